@@ -1,0 +1,21 @@
+/** What a destination can do and how it likes to be asked; the engine asks these, never the connector's name. */
+export interface DestinationCapabilities {
+  /** Records per call that work best. */
+  readonly batchSize: { readonly create: number; readonly update: number; readonly read: number; readonly delete: number };
+  /**
+   * - 'atomic': record and key are stored in one transaction; a repeated create finds the key.
+   * - 'separate': the key is stored after the record; a crash between needs natural evidence.
+   * - 'none': no room for a key; only natural evidence.
+   */
+  readonly externalKey: 'atomic' | 'separate' | 'none';
+  /** A refused call leaves nothing behind. */
+  readonly atomicBatches: boolean;
+  /** Parallel calls worth making. */
+  readonly concurrency: number;
+  /** Records of one parent are shown in the order of their creation: history must go in oldest first, by one worker. */
+  readonly ordersByCreation: readonly string[]; // object names
+  readonly delete: boolean;
+  /** Object under which new fields are created; null = the platform has no custom fields. */
+  readonly schemaObject: string | null;
+  readonly maxCallBytes: number;
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { ConnectionContext } from './context.ts';
+import type { DestinationConnection } from './destination.ts';
+import type { SourceConnection } from './source.ts';
+
+/** One setting of a connection, as `portolan connect --set name=value` and the console ask for it. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly label: string;
+  readonly secret: boolean; // stored encrypted, never shown again
+  readonly required: boolean;
+  readonly help: string;
+  readonly example?: string;
+}
+
+/** The code for one platform. Listed in `src/cli/registry.ts`, the only file that names connectors. */
+export interface Connector {
+  readonly platform: string; // 'instream', 'odoo'
+  readonly label: string; // 'InStream'
+  readonly settings: readonly SettingDescription[];
+  /** Parses the settings (strings as typed by a person, secrets included) or throws with the setting's name. */
+  readonly settingsSchema: z.ZodType;
+  readonly openSource?: (settings: unknown, context: ConnectionContext) => Promise<SourceConnection>;
+  readonly openDestination?: (settings: unknown, context: ConnectionContext) => Promise<DestinationConnection>;
+}

@@ -1,0 +1,118 @@
+import type { Catalog, CatalogField, FieldType } from './catalog.ts';
+import type { CheckResult } from './check-result.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { DestinationCapabilities } from './capabilities.ts';
+
+/**
+ * An open destination. Implemented by each platform that records are moved to.
+ *
+ * Values in `values` are in Portolan's forms (see `FieldType`): the connector turns them into the platform's
+ * (UTC text without zone, `false` for empty, integers for ids, …) and back again on reading.
+ * `null` means: empty at the destination. A field left out is left alone.
+ * Every method throws only the classes of `errors.ts`.
+ */
+export interface DestinationConnection {
+  readonly capabilities: DestinationCapabilities;
+  /** Readiness checks for the objects a plan writes. No side effects, except a rights probe that removes what it made. */
+  check(request: DestinationCheckRequest): Promise<readonly CheckResult[]>;
+  /** Objects with fields as the user sees them now. Objects that do not exist are left out. */
+  discover(request: { readonly objects: readonly string[] }): Promise<Catalog>;
+  /** Finds records by the external keys they were created under. Keys not found are absent from the answer. */
+  lookup(request: { readonly object: string; readonly keys: readonly string[] }): Promise<ReadonlyMap<string, string>>;
+  /** Finds existing records by the values of one field, for identity and value look-ups. Archived records included. */
+  match(request: MatchRequest): Promise<readonly MatchHit[]>;
+  /**
+   * Creates all records of the request or none, in the given order, each under its external key.
+   * A key that already exists is never created a second time (where `capabilities.externalKey` is 'atomic').
+   * @throws RecordRejectedError nothing was created; `rejections` names the culprits where the platform does.
+   * @throws AmbiguousError the call was sent and its outcome is unknown.
+   * @returns the new ids in the order of the request.
+   */
+  create(request: CreateRequest): Promise<readonly CreatedRecord[]>;
+  /** Writes the given fields of existing records; all or none. Throws as `create`. */
+  update(request: UpdateRequest): Promise<void>;
+  /** Reads fields back, in Portolan's forms. Records that are gone are absent. Order is not promised. */
+  read(request: { readonly object: string; readonly ids: readonly string[]; readonly fields: readonly string[] }): Promise<readonly DestinationRecord[]>;
+  /** Deletes records together with their external keys; ids already gone count as deleted. All or none. Throws as `create`. */
+  delete(request: { readonly object: string; readonly ids: readonly string[] }): Promise<void>;
+  /** What hangs on these records and would be lost or orphaned with them: for a rollback that must not take people's work along. */
+  dependants(request: { readonly object: string; readonly ids: readonly string[] }): Promise<readonly Dependant[]>;
+  count(request: { readonly object: string }): Promise<number>;
+  /** Counts and content hashes of whole objects, and of side tables (mail queue, external ids), for the rollback proof. */
+  fingerprint(request: { readonly objects: readonly string[] }): Promise<Fingerprint>;
+  /**
+   * Brings a value into the form in which the platform would give it back, so that both sides of a comparison
+   * can be normalised by type (sanitised HTML, added 'http://', trimmed text). Pure.
+   */
+  normalise(request: { readonly object: string; readonly field: CatalogField; readonly value: Json }): Json;
+  /** Turns the definition of a new field into a record of `capabilities.schemaObject`. Pure. */
+  fieldRecord(definition: FieldDefinition): JsonObject;
+  close(): Promise<void>;
+}
+
+export interface DestinationCheckRequest {
+  readonly objects: readonly string[]; // objects the plan writes or matches
+  readonly createsFields: boolean;
+}
+
+export interface MatchRequest {
+  readonly object: string;
+  readonly field: string;
+  readonly values: readonly string[];
+  readonly ignoreCase: boolean;
+  /** Further fields to give back with each hit. */
+  readonly fields?: readonly string[];
+}
+export interface MatchHit {
+  readonly value: string; // the asked value this record answers to, as asked
+  readonly id: string;
+  readonly values: JsonObject; // the fields asked for
+}
+
+export interface CreateRequest {
+  readonly object: string;
+  readonly records: readonly { readonly key: string; readonly values: JsonObject }[];
+}
+export interface CreatedRecord { readonly key: string; readonly id: string }
+
+export interface UpdateRequest {
+  readonly object: string;
+  readonly changes: readonly { readonly id: string; readonly values: JsonObject }[];
+}
+
+export interface DestinationRecord {
+  readonly id: string;
+  readonly values: JsonObject;
+  /** Changes whenever the record does (Odoo: write_date and write_uid). */
+  readonly version: string;
+  /** Hash over every stored, writable field: tells a real change from a mere touch. */
+  readonly contentHash: string;
+}
+
+export interface Dependant {
+  readonly ofId: string;
+  readonly object: string;
+  readonly id: string;
+  readonly effect: 'deleted' | 'orphaned';
+  readonly label: string; // for people
+}
+
+export interface Fingerprint {
+  readonly objects: readonly { readonly object: string; readonly count: number; readonly hash: string }[];
+  /** Side tables by name with their counts: 'mail.mail', 'ir.model.data'. */
+  readonly sides: { readonly [name: string]: number };
+  /** One hash over all of the above. */
+  readonly hash: string;
+}
+
+/** A field that the plan wants to exist at the destination. */
+export interface FieldDefinition {
+  readonly object: string;
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  readonly relatedObject?: string;
+  readonly currencyField?: string;
+  readonly help?: string;
+}

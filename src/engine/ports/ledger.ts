@@ -1,0 +1,94 @@
+import type { Json, JsonObject } from '../../connector/json.ts';
+
+/** What became of one source record in one mapping of one run: exactly one row each. */
+export type Outcome = 'created' | 'updated' | 'matched' | 'merged' | 'skipped' | 'quarantined' | 'failed';
+export interface OutcomeRow { readonly sourceId: string; readonly outcome: Outcome; readonly reason: string | null } // reason of skipped, quarantined, failed
+
+/** Where a source record lives at the destination. Key: (project, mapping, sourceId). */
+export interface CrosswalkRow {
+  readonly mapping: string;
+  readonly sourceObject: string;
+  readonly sourceId: string;
+  readonly destinationObject: string;
+  readonly destinationId: string;
+  readonly how: 'created' | 'matched' | 'merged';
+  readonly key: string | null; // external key at the destination; null = matched or merged, we own none
+  readonly payload: JsonObject; // values last written (or matched against)
+  readonly payloadHash: string;
+  readonly previous: JsonObject | null; // destination values before our first write; null = created by us or never updated
+  readonly version: string | null; // destination's version token as read back at verification
+  readonly contentHash: string | null;
+  readonly runId: string; // run that made the row
+}
+
+/** Written before a call that changes the destination. Open until an outcome closes it. */
+export interface IntentRow {
+  readonly key: string; // stable external key (creates) or 'update:<mapping>:<sourceId>' / 'delete:<object>:<id>'
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly action: 'create' | 'update' | 'delete';
+  readonly destinationObject: string;
+  readonly destinationId: string | null; // null = a create
+  readonly payloadHash: string;
+  readonly previous: JsonObject | null;
+}
+
+export interface QuarantineEntry {
+  readonly mapping: string; // mapping id, or 'extract'
+  readonly sourceObject: string;
+  readonly sourceId: string;
+  readonly stage: 'extract' | 'transform' | 'load' | 'verify';
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly field: string | null;
+  readonly position: string;
+}
+export interface StoredQuarantineEntry extends QuarantineEntry {
+  readonly id: string;
+  readonly runId: string;
+  readonly data: JsonObject | null; // the raw record; null = the row could not be read
+  readonly raw: string | null;
+  readonly createdAt: string;
+  readonly resolvedAt: string | null;
+}
+
+/** Everything one load step decided, written in ONE fenced transaction. */
+export interface LoadStepResult {
+  readonly projectId: string;
+  readonly runId: string;
+  readonly phase: string;
+  readonly mapping: string;
+  readonly sourceObject: string;
+  readonly batchId: string;
+  readonly fence: number;
+  readonly checkpoint: Json;
+  readonly outcomes: readonly OutcomeRow[];
+  readonly crosswalk: readonly CrosswalkRow[]; // upserted
+  readonly quarantine: readonly QuarantineEntry[]; // upserted by (project, mapping, sourceId); reopens a resolved one
+  readonly resolvedQuarantine: readonly string[]; // sourceIds that went in now
+  readonly closeIntents: readonly string[]; // keys
+}
+
+export interface LedgerStore {
+  /** Crosswalk rows of these source records in these mappings. */
+  crosswalk(params: Readonly<{ projectId: string; mappings: readonly string[]; sourceIds: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
+  /** The row of a mapping whose payload has this folded value under `payload.<field>`: for merges. */
+  crosswalkByPayload(params: Readonly<{ projectId: string; mapping: string; field: string; foldedValues: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
+  pageCrosswalk(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number; runId: string | null }>): Promise<readonly CrosswalkRow[]>; // by sourceId; runId = only rows with an outcome created/updated/matched/merged in that run
+  countCrosswalk(params: Readonly<{ projectId: string; mapping: string; how: readonly CrosswalkRow['how'][] | null }>): Promise<number>;
+  openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly IntentRow[]>;
+  writeIntents(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; intents: readonly IntentRow[] }>): Promise<boolean>; // false = fenced off
+  commitLoadStep(result: LoadStepResult): Promise<boolean>; // false = fenced off, nothing written
+  /** Counts of a run by mapping, outcome and reason: the reconciliation's raw material. Distinct source ids by key. */
+  outcomeCounts(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; outcome: Outcome; reason: string | null; count: number }>[]>;
+
+  quarantine(params: Readonly<{ projectId: string; open: boolean | null; code: string | null; limit: number; after: string | null }>): Promise<readonly StoredQuarantineEntry[]>;
+  quarantineCounts(projectId: string): Promise<readonly Readonly<{ mapping: string; code: string; count: number }>[]>; // open ones
+  resolveQuarantine(params: Readonly<{ projectId: string; ids: readonly string[] }>): Promise<void>;
+
+  /** Rows come from rollback: the crosswalk row is gone at the destination (or restored). Fenced. */
+  commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string; removed: readonly string[]; kept: readonly Readonly<{ sourceId: string; reason: string; details: JsonObject }>[]; restored: readonly string[]; closeIntents: readonly string[] }>): Promise<boolean>;
+  rollbackKept(runId: string): Promise<readonly Readonly<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>[]>;
+  rollbackCounts(runId: string): Promise<Readonly<{ deleted: number; restored: number; kept: number }>>;
+}

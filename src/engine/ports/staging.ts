@@ -1,0 +1,83 @@
+import type { JsonObject } from '../../connector/json.ts';
+import type { RejectedRow, SourceRecord } from '../../connector/source.ts';
+
+/** A raw record as staged: what the source gave, once, with its content hash. */
+export interface StagedRecord {
+  readonly object: string;
+  readonly sourceId: string;
+  readonly data: JsonObject;
+  readonly hash: string;
+  readonly position: string;
+  readonly modifiedAt: string | null;
+  readonly seq: bigint; // order of first staging; stable over re-extraction
+}
+
+/** A value by which other records may point to this one. Values are already normalised. */
+export interface KeyRow { readonly object: string; readonly sourceId: string; readonly kind: string; readonly value: string }
+
+/** One candidate of one link of one record, in the order in which candidates are tried. */
+export interface LinkRow {
+  readonly fromObject: string;
+  readonly fromId: string;
+  readonly name: string;
+  readonly ordinal: number; // position in a `many` link; 0 otherwise
+  readonly toObject: string;
+  readonly rank: number; // position of the key kind in the link's `by`
+  readonly kind: string;
+  readonly value: string;
+  readonly label: string | null;
+}
+
+/** A resolved link as the transform needs it. */
+export interface ResolvedLink {
+  readonly fromId: string;
+  readonly name: string;
+  readonly ordinal: number;
+  readonly state: 'found' | 'missing' | 'ambiguous';
+  readonly targetId: string | null;
+  readonly candidates: readonly string[]; // at most 10
+  readonly asked: string; // the best candidate value, for people
+}
+
+export interface FactRequest { readonly name: string; readonly ofObject: string; readonly link: string; readonly labels: readonly string[] | null }
+
+export interface StagingStore {
+  /** Upserts by (project, object, sourceId). A changed hash marks the record changed; the same hash touches nothing but `seenIn`. */
+  stageRecords(params: Readonly<{ projectId: string; runId: string; records: readonly (SourceRecord & { readonly hash: string })[] }>): Promise<Readonly<{ inserted: number; changed: number; unchanged: number }>>;
+  /** Rows the source could not read; upserts by (project, object, id), and into quarantine with stage 'extract'. */
+  stageRejected(params: Readonly<{ projectId: string; runId: string; rows: readonly RejectedRow[] }>): Promise<void>;
+  /** Records of the object not seen by this run's complete extraction: marks them gone at the source; returns how many. */
+  markGone(params: Readonly<{ projectId: string; runId: string; object: string }>): Promise<number>;
+  /** Inserts derived records that do not exist yet (same object and id: left alone). */
+  stageDerived(params: Readonly<{ projectId: string; runId: string; records: readonly (SourceRecord & { readonly hash: string })[] }>): Promise<void>;
+  countStaged(params: Readonly<{ projectId: string; object: string; selectionRunId: string | null }>): Promise<number>;
+  /** Which of these keys exist, for derivation. Returns the found values. */
+  existingKeys(params: Readonly<{ projectId: string; object: string; kind: string; values: readonly string[] }>): Promise<ReadonlySet<string>>;
+  /** Pages through an object by seq, gone ones left out. */
+  pageStaged(params: Readonly<{ projectId: string; object: string; afterSeq: bigint; limit: number }>): Promise<readonly StagedRecord[]>;
+  findStaged(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly StagedRecord[]>;
+  /** Replaces keys and links of the given records (delete + insert in one transaction) and sets their sort keys. */
+  indexRecords(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; keys: readonly KeyRow[]; links: readonly LinkRow[]; sortKeys: ReadonlyMap<string, string> }>): Promise<void>;
+  /** Set-based: for each (fromId, name, ordinal) of the link takes the lowest rank that has a hit and stores found/missing/ambiguous. */
+  resolveLinks(params: Readonly<{ projectId: string; fromObject: string; name: string }>): Promise<void>;
+  resolvedLinks(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly ResolvedLink[]>;
+  /** Counts resolved links pointing at each record: rows of (sourceId, fact name, count); zero counts are left out. */
+  inboundCounts(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; facts: readonly FactRequest[] }>): Promise<readonly Readonly<{ sourceId: string; name: string; count: number }>[]>;
+  /**
+   * Cuts the object into ranges of `size` records in (sortKey, seq) order. Ends are inclusive.
+   * With selectionRunId only records chosen for that run count.
+   */
+  ranges(params: Readonly<{ projectId: string; object: string; size: number; selectionRunId: string | null }>): Promise<readonly StagedRange[]>;
+  pageRange(params: Readonly<{ projectId: string; object: string; range: StagedRange; selectionRunId: string | null }>): Promise<readonly StagedRecord[]>;
+  /** Chooses a connected subset for a sample run: `roots` per object and everything they link to, repeatedly. Returns counts per object. */
+  selectSample(params: Readonly<{ projectId: string; runId: string; roots: readonly Readonly<{ object: string; sourceIds: readonly string[] }>[] }>): Promise<readonly Readonly<{ object: string; count: number }>[]>;
+  /** Evenly spread source ids of an object, chosen by a hash of id and seed: the same seed chooses the same ones. */
+  pickEvenly(params: Readonly<{ projectId: string; object: string; count: number; seed: string }>): Promise<readonly string[]>;
+}
+
+/** A slice of an object's staged records in load order; bounds inclusive. */
+export interface StagedRange {
+  readonly fromSort: string; readonly fromSeq: string;
+  readonly toSort: string; readonly toSeq: string;
+  readonly count: number;
+}

@@ -1,0 +1,30 @@
+import type { Json } from '../../connector/json.ts';
+
+export type FieldClass = 'exact' | 'equalAfterNormalisation' | 'declaredLossy' | 'mismatch' | 'unreadable';
+
+/** A field that did not come back exactly or equal: kept one by one. */
+export interface FieldFinding {
+  readonly sourceId: string;
+  readonly destinationId: string;
+  readonly field: string;
+  readonly class: 'declaredLossy' | 'mismatch' | 'unreadable';
+  readonly written: Json;
+  readonly found: Json;
+}
+
+export interface VerificationCounts { readonly records: number; readonly fields: number; readonly exact: number; readonly equalAfterNormalisation: number; readonly declaredLossy: number; readonly mismatch: number; readonly unreadable: number }
+
+export interface VerificationStore {
+  /** Fenced; adds the batch's counts (replacing those of an earlier attempt of the same batch) and findings, and stores versions read back. */
+  commitVerifyStep(params: Readonly<{
+    projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string;
+    step: number; // position within the batch: a repeated step replaces itself
+    counts: VerificationCounts;
+    fieldCounts: readonly Readonly<{ field: string; class: FieldClass; count: number }>[];
+    findings: readonly FieldFinding[];
+    versions: readonly Readonly<{ sourceId: string; version: string; contentHash: string }>[];
+  }>): Promise<boolean>;
+  verificationCounts(runId: string): Promise<readonly (Readonly<{ mapping: string }> & VerificationCounts)[]>;
+  verificationFields(runId: string): Promise<readonly Readonly<{ mapping: string; field: string; class: FieldClass; count: number }>[]>;
+  findings(params: Readonly<{ runId: string; class: FieldFinding['class'] | null; limit: number }>): Promise<readonly (FieldFinding & Readonly<{ mapping: string }>)[]>;
+}

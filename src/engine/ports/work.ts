@@ -1,0 +1,15 @@
+import type { Batch } from './runs.ts';
+
+/** Delivers batches to workers, on this machine or another. Implemented by `src/work` on pg-boss. */
+export interface WorkQueue {
+  /** Announces batches; announcing one twice is harmless. */
+  send(batchIds: readonly string[]): Promise<void>;
+  /**
+   * Starts taking batches, `concurrency` at a time, until stopped. A batch whose handler throws, or whose process dies,
+   * is delivered again (heartbeat: 10 s). The handler claims the batch in the store before it touches anything.
+   */
+  work(params: Readonly<{ concurrency: number; handle: (batchId: string, signal: AbortSignal) => Promise<void> }>): Promise<WorkerHandle>;
+  close(): Promise<void>;
+}
+export interface WorkerHandle { stop(): Promise<void> }
+export type { Batch };

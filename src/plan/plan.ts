@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { fieldTypes } from '../connector/catalog.ts';
+
+/**
+ * The plan file, `portolan.plan.yaml`: how one customer's data moves. This schema is its only definition;
+ * the JSON Schema for editors is generated from it. Version 1.
+ */
+
+const json: z.ZodType<JsonInPlan> = z.lazy(() =>
+  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)]));
+type JsonInPlan = null | boolean | number | string | JsonInPlan[] | { [key: string]: JsonInPlan };
+
+const name = z.string().min(1);
+
+/** Every line that a person confirms carries these. */
+const judged = {
+  status: z.enum(['proposed', 'confirmed', 'rejected']).describe('A production run needs every line confirmed or rejected.'),
+  confidence: z.number().min(0).max(1).describe('0..1, how sure the proposer is.'),
+  reason: z.string().describe('Why this line was proposed, in words.'),
+  evidence: z.array(z.string()).optional().describe('Sample values of the source field.'),
+  loss: z.string().optional().describe('What does not survive, declared before the run and counted after it.'),
+};
+
+/** A condition on one record. Structured forms for what routes need; `expression` (JSONata) for the rest. */
+export type Condition =
+  | { all: Condition[] } | { any: Condition[] } | { not: Condition }
+  | { field: string; equals: JsonInPlan } | { field: string; filled: boolean }
+  | { fact: string; atLeast: number } | { link: string; state: 'found' | 'missing' | 'ambiguous' | 'none' }
+  | { decision: string; is: JsonInPlan } | { expression: string };
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() => z.union([
+  z.strictObject({ all: z.array(conditionSchema) }),
+  z.strictObject({ any: z.array(conditionSchema) }),
+  z.strictObject({ not: conditionSchema }),
+  z.strictObject({ field: name, equals: json }),
+  z.strictObject({ field: name, filled: z.boolean() }),
+  z.strictObject({ fact: name, atLeast: z.number() }),
+  z.strictObject({ link: name, state: z.enum(['found', 'missing', 'ambiguous', 'none']) }),
+  z.strictObject({ decision: name, is: json }),
+  z.strictObject({ expression: name }),
+])).describe('When this applies to a record.');
+
+/** A named transform, alone (`trim`) or with its parameters (`{ date: { order: dmy } }`); one key only. */
+export const transformStepSchema = z.union([name, z.record(name, json)]);
+export type TransformStep = z.infer<typeof transformStepSchema>;
+
+const fieldLineSchema = z.strictObject({
+  to: name.describe('Field of the destination object.'),
+  from: z.union([name, z.array(name).min(1)]).optional().describe('Source field, or several that the first transform joins.'),
+  constant: json.optional().describe('A fixed value instead of `from`.'),
+  link: name.optional().describe('A link of the source object (see `links`) instead of `from`: gives the id of the linked record.'),
+  through: z.array(name).optional().describe('With `link`: the mappings whose records count, first one wins.'),
+  transforms: z.array(transformStepSchema).optional(),
+  lookup: z.strictObject({
+    object: name, by: name, ignoreCase: z.boolean().optional(),
+    scope: z.record(name, name).optional().describe('Further conditions: lookup object field → destination field of this record already computed.'),
+  }).optional().describe('Turns the value into the id of an existing destination record.'),
+  whenMissing: z.enum(['empty', 'quarantine']).optional().describe('Link or lookup without a hit. Default: empty.'),
+  required: z.boolean().optional().describe('An empty value sends the record to quarantine.'),
+  when: conditionSchema.optional(),
+  ...judged,
+});
+export type FieldLine = z.infer<typeof fieldLineSchema>;
+
+const mappingSchema = z.strictObject({
+  id: name,
+  source: name.describe('Source object.'),
+  destination: name.describe('Destination object.'),
+  phase: name,
+  when: conditionSchema.optional(),
+  otherwise: name.optional().describe('Reason under which records that do not meet `when` are counted as skipped.'),
+  holdWhen: z.array(z.strictObject({ condition: conditionSchema, code: name, message: name, remedy: name })).optional()
+    .describe('Records that need a person first: they go to quarantine with this code.'),
+  identity: z.strictObject({
+    match: z.array(z.strictObject({ field: name, ignoreCase: z.boolean().optional() })).optional()
+      .describe('Existing destination records with the same value in this field are taken instead of creating (first rule with a hit).'),
+    mergeBy: name.optional().describe('Source records with the same folded value of this destination field become one record.'),
+    keepApart: z.array(name).optional().describe('Source ids that a person took out of a merge.'),
+    create: z.boolean().optional().describe('false: only match, never create. Default true.'),
+    whenUnmatched: name.optional().describe('With create false: reason under which unmatched records are counted as skipped.'),
+  }),
+  order: name.optional().describe('Source field by whose value records are loaded, oldest first, by one worker.'),
+  fields: z.array(fieldLineSchema),
+  leftOut: z.array(z.strictObject({ from: name, ...judged })).describe('Source fields that are not moved, each with its reason.'),
+  ...judged,
+});
+export type Mapping = z.infer<typeof mappingSchema>;
+
+const schemaLineSchema = z.strictObject({
+  object: name, name, label: z.string(), type: z.enum(fieldTypes),
+  options: z.array(z.strictObject({ value: name, label: z.string() })).optional(),
+  relatedObject: name.optional(), currencyField: name.optional(), help: z.string().optional(),
+  source: name.optional().describe('Source object and field it was made for: `contact.cf:Region`.'),
+  ...judged,
+});
+export type SchemaLine = z.infer<typeof schemaLineSchema>;
+
+const keyPart = z.strictObject({
+  kind: name.describe('id, email, vat, domain, name, …'),
+  from: z.union([name, z.array(name).min(1)]),
+  normalise: z.enum(['exact', 'fold', 'email', 'domain', 'digits']).describe('How values are made comparable.'),
+});
+export type KeyPart = z.infer<typeof keyPart>;
+
+const linkSchema = z.strictObject({
+  object: name.describe('Source object that carries the reference.'),
+  name: name.describe('Name of the link, used in field lines and conditions.'),
+  to: name.describe('Source object it points to.'),
+  by: z.array(keyPart).min(1).describe('Tried in this order; the first kind with a hit decides. More than one hit is ambiguous.'),
+  many: z.boolean().optional().describe('The field holds a list: one link per entry.'),
+  label: name.optional().describe('Source field whose value labels the link, for facts (a deal\'s status).'),
+});
+export type Link = z.infer<typeof linkSchema>;
+
+const decisionSchema = z.strictObject({
+  id: name,
+  question: z.string(),
+  options: z.array(z.strictObject({ value: json, label: z.string(), effect: z.string() })),
+  free: z.enum(['number', 'text']).optional().describe('Any value of this type may be given besides the options.'),
+  recommendation: json.describe('null = nothing speaks for either option; a person must choose.'),
+  answer: json.describe('null = open.'),
+  reason: z.string(),
+  evidence: z.array(z.string()).optional(),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+export const planSchema = z.strictObject({
+  portolan: z.literal(1).describe('Version of the plan format.'),
+  project: name,
+  route: name,
+  source: z.strictObject({ platform: name, catalog: name.describe('Hash of the catalog the plan was made from.') }),
+  destination: z.strictObject({ platform: name, version: name, catalog: name }),
+  decisions: z.array(decisionSchema),
+  schema: z.array(schemaLineSchema).describe('Fields to create at the destination.'),
+  derived: z.array(z.strictObject({
+    object: name.describe('Source object that is gathered from values of others where the source does not list it.'),
+    key: z.strictObject({ kind: name }).describe('Key kind by which an existing record of the object is recognised.'),
+    from: z.array(z.strictObject({ object: name, fields: z.record(name, name).describe('Field of the derived record → field of this object.'), many: z.boolean().optional() })),
+  })),
+  keys: z.record(name, z.array(keyPart)).describe('Per source object: the values by which others may point to its records.'),
+  links: z.array(linkSchema),
+  facts: z.array(z.strictObject({
+    object: name, name: name.describe('Used in conditions.'),
+    count: z.strictObject({ link: name, of: name.describe('Object that carries the link.'), labels: z.array(name).optional() }),
+  })).describe('Counts of links that point to a record.'),
+  phases: z.array(z.strictObject({ name, label: z.string() })).min(1),
+  mappings: z.array(mappingSchema),
+});
+export type Plan = z.infer<typeof planSchema>;
