@@ -1,0 +1,21 @@
+import type { Catalog } from '../connector/catalog.ts';
+import type { CheckResult } from '../connector/check-result.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** The knowledge about one pair. A route folder is data plus small pure functions; the engine knows no route by name. */
+export interface Route {
+  readonly id: string; // 'instream-to-odoo-crm'
+  readonly label: string; // 'InStream → Odoo CRM'
+  readonly source: string; // platform
+  readonly destination: string; // platform
+  /** Requirement rows of the route, for the guide: what each source object becomes. */
+  readonly rows: readonly Readonly<{ id: string; source: string; destination: string; how: string; losses: readonly string[]; since: string | null }>[]; // since null = not built yet
+  readonly phases: readonly Readonly<{ name: string; label: string; what: string }>[];
+  readonly gotchas: readonly Readonly<{ title: string; text: string; check: string | null }>[]; // check = name of the readiness check that tells
+  /** Destination objects the route writes or looks things up in. */
+  readonly destinationObjects: readonly string[];
+  /** Draft plan from what discovery found. Pure. */
+  readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string }>) => Plan;
+  /** Checks that need both catalogs. Pure. */
+  readonly readiness: (params: Readonly<{ source: Catalog; destination: Catalog }>) => readonly CheckResult[];
+}
