@@ -1,0 +1,41 @@
+import { columns, type Cell, type ReportDocument } from '../report-document.ts';
+import type { ReportData } from '../report-data.ts';
+import { sumOf, wordsOf } from '../words.ts';
+import { runFacts } from './run-facts.ts';
+
+/** What was read and what became of it, mapping by mapping; the reasons; the calls made. */
+export function reconciliationDocument(data: ReportData): ReportDocument {
+  const { report } = data;
+  const open = report.phases.filter((phase) => !phase.balanced);
+  return {
+    id: 'reconciliation', title: 'Reconciliation', good: report.phases.length === 0 ? null : open.length === 0,
+    summary: report.phases.length === 0 ? 'No phase has run yet.'
+      : open.length === 0 ? `Every count adds up: ${wordsOf(sumOf(report.phases.map((phase) => phase.read)), 'record')} read, each with an outcome.`
+        : `${wordsOf(open.length, 'mapping')} of ${report.phases.length} do not add up: ${open.map((phase) => phase.mapping).join(', ')}.`,
+    facts: runFacts(report),
+    sections: [
+      {
+        id: 'counts', title: 'Counts by phase and mapping', empty: 'No phase has run yet.',
+        note: 'Read = created + updated + matched + merged + skipped + quarantined + failed; after = before + created. A remainder is an error.',
+        columns: columns('Mapping', 'Phase', 'Source object', 'Destination object', '#Read', '#Created', '#Updated', '#Matched', '#Merged', '#Skipped', '#Quarantined', '#Failed', '#Remainder', '#Before', '#After', 'Adds up', '#Seconds'),
+        rows: report.phases.map((phase): Cell[] => {
+          const [skipped, quarantined, failed] = [phase.skipped, phase.quarantined, phase.failed].map((reasons) => sumOf(Object.values(reasons))) as [number, number, number];
+          const remainder = phase.read - phase.created - phase.updated - phase.matched - phase.merged - skipped - quarantined - failed;
+          return [phase.mapping, phase.phase, phase.object, phase.destinationObject, phase.read, phase.created, phase.updated, phase.matched, phase.merged,
+            skipped, quarantined, failed, remainder, phase.destinationBefore, phase.destinationAfter, phase.balanced, phase.durationMs / 1000];
+        }),
+      },
+      {
+        id: 'reasons', title: 'Reasons of records that did not go in', note: null, empty: 'Every record went in.',
+        columns: columns('Mapping', 'Outcome', 'Reason', '#Records'),
+        rows: report.phases.flatMap((phase) => (['skipped', 'quarantined', 'failed'] as const)
+          .flatMap((outcome) => Object.entries(phase[outcome]).map(([reason, count]): Cell[] => [phase.mapping, outcome, reason, count]))),
+      },
+      {
+        id: 'calls', title: 'Calls by connection', note: null, empty: 'No call was made.',
+        columns: columns('Connection', 'Endpoint', '#Calls'),
+        rows: Object.entries(report.calls).flatMap(([connection, endpoints]) => Object.entries(endpoints).map(([endpoint, count]): Cell[] => [connection, endpoint, count])),
+      },
+    ],
+  };
+}

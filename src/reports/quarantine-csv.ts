@@ -1,0 +1,125 @@
+import { parse } from 'csv-parse/sync';
+import { ConfigurationError } from '../connector/errors.ts';
+import type { Json, JsonObject } from '../connector/json.ts';
+import type { StoredQuarantineEntry } from '../engine/ports/ledger.ts';
+import { byteOrderMark, csvRows } from './csv.ts';
+import { unguardFormula } from './formula-guard.ts';
+
+/**
+ * The quarantine as a CSV that a person corrects and feeds back: these columns, then the record's fields.
+ * A field whose name is one of these, or begins with `field:`, has `field:` put before it, so that no two columns are alike.
+ */
+export const quarantineColumns = ['id', 'mapping', 'code', 'message', 'remedy', 'position'] as const;
+const fieldMark = 'field:';
+/** Excel cuts longer cells when it saves. */
+const excelCellLimit = 32_767;
+
+/** One row as it came back: the entry's id and the text of each field cell. */
+export interface CorrectedRow { readonly line: number; readonly id: string; readonly cells: { readonly [field: string]: string } }
+/** What the engine is told: the whole record with the corrected values in it. */
+export interface Correction { readonly id: string; readonly fields: JsonObject; readonly changed: readonly string[] }
+
+/** The header line for the given record fields. */
+export function quarantineHeader(fields: readonly string[]): string {
+  return byteOrderMark + csvRows([[...quarantineColumns, ...fields.map(columnOfField)]]);
+}
+
+/** The line of one entry. Text as it is, null and absent as an empty cell, everything else as JSON. */
+export function quarantineLine(entry: StoredQuarantineEntry, fields: readonly string[]): string {
+  return csvRows([[...quarantineColumns.map((column) => entry[column]), ...fields.map((field) => cellOf(storedValue(entry, field)))]]);
+}
+
+/**
+ * Reads a corrected file. Comma, semicolon or tab, as the spreadsheet saved it.
+ * @throws ConfigurationError naming the missing column, the line or the id that is wrong.
+ */
+export function parseQuarantineCsv(text: string): readonly CorrectedRow[] {
+  const [header, ...lines] = parseCells(text);
+  if (header === undefined) throw refused('quarantine-file-empty', 'The quarantine file is empty', 'give the file that `quarantine export` wrote, with its header line');
+  const idColumn = header.values.indexOf('id');
+  if (idColumn < 0) throw refused('quarantine-column-missing', `The quarantine file has no column 'id'; its columns are: ${header.values.join(', ').slice(0, 300)}`, 'keep the header line and the id column of the exported file');
+  const names = header.values.map(fieldOfColumn);
+  const twice = names.find((name, index) => name !== null && names.indexOf(name) !== index);
+  if (twice !== undefined && twice !== null) throw refused('quarantine-column-twice', `The quarantine file has two columns for the field '${twice}'`, 'remove one of them');
+  const seen = new Map<string, number>();
+  return lines.filter(({ values }) => values.some((cell) => cell !== '')).map(({ values, line }) => {
+    const id = unguardFormula(values[idColumn] ?? '').trim();
+    if (id === '') throw refused('quarantine-id-missing', `Line ${line} of the quarantine file has no id`, 'copy the id of the exported line, or remove the line');
+    if (values.length !== header.values.length) throw refused('quarantine-cells', `Line ${line} of the quarantine file has ${values.length} cells, the header has ${header.values.length}`, 'put a value that contains the delimiter into double quotes');
+    const earlier = seen.get(id);
+    if (earlier !== undefined) throw refused('quarantine-id-twice', `Id '${id}' stands in line ${earlier} and in line ${line} of the quarantine file`, 'keep one of the two lines');
+    seen.set(id, line);
+    return { line, id, cells: Object.fromEntries(names.flatMap((name, index) => (name === null ? [] : [[name, unguardFormula(values[index] ?? '')]]))) };
+  });
+}
+
+/**
+ * Puts the corrected cells over the stored record. A cell that says what was exported keeps the stored value with its type;
+ * a changed cell becomes text, or the JSON it spells where the stored value was not text.
+ * @param entry the stored entry of the row's id
+ */
+export function correctionOf(row: CorrectedRow, entry: StoredQuarantineEntry): Correction {
+  const fields: { [name: string]: Json } = Object.assign(Object.create(null) as object, entry.data ?? {});
+  const changed: string[] = [];
+  for (const [name, cell] of Object.entries(row.cells)) {
+    const stored = storedValue(entry, name);
+    if (unchanged(cell, cellOf(stored))) continue;
+    changed.push(name);
+    fields[name] = typeof stored === 'string' || stored === undefined || stored === null ? cell : jsonOrText(cell);
+  }
+  if (entry.data === null && changed.length === 0) {
+    throw refused('quarantine-row-unreadable', `Line ${row.line} of the quarantine file (id '${row.id}', ${entry.position}) was never read as a record, and its fields are empty`, 'fill in its fields, or correct the source and extract again');
+  }
+  return { id: row.id, fields: { ...fields }, changed };
+}
+
+function storedValue(entry: StoredQuarantineEntry, field: string): Json | undefined {
+  return entry.data !== null && Object.hasOwn(entry.data, field) ? entry.data[field] : undefined;
+}
+
+function cellOf(value: Json | undefined): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function unchanged(cell: string, exported: string): boolean {
+  const plain = exported.replace(/\r\n?/g, '\n');
+  const given = cell.replace(/\r\n?/g, '\n');
+  return given === plain || (exported.length > excelCellLimit && given.length >= excelCellLimit - 1 && plain.startsWith(given));
+}
+
+function jsonOrText(cell: string): Json {
+  if (cell === '') return null;
+  try {
+    return JSON.parse(cell) as Json;
+  } catch {
+    return cell;
+  }
+}
+
+function columnOfField(field: string): string {
+  return (quarantineColumns as readonly string[]).includes(field) || field.startsWith(fieldMark) ? fieldMark + field : field;
+}
+
+function fieldOfColumn(column: string): string | null {
+  const name = unguardFormula(column);
+  if ((quarantineColumns as readonly string[]).includes(name)) return null;
+  return name.startsWith(fieldMark) ? name.slice(fieldMark.length) : name;
+}
+
+function parseCells(text: string): { values: string[]; line: number }[] {
+  const plain = text.startsWith(byteOrderMark) ? text.slice(1) : text;
+  const firstLine = plain.slice(0, /[\r\n]/.exec(plain)?.index ?? plain.length);
+  const count = (delimiter: string): number => firstLine.split(delimiter).length;
+  const delimiter = [',', ';', '\t'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best));
+  try {
+    const rows = parse(plain, { delimiter, relax_column_count: true, skip_empty_lines: true, info: true, record_delimiter: ['\r\n', '\n', '\r'] }) as unknown as { record: string[]; info: { lines: number } }[];
+    return rows.map(({ record, info }) => ({ values: record, line: info.lines }));
+  } catch (error) {
+    throw new ConfigurationError({ code: 'quarantine-file-unreadable', message: `The quarantine file is not valid CSV: ${(error as Error).message}`, remedy: 'save it again as CSV (UTF-8) from the spreadsheet', cause: error });
+  }
+}
+
+function refused(code: string, message: string, remedy: string): ConfigurationError {
+  return new ConfigurationError({ code, message, remedy });
+}

@@ -1,0 +1,43 @@
+import { sectionCsv } from './csv.ts';
+import { quarantineDocument } from './documents/quarantine.ts';
+import { reconciliationDocument } from './documents/reconciliation.ts';
+import { rollbackDocument } from './documents/rollback.ts';
+import { scopeDocument } from './documents/scope.ts';
+import { verificationDocument } from './documents/verification.ts';
+import { documentHtml, indexHtml } from './html.ts';
+import type { ReportData } from './report-data.ts';
+import type { ReportDocument } from './report-document.ts';
+import { documentsXlsx } from './xlsx.ts';
+
+/** One file to be written into the run's folder. */
+export interface ReportFile { readonly name: string; readonly content: string | Buffer }
+
+/** The documents of a run, in the order in which a person reads them. */
+export function runDocuments(data: ReportData): readonly ReportDocument[] {
+  const rollback = rollbackDocument(data);
+  return [
+    reconciliationDocument(data), verificationDocument(data), quarantineDocument(data),
+    ...(rollback === null ? [] : [rollback]),
+    ...(data.plan === null ? [] : [scopeDocument({ plan: data.plan, planHash: data.report.planHash, source: data.source, destination: data.destination })]),
+  ];
+}
+
+/**
+ * Every file of a run's report: `report.json` (the run report), `report.xlsx`, an HTML page per document with an index,
+ * a CSV per table. `quarantine.csv`, the one that is corrected and fed back, is written by the caller in a stream.
+ */
+export async function reportFiles(data: ReportData): Promise<readonly ReportFile[]> {
+  const documents = runDocuments(data);
+  const about = `Portolan · ${data.report.project} · ${data.report.mode} run ${data.report.run}`;
+  const tables = documents.flatMap((document) => document.sections.map((section) => ({ name: `${document.id}-${section.id}.csv`, what: `${document.title}: ${section.title}`, section })));
+  return [
+    { name: 'report.json', content: `${JSON.stringify(data.report, null, 2)}\n` },
+    { name: 'report.xlsx', content: await documentsXlsx(documents) },
+    { name: 'index.html', content: indexHtml(about, documents, [
+      { name: 'report.json', what: 'the run report, for programs' }, { name: 'report.xlsx', what: 'all tables in one workbook' },
+      { name: 'quarantine.csv', what: 'records held back, to correct and feed back' }, ...tables.map(({ name, what }) => ({ name, what })),
+    ]) },
+    ...documents.map((document) => ({ name: `${document.id}.html`, content: documentHtml(document, about) })),
+    ...tables.map(({ name, section }) => ({ name, content: sectionCsv(section) })),
+  ];
+}
