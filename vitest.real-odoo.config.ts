@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests on a real Odoo: started by scripts/test-odoo.mjs, which provides the server. One file at a time: two cores, one PostgreSQL. */
+export default defineConfig({
+  test: {
+    include: ['test/real-odoo/**/*.test.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 300_000,
+    pool: 'forks',
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
+});
