@@ -85,6 +85,9 @@ export interface LedgerStore {
 
   quarantine(params: Readonly<{ projectId: string; open: boolean | null; code: string | null; limit: number; after: string | null }>): Promise<readonly StoredQuarantineEntry[]>;
   quarantineCounts(projectId: string): Promise<readonly Readonly<{ mapping: string; code: string; count: number }>[]>; // open ones
+  /** Rows that could not be read (stage 'extract', still open), by source object and code. */
+  unreadableCounts(projectId: string): Promise<readonly Readonly<{ sourceObject: string; code: string; count: number }>[]>;
+  quarantineEntries(params: Readonly<{ projectId: string; ids: readonly string[] }>): Promise<readonly StoredQuarantineEntry[]>;
   resolveQuarantine(params: Readonly<{ projectId: string; ids: readonly string[] }>): Promise<void>;
 
   /** Rows come from rollback: the crosswalk row is gone at the destination (or restored). Fenced. */

@@ -10,6 +10,7 @@ export interface StagedRecord {
   readonly position: string;
   readonly modifiedAt: string | null;
   readonly seq: bigint; // order of first staging; stable over re-extraction
+  readonly sort: string; // sort key as indexed; '' = none
 }
 
 /** A value by which other records may point to this one. Values are already normalised. */
@@ -48,13 +49,15 @@ export interface StagingStore {
   stageRejected(params: Readonly<{ projectId: string; runId: string; rows: readonly RejectedRow[] }>): Promise<void>;
   /** Records of the object not seen by this run's complete extraction: marks them gone at the source; returns how many. */
   markGone(params: Readonly<{ projectId: string; runId: string; object: string }>): Promise<number>;
-  /** Inserts derived records that do not exist yet (same object and id: left alone). */
+  /** Inserts derived records that do not exist yet; known ones (same object and id) are kept and no longer marked gone. */
   stageDerived(params: Readonly<{ projectId: string; runId: string; records: readonly (SourceRecord & { readonly hash: string })[] }>): Promise<void>;
   countStaged(params: Readonly<{ projectId: string; object: string; selectionRunId: string | null }>): Promise<number>;
   /** Which of these keys exist, for derivation. Returns the found values. */
   existingKeys(params: Readonly<{ projectId: string; object: string; kind: string; values: readonly string[] }>): Promise<ReadonlySet<string>>;
   /** Pages through an object by seq, gone ones left out. */
   pageStaged(params: Readonly<{ projectId: string; object: string; afterSeq: bigint; limit: number }>): Promise<readonly StagedRecord[]>;
+  /** Fields that a person corrected: laid over the source's data now and at every later extraction (StagedRecord.data has them applied). */
+  saveCorrections(params: Readonly<{ projectId: string; corrections: readonly Readonly<{ object: string; sourceId: string; fields: JsonObject }>[] }>): Promise<void>;
   findStaged(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly StagedRecord[]>;
   /** Replaces keys and links of the given records (delete + insert in one transaction) and sets their sort keys. */
   indexRecords(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; keys: readonly KeyRow[]; links: readonly LinkRow[]; sortKeys: ReadonlyMap<string, string> }>): Promise<void>;
@@ -68,7 +71,8 @@ export interface StagingStore {
    * With selectionRunId only records chosen for that run count.
    */
   ranges(params: Readonly<{ projectId: string; object: string; size: number; selectionRunId: string | null }>): Promise<readonly StagedRange[]>;
-  pageRange(params: Readonly<{ projectId: string; object: string; range: StagedRange; selectionRunId: string | null }>): Promise<readonly StagedRecord[]>;
+  /** A page of a range in (sortKey, seq) order, after the given position; null = from the range's start. */
+  pageRange(params: Readonly<{ projectId: string; object: string; range: StagedRange; selectionRunId: string | null; after: Readonly<{ sort: string; seq: string }> | null; limit: number }>): Promise<readonly StagedRecord[]>;
   /** Chooses a connected subset for a sample run: `roots` per object and everything they link to, repeatedly. Returns counts per object. */
   selectSample(params: Readonly<{ projectId: string; runId: string; roots: readonly Readonly<{ object: string; sourceIds: readonly string[] }>[] }>): Promise<readonly Readonly<{ object: string; count: number }>[]>;
   /** Evenly spread source ids of an object, chosen by a hash of id and seed: the same seed chooses the same ones. */

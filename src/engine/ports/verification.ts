@@ -24,7 +24,8 @@ export interface VerificationStore {
     findings: readonly FieldFinding[];
     versions: readonly Readonly<{ sourceId: string; version: string; contentHash: string }>[];
   }>): Promise<boolean>;
-  verificationCounts(runId: string): Promise<readonly (Readonly<{ mapping: string }> & VerificationCounts)[]>;
-  verificationFields(runId: string): Promise<readonly Readonly<{ mapping: string; field: string; class: FieldClass; count: number }>[]>;
-  findings(params: Readonly<{ runId: string; class: FieldFinding['class'] | null; limit: number }>): Promise<readonly (FieldFinding & Readonly<{ mapping: string }>)[]>;
+  /** Per phase of the run, since the last phase verifies everything once more. */
+  verificationCounts(runId: string): Promise<readonly (Readonly<{ phase: string; mapping: string }> & VerificationCounts)[]>;
+  verificationFields(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; field: string; class: FieldClass; count: number }>[]>;
+  findings(params: Readonly<{ runId: string; class: FieldFinding['class'] | null; limit: number }>): Promise<readonly (FieldFinding & Readonly<{ phase: string; mapping: string }>)[]>;
 }

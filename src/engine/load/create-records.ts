@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DestinationConnection } from '../../connector/destination.ts';
+import { AmbiguousError, RecordRejectedError } from '../../connector/errors.ts';
+import type { JsonObject } from '../../connector/json.ts';
+import { withRetries } from '../retry.ts';
+import { sendInParts, type PartsResult } from './send-in-parts.ts';
+
+/** One record to create, with everything settled but its place at the destination. */
+export interface PendingCreate { readonly sourceId: string; readonly key: string; readonly values: JsonObject }
+export interface Created { readonly sourceId: string; readonly key: string; readonly id: string }
+
+/** Look-ups after a lost reply before the batch is given back: the call may still be running at the destination. */
+const MAX_AMBIGUOUS_ROUNDS = 5;
+
+/**
+ * Creates records exactly once in effect; their intents must be written before.
+ * After a lost reply every record is looked up by its key before anything is sent again.
+ * @throws RetriableError, AmbiguousError, FatalError … when the destination stays unusable; what was created by then is found again by its key.
+ */
+export async function createRecords(params: Readonly<{
+  destination: DestinationConnection;
+  object: string;
+  records: readonly PendingCreate[];
+  backoffMs: (attempt: number) => number;
+  signal: AbortSignal;
+}>): Promise<PartsResult<PendingCreate, Created>> {
+  const { destination, object, backoffMs, signal } = params;
+  const found = new Map<string, string>(); // ids settled in this call, by key: survives the splitting of a refused batch
+
+  const send = async (records: readonly PendingCreate[]): Promise<readonly Created[]> => {
+    for (let round = 1; ; round += 1) {
+      const open = records.filter((record) => !found.has(record.key));
+      if (open.length === 0) return records.map(settled);
+      try {
+        const call = (): Promise<readonly { key: string; id: string }[]> => destination.create({ object, records: open.map(({ key, values }) => ({ key, values })) });
+        const answer = await withRetries({ call, backoffMs, signal });
+        for (const record of answer) found.set(record.key, record.id);
+        return records.map(settled);
+      } catch (error) {
+        if (!(error instanceof AmbiguousError) || round >= MAX_AMBIGUOUS_ROUNDS) throw reindexed(error, open, records);
+        await pause(backoffMs(round), undefined, { signal });
+        const keys = open.map((record) => record.key);
+        const stored = await withRetries({ call: () => destination.lookup({ object, keys }), backoffMs, signal });
+        for (const [key, id] of stored) found.set(key, id);
+      }
+    }
+  };
+
+  const settled = (record: PendingCreate): Created => {
+    const id = found.get(record.key);
+    if (id === undefined) {
+      throw new AmbiguousError({ code: 'create-without-id', message: `The destination answered a create of ${object} without an id for ${record.key}.`, remedy: 'Resume the run: the record is looked up before anything is sent.' });
+    }
+    return { sourceId: record.sourceId, key: record.key, id };
+  };
+
+  return sendInParts(params.records, send);
+}
+
+/** Rejections count positions in what was sent; the caller counts positions in what it asked for. */
+function reindexed(error: unknown, open: readonly PendingCreate[], records: readonly PendingCreate[]): unknown {
+  if (!(error instanceof RecordRejectedError) || open.length === records.length) return error;
+  const rejections = error.rejections.map((rejection) => ({ ...rejection, index: records.indexOf(open[rejection.index] as PendingCreate) }));
+  return new RecordRejectedError({ code: error.code, message: error.message, ...(error.remedy === null ? {} : { remedy: error.remedy }), rejections, cause: error });
+}

@@ -1,0 +1,123 @@
+import type { DestinationConnection, MatchHit } from '../../connector/destination.ts';
+import { collectLookups, type CompiledMapping, type CompiledPlan } from '../../plan/compile.ts';
+import { normaliseKey } from '../../plan/normalise.ts';
+import type { LinkResolution, LookupRequest, RecordContext } from '../../plan/record-context.ts';
+import type { CrosswalkRow } from '../ports/ledger.ts';
+import type { ResolvedLink, StagedRecord } from '../ports/staging.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Ids that stand in for records which a preview does not create. */
+export const PREVIEW_ID = 'preview';
+
+/**
+ * Gathers, for one step of records, everything that their transform may look at: resolved links with the places of their
+ * targets, facts, and the existing destination records that look-ups ask for. A handful of queries per step, never one per record.
+ * @param params.assumeLoaded preview: every found link counts as loaded.
+ */
+export async function gatherContexts(params: Readonly<{
+  store: Store;
+  projectId: string;
+  plan: CompiledPlan;
+  mapping: CompiledMapping;
+  records: readonly StagedRecord[];
+  destination: DestinationConnection;
+  assumeLoaded: boolean;
+}>): Promise<ReadonlyMap<string, RecordContext>> {
+  const { store, projectId, plan, mapping, records, destination } = params;
+  const object = mapping.mapping.source;
+  const sourceIds = records.map((record) => record.sourceId);
+  const facts = plan.plan.facts.filter((fact) => fact.object === object);
+  const resolved = await store.resolvedLinks({ projectId, object, sourceIds });
+  const places = await placesOf(store, projectId, plan, object, resolved);
+  const counts = facts.length === 0 ? [] : await store.inboundCounts({
+    projectId, object, sourceIds,
+    facts: facts.map((fact) => ({ name: fact.name, ofObject: fact.count.of, link: fact.count.link, labels: fact.count.labels ?? null })),
+  });
+  const lookups = await lookUp(destination, (await Promise.all(records.map((record) => collectLookups(mapping, record)))).flat());
+
+  const linksOf = new Map<string, Record<string, LinkResolution[]>>();
+  for (const link of resolved) {
+    const links = linksOf.get(link.fromId) ?? {};
+    linksOf.set(link.fromId, links);
+    (links[link.name] ??= []).push(resolution(link));
+  }
+  const factsOf = new Map<string, Record<string, number>>();
+  for (const count of counts) {
+    const own = factsOf.get(count.sourceId) ?? {};
+    factsOf.set(count.sourceId, own);
+    own[count.name] = count.count;
+  }
+  const noFacts = Object.fromEntries(facts.map((fact) => [fact.name, 0]));
+  return new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) }, lookup: lookups }]));
+
+  function resolution(link: ResolvedLink): LinkResolution {
+    if (link.state === 'missing') return { state: 'missing', asked: link.asked };
+    if (link.state === 'ambiguous') return { state: 'ambiguous', asked: link.asked, candidates: link.candidates };
+    const targetId = link.targetId ?? '';
+    const known = places.get(`${link.name}\u0000${targetId}`) ?? {};
+    return { state: 'found', sourceId: targetId, targets: params.assumeLoaded ? { ...pretended(link.name), ...known } : known };
+  }
+
+  function pretended(linkName: string): Record<string, string> {
+    const to = plan.plan.links.find((link) => link.object === object && link.name === linkName)?.to;
+    return Object.fromEntries(plan.plan.mappings.filter((each) => each.source === to).map((each) => [each.id, PREVIEW_ID]));
+  }
+}
+
+/** Destination ids of link targets by mapping: one crosswalk query per linked object. */
+async function placesOf(store: Store, projectId: string, plan: CompiledPlan, object: string, resolved: readonly ResolvedLink[]): Promise<ReadonlyMap<string, Record<string, string>>> {
+  const places = new Map<string, Record<string, string>>();
+  for (const link of plan.plan.links.filter((each) => each.object === object)) {
+    const targets = [...new Set(resolved.filter((each) => each.name === link.name && each.targetId !== null).map((each) => each.targetId as string))];
+    const mappings = plan.plan.mappings.filter((mapping) => mapping.source === link.to).map((mapping) => mapping.id);
+    if (targets.length === 0 || mappings.length === 0) continue;
+    for (const row of await store.crosswalk({ projectId, mappings, sourceIds: targets })) {
+      const key = `${link.name}\u0000${row.sourceId}`;
+      const known = places.get(key) ?? {};
+      places.set(key, known);
+      known[row.mapping] = row.destinationId;
+    }
+  }
+  return places;
+}
+
+/** Asks each (object, field) pair once for all values of the step. */
+async function lookUp(destination: DestinationConnection, requests: readonly LookupRequest[]): Promise<RecordContext['lookup']> {
+  const groups = new Map<string, { request: LookupRequest; values: Set<string>; fields: Set<string> }>();
+  for (const request of requests) {
+    const key = groupKey(request);
+    const group = groups.get(key) ?? { request, values: new Set<string>(), fields: new Set<string>() };
+    groups.set(key, group);
+    group.values.add(request.value);
+    for (const field of Object.keys(request.scope)) group.fields.add(field);
+  }
+  const hits = new Map<string, MatchHit[]>();
+  for (const [key, group] of groups) {
+    const { object, by, ignoreCase } = group.request;
+    for (const hit of await destination.match({ object, field: by, values: [...group.values], ignoreCase, fields: [...group.fields] })) {
+      const slot = `${key}\u0000${compared(hit.value, ignoreCase)}`;
+      const known = hits.get(slot);
+      if (known === undefined) hits.set(slot, [hit]);
+      else if (!known.some((other) => other.id === hit.id)) known.push(hit);
+    }
+  }
+  return (request) => {
+    const found = (hits.get(`${groupKey(request)}\u0000${compared(request.value, request.ignoreCase)}`) ?? [])
+      .filter((hit) => Object.entries(request.scope).every(([field, value]) => value === null || String(hit.values[field] ?? '') === String(value)));
+    if (found.length > 1) return 'ambiguous';
+    return found[0]?.id;
+  };
+
+  function groupKey(request: LookupRequest): string {
+    return `${request.object}\u0000${request.by}\u0000${String(request.ignoreCase)}`;
+  }
+}
+
+function compared(value: string, ignoreCase: boolean): string {
+  return ignoreCase ? normaliseKey('fold', value) : value;
+}
+
+/** Crosswalk rows by source id. */
+export function bySourceId(rows: readonly CrosswalkRow[]): ReadonlyMap<string, CrosswalkRow> {
+  return new Map(rows.map((row) => [row.sourceId, row]));
+}

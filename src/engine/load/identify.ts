@@ -1,0 +1,91 @@
+import type { DestinationConnection } from '../../connector/destination.ts';
+import type { JsonObject } from '../../connector/json.ts';
+import { normaliseKey } from '../../plan/normalise.ts';
+import type { Mapping } from '../../plan/plan.ts';
+import type { Store } from '../ports/store.ts';
+
+/** A record that is to be written and that the crosswalk does not know yet. */
+export interface NewRecord { readonly sourceId: string; readonly values: JsonObject }
+
+export type Identified =
+  | { readonly kind: 'create'; readonly record: NewRecord }
+  | { readonly kind: 'matched'; readonly record: NewRecord; readonly id: string }
+  | { readonly kind: 'merged'; readonly record: NewRecord; readonly into: Readonly<{ id: string } | { sourceId: string }> } // a destination id, or a record created in this same step
+  | { readonly kind: 'unmatched'; readonly record: NewRecord }
+  | { readonly kind: 'ambiguous'; readonly record: NewRecord; readonly field: string; readonly value: string };
+
+/**
+ * Decides for new records whether they already exist at the destination (`match`), are spellings of one another (`mergeBy`),
+ * or are to be created. Reads only.
+ */
+export async function identify(params: Readonly<{ store: Store; projectId: string; mapping: Mapping; destination: DestinationConnection; records: readonly NewRecord[] }>): Promise<readonly Identified[]> {
+  const { mapping, records } = params;
+  const matches = await matchExisting(params);
+  const merged = mapping.identity.mergeBy === undefined || records.length === 0 ? null : await mergeIndex(params.store, params.projectId, mapping.id, mapping.identity.mergeBy);
+  const keepApart = new Set(mapping.identity.keepApart ?? []);
+  const firstInStep = new Map<string, string>();
+  return records.map((record): Identified => {
+    const { mergeBy } = mapping.identity;
+    const folded = mergeBy === undefined || keepApart.has(record.sourceId) ? '' : foldedValue(record.values, mergeBy);
+    if (folded !== '') {
+      const place = merged?.get(folded);
+      if (place !== undefined) return { kind: 'merged', record, into: { id: place } };
+      const first = firstInStep.get(folded);
+      if (first !== undefined) return { kind: 'merged', record, into: { sourceId: first } };
+    }
+    const match = matches.get(record.sourceId);
+    const identified: Identified = match ?? { kind: mapping.identity.create === false ? 'unmatched' : 'create', record };
+    if (folded !== '' && (identified.kind === 'create' || identified.kind === 'matched')) firstInStep.set(folded, record.sourceId);
+    return identified;
+  });
+}
+
+async function matchExisting(params: Readonly<{ mapping: Mapping; destination: DestinationConnection; records: readonly NewRecord[] }>): Promise<Map<string, Identified>> {
+  const found = new Map<string, Identified>();
+  for (const rule of params.mapping.identity.match ?? []) {
+    const ignoreCase = rule.ignoreCase ?? false;
+    const form = (value: string): string => (ignoreCase ? normaliseKey('fold', value) : value);
+    const open = params.records.filter((record) => !found.has(record.sourceId) && valueOf(record.values, rule.field) !== '');
+    if (open.length === 0) continue;
+    const values = [...new Set(open.map((record) => valueOf(record.values, rule.field)))];
+    const hits = new Map<string, Set<string>>();
+    for (const hit of await params.destination.match({ object: params.mapping.destination, field: rule.field, values, ignoreCase })) {
+      const slot = form(hit.value);
+      hits.set(slot, (hits.get(slot) ?? new Set()).add(hit.id));
+    }
+    for (const record of open) {
+      const value = valueOf(record.values, rule.field);
+      const ids = [...(hits.get(form(value)) ?? [])];
+      if (ids.length === 1) found.set(record.sourceId, { kind: 'matched', record, id: ids[0] as string });
+      if (ids.length > 1) found.set(record.sourceId, { kind: 'ambiguous', record, field: rule.field, value });
+    }
+  }
+  return found;
+}
+
+/**
+ * Folded value → destination id of everything this mapping placed so far. Merging is for vocabularies (tags, categories:
+ * hundreds of entries), so the whole index is read; 10,000 entries are a few megabytes.
+ */
+async function mergeIndex(store: Store, projectId: string, mapping: string, field: string): Promise<ReadonlyMap<string, string>> {
+  const index = new Map<string, string>();
+  for (let after = ''; ;) {
+    const page = await store.pageCrosswalk({ projectId, mapping, after, limit: 1000, runId: null });
+    for (const row of page) {
+      const folded = foldedValue(row.payload, field);
+      if (folded !== '' && !index.has(folded)) index.set(folded, row.destinationId);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < 1000) return index;
+    after = last.sourceId;
+  }
+}
+
+function valueOf(values: JsonObject, field: string): string {
+  const value = values[field];
+  return value === null || value === undefined ? '' : String(value as string | number | boolean);
+}
+
+function foldedValue(values: JsonObject, field: string): string {
+  return normaliseKey('fold', valueOf(values, field));
+}

@@ -1,0 +1,91 @@
+import type { JsonObject } from '../../connector/json.ts';
+import type { Mapping } from '../../plan/plan.ts';
+import { contentHash } from '../canonical.ts';
+import type { CrosswalkRow, OutcomeRow, QuarantineEntry } from '../ports/ledger.ts';
+import type { StagedRecord } from '../ports/staging.ts';
+import type { LoadStepOutcome } from './load-step.ts';
+import type { ReadyUpdate } from './update-records.ts';
+
+interface Trouble { readonly code: string; readonly message: string; readonly remedy: string; readonly field: string | null }
+
+/** Collects what one load step decides about each of its records; every record gets exactly one outcome. */
+export class StepLedger {
+  readonly #mapping: Mapping;
+  readonly #runId: string;
+  readonly #records: ReadonlyMap<string, StagedRecord>;
+  readonly #outcomes = new Map<string, OutcomeRow>();
+  readonly #crosswalk = new Map<string, CrosswalkRow>();
+  readonly #quarantine: QuarantineEntry[] = [];
+  readonly #closed: string[] = [];
+
+  constructor(params: Readonly<{ mapping: Mapping; runId: string; records: readonly StagedRecord[] }>) {
+    this.#mapping = params.mapping;
+    this.#runId = params.runId;
+    this.#records = new Map(params.records.map((record) => [record.sourceId, record]));
+  }
+
+  skip(sourceId: string, reason: string): void {
+    this.#settle({ sourceId, outcome: 'skipped', reason });
+  }
+
+  hold(sourceId: string, stage: 'transform' | 'load', trouble: Trouble): void {
+    this.#settle({ sourceId, outcome: 'quarantined', reason: trouble.code });
+    this.#quarantine.push({
+      mapping: this.#mapping.id, sourceObject: this.#mapping.source, sourceId, stage,
+      code: trouble.code, message: trouble.message, remedy: trouble.remedy, field: trouble.field,
+      position: this.#records.get(sourceId)?.position ?? '',
+    });
+  }
+
+  /** The destination refused the record. */
+  refuse(sourceId: string, refusal: Readonly<{ code: string; message: string; field: string | null }>): void {
+    this.hold(sourceId, 'load', { ...refusal, remedy: 'Correct the value (quarantine export, then quarantine retry --file), or change the mapping.' });
+  }
+
+  place(record: Readonly<{ sourceId: string; values: JsonObject }>, place: Readonly<{ how: CrosswalkRow['how']; id: string; key: string | null }>): void {
+    this.#settle({ sourceId: record.sourceId, outcome: place.how, reason: null });
+    this.#crosswalk.set(record.sourceId, {
+      mapping: this.#mapping.id, sourceObject: this.#mapping.source, sourceId: record.sourceId,
+      destinationObject: this.#mapping.destination, destinationId: place.id, how: place.how, key: place.key,
+      payload: record.values, payloadHash: contentHash(record.values), previous: null, version: null, contentHash: null, runId: this.#runId,
+    });
+  }
+
+  updated(update: ReadyUpdate): void {
+    const { row, values } = update.pending;
+    const touched = Object.keys(update.changes).length > 0;
+    this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? null : 'already-equal' });
+    // Values from before our FIRST write win: they are what a rollback restores.
+    const previous = { ...update.previous, ...row.previous };
+    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null });
+  }
+
+  close(intentKeys: readonly string[]): void {
+    this.#closed.push(...intentKeys);
+  }
+
+  /** Destination id of a record placed in this step. */
+  placeOf(sourceId: string): string | undefined {
+    return this.#crosswalk.get(sourceId)?.destinationId;
+  }
+
+  /** @throws Error when a record of the step was left without an outcome: a mistake in the engine, never in the data. */
+  outcome(): LoadStepOutcome {
+    for (const sourceId of this.#records.keys()) {
+      if (!this.#outcomes.has(sourceId)) throw new Error(`Record ${sourceId} of mapping ${this.#mapping.id} was left without an outcome.`);
+    }
+    const held = new Set(this.#quarantine.map((entry) => entry.sourceId));
+    return {
+      outcomes: [...this.#outcomes.values()],
+      crosswalk: [...this.#crosswalk.values()],
+      quarantine: this.#quarantine,
+      resolvedQuarantine: [...this.#records.keys()].filter((sourceId) => !held.has(sourceId)),
+      closeIntents: this.#closed,
+    };
+  }
+
+  #settle(row: OutcomeRow): void {
+    if (this.#outcomes.has(row.sourceId)) throw new Error(`Record ${row.sourceId} of mapping ${this.#mapping.id} got two outcomes.`);
+    this.#outcomes.set(row.sourceId, row);
+  }
+}

@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { RateLimitedError, RetriableError } from '../connector/errors.ts';
+
+/** Attempts of one call before the batch gives up and the run is interrupted: with doubling from 0.5 s that is about a minute. */
+const MAX_ATTEMPTS = 8;
+
+/** Doubling from 500 ms to 30 s. */
+export function defaultBackoffMs(attempt: number): number {
+  return Math.min(30_000, 500 * 2 ** (attempt - 1));
+}
+
+/**
+ * Repeats a call that was certainly not carried out (RetriableError, RateLimitedError); every other error passes through.
+ * @throws the last error when all attempts failed.
+ */
+export async function withRetries<T>(params: Readonly<{ call: () => Promise<T>; backoffMs: (attempt: number) => number; signal: AbortSignal }>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await params.call();
+    } catch (error) {
+      const waitMs = error instanceof RateLimitedError ? error.retryAfterMs : error instanceof RetriableError ? params.backoffMs(attempt) : null;
+      if (waitMs === null || attempt >= MAX_ATTEMPTS) throw error;
+      await pause(waitMs, undefined, { signal: params.signal });
+    }
+  }
+}

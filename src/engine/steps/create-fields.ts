@@ -1,0 +1,84 @@
+import type { FieldDefinition } from '../../connector/destination.ts';
+import { ConfigurationError } from '../../connector/errors.ts';
+import type { JsonObject } from '../../connector/json.ts';
+import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
+import { contentHash } from '../canonical.ts';
+import { externalKey } from '../external-key.ts';
+import { createRecords } from '../load/create-records.ts';
+import { StepLedger } from '../load/step-ledger.ts';
+import type { StagedRecord } from '../ports/staging.ts';
+import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+
+/** The mapping under which new fields stand in ledger, reports and rollback, like any other record. */
+export const FIELDS_MAPPING = 'fields';
+export const FIELDS_OBJECT = 'plan.field';
+
+/** New fields of the plan that are to exist before anything is loaded. */
+export function wantedFields(plan: Plan): readonly SchemaLine[] {
+  return plan.schema.filter((line) => line.status !== 'rejected');
+}
+
+/** Creates the plan's fields at the destination, one call per object (one registry reload each), exactly once, and remembers them for rollback. */
+export async function createFields(work: BatchWork): Promise<void> {
+  const { dependencies: { store }, sessions, project, run, batch, plan } = work;
+  const destination = await sessions.destination(project.id);
+  const schemaObject = destination.capabilities.schemaObject;
+  const lines = wantedFields(plan.plan);
+  if (schemaObject === null && lines.length > 0) {
+    throw new ConfigurationError({ code: 'no-custom-fields', message: `The destination has no custom fields, the plan wants ${lines.length}.`, remedy: 'Reject the lines under "schema" in the plan.' });
+  }
+  const mapping: Mapping = { id: FIELDS_MAPPING, source: FIELDS_OBJECT, destination: schemaObject ?? '', phase: batch.phase, identity: {}, fields: [], leftOut: [], status: 'confirmed', confidence: 1, reason: 'Fields of the plan.' };
+  const records = lines.map((line): StagedRecord => ({ object: FIELDS_OBJECT, sourceId: `${line.object}.${line.name}`, data: {}, hash: '', position: `plan, field ${line.object}.${line.name}`, modifiedAt: null, seq: 0n, sort: '' }));
+  const ledger = new StepLedger({ mapping, runId: run.id, records });
+  const known = new Set((await store.crosswalk({ projectId: project.id, mappings: [FIELDS_MAPPING], sourceIds: records.map((record) => record.sourceId) })).map((row) => row.sourceId));
+  for (const object of new Set(lines.map((line) => line.object))) {
+    const existing = await sessions.fields(project.id, object);
+    const fresh = lines.filter((line) => line.object === object).flatMap((line) => {
+      const sourceId = `${line.object}.${line.name}`;
+      const values = destination.fieldRecord(definition(line));
+      const there = existing.get(line.name);
+      if (known.has(sourceId) && there !== undefined) ledger.skip(sourceId, 'unchanged');
+      else if (there !== undefined && there.type !== line.type) ledger.hold(sourceId, 'load', { code: 'field-type-differs', message: `Field ${sourceId} exists with type ${there.type}; the plan wants ${line.type}.`, remedy: 'Choose another name or the existing type in the plan.', field: line.name });
+      else return [{ sourceId, values, there: there !== undefined, key: externalKey({ project: project.name, mapping: FIELDS_MAPPING, sourceId }) }];
+      return [];
+    });
+    if (run.mode === 'preview') {
+      for (const one of fresh) ledger.place(one, { how: one.there ? 'matched' : 'created', id: 'preview', key: null });
+      continue;
+    }
+    await createMissing(fresh);
+  }
+  insist(await store.commitLoadStep({
+    projectId: project.id, runId: run.id, phase: batch.phase, mapping: FIELDS_MAPPING, sourceObject: FIELDS_OBJECT, batchId: batch.id, fence: batch.fence, checkpoint: { done: true },
+    ...ledger.outcome(), ...(run.mode === 'preview' ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [] } : {}),
+  }), batch);
+  sessions.forgetFields();
+  await mayGoOn(work);
+
+  async function createMissing(fresh: readonly Readonly<{ sourceId: string; values: JsonObject; there: boolean; key: string }>[]): Promise<void> {
+    if (fresh.length === 0 || schemaObject === null) return;
+    const stored = await destination.lookup({ object: schemaObject, keys: fresh.map((one) => one.key) });
+    for (const one of fresh) {
+      const id = stored.get(one.key);
+      if (id !== undefined) ledger.place(one, { how: 'created', id, key: one.key });
+      else if (one.there) ledger.skip(one.sourceId, 'field-exists');
+    }
+    const open = fresh.filter((one) => !stored.has(one.key) && !one.there);
+    if (open.length > 0) {
+      insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: open.map((one) => ({ key: one.key, mapping: FIELDS_MAPPING, sourceId: one.sourceId, action: 'create', destinationObject: schemaObject, destinationId: null, payloadHash: contentHash(one.values), previous: null })) }), batch);
+    }
+    const result = await createRecords({ destination, object: schemaObject, records: open, backoffMs: work.backoffMs, signal: work.signal });
+    for (const one of result.done) ledger.place({ sourceId: one.sourceId, values: open.find((each) => each.key === one.key)?.values ?? {} }, { how: 'created', id: one.id, key: one.key });
+    for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
+    ledger.close(open.map((one) => one.key));
+  }
+}
+
+function definition(line: SchemaLine): FieldDefinition {
+  const { object, name, label, type, options, relatedObject, currencyField, help } = line;
+  return {
+    object, name, label, type,
+    ...(options === undefined ? {} : { options }), ...(relatedObject === undefined ? {} : { relatedObject }),
+    ...(currencyField === undefined ? {} : { currencyField }), ...(help === undefined ? {} : { help }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { CompiledMapping } from '../../plan/compile.ts';
+import { loadStep } from '../load/load-step.ts';
+import type { StagedRange, StagedRecord } from '../ports/staging.ts';
+import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+
+/** The last record of the last committed step. */
+interface LoadCheckpoint { readonly sort: string; readonly seq: string }
+
+/**
+ * Loads one range of staged records in steps of the destination's batch size; each step ends with one transaction that
+ * writes outcomes, crosswalk, quarantine, closed intents and the checkpoint.
+ */
+export async function loadRange(work: BatchWork): Promise<void> {
+  const { dependencies: { store }, sessions, project, run, batch } = work;
+  const destination = await sessions.destination(project.id);
+  const mapping = mappingOf(work);
+  const object = mapping.mapping.destination;
+  const preview = run.mode === 'preview';
+  const fields = await sessions.fields(project.id, object);
+  const selectionRunId = run.mode === 'sample' ? run.id : null;
+  for await (const records of remaining(work, mapping, destination.capabilities.batchSize.create, selectionRunId)) {
+    const last = records.at(-1);
+    if (last === undefined) return;
+    const outcome = await loadStep({
+      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields, preview,
+      writeIntents: async (intents) => {
+        if (intents.length > 0) insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
+      },
+      backoffMs: work.backoffMs, signal: work.signal,
+    });
+    const checkpoint: LoadCheckpoint = { sort: last.sort, seq: String(last.seq) };
+    insist(await store.commitLoadStep({
+      projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.mapping.id, sourceObject: mapping.mapping.source,
+      batchId: batch.id, fence: batch.fence, checkpoint: { ...checkpoint },
+      ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [] } : {}),
+    }), batch);
+    await mayGoOn(work);
+  }
+}
+
+async function* remaining(work: BatchWork, mapping: CompiledMapping, limit: number, selectionRunId: string | null): AsyncGenerator<readonly StagedRecord[]> {
+  const { store } = work.dependencies;
+  const range = work.batch.work as unknown as StagedRange;
+  for (let after = work.batch.checkpoint as unknown as LoadCheckpoint | null; ;) {
+    const page = await store.pageRange({ projectId: work.project.id, object: mapping.mapping.source, range, selectionRunId, after, limit });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    after = { sort: last.sort, seq: String(last.seq) };
+  }
+}
+
+function mappingOf(work: BatchWork): CompiledMapping {
+  const mapping = work.plan.mappings.get(work.batch.subject);
+  if (mapping === undefined) throw new Error(`No mapping ${work.batch.subject} in plan ${work.run.planHash}`);
+  return mapping;
+}

@@ -1,0 +1,78 @@
+import type { CrosswalkRow } from '../ports/ledger.ts';
+import type { FieldClass, FieldFinding, VerificationCounts } from '../ports/verification.ts';
+import { withRetries } from '../retry.ts';
+import { compareRecord } from '../verify/compare.ts';
+import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+
+interface VerifyCheckpoint { readonly after: string; readonly step: number }
+/** What a verify batch covers: rows this run touched, or every row of the mapping. */
+export interface VerifyScope { readonly all: boolean }
+
+/** Reads back every field of every record that the mapping wrote, classes each, and keeps the version tokens for a rollback. */
+export async function verifyMapping(work: BatchWork): Promise<void> {
+  const { dependencies: { store }, sessions, project, run, batch } = work;
+  const destination = await sessions.destination(project.id);
+  const mapping = batch.subject;
+  const lossy = new Set((work.plan.plan.mappings.find((each) => each.id === mapping)?.fields ?? []).filter((line) => line.loss !== undefined).map((line) => line.to));
+  const scope = batch.work as unknown as VerifyScope;
+  const checkpoint = batch.checkpoint as unknown as VerifyCheckpoint | null;
+  let after = checkpoint?.after ?? '';
+  for (let step = checkpoint?.step ?? 0; ; step += 1) {
+    const page = await store.pageCrosswalk({ projectId: project.id, mapping, after, limit: destination.capabilities.batchSize.read, runId: scope.all ? null : run.id });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    const object = last.destinationObject;
+    const rows = page.filter((row) => row.how === 'created' || row.previous !== null); // matched and merged records were never written
+    const fields = await sessions.fields(project.id, object);
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
+    const records = rows.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids: rows.map((row) => row.destinationId), fields: names }), backoffMs: work.backoffMs, signal: work.signal });
+    const byId = new Map(records.map((record) => [record.id, record]));
+    const compared = rows.map((row) => ({ row, record: byId.get(row.destinationId), fields: compareRecord({ written: row.payload, found: byId.get(row.destinationId)?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) }));
+    const tally = new Tally(compared);
+    insist(await store.commitVerifyStep({
+      projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, mapping, step,
+      checkpoint: { after: last.sourceId, step: step + 1 },
+      counts: tally.counts(), fieldCounts: tally.fieldCounts(), findings: tally.findings(),
+      versions: compared.flatMap(({ row, record }) => (record === undefined ? [] : [{ sourceId: row.sourceId, version: record.version, contentHash: record.contentHash }])),
+    }), batch);
+    after = last.sourceId;
+    await mayGoOn(work);
+  }
+}
+
+interface Compared { readonly row: CrosswalkRow; readonly fields: ReturnType<typeof compareRecord> }
+
+/** Counts one step by class and by field. */
+class Tally {
+  readonly #compared: readonly Compared[];
+  constructor(compared: readonly Compared[]) {
+    this.#compared = compared;
+  }
+
+  counts(): VerificationCounts {
+    const of = (wanted: FieldClass): number => this.#compared.reduce((sum, one) => sum + one.fields.filter((field) => field.class === wanted).length, 0);
+    return {
+      records: this.#compared.length, fields: this.#compared.reduce((sum, one) => sum + one.fields.length, 0),
+      exact: of('exact'), equalAfterNormalisation: of('equalAfterNormalisation'), declaredLossy: of('declaredLossy'), mismatch: of('mismatch'), unreadable: of('unreadable'),
+    };
+  }
+
+  fieldCounts(): { field: string; class: FieldClass; count: number }[] {
+    const counts = new Map<string, { field: string; class: FieldClass; count: number }>();
+    for (const { fields } of this.#compared) {
+      for (const field of fields) {
+        const key = `${field.field}\u0000${field.class}`;
+        const known = counts.get(key) ?? { field: field.field, class: field.class, count: 0 };
+        counts.set(key, known);
+        known.count += 1;
+      }
+    }
+    return [...counts.values()];
+  }
+
+  findings(): FieldFinding[] {
+    return this.#compared.flatMap(({ row, fields }) => fields.flatMap((field): FieldFinding[] =>
+      (field.class === 'exact' || field.class === 'equalAfterNormalisation' ? [] : [{ sourceId: row.sourceId, destinationId: row.destinationId, field: field.field, class: field.class, written: field.written, found: field.found }])));
+  }
+}
+
