@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { fold } from '../fold.ts';
+import { plainText, quote } from '../plain-text.ts';
+import { defineTransform } from './transform.ts';
+
+const yes = new Set(['true', 'yes', 'y', 'tak', 't', '1', 'x', '✓', '✔', '☑', 'on', 'wlaczone', 'aktywny', 'aktywna', 'aktywne', 'active', 'prawda']);
+const no = new Set(['false', 'no', 'n', 'nie', 'f', '0', '✗', '✘', '☐', 'off', 'wylaczone', 'nieaktywny', 'nieaktywna', 'nieaktywne', 'inactive', 'falsz']);
+
+const words = z.array(z.string()).default([]);
+const parameters = z.strictObject({
+  yes: words.describe('Further words that mean yes.'), no: words.describe('Further words that mean no.'),
+  negate: z.boolean().default(false).describe('Turns the answer round: archived → active.'),
+}).prefault({});
+
+export const boolean = defineTransform({
+  name: 'boolean', summary: 'Yes or no from English and Polish words, 1/0, x and ticks.', input: 'any', output: 'boolean', parameters,
+  examples: [
+    { input: 'Tak', output: true }, { input: '0', output: false }, { input: true, output: true }, { input: 'x', output: true },
+    { parameters: { negate: true }, input: 'nie', output: true },
+    { parameters: { no: ['brak zgody'] }, input: 'Brak zgody', output: false },
+    { input: 'może', failure: 'bad-boolean' },
+  ],
+  prepare: (options) => {
+    const yesWords = new Set([...yes, ...options.yes.map(fold)]);
+    const noWords = new Set([...no, ...options.no.map(fold)]);
+    return (value) => {
+      const text = fold(plainText(value) ?? '');
+      const own = options.no.length + options.yes.length > 0;
+      const answer = own && options.no.some((word) => fold(word) === text) ? false : yesWords.has(text) ? true : noWords.has(text) ? false : null;
+      if (answer === null) return { failure: { code: 'bad-boolean', message: `${quote(value)} means neither yes nor no`, remedy: 'Correct the value, or add the word to `yes` or `no` of the transform.' } };
+      return { value: answer !== options.negate };
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { dummyEmailReason } from '../../connector/kit/dummy-email.ts';
+import { plainText, quote } from '../plain-text.ts';
+import { defineTransform } from './transform.ts';
+
+const parameters = z.strictObject({
+  extraDomains: z.array(z.string()).default([]).describe('Further domains whose addresses are made up.'),
+}).prefault({});
+
+export const dropDummyEmail = defineTransform({
+  name: 'dropDummyEmail', summary: 'Empties made-up e-mail addresses, so that nobody is ever mailed there; says why.', input: 'email', output: 'email', parameters,
+  examples: [
+    { input: 'ada@firma-nowak.pl', output: 'ada@firma-nowak.pl' },
+    { input: 'brak@brak.pl', output: null, warning: 'made up' },
+    { parameters: { extraDomains: ['nomail.local'] }, input: 'x1@nomail.local', output: null, warning: 'made up' },
+  ],
+  prepare: ({ extraDomains }) => {
+    const domains = extraDomains.map((domain) => domain.toLowerCase());
+    return (value) => {
+      const text = plainText(value) ?? '';
+      const lowered = text.toLowerCase();
+      const reason = dummyEmailReason(text) ?? (domains.some((domain) => lowered.endsWith(`@${domain}`)) ? 'its domain is listed as made up' : null);
+      return reason === null ? { value } : { value: null, warning: `${quote(text)} looks made up (${reason}): left empty` };
+    };
+  },
+});

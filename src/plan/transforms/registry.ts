@@ -1,0 +1,32 @@
+import { boolean } from './boolean.ts';
+import { constant, defaultValue } from './constant.ts';
+import { countryCode } from './country-code.ts';
+import { date, datetime } from './date.ts';
+import { decision } from './decision.ts';
+import { dropDummyEmail } from './drop-dummy-email.ts';
+import { email } from './email.ts';
+import { hash } from './hash.ts';
+import { htmlToTextTransform, markdownToHtmlTransform, sanitizeHtmlTransform, textToHtmlTransform } from './html.ts';
+import { jsonataTransform } from './jsonata.ts';
+import { first, join, nth, split, unique } from './lists.ts';
+import { map } from './map.ts';
+import { messageBody } from './message-body.ts';
+import { integer, number } from './number.ts';
+import { phone } from './phone.ts';
+import { splitName } from './split-name.ts';
+import { collapseSpaces, foldText, lower, prefix, suffix, trim, upper } from './text.ts';
+import type { Transform } from './transform.ts';
+import { truncate } from './truncate.ts';
+import { url } from './url.ts';
+
+/** Every transform a plan may name, in the order of the reference. */
+export const transforms: readonly Transform[] = [
+  trim, collapseSpaces, lower, upper, foldText, prefix, suffix, truncate,
+  defaultValue, constant, map, decision, boolean, integer, number, date, datetime,
+  join, split, first, nth, unique, splitName,
+  email, dropDummyEmail, phone, url, countryCode,
+  textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody,
+  hash, jsonataTransform,
+];
+
+export const transformsByName: ReadonlyMap<string, Transform> = new Map(transforms.map((transform) => [transform.name, transform]));
