@@ -98,6 +98,7 @@ const keyPart = z.strictObject({
   kind: name.describe('id, email, vat, domain, name, …'),
   from: z.union([name, z.array(name).min(1)]),
   normalise: z.enum(['exact', 'fold', 'email', 'domain', 'digits']).describe('How values are made comparable.'),
+  compose: z.boolean().optional().describe('true: the fields of `from` together make one value (pipeline and stage name). Default: each counts on its own.'),
 });
 export type KeyPart = z.infer<typeof keyPart>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../../connector/json.ts';
 import { htmlToText, markdownToHtml, sanitizeHtml, textToHtml } from '../html-text.ts';
 import { defineTransform, nothing } from './transform.ts';
 import type { StepResult } from './transform.ts';
@@ -7,7 +8,7 @@ import { plainText } from '../plain-text.ts';
 const none = z.undefined();
 
 function step(change: (text: string) => string) {
-  return () => (value: Parameters<typeof plainText>[0] & {}): StepResult => {
+  return () => (value: Json): StepResult => {
     const changed = change(typeof value === 'string' ? value : plainText(value) ?? '');
     return changed.trim() === '' ? nothing : { value: changed };
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../../connector/json.ts';
 import { collapse, fold } from '../fold.ts';
 import { plainText } from '../plain-text.ts';
 import { defineTransform, nothing } from './transform.ts';
@@ -8,7 +9,7 @@ const none = z.undefined();
 
 /** Text of a scalar or list entry, changed by one function; empty results become null. */
 function textStep(change: (text: string) => string) {
-  return () => (value: Parameters<typeof plainText>[0] & {}): StepResult => {
+  return () => (value: Json): StepResult => {
     const text = typeof value === 'string' ? value : plainText(value);
     if (text === null) return nothing;
     const changed = change(text);

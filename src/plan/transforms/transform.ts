@@ -43,6 +43,8 @@ export interface Transform {
   readonly readsDecisions: boolean;
   /** Needs a Promise per value. */
   readonly asynchronous: boolean;
+  /** Makes values out of nothing (`constant`, `default`, `jsonata`). */
+  readonly takesEmpty: boolean;
   readonly examples: readonly TransformExample[];
   /** Checks the parameters (throws ZodError) and gives the function for one value. */
   readonly prepare: (parameters: Json | undefined, decisions: DecisionValues) => Step;
@@ -71,6 +73,7 @@ export function defineTransform<Schema extends z.ZodType>(definition: Definition
     parameters: definition.parameters, examples: definition.examples,
     readsDecisions: definition.readsDecisions ?? false,
     asynchronous: definition.asynchronous ?? false,
+    takesEmpty: definition.takesEmpty ?? false,
     prepare: (parameters, decisions) => {
       let step = definition.prepare(definition.parameters.parse(parameters), decisions);
       if (!definition.takesLists) step = eachEntry(step);
