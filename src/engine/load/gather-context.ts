@@ -1,7 +1,8 @@
 import type { DestinationConnection, MatchHit } from '../../connector/destination.ts';
-import { collectLookups, type CompiledMapping, type CompiledPlan } from '../../plan/compile.ts';
-import { normaliseKey } from '../../plan/normalise.ts';
+import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
+import { fold } from '../../plan/fold.ts';
 import type { LinkResolution, LookupRequest, RecordContext } from '../../plan/record-context.ts';
+import { collectLookups, type LookupWish } from '../../plan/transform-record.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { ResolvedLink, StagedRecord } from '../ports/staging.ts';
 import type { Store } from '../ports/store.ts';
@@ -33,8 +34,6 @@ export async function gatherContexts(params: Readonly<{
     projectId, object, sourceIds,
     facts: facts.map((fact) => ({ name: fact.name, ofObject: fact.count.of, link: fact.count.link, labels: fact.count.labels ?? null })),
   });
-  const lookups = await lookUp(destination, (await Promise.all(records.map((record) => collectLookups(mapping, record)))).flat());
-
   const linksOf = new Map<string, Record<string, LinkResolution[]>>();
   for (const link of resolved) {
     const links = linksOf.get(link.fromId) ?? {};
@@ -48,7 +47,9 @@ export async function gatherContexts(params: Readonly<{
     own[count.name] = count.count;
   }
   const noFacts = Object.fromEntries(facts.map((fact) => [fact.name, 0]));
-  return new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) }, lookup: lookups }]));
+  const known = new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) } }]));
+  const lookup = await lookUp(destination, (await Promise.all(records.map((record) => collectLookups(mapping, record, known.get(record.sourceId))))).flat());
+  return new Map(sourceIds.map((sourceId) => [sourceId, { ...(known.get(sourceId) ?? { links: {}, facts: noFacts }), lookup }]));
 
   function resolution(link: ResolvedLink): LinkResolution {
     if (link.state === 'missing') return { state: 'missing', asked: link.asked };
@@ -82,18 +83,18 @@ async function placesOf(store: Store, projectId: string, plan: CompiledPlan, obj
 }
 
 /** Asks each (object, field) pair once for all values of the step. */
-async function lookUp(destination: DestinationConnection, requests: readonly LookupRequest[]): Promise<RecordContext['lookup']> {
-  const groups = new Map<string, { request: LookupRequest; values: Set<string>; fields: Set<string> }>();
-  for (const request of requests) {
-    const key = groupKey(request);
-    const group = groups.get(key) ?? { request, values: new Set<string>(), fields: new Set<string>() };
+async function lookUp(destination: DestinationConnection, wishes: readonly LookupWish[]): Promise<RecordContext['lookup']> {
+  const groups = new Map<string, { wish: LookupWish; values: Set<string>; fields: Set<string> }>();
+  for (const wish of wishes) {
+    const key = groupKey(wish);
+    const group = groups.get(key) ?? { wish, values: new Set<string>(), fields: new Set<string>() };
     groups.set(key, group);
-    group.values.add(request.value);
-    for (const field of Object.keys(request.scope)) group.fields.add(field);
+    group.values.add(wish.value);
+    for (const field of wish.scopeFields) group.fields.add(field);
   }
   const hits = new Map<string, MatchHit[]>();
   for (const [key, group] of groups) {
-    const { object, by, ignoreCase } = group.request;
+    const { object, by, ignoreCase } = group.wish;
     for (const hit of await destination.match({ object, field: by, values: [...group.values], ignoreCase, fields: [...group.fields] })) {
       const slot = `${key}\u0000${compared(hit.value, ignoreCase)}`;
       const known = hits.get(slot);
@@ -108,13 +109,13 @@ async function lookUp(destination: DestinationConnection, requests: readonly Loo
     return found[0]?.id;
   };
 
-  function groupKey(request: LookupRequest): string {
+  function groupKey(request: LookupRequest | LookupWish): string {
     return `${request.object}\u0000${request.by}\u0000${String(request.ignoreCase)}`;
   }
 }
 
 function compared(value: string, ignoreCase: boolean): string {
-  return ignoreCase ? normaliseKey('fold', value) : value;
+  return ignoreCase ? fold(value) : value;
 }
 
 /** Crosswalk rows by source id. */

@@ -1,6 +1,6 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
-import { normaliseKey } from '../../plan/normalise.ts';
+import { fold } from '../../plan/fold.ts';
 import type { Mapping } from '../../plan/plan.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -44,7 +44,7 @@ async function matchExisting(params: Readonly<{ mapping: Mapping; destination: D
   const found = new Map<string, Identified>();
   for (const rule of params.mapping.identity.match ?? []) {
     const ignoreCase = rule.ignoreCase ?? false;
-    const form = (value: string): string => (ignoreCase ? normaliseKey('fold', value) : value);
+    const form = (value: string): string => (ignoreCase ? fold(value) : value);
     const open = params.records.filter((record) => !found.has(record.sourceId) && valueOf(record.values, rule.field) !== '');
     if (open.length === 0) continue;
     const values = [...new Set(open.map((record) => valueOf(record.values, rule.field)))];
@@ -87,5 +87,5 @@ function valueOf(values: JsonObject, field: string): string {
 }
 
 function foldedValue(values: JsonObject, field: string): string {
-  return normaliseKey('fold', valueOf(values, field));
+  return fold(valueOf(values, field));
 }

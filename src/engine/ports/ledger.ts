@@ -78,6 +78,10 @@ export interface LedgerStore {
   pageCrosswalk(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number; runId: string | null }>): Promise<readonly CrosswalkRow[]>; // by sourceId; runId = only rows with an outcome created/updated/matched/merged in that run
   countCrosswalk(params: Readonly<{ projectId: string; mapping: string; how: readonly CrosswalkRow['how'][] | null }>): Promise<number>;
   openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly IntentRow[]>;
+  /** Open create intents of the project: what a rollback must look up before it can be sure to have found everything. */
+  openCreateIntents(projectId: string): Promise<readonly IntentRow[]>;
+  /** Takes records found by the keys of orphaned intents into the crosswalk (existing rows are left alone) and closes the intents. */
+  adopt(params: Readonly<{ projectId: string; rows: readonly CrosswalkRow[]; closeIntents: readonly string[] }>): Promise<void>;
   writeIntents(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; intents: readonly IntentRow[] }>): Promise<boolean>; // false = fenced off
   commitLoadStep(result: LoadStepResult): Promise<boolean>; // false = fenced off, nothing written
   /** Counts of a run by mapping, outcome and reason: the reconciliation's raw material. Distinct source ids by key. */
@@ -91,7 +95,7 @@ export interface LedgerStore {
   resolveQuarantine(params: Readonly<{ projectId: string; ids: readonly string[] }>): Promise<void>;
 
   /** Rows come from rollback: the crosswalk row is gone at the destination (or restored). Fenced. */
-  commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string; removed: readonly string[]; kept: readonly Readonly<{ sourceId: string; reason: string; details: JsonObject }>[]; restored: readonly string[]; closeIntents: readonly string[] }>): Promise<boolean>;
+  commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string; removed: readonly string[]; deleted: number; kept: readonly Readonly<{ sourceId: string; reason: string; details: JsonObject }>[]; restored: readonly string[]; closeIntents: readonly string[] }>): Promise<boolean>;
   rollbackKept(runId: string): Promise<readonly Readonly<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>[]>;
   rollbackCounts(runId: string): Promise<Readonly<{ deleted: number; restored: number; kept: number }>>;
 }

@@ -1,0 +1,210 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ConfigurationError } from '../connector/errors.ts';
+import type { Json, JsonObject } from '../connector/json.ts';
+import type { CompiledPlan } from '../plan/compile.ts';
+import type { RunProgress } from './api.ts';
+import type { EngineDependencies } from './dependencies.ts';
+import { destinationCounts, recordBaseline, rollbackProof } from './fingerprints.ts';
+import { failureOf, handleBatch } from './handle-batch.ts';
+import { EXTRACT, PREPARE, PROOF, VERIFICATION, type RunSettings } from './phase-names.ts';
+import { extractPhase } from './phases/extract-phase.ts';
+import { loadPhase, preparePhase, verificationPhase } from './phases/load-phase.ts';
+import type { PhaseWork } from './phases/phase-work.ts';
+import { rollbackPhase } from './phases/rollback-phase.ts';
+import type { Run, RunStatus } from './ports/runs.ts';
+import { watchProgress } from './progress.ts';
+import { runReport } from './report.ts';
+import { BatchFailed, StopDriving } from './run-error.ts';
+import type { RunReport } from './run-report.ts';
+import { isFinal, statesBefore } from './run-states.ts';
+import { Sessions } from './sessions.ts';
+
+/** A driver renews its lease every third of this; when it dies, another may go on after it ran out. */
+const LEASE_MS = 8000;
+
+export interface DriveParams {
+  readonly dependencies: EngineDependencies;
+  readonly runId: string;
+  readonly planOf: (run: Run) => Promise<CompiledPlan>;
+  readonly onProgress?: (progress: RunProgress) => void;
+  readonly signal?: AbortSignal;
+  readonly workers?: number;
+}
+
+/**
+ * Drives a run phase by phase until it is finished, waits at a gate, or is to stop. Everything it knows is in the store, so
+ * any process may go on where another one died.
+ * @throws ConfigurationError 'run-is-driven' when another driver is alive, 'no-run'.
+ */
+export async function driveRun(params: DriveParams): Promise<RunReport> {
+  const { dependencies, runId } = params;
+  const { store } = dependencies;
+  const run = await store.run(runId);
+  if (run === null) throw new ConfigurationError({ code: 'no-run', message: `There is no run ${runId}.`, remedy: 'portolan status lists the runs of a project.' });
+  if (isFinal(run.status)) return runReport(store, run);
+  const driver = `${dependencies.worker}/${Math.floor(performance.now())}`;
+  await takeLease(params, driver);
+  const stop = new AbortController();
+  const signal = params.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, params.signal]);
+  const leaseLost = renewLease(params, driver, stop);
+  const sessions = new Sessions(dependencies, signal);
+  const ended = new Wakeup();
+  const worker = await dependencies.queue.work({
+    concurrency: params.workers ?? 2,
+    handle: async (batchId, batchSignal) => {
+      await handleBatch({ dependencies, batchId, sessions, planOf: params.planOf, signal: AbortSignal.any([signal, batchSignal]) });
+      ended.ring();
+    },
+  });
+  const progress = watchProgress({ store, run, now: dependencies.now, ...(params.onProgress === undefined ? {} : { onProgress: params.onProgress }) });
+  try {
+    await store.setDesired({ runId, desired: 'run' });
+    await store.moveRun({ runId, from: statesBefore('running'), to: 'running' });
+    const plan = await params.planOf(run);
+    const project = await store.projectById(run.projectId);
+    const settings = run.settings as RunSettings;
+    if (run.mode !== 'preview' && run.mode !== 'rollback') await recordBaseline({ store, sessions, project, plan });
+    for (const phase of await store.phases(runId)) {
+      if (phase.status === 'done') continue;
+      const work: PhaseWork = { dependencies, sessions, project, run, settings, plan, phase: phase.name, signal, step: (step) => progress.step(phase.name, step), batchEnded: (ms) => ended.wait(ms) };
+      if (phase.status === 'waiting') await store.movePhase({ runId, name: phase.name, to: 'running', before: { before: await countsOf(work) } });
+      if (phase.status !== 'gate') {
+        await runPhase(work);
+        const started = (await store.phases(runId)).find((each) => each.name === phase.name)?.before ?? {};
+        await store.movePhase({ runId, name: phase.name, to: 'gate', before: { ...started, after: await countsOf(work), staged: await stagedOf(work) } });
+      }
+      await passGate(work);
+      await store.movePhase({ runId, name: phase.name, to: 'done' });
+    }
+    await store.moveRun({ runId, from: ['running'], to: await finalStatus(params, run) });
+  } catch (error) {
+    await settle(params, error, leaseLost());
+  } finally {
+    progress.stop();
+    await worker.stop();
+    await sessions.flushCalls(runId);
+    await sessions.close();
+    stop.abort();
+    await store.releaseRun({ runId, driver });
+  }
+  const ended_ = await store.run(runId);
+  return runReport(store, ended_ ?? run);
+}
+
+/** Which phases are what; everything else is a phase of the plan. */
+async function runPhase(work: PhaseWork): Promise<void> {
+  if (work.phase === PROOF) return rollbackProof(work);
+  if (work.run.mode === 'rollback') return rollbackPhase(work);
+  if (work.phase === EXTRACT) return extractPhase(work);
+  if (work.phase === PREPARE) return preparePhase(work);
+  if (work.phase === VERIFICATION) return verificationPhase(work);
+  return loadPhase(work);
+}
+
+/** Destination counts by object, for the second equation of the reconciliation. */
+async function countsOf(work: PhaseWork): Promise<JsonObject> {
+  if (work.run.mode === 'preview' || work.run.mode === 'rollback') return {};
+  const objects = work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.destination);
+  return destinationCounts(await work.sessions.destination(work.project.id), objects);
+}
+
+/** Records read per mapping, counted in staging now: a later extraction must not change the report of this phase. */
+async function stagedOf(work: PhaseWork): Promise<JsonObject> {
+  const { store } = work.dependencies;
+  const counts: Record<string, Json> = {};
+  const selectionRunId = work.run.mode === 'sample' ? work.run.id : null;
+  for (const mapping of work.plan.plan.mappings.filter((each) => each.phase === work.phase)) {
+    counts[mapping.id] = await store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId });
+  }
+  return counts;
+}
+
+/** Phases of the plan end at a gate in every run that writes, unless the run was started to pass balanced ones by itself. */
+async function passGate(work: PhaseWork): Promise<void> {
+  const { store } = work.dependencies;
+  const gated = ['sandbox', 'production', 'delta'].includes(work.run.mode) && work.plan.plan.phases.some((phase) => phase.name === work.phase);
+  if (!gated) return;
+  const gate = await store.openGate({ runId: work.run.id, phase: work.phase });
+  if (gate.approvedAt !== null) return;
+  if (work.settings.approveGates === true) {
+    const report = await runReport(store, work.run);
+    const own = report.phases.filter((phase) => phase.phase === work.phase);
+    if (own.every((phase) => phase.balanced) && report.verification.mismatch === 0 && report.verification.unreadable === 0) {
+      await store.approveGate({ runId: work.run.id, phase: work.phase, by: 'automatic: balanced, no mismatch' });
+      return;
+    }
+  }
+  throw new StopDriving('gate');
+}
+
+async function finalStatus(params: DriveParams, run: Run): Promise<RunStatus> {
+  const report = await runReport(params.dependencies.store, run);
+  const held = report.phases.some((phase) => Object.keys(phase.quarantined).length > 0 || Object.keys(phase.failed).length > 0);
+  return held ? 'withQuarantine' : 'succeeded';
+}
+
+/** Writes down why the drive ended; only the unforeseen is thrown on. */
+async function settle(params: DriveParams, error: unknown, leaseLost: boolean): Promise<void> {
+  const { dependencies: { store }, runId } = params;
+  if (leaseLost) return; // another driver has the run: its state is not ours to write
+  if (error instanceof StopDriving) {
+    const to: RunStatus = { paused: 'paused', cancelled: 'cancelled', gate: 'waiting', aborted: 'interrupted', 'lease-lost': 'interrupted' }[error.why] as RunStatus;
+    await store.moveRun({ runId, from: ['running'], to });
+    return;
+  }
+  const failure = error instanceof BatchFailed ? error.failure : failureOf(error);
+  await store.moveRun({ runId, from: ['running'], to: failure.passing || params.signal?.aborted === true ? 'interrupted' : 'failed', error: { code: failure.code, message: failure.message, remedy: failure.remedy } });
+}
+
+async function takeLease(params: DriveParams, driver: string): Promise<void> {
+  const { store } = params.dependencies;
+  // A driver that died cannot give its lease back: wait it out once before saying that somebody else drives.
+  for (let waited = 0; !(await store.holdRun({ runId: params.runId, driver, leaseMs: LEASE_MS })); waited += 250) {
+    if (waited > LEASE_MS + 1000) throw new ConfigurationError({ code: 'run-is-driven', message: `Run ${params.runId} is being driven by another process.`, remedy: 'Watch it with portolan wait, or end the other process.' });
+    await pause(250);
+  }
+}
+
+function renewLease(params: DriveParams, driver: string, stop: AbortController): () => boolean {
+  let lost = false;
+  const renew = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await pause(LEASE_MS / 3, undefined, { signal: stop.signal }).catch(() => undefined);
+      if (stop.signal.aborted) return;
+      if (!(await params.dependencies.store.holdRun({ runId: params.runId, driver, leaseMs: LEASE_MS }))) {
+        lost = true;
+        stop.abort();
+      }
+    }
+  };
+  renew().catch(() => {
+    lost = true;
+    stop.abort();
+  });
+  return () => lost;
+}
+
+/** Lets the driver sleep until a batch of this process ended; an end between two sleeps is not missed. */
+class Wakeup {
+  #rung = false;
+  #ring: (() => void) | null = null;
+
+  ring(): void {
+    this.#rung = true;
+    this.#ring?.();
+  }
+
+  async wait(ms: number): Promise<void> {
+    if (!this.#rung) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.#ring = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.#ring = null;
+    this.#rung = false;
+  }
+}

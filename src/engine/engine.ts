@@ -1,0 +1,173 @@
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Catalog } from '../connector/catalog.ts';
+import type { CheckResult } from '../connector/check-result.ts';
+import { AuthenticationError, ConfigurationError } from '../connector/errors.ts';
+import type { Engine } from './api.ts';
+import { contentHash } from './canonical.ts';
+import type { EngineDependencies } from './dependencies.ts';
+import { driveRun } from './drive-run.ts';
+import { estimate } from './estimate.ts';
+import { handleBatch } from './handle-batch.ts';
+import { phasesOf, type RunSettings } from './phase-names.ts';
+import { confirmPlan, currentPlan, decide, planCache, proposePlan, requireConfirmed, savePlanText, validate } from './plans.ts';
+import type { Project, Role } from './ports/projects.ts';
+import type { Run } from './ports/runs.ts';
+import { previewRecord } from './preview.ts';
+import { runReport } from './report.ts';
+import type { Route } from './route.ts';
+import { Sessions } from './sessions.ts';
+
+/** Builds the engine from its parts: the one door for command line, console and tests. */
+export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> & Partial<Pick<EngineDependencies, 'worker' | 'now'>>): Engine {
+  const dependencies: EngineDependencies = { ...given, worker: given.worker ?? `${hostname()}:${process.pid}`, now: given.now ?? Date.now };
+  const { store } = dependencies;
+  const planOf = planCache(dependencies);
+
+  const projectByName = async (name: string): Promise<Project> => {
+    const project = await store.findProject(name);
+    if (project !== null) return project;
+    const known = (await store.listProjects()).map((each) => each.name);
+    throw new ConfigurationError({ code: 'no-project', message: `There is no project "${name}".`, remedy: known.length === 0 ? `Make it: portolan init ${name} --route <route>` : `Projects: ${known.join(', ')}.` });
+  };
+  const routeOf = (project: Project): Route => {
+    const route = dependencies.routes.find((each) => each.id === project.route);
+    if (route === undefined) throw new ConfigurationError({ code: 'unknown-route', message: `Project ${project.name} uses route "${project.route}", which this version does not have.`, remedy: `Routes: ${dependencies.routes.map((each) => each.id).join(', ')}.` });
+    return route;
+  };
+  const withSessions = async <T>(use: (sessions: Sessions) => Promise<T>): Promise<T> => {
+    const sessions = new Sessions(dependencies, new AbortController().signal);
+    try {
+      return await use(sessions);
+    } finally {
+      await sessions.close();
+    }
+  };
+  const check: Engine['check'] = async ({ project: name, roles }) => {
+    const project = await projectByName(name);
+    const route = routeOf(project);
+    return withSessions(async (sessions) => {
+      const results: Partial<Record<Role, readonly CheckResult[]>> = {};
+      if (roles.includes('source')) results.source = await (await sessions.source(project.id)).check();
+      if (roles.includes('destination')) {
+        const plan = await store.latestPlan(project.id);
+        const createsFields = plan === null ? true : (await currentPlan(dependencies, project)).plan.schema.length > 0;
+        const own = await (await sessions.destination(project.id)).check({ objects: route.destinationObjects, createsFields });
+        const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+        results.destination = [...own, ...(source === null || destination === null ? [] : route.readiness({ source: source.catalog, destination: destination.catalog }))];
+      }
+      return results;
+    });
+  };
+
+  const startRun: Engine['startRun'] = async ({ project: name, mode, settings, by }) => {
+    const project = await projectByName(name);
+    const { plan, stored } = await currentPlan(dependencies, project);
+    const writes = mode !== 'preview';
+    if (writes && mode !== 'rollback') {
+      requireConfirmed(plan, project);
+      if (stored.confirmedAt === null) throw new ConfigurationError({ code: 'plan-not-confirmed', message: `Version ${stored.version} of the plan is not confirmed.`, remedy: `Run: portolan plan confirm ${project.name}` });
+      await validate(dependencies, project, plan, stored.text);
+    }
+    if (mode === 'production' && (settings as RunSettings).only !== 'verify') await refuseUnready(project);
+    // A rollback takes back what the newest plan that wrote describes, not a later draft.
+    const basis = mode === 'rollback' ? (await lastWritingPlan(project)) ?? stored.hash : stored.hash;
+    const stored_ = await store.planByHash(project.id, basis);
+    const phases = phasesOf({ plan: stored_ === null ? plan : (await planOf({ projectId: project.id, planHash: basis } as Run)).plan, mode, settings: settings as RunSettings });
+    const run = await store.createRun({ projectId: project.id, mode, planHash: basis, settings, phases });
+    await store.audit({ projectId: project.id, actor: by, action: 'run-started', details: { run: run.id, mode, settings } });
+    return run;
+  };
+
+  async function lastWritingPlan(project: Project): Promise<string | null> {
+    const runs = await store.listRuns(project.id);
+    return runs.filter((run) => run.mode !== 'preview' && run.mode !== 'rollback').toSorted((left, right) => right.startedAt.localeCompare(left.startedAt))[0]?.planHash ?? null;
+  }
+
+  async function refuseUnready(project: Project): Promise<void> {
+    const results = Object.values(await check({ project: project.name, roles: ['source', 'destination'] })).flat();
+    const failed = results.filter((result) => result.result === 'failed');
+    const [first] = failed;
+    if (first === undefined) return;
+    const details = { code: 'readiness-refused', message: `${failed.length} readiness ${failed.length === 1 ? 'check' : 'checks'} failed: ${failed.map((result) => `${result.title}: ${result.message}`).join('; ')}`, remedy: first.remedy ?? `See: portolan check ${project.name}` };
+    throw first.kind === 'authentication' ? new AuthenticationError(details) : new ConfigurationError(details);
+  }
+
+  return {
+    projectByName,
+    check,
+    discover: async ({ project: name, roles, onProgress }) => {
+      const project = await projectByName(name);
+      const route = routeOf(project);
+      return withSessions(async (sessions) => {
+        const catalogs: Partial<Record<Role, Catalog>> = {};
+        for (const role of roles) {
+          const catalog = role === 'source'
+            ? await (await sessions.source(project.id)).discover({ onProgress: (progress) => onProgress?.({ role, ...progress }) })
+            : await (await sessions.destination(project.id)).discover({ objects: route.destinationObjects });
+          await store.saveCatalog({ projectId: project.id, role, catalog, hash: contentHash(JSON.parse(JSON.stringify(catalog))) });
+          catalogs[role] = catalog;
+        }
+        return catalogs;
+      });
+    },
+    propose: async ({ project: name }) => {
+      const project = await projectByName(name);
+      return proposePlan(dependencies, project, routeOf(project));
+    },
+    currentPlan: async (name) => currentPlan(dependencies, await projectByName(name)),
+    savePlan: async ({ project, text }) => savePlanText(dependencies, await projectByName(project), text),
+    confirmPlan: async ({ project, ...params }) => confirmPlan(dependencies, await projectByName(project), params),
+    decide: async ({ project, ...params }) => decide(dependencies, await projectByName(project), params),
+    preview: async ({ project: name, object, sourceId }) => {
+      const project = await projectByName(name);
+      const { stored } = await currentPlan(dependencies, project);
+      return withSessions(async (sessions) => previewRecord({ store, sessions, project, plan: await planOf({ projectId: project.id, planHash: stored.hash } as Run), object, sourceId }));
+    },
+    startRun,
+    driveRun: (params) => driveRun({ dependencies, planOf, ...params }),
+    report: async (runId) => {
+      const run = await store.run(runId);
+      if (run === null) throw new ConfigurationError({ code: 'no-run', message: `There is no run ${runId}.`, remedy: 'portolan status lists the runs of a project.' });
+      return runReport(store, run);
+    },
+    pause: (runId) => store.setDesired({ runId, desired: 'pause' }),
+    cancel: async (runId) => {
+      await store.setDesired({ runId, desired: 'cancel' });
+      // Nobody drives a paused, waiting or interrupted run: it is cancelled here and now.
+      await store.moveRun({ runId, from: ['paused', 'waiting', 'interrupted', 'failed'], to: 'cancelled' });
+    },
+    approve: async ({ runId, phase, by }) => {
+      const waiting = (await store.gates(runId)).filter((gate) => gate.approvedAt === null && (phase === null || gate.phase === phase));
+      for (const gate of waiting) await store.approveGate({ runId, phase: gate.phase, by });
+      const run = await store.run(runId);
+      await store.audit({ projectId: run?.projectId ?? null, actor: by, action: 'gate-approved', details: { run: runId, phases: waiting.map((gate) => gate.phase) } });
+      return waiting.map((gate) => gate.phase);
+    },
+    retryQuarantine: async ({ project: name, corrections, by }) => {
+      const project = await projectByName(name);
+      const entries = await store.quarantineEntries({ projectId: project.id, ids: corrections.map((correction) => correction.id) });
+      const byId = new Map(entries.map((entry) => [entry.id, entry]));
+      const unknown = corrections.filter((correction) => !byId.has(correction.id)).map((correction) => correction.id);
+      if (unknown.length > 0) throw new ConfigurationError({ code: 'unknown-quarantine-entry', message: `No quarantine ${unknown.length === 1 ? 'entry' : 'entries'} ${unknown.slice(0, 5).join(', ')} in project ${name}.`, remedy: `Export them again: portolan quarantine export ${name}` });
+      await store.saveCorrections({ projectId: project.id, corrections: corrections.flatMap((correction) => {
+        const entry = byId.get(correction.id);
+        return entry === undefined ? [] : [{ object: entry.sourceObject, sourceId: entry.sourceId, fields: correction.fields }];
+      }) });
+      await store.resolveQuarantine({ projectId: project.id, ids: entries.filter((entry) => entry.stage === 'extract').map((entry) => entry.id) });
+      return startRun({ project: name, mode: 'production', settings: { skipExtract: true, approveGates: true }, by });
+    },
+    work: async ({ concurrency, signal }) => {
+      const sessions = new Sessions(dependencies, signal);
+      const worker = await dependencies.queue.work({ concurrency, handle: (batchId, batchSignal) => handleBatch({ dependencies, batchId, sessions, planOf, signal: AbortSignal.any([signal, batchSignal]) }) });
+      while (!signal.aborted) await pause(500, undefined, { signal }).catch(() => undefined);
+      await worker.stop();
+      await sessions.close();
+    },
+    purge: async (name) => {
+      const project = await projectByName(name);
+      return { deleted: await store.purge(project.id), left: await store.purge(project.id) };
+    },
+    estimate: async (name) => estimate(dependencies, await projectByName(name)),
+  };
+}

@@ -1,0 +1,51 @@
+import { ConfigurationError } from '../../connector/errors.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { runBatches, type PhaseWork } from './phase-work.ts';
+
+/** Source objects a plan reads: those it maps, links to and derives from. */
+export function sourceObjects(plan: Plan): readonly string[] {
+  const objects = new Set(plan.mappings.map((mapping) => mapping.source));
+  for (const link of plan.links) if (objects.has(link.object)) objects.add(link.to);
+  for (const fact of plan.facts) objects.add(fact.count.of);
+  for (const derived of plan.derived) if (objects.has(derived.object)) for (const origin of derived.from) objects.add(origin.object);
+  return [...objects];
+}
+
+/** Stages every needed source object once, then indexes it and joins the records with one another. */
+export async function extractPhase(work: PhaseWork): Promise<void> {
+  const { store } = work.dependencies;
+  const { plan } = work.plan;
+  const objects = sourceObjects(plan);
+  const catalog = (await store.loadCatalog(work.project.id, 'source'))?.catalog;
+  if (catalog === undefined) throw new ConfigurationError({ code: 'no-catalog', message: 'The source was never discovered.', remedy: `Run: portolan discover ${work.project.name}` });
+  const listed = objects.filter((object) => catalog.objects.some((each) => each.name === object));
+  work.step('extract');
+  await runBatches(work, listed.map((subject) => ({ kind: 'extract', subject, position: 0, work: {} })));
+  await indexStaged(work, objects);
+}
+
+/** Keys, links and derived records of everything staged. Listed vocabularies come first: derivation asks what is listed already. */
+export async function indexStaged(work: PhaseWork, objects: readonly string[]): Promise<void> {
+  const { store } = work.dependencies;
+  const { plan } = work.plan;
+  const derived = new Set(plan.derived.map((each) => each.object));
+  const batch = (subject: string, position: number): Parameters<typeof runBatches>[1][number] => ({ kind: 'index', subject, position, work: {} });
+  work.step('index');
+  await runBatches(work, objects.filter((object) => derived.has(object)).map((object) => batch(object, 0)));
+  await runBatches(work, objects.filter((object) => !derived.has(object)).map((object) => batch(object, 1)));
+  await runBatches(work, objects.filter((object) => derived.has(object)).map((object) => batch(object, 2)));
+  work.step('link');
+  for (const link of plan.links.filter((each) => objects.includes(each.object))) await store.resolveLinks({ projectId: work.project.id, fromObject: link.object, name: link.name });
+  if (work.run.mode === 'sample') await chooseSample(work);
+}
+
+/** A connected subset: records spread evenly over the objects that people look at, and everything they depend on. */
+async function chooseSample(work: PhaseWork): Promise<void> {
+  const { store } = work.dependencies;
+  const { plan } = work.plan;
+  const derived = new Set(plan.derived.map((each) => each.object));
+  const roots = [...new Set(plan.mappings.filter((mapping) => !derived.has(mapping.source) && plan.links.some((link) => link.object === mapping.source)).map((mapping) => mapping.source))];
+  const each = Math.max(1, Math.ceil((work.settings.records ?? 200) / Math.max(1, roots.length)));
+  const chosen = await Promise.all(roots.map(async (object) => ({ object, sourceIds: await store.pickEvenly({ projectId: work.project.id, object, count: each, seed: work.project.id }) })));
+  await store.selectSample({ projectId: work.project.id, runId: work.run.id, roots: chosen });
+}

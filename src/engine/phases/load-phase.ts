@@ -1,0 +1,53 @@
+import type { Mapping } from '../../plan/plan.ts';
+import { FIELDS_MAPPING } from '../steps/create-fields.ts';
+import { runBatches, type NewBatch, type PhaseWork } from './phase-work.ts';
+
+/** Steps of one parallel batch: long enough that delivery costs nothing, short enough that workers share the end evenly. */
+const STEPS_PER_BATCH = 10;
+
+/** Loads the phase's mappings in the plan's order, then verifies each. */
+export async function loadPhase(work: PhaseWork): Promise<void> {
+  const mappings = work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase && mapping.status !== 'rejected');
+  for (const mapping of mappings) {
+    work.step(`load ${mapping.id}`);
+    await runBatches(work, await loadBatches(work, mapping));
+  }
+  if (work.run.mode === 'preview') return;
+  work.step(`verify ${work.phase}`);
+  await runBatches(work, mappings.map((mapping) => verifyBatch(mapping.id, false)));
+}
+
+/** The plan's new fields: created like any other record, before everything else. */
+export async function preparePhase(work: PhaseWork): Promise<void> {
+  work.step('prepare fields');
+  await runBatches(work, [{ kind: 'load', subject: FIELDS_MAPPING, position: 0, work: {} }]);
+  if (work.run.mode !== 'preview') await runBatches(work, [verifyBatch(FIELDS_MAPPING, false)]);
+}
+
+/** Everything once more after the last write: a later phase may have changed what an earlier one verified. */
+export async function verificationPhase(work: PhaseWork): Promise<void> {
+  work.step('verify everything');
+  const all = work.settings.only === 'verify';
+  const ids = [FIELDS_MAPPING, ...work.plan.plan.mappings.map((mapping) => mapping.id)];
+  await runBatches(work, ids.map((id) => verifyBatch(id, all)));
+}
+
+function verifyBatch(subject: string, all: boolean): NewBatch {
+  return { kind: 'verify', subject, position: 0, work: { all } };
+}
+
+async function loadBatches(work: PhaseWork, mapping: Mapping): Promise<NewBatch[]> {
+  const { store } = work.dependencies;
+  const known = await store.batches({ runId: work.run.id, phase: work.phase, kinds: ['load'] });
+  const existing = known.filter((batch) => batch.subject === mapping.id);
+  if (existing.length > 0) return existing.map(({ kind, subject, position, work: range }) => ({ kind, subject, position, work: range }));
+  const { capabilities } = await work.sessions.destination(work.project.id);
+  const selectionRunId = work.run.mode === 'sample' ? work.run.id : null;
+  const total = await store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId });
+  const serial = mapping.order !== undefined || mapping.identity.mergeBy !== undefined || capabilities.concurrency === 1 || capabilities.ordersByCreation.includes(mapping.destination);
+  const step = capabilities.batchSize.create;
+  const share = Math.ceil(total / capabilities.concurrency / step) * step;
+  const size = serial ? Math.max(1, total) : Math.max(step, Math.min(share, step * STEPS_PER_BATCH));
+  const ranges = await store.ranges({ projectId: work.project.id, object: mapping.source, size, selectionRunId });
+  return ranges.map((range, position) => ({ kind: 'load', subject: mapping.id, position, work: range }));
+}

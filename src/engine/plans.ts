@@ -1,0 +1,107 @@
+import { acceptRecommendations, answer, openDecisions, openLines } from '../plan/confirm.ts';
+import { compilePlan, type CompiledPlan } from '../plan/compile.ts';
+import { PlanError } from '../plan/errors.ts';
+import { formatPlan } from '../plan/format.ts';
+import { planHash } from '../plan/hash.ts';
+import { keepPersonsEdits } from '../plan/merge.ts';
+import { parsePlan } from '../plan/parse.ts';
+import type { Plan } from '../plan/plan.ts';
+import { validatePlan } from '../plan/validate.ts';
+import { ConfigurationError } from '../connector/errors.ts';
+import type { Json } from '../connector/json.ts';
+import type { EngineDependencies } from './dependencies.ts';
+import type { Project, StoredPlan } from './ports/projects.ts';
+import type { Run } from './ports/runs.ts';
+import type { Route } from './route.ts';
+
+export interface PlanVersion { readonly plan: Plan; readonly stored: StoredPlan }
+
+/** @throws ConfigurationError 'no-plan' */
+export async function currentPlan({ store }: EngineDependencies, project: Project): Promise<PlanVersion> {
+  const stored = await store.latestPlan(project.id);
+  if (stored === null) throw new ConfigurationError({ code: 'no-plan', message: `Project ${project.name} has no plan yet.`, remedy: `Run: portolan discover ${project.name} && portolan propose ${project.name}` });
+  return { plan: parsePlan(stored.text), stored };
+}
+
+/** Makes a draft from route and catalogs; what a person confirmed, rejected, changed or answered before is kept. */
+export async function proposePlan(dependencies: EngineDependencies, project: Project, route: Route): Promise<PlanVersion> {
+  const { store } = dependencies;
+  const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+  if (source === null || destination === null) {
+    throw new ConfigurationError({ code: 'no-catalog', message: `${source === null ? 'The source' : 'The destination'} of project ${project.name} was not discovered yet.`, remedy: `Run: portolan discover ${project.name}` });
+  }
+  const proposed = route.propose({ project: project.name, source: source.catalog, sourceHash: source.hash, destination: destination.catalog, destinationHash: destination.hash });
+  const previous = await store.latestPlan(project.id);
+  const plan = previous === null ? proposed : keepPersonsEdits(parsePlan(previous.text), proposed);
+  return save(dependencies, project, plan, formatPlan(plan));
+}
+
+/** @throws PlanError with the line of every problem. */
+export async function savePlanText(dependencies: EngineDependencies, project: Project, text: string): Promise<PlanVersion> {
+  const plan = parsePlan(text);
+  if (plan.project !== project.name || plan.route !== project.route) {
+    throw new ConfigurationError({ code: 'other-project', message: `The plan is for project "${plan.project}", route "${plan.route}"; this is "${project.name}", "${project.route}".`, remedy: 'Give the plan of this project, or change its first lines.' });
+  }
+  await validate(dependencies, project, plan, text);
+  return save(dependencies, project, plan, text);
+}
+
+/** @throws ConfigurationError 'plan-not-confirmed' naming what is open; PlanError when the catalogs have moved away from the plan. */
+export async function confirmPlan(dependencies: EngineDependencies, project: Project, params: Readonly<{ by: string; acceptRecommendations: boolean }>): Promise<PlanVersion & { answered: number; confirmed: number }> {
+  const current = await currentPlan(dependencies, project);
+  const plan = params.acceptRecommendations ? acceptRecommendations(current.plan) : current.plan;
+  requireConfirmed(plan, project);
+  await validate(dependencies, project, plan, formatPlan(plan));
+  const saved = params.acceptRecommendations ? await save(dependencies, project, plan, formatPlan(plan)) : current;
+  const stored = await dependencies.store.confirmPlan({ projectId: project.id, version: saved.stored.version, by: params.by });
+  await dependencies.store.audit({ projectId: project.id, actor: params.by, action: 'plan-confirmed', details: { version: stored.version, hash: stored.hash } });
+  return { plan, stored, answered: openDecisions(current.plan).length - openDecisions(plan).length, confirmed: openLines(current.plan).length - openLines(plan).length };
+}
+
+export async function decide(dependencies: EngineDependencies, project: Project, params: Readonly<{ answers: { readonly [decisionId: string]: Json }; by: string }>): Promise<PlanVersion> {
+  const current = await currentPlan(dependencies, project);
+  const plan = answer(current.plan, params.answers);
+  const saved = await save(dependencies, project, plan, formatPlan(plan));
+  await dependencies.store.audit({ projectId: project.id, actor: params.by, action: 'decided', details: { ...params.answers } });
+  return saved;
+}
+
+/** @throws ConfigurationError 'plan-not-confirmed' */
+export function requireConfirmed(plan: Plan, project: Project): void {
+  const open = [...openDecisions(plan), ...openLines(plan)];
+  if (open.length === 0) return;
+  const shown = open.slice(0, 10).map((one) => one.description);
+  throw new ConfigurationError({
+    code: 'plan-not-confirmed',
+    message: `The plan has ${open.length} open ${open.length === 1 ? 'point' : 'points'}: ${shown.join('; ')}${open.length > shown.length ? '; …' : ''}.`,
+    remedy: `Settle them with portolan decide ${project.name} or in the plan file, then: portolan plan confirm ${project.name}`,
+  });
+}
+
+/** Compiled plans by run, prepared once per process. */
+export function planCache(dependencies: EngineDependencies): (run: Run) => Promise<CompiledPlan> {
+  const compiled = new Map<string, Promise<CompiledPlan>>();
+  return (run) => {
+    const known = compiled.get(run.planHash);
+    if (known !== undefined) return known;
+    const preparing = dependencies.store.planByHash(run.projectId, run.planHash).then((stored) => {
+      if (stored === null) throw new ConfigurationError({ code: 'no-plan', message: `Plan ${run.planHash} of run ${run.id} is not in the store.`, remedy: 'Start a new run.' });
+      return compilePlan(parsePlan(stored.text));
+    });
+    compiled.set(run.planHash, preparing);
+    preparing.catch(() => compiled.delete(run.planHash));
+    return preparing;
+  };
+}
+
+/** @throws PlanError with every problem that the catalogs reveal. */
+export async function validate({ store }: EngineDependencies, project: Project, plan: Plan, text: string): Promise<void> {
+  const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+  if (source === null || destination === null) return;
+  const problems = validatePlan(plan, { source: source.catalog, destination: destination.catalog }, text);
+  if (problems.length > 0) throw new PlanError(problems);
+}
+
+async function save({ store }: EngineDependencies, project: Project, plan: Plan, text: string): Promise<PlanVersion> {
+  return { plan, stored: await store.savePlan({ projectId: project.id, hash: planHash(plan), text }) };
+}

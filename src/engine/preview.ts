@@ -1,0 +1,32 @@
+import { ConfigurationError } from '../connector/errors.ts';
+import type { CompiledPlan } from '../plan/compile.ts';
+import { transformRecord } from '../plan/transform-record.ts';
+import type { MappingPreview } from './api.ts';
+import { gatherContexts } from './load/gather-context.ts';
+import type { Project } from './ports/projects.ts';
+import type { Store } from './ports/store.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What each mapping would write for one staged record, field by field with reasons. The same transform as the run's. */
+export async function previewRecord(params: Readonly<{ store: Store; sessions: Sessions; project: Project; plan: CompiledPlan; object: string; sourceId: string }>): Promise<readonly MappingPreview[]> {
+  const { store, sessions, project, plan, object, sourceId } = params;
+  const [record] = await store.findStaged({ projectId: project.id, object, sourceIds: [sourceId] });
+  if (record === undefined) {
+    throw new ConfigurationError({ code: 'no-record', message: `No ${object} "${sourceId}" is staged.`, remedy: `Check the id (the source's own id, or the derived key in the reports); if nothing is staged yet run: portolan preview ${project.name}` });
+  }
+  const destination = await sessions.destination(project.id);
+  const previews: MappingPreview[] = [];
+  for (const mapping of plan.mappings.values()) {
+    if (mapping.source !== object) continue;
+    const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records: [record], destination, assumeLoaded: true });
+    const context = contexts.get(sourceId);
+    if (context === undefined) continue;
+    const result = await transformRecord(mapping, { object, sourceId, data: record.data }, context);
+    previews.push({
+      mapping: mapping.id, destinationObject: mapping.destination,
+      outcome: result.kind, reason: result.kind === 'write' ? null : result.kind === 'skip' ? result.reason : `${result.code}: ${result.message} ${result.remedy}`,
+      fields: result.kind === 'skip' ? [] : result.trace,
+    });
+  }
+  return previews;
+}

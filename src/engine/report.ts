@@ -1,0 +1,92 @@
+import { parsePlan } from '../plan/parse.ts';
+import type { Mapping, Plan } from '../plan/plan.ts';
+import { proofOf } from './fingerprints.ts';
+import { PREPARE, VERIFICATION, type RunSettings } from './phase-names.ts';
+import type { Phase, Run } from './ports/runs.ts';
+import type { Store } from './ports/store.ts';
+import { reconcileMapping } from './reconcile.ts';
+import type { PhaseReport, RunReport } from './run-report.ts';
+import { FIELDS_MAPPING, FIELDS_OBJECT, wantedFields } from './steps/create-fields.ts';
+import type { DeleteCheckpoint } from './steps/delete-mapping.ts';
+
+/** The report of a run as it stands now: counted from staging, ledger and destination, never carried along. */
+export async function runReport(store: Store, run: Run): Promise<RunReport> {
+  const project = await store.projectById(run.projectId);
+  const stored = await store.planByHash(run.projectId, run.planHash);
+  const plan = stored === null ? null : parsePlan(stored.text);
+  const [calls, verification, quarantine] = await Promise.all([store.calls(run.id), store.verificationCounts(run.id), store.quarantineCounts(project.id)]);
+  const phases = plan === null || run.mode === 'rollback' ? [] : await phaseReports(store, run, plan);
+  const rollback = run.mode === 'rollback' ? await rollbackReport(store, run) : undefined;
+  // The last phase verifies everything once more: where it has looked at a mapping, its counts are the ones that hold.
+  const settled = new Set(verification.filter((row) => row.phase === VERIFICATION).map((row) => row.mapping));
+  const counted = verification.filter((row) => row.phase === VERIFICATION || !settled.has(row.mapping));
+  const sum = (pick: (row: (typeof counted)[number]) => number): number => counted.reduce((total, row) => total + pick(row), 0);
+  return {
+    run: run.id, project: project.name, route: project.route, mode: run.mode, planHash: run.planHash, status: run.status,
+    startedAt: run.startedAt, finishedAt: run.finishedAt, error: run.error as RunReport['error'],
+    phases,
+    verification: {
+      records: sum((row) => row.records), fields: sum((row) => row.fields), exact: sum((row) => row.exact), equalAfterNormalisation: sum((row) => row.equalAfterNormalisation),
+      declaredLossy: sum((row) => row.declaredLossy), mismatch: sum((row) => row.mismatch), unreadable: sum((row) => row.unreadable),
+    },
+    quarantine: quarantine.map((row) => ({ mapping: row.mapping, code: row.code, count: row.count })),
+    calls: callTable(calls),
+    written: run.mode === 'preview' ? 0 : rollback === undefined ? phases.reduce((total, phase) => total + phase.created + phase.updated, 0) : (run.settings as RunSettings).dryRun === true ? 0 : rollback.deleted + rollback.restored,
+    ...(rollback === undefined ? {} : { rollback }),
+  };
+}
+
+async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseReport[]> {
+  const [phases, outcomes, unreadable] = await Promise.all([store.phases(run.id), store.outcomeCounts(run.id), store.unreadableCounts(run.projectId)]);
+  const unreadableOf = (object: string): Record<string, number> => Object.fromEntries(unreadable.filter((row) => row.sourceObject === object).map((row) => [row.code, row.count]));
+  const reports: PhaseReport[] = [];
+  for (const phase of phases) {
+    if (phase.status === 'waiting') continue;
+    const counts = phase.before as PhaseCounts;
+    const mappings = phase.name === PREPARE ? [fieldsMapping(plan)] : plan.mappings.filter((mapping) => mapping.phase === phase.name && mapping.status !== 'rejected');
+    for (const mapping of mappings) {
+      const own = outcomes.filter((row) => row.phase === phase.name && row.mapping === mapping.id);
+      const intoSame = new Set(mappings.filter((other) => other.destination === mapping.destination).map((other) => other.id));
+      const created = outcomes.filter((row) => row.phase === phase.name && intoSame.has(row.mapping) && row.outcome === 'created').reduce((total, row) => total + row.count, 0);
+      reports.push(reconcileMapping({
+        phase: phase.name, mapping: mapping.id, object: mapping.source, destinationObject: mapping.destination,
+        staged: phase.name === PREPARE ? wantedFields(plan).length : counts.staged?.[mapping.id] ?? 0,
+        unreadable: run.mode === 'sample' || phase.name === PREPARE ? {} : unreadableOf(mapping.source),
+        outcomes: own,
+        destinationBefore: counts.before?.[mapping.destination] ?? null, destinationAfter: counts.after?.[mapping.destination] ?? null,
+        createdInPhase: created, durationMs: duration(phase),
+      }));
+    }
+  }
+  return reports;
+}
+
+interface PhaseCounts { readonly before?: Record<string, number>; readonly after?: Record<string, number>; readonly staged?: Record<string, number> }
+
+function fieldsMapping(plan: Plan): Mapping {
+  return { id: FIELDS_MAPPING, source: FIELDS_OBJECT, destination: FIELDS_OBJECT, phase: PREPARE, identity: {}, fields: [], leftOut: [], status: 'confirmed', confidence: 1, reason: `${plan.schema.length} fields of the plan` };
+}
+
+async function rollbackReport(store: Store, run: Run): Promise<NonNullable<RunReport['rollback']>> {
+  const proof = await proofOf(store, run.projectId, run.id);
+  const fingerprints = { fingerprintBefore: proof?.before ?? '', fingerprintAfter: proof?.after ?? '', identical: proof?.identical ?? false, differences: [...(proof?.differences ?? ['the proof has not been made yet'])] };
+  if ((run.settings as RunSettings).dryRun === true) {
+    const batches = await store.batches({ runId: run.id, phase: null, kinds: ['delete'] });
+    const seen = batches.map((batch) => ({ mapping: batch.subject, state: batch.checkpoint as unknown as DeleteCheckpoint | null }));
+    const residue = seen.flatMap(({ mapping, state }) => (state?.kept ?? []).map((kept) => ({ mapping, ...kept })));
+    return { deleted: seen.reduce((total, { state }) => total + (state?.deleted ?? 0), 0), restored: seen.reduce((total, { state }) => total + (state?.restored ?? 0), 0), kept: residue.length, residue, ...fingerprints };
+  }
+  const [counts, kept] = await Promise.all([store.rollbackCounts(run.id), store.rollbackKept(run.id)]);
+  return { ...counts, residue: kept.map((row) => ({ ...row })), ...fingerprints };
+}
+
+function callTable(calls: readonly Readonly<{ connection: string; endpoint: string; count: number }>[]): Record<string, Record<string, number>> {
+  const table: Record<string, Record<string, number>> = {};
+  for (const { connection, endpoint, count } of calls) (table[connection] ??= {})[endpoint] = count;
+  return table;
+}
+
+function duration(phase: Phase): number {
+  if (phase.startedAt === null) return 0;
+  return Math.max(0, (phase.finishedAt === null ? Date.parse(phase.startedAt) : Date.parse(phase.finishedAt)) - Date.parse(phase.startedAt));
+}

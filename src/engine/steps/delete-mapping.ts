@@ -1,0 +1,130 @@
+import type { Dependant, DestinationConnection, DestinationRecord } from '../../connector/destination.ts';
+import type { JsonObject } from '../../connector/json.ts';
+import { canonicalJson } from '../canonical.ts';
+import { repeatAmbiguous } from '../load/update-records.ts';
+import { sendInParts } from '../load/send-in-parts.ts';
+import type { CrosswalkRow } from '../ports/ledger.ts';
+import { withRetries } from '../retry.ts';
+import type { FieldsByName } from '../sessions.ts';
+import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+
+/** What a rollback batch is told. */
+export interface DeleteScope {
+  readonly dryRun: boolean; // true = only look and count
+  readonly deleteChanged: boolean | readonly string[]; // true = all records changed since; else "mapping:sourceId" one by one
+}
+
+/** Where a rollback batch stands; in a dry run it also carries the counts, since nothing else is written. */
+export interface DeleteCheckpoint {
+  readonly after: string;
+  readonly deleted: number;
+  readonly restored: number;
+  readonly kept: readonly Kept[]; // dry run only
+}
+interface Kept { readonly sourceId: string; readonly reason: string; readonly details: JsonObject }
+
+/**
+ * Takes back what one mapping wrote: deletes created records, restores updated ones. A record that was changed since, or on
+ * which other people's work hangs, is kept and reported.
+ */
+export async function deleteMapping(work: BatchWork): Promise<void> {
+  const { dependencies: { store }, sessions, project, run, batch } = work;
+  const destination = await sessions.destination(project.id);
+  const scope = batch.work as unknown as DeleteScope;
+  const mapping = batch.subject;
+  let state = (batch.checkpoint as unknown as DeleteCheckpoint | null) ?? { after: '', deleted: 0, restored: 0, kept: [] };
+  for (;;) {
+    const page = await store.pageCrosswalk({ projectId: project.id, mapping, after: state.after, limit: destination.capabilities.batchSize.delete, runId: null });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    const step = await decide(work, destination, page, scope);
+    const keys = [...step.remove.map((row) => `delete:${row.destinationObject}:${row.destinationId}`)];
+    if (!scope.dryRun && keys.length > 0) {
+      insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: step.remove.map((row) => ({ key: `delete:${row.destinationObject}:${row.destinationId}`, mapping, sourceId: row.sourceId, action: 'delete', destinationObject: row.destinationObject, destinationId: row.destinationId, payloadHash: row.payloadHash, previous: null })) }), batch);
+    }
+    const done = scope.dryRun ? { removed: step.remove, restored: step.restore, kept: step.kept } : await carryOut(work, destination, step);
+    state = { after: last.sourceId, deleted: state.deleted + done.removed.length, restored: state.restored + done.restored.length, kept: scope.dryRun ? [...state.kept, ...done.kept] : [] };
+    insist(scope.dryRun
+      ? await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { ...state, kept: state.kept.map((kept) => ({ ...kept })) } })
+      : await store.commitRollbackStep({
+        projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, checkpoint: { ...state, kept: [] }, mapping,
+        removed: [...done.removed, ...step.gone, ...step.forget].map((row) => row.sourceId), deleted: done.removed.length,
+        restored: done.restored.map((row) => row.sourceId), kept: done.kept, closeIntents: keys,
+      }), batch);
+    await mayGoOn(work);
+  }
+}
+
+interface Decided {
+  readonly remove: readonly CrosswalkRow[]; // created by us, untouched since
+  readonly restore: readonly CrosswalkRow[]; // existed before, updated by us
+  readonly gone: readonly CrosswalkRow[]; // created by us, deleted by somebody since
+  readonly forget: readonly CrosswalkRow[]; // matched or merged: never ours to delete
+  readonly kept: readonly Kept[];
+}
+
+async function decide(work: BatchWork, destination: DestinationConnection, page: readonly CrosswalkRow[], scope: DeleteScope): Promise<Decided> {
+  const object = page[0]?.destinationObject ?? '';
+  const fields = await work.sessions.fields(work.project.id, object);
+  const own = page.filter((row) => row.how === 'created');
+  const restore = page.filter((row) => row.how !== 'created' && row.previous !== null);
+  const forget = page.filter((row) => row.how !== 'created' && row.previous === null);
+  const names = [...new Set(own.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
+  const ids = own.map((row) => row.destinationId);
+  const read = ids.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids, fields: names }), backoffMs: work.backoffMs, signal: work.signal });
+  const now = new Map(read.map((record) => [record.id, record]));
+  const present = own.filter((row) => now.has(row.destinationId));
+  const hanging = new Map<string, Dependant[]>();
+  for (const dependant of present.length === 0 ? [] : await withRetries({ call: () => destination.dependants({ object, ids: present.map((row) => row.destinationId) }), backoffMs: work.backoffMs, signal: work.signal })) {
+    hanging.set(dependant.ofId, [...(hanging.get(dependant.ofId) ?? []), dependant]);
+  }
+  const remove: CrosswalkRow[] = [];
+  const kept: Kept[] = [];
+  for (const row of present) {
+    const record = now.get(row.destinationId) as DestinationRecord;
+    const changed = changedFields(row, record, fields, destination, object);
+    const others = hanging.get(row.destinationId) ?? [];
+    const forced = scope.deleteChanged === true || (Array.isArray(scope.deleteChanged) && scope.deleteChanged.includes(`${row.mapping}:${row.sourceId}`));
+    if (forced || (changed === null && others.length === 0)) remove.push(row);
+    else kept.push({
+      sourceId: row.sourceId, reason: changed === null ? 'others-work-hangs-on-it' : 'changed-since',
+      details: {
+        object, id: row.destinationId,
+        ...(changed === null ? {} : { fields: [...changed], version: record.version }),
+        ...(others.length === 0 ? {} : { dependants: others.slice(0, 10).map((other) => `${other.object} ${other.id}: ${other.label} (${other.effect})`), dependantCount: others.length }),
+      },
+    });
+  }
+  return { remove, restore, gone: own.filter((row) => !now.has(row.destinationId)), forget, kept };
+}
+
+/** Fields somebody changed since; an empty list = changed outside of what we wrote; null = untouched. */
+function changedFields(row: CrosswalkRow, record: DestinationRecord, fields: FieldsByName, destination: DestinationConnection, object: string): readonly string[] | null {
+  if (row.version !== null && (record.version === row.version || record.contentHash === row.contentHash)) return null;
+  const differing = Object.entries(row.payload).flatMap(([name, written]) => {
+    const field = fields.get(name);
+    const found = record.values[name];
+    if (field === undefined || found === undefined) return [];
+    const same = canonicalJson(written) === canonicalJson(found) || canonicalJson(destination.normalise({ object, field, value: written })) === canonicalJson(destination.normalise({ object, field, value: found }));
+    return same ? [] : [name];
+  });
+  // Never verified (the run broke off before): only what we wrote can be compared.
+  return row.version === null && differing.length === 0 ? null : differing;
+}
+
+async function carryOut(work: BatchWork, destination: DestinationConnection, step: Decided): Promise<Readonly<{ removed: readonly CrosswalkRow[]; restored: readonly CrosswalkRow[]; kept: readonly Kept[] }>> {
+  const object = (step.remove[0] ?? step.restore[0])?.destinationObject ?? '';
+  const call = <T>(send: () => Promise<T>): Promise<T> => withRetries({ call: () => repeatAmbiguous(send, work.backoffMs, work.signal), backoffMs: work.backoffMs, signal: work.signal });
+  const deleted = await sendInParts(step.remove, async (rows) => {
+    await call(() => destination.delete({ object, ids: rows.map((row) => row.destinationId) }));
+    return rows;
+  });
+  const restored = await sendInParts(step.restore, async (rows) => {
+    await call(() => destination.update({ object, changes: rows.map((row) => ({ id: row.destinationId, values: row.previous ?? {} })) }));
+    return rows;
+  });
+  const refused = [...deleted.refused, ...restored.refused].map((one): Kept => ({
+    sourceId: one.record.sourceId, reason: 'refused-by-destination', details: { object, id: one.record.destinationId, code: one.code, message: one.message },
+  }));
+  return { removed: deleted.done, restored: restored.done, kept: [...step.kept, ...refused] };
+}
