@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Batch, BatchStatus, RunStore } from '../engine/ports/runs.ts';
+import type { Database } from './database.ts';
+import { json } from './text-escape.ts';
+
+const batchColumns = sql.raw(`b.id, b.run_id as "runId", b.phase, b.kind, b.subject, b.position, b.work, b.checkpoint, b.status, b.fence, b.attempts, b.error`);
+
+/** The part of the run port about batches. */
+export type BatchStore = Pick<RunStore, 'addBatches' | 'batches' | 'batchCounts' | 'claimBatch' | 'checkpointBatch' | 'finishBatch'>;
+
+/** Batches on PostgreSQL. Every write of a worker names the fence it was given. */
+export function batchStore(database: Database): BatchStore {
+  return {
+    async addBatches({ runId, batches }) {
+      if (batches.length === 0) return;
+      await sql`insert into portolan.batch (run_id, phase, kind, subject, position, work)
+        select ${runId}::uuid, phase, kind, subject, position, work
+        from json_to_recordset(${json(batches)}) as r (phase text, kind text, subject text, position int, work json)
+        on conflict (run_id, phase, kind, subject, position) do nothing`.execute(database);
+    },
+
+    async batches({ runId, phase, kinds }) {
+      const { rows } = await sql<Batch>`select ${batchColumns} from portolan.batch b
+        where b.run_id = ${runId} and (${phase}::text is null or b.phase = ${phase}::text) and (${kinds}::text[] is null or b.kind = any(${kinds}::text[]))
+        order by b.phase, b.kind, b.subject, b.position`.execute(database);
+      return rows;
+    },
+
+    async batchCounts({ runId, phase }) {
+      const { rows } = await sql<{ status: BatchStatus; count: number }>`select status, count(*)::int as count from portolan.batch
+        where run_id = ${runId} and phase = ${phase} group by status`.execute(database);
+      const counts = { waiting: 0, running: 0, done: 0, failed: 0 };
+      for (const { status, count } of rows) counts[status] = count;
+      return counts;
+    },
+
+    async claimBatch({ batchId, worker }) {
+      const { rows } = await sql<Batch>`update portolan.batch b set status = 'running', fence = b.fence + 1, attempts = b.attempts + 1,
+          worker = ${worker}, claimed_at = clock_timestamp(), error = null
+        from portolan.run r where b.id = ${batchId} and b.status <> 'done' and r.id = b.run_id and r.status = 'running' and r.desired = 'run'
+        returning ${batchColumns}`.execute(database);
+      return rows[0] ?? null;
+    },
+
+    async checkpointBatch({ batchId, fence, checkpoint }) {
+      const { rows } = await sql`update portolan.batch set checkpoint = ${json(checkpoint)}
+        where id = ${batchId} and fence = ${fence} returning 1`.execute(database);
+      return rows.length > 0;
+    },
+
+    async finishBatch({ batchId, fence, status, error }) {
+      const { rows } = await sql`update portolan.batch set status = ${status}, error = ${error === undefined ? null : json(error)}::json
+        where id = ${batchId} and fence = ${fence} returning 1`.execute(database);
+      return rows.length > 0;
+    },
+  };
+}

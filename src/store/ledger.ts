@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { IntentRow, LedgerStore, Outcome } from '../engine/ports/ledger.ts';
+import { writeCrosswalk } from './crosswalk.ts';
+import type { Database } from './database.ts';
+import { fenced } from './fenced.ts';
+import { closeIntents } from './intents.ts';
+import { writeQuarantine } from './quarantine.ts';
+import { json } from './text-escape.ts';
+
+/** The part of the ledger port about load steps and their outcomes. */
+export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts'>;
+
+const intentColumns = sql.raw(`key, mapping, source_id as "sourceId", action, destination_object as "destinationObject",
+  destination_id as "destinationId", payload_hash as "payloadHash", previous`);
+
+/** Intents before and outcomes after each call, on PostgreSQL. */
+export function loadLedger(database: Database): LoadLedger {
+  return {
+    async openIntents({ projectId, keys }) {
+      const { rows } = await sql<IntentRow>`select ${intentColumns} from portolan.intent where project_id = ${projectId} and key = any(${keys}::text[])`.execute(database);
+      return rows;
+    },
+
+    async openCreateIntents(projectId) {
+      const { rows } = await sql<IntentRow>`select ${intentColumns} from portolan.intent where project_id = ${projectId} and action = 'create' order by key`.execute(database);
+      return rows;
+    },
+
+    async adopt({ projectId, rows, closeIntents: keys }) {
+      await database.transaction().execute(async (transaction) => {
+        await writeCrosswalk(transaction, { projectId, rows, existing: 'keep' });
+        await closeIntents(transaction, projectId, keys);
+      });
+    },
+
+    async writeIntents({ projectId, runId, batchId, fence, intents }) {
+      return fenced(database, { batchId, fence }, async (transaction) => {
+        await sql`insert into portolan.intent (project_id, key, run_id, batch_id, mapping, source_id, action, destination_object, destination_id, payload_hash, previous)
+          select ${projectId}::uuid, key, ${runId}::uuid, ${batchId}::uuid, mapping, "sourceId", action, "destinationObject", "destinationId", "payloadHash",
+            case when json_typeof(previous) <> 'null' then previous end
+          from json_to_recordset(${json(intents)}) as r (key text, mapping text, "sourceId" text, action text, "destinationObject" text, "destinationId" text, "payloadHash" text, previous json)
+          on conflict (project_id, key) do update set run_id = excluded.run_id, batch_id = excluded.batch_id, mapping = excluded.mapping, source_id = excluded.source_id,
+            action = excluded.action, destination_object = excluded.destination_object, destination_id = excluded.destination_id, payload_hash = excluded.payload_hash,
+            previous = excluded.previous, written_at = clock_timestamp()`.execute(transaction);
+      });
+    },
+
+    async commitLoadStep(step) {
+      const { projectId, runId, batchId } = step;
+      return fenced(database, step, async (transaction) => {
+        await sql`insert into portolan.outcome (run_id, mapping, source_id, phase, outcome, reason, batch_id)
+          select ${runId}::uuid, ${step.mapping}, "sourceId", ${step.phase}, outcome, reason, ${batchId}::uuid
+          from json_to_recordset(${json(step.outcomes)}) as r ("sourceId" text, outcome text, reason text)
+          on conflict (run_id, mapping, source_id) do update set phase = excluded.phase, outcome = excluded.outcome, reason = excluded.reason,
+            batch_id = excluded.batch_id`.execute(transaction);
+        await writeCrosswalk(transaction, { projectId, rows: step.crosswalk, existing: 'replace' });
+        await writeQuarantine(transaction, { projectId, runId }, step.quarantine);
+        if (step.resolvedQuarantine.length > 0) {
+          await sql`update portolan.quarantine set resolved_at = clock_timestamp() where project_id = ${projectId} and mapping = ${step.mapping}
+            and source_object = ${step.sourceObject} and source_id = any(${step.resolvedQuarantine}::text[]) and resolved_at is null`.execute(transaction);
+        }
+        await closeIntents(transaction, projectId, step.closeIntents);
+      });
+    },
+
+    async outcomeCounts(runId) {
+      const { rows } = await sql<{ phase: string; mapping: string; outcome: Outcome; reason: string | null; count: number }>`
+        select phase, mapping, outcome, reason, count(*)::int as count from portolan.outcome
+        where run_id = ${runId} group by phase, mapping, outcome, reason order by phase, mapping, outcome, reason`.execute(database);
+      return rows;
+    },
+  };
+}

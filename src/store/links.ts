@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { ResolvedLink, StagingStore } from '../engine/ports/staging.ts';
+import type { Database } from './database.ts';
+import { json } from './text-escape.ts';
+
+/** The part of the staging port that joins records to each other. */
+export type LinkStore = Pick<StagingStore, 'existingKeys' | 'indexRecords' | 'resolveLinks' | 'resolvedLinks' | 'inboundCounts'>;
+
+/** Keys, link candidates and resolved links on PostgreSQL. */
+export function linkStore(database: Database): LinkStore {
+  return {
+    async existingKeys({ projectId, object, kind, values }) {
+      const { rows } = await sql<{ value: string }>`select distinct k.value from portolan.link_key k
+        join unnest(${values}::text[]) as asked (value) on k.value_md5 = md5(asked.value)::uuid and k.value = asked.value
+        where k.project_id = ${projectId} and k.object = ${object} and k.kind = ${kind}
+          and exists (select from portolan.raw_record r where r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and r.gone_at is null)`.execute(database);
+      return new Set(rows.map(({ value }) => value));
+    },
+
+    async indexRecords({ projectId, object, sourceIds, keys, links, sortKeys }) {
+      const sorts = [...sortKeys].map(([id, key]) => ({ id, key: key.slice(0, 200) }));
+      await database.transaction().execute(async (transaction) => {
+        await sql`delete from portolan.link_key where project_id = ${projectId} and object = ${object} and source_id = any(${sourceIds}::text[])`.execute(transaction);
+        await sql`delete from portolan.link_candidate where project_id = ${projectId} and from_object = ${object} and from_id = any(${sourceIds}::text[])`.execute(transaction);
+        await sql`insert into portolan.link_key (project_id, object, source_id, kind, value)
+          select distinct ${projectId}::uuid, object, "sourceId", kind, value
+          from json_to_recordset(${json(keys)}) as r (object text, "sourceId" text, kind text, value text)`.execute(transaction);
+        await sql`insert into portolan.link_candidate (project_id, from_object, from_id, name, ordinal, to_object, rank, kind, value, label)
+          select distinct ${projectId}::uuid, "fromObject", "fromId", name, ordinal, "toObject", rank, kind, value, label
+          from json_to_recordset(${json(links)}) as r ("fromObject" text, "fromId" text, name text, ordinal int, "toObject" text, rank int, kind text, value text, label text)`.execute(transaction);
+        await sql`update portolan.raw_record r set sort_key = s.key from json_to_recordset(${json(sorts)}) as s (id text, key text)
+          where r.project_id = ${projectId} and r.object = ${object} and r.source_id = s.id and r.sort_key <> s.key`.execute(transaction);
+      });
+    },
+
+    async resolveLinks({ projectId, fromObject, name }) {
+      await database.transaction().execute(async (transaction) => {
+        await sql`delete from portolan.link where project_id = ${projectId} and from_object = ${fromObject} and name = ${name}`.execute(transaction);
+        await sql`
+          with asked as materialized ( -- 1. candidates of living records
+            select c.from_id, c.ordinal, c.to_object, c.rank, c.kind, c.value, c.value_md5, c.label
+            from portolan.link_candidate c
+            join portolan.raw_record r on r.project_id = c.project_id and r.object = c.from_object and r.source_id = c.from_id and r.gone_at is null
+            where c.project_id = ${projectId} and c.from_object = ${fromObject} and c.name = ${name}
+          ), held as materialized ( -- 2. who answers to each value; 10 names are enough for people, so that a value shared by thousands stays small
+            select k.object, k.kind, k.value, (array_agg(distinct k.source_id order by k.source_id))[1:11] as targets
+            from portolan.link_key k
+            join portolan.raw_record r on r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and r.gone_at is null
+            where k.project_id = ${projectId} and (k.object, k.kind) in (select distinct to_object, kind from asked)
+            group by k.object, k.kind, k.value
+          ), hits as ( -- 3. one row for each rank of each link
+            select a.from_id, a.ordinal, a.to_object, a.rank, min(a.value) as value, max(a.label) as label,
+              array_agg(distinct h.target order by h.target) filter (where h.target is not null) as targets
+            from asked a
+            left join lateral (select unnest(held.targets) as target from held where held.object = a.to_object and held.kind = a.kind and held.value = a.value) h on true
+            group by a.from_id, a.ordinal, a.to_object, a.rank
+          ), best as ( -- 4. the lowest rank with a hit, else the lowest rank
+            select distinct on (from_id, ordinal) * from hits order by from_id, ordinal, targets is null, rank
+          )
+          insert into portolan.link (project_id, from_object, from_id, name, ordinal, to_object, state, target_id, candidates, asked, label)
+          select ${projectId}::uuid, ${fromObject}, from_id, ${name}, ordinal, to_object,
+            case coalesce(cardinality(targets), 0) when 0 then 'missing' when 1 then 'found' else 'ambiguous' end,
+            case when cardinality(targets) = 1 then targets[1] end,
+            case when cardinality(targets) > 1 then targets[1:10] else '{}' end, value, label
+          from best`.execute(transaction);
+      });
+    },
+
+    async resolvedLinks({ projectId, object, sourceIds }) {
+      const { rows } = await sql<ResolvedLink>`select from_id as "fromId", name, ordinal, state, target_id as "targetId", candidates, asked
+        from portolan.link where project_id = ${projectId} and from_object = ${object} and from_id = any(${sourceIds}::text[])
+        order by from_id, name, ordinal`.execute(database);
+      return rows;
+    },
+
+    async inboundCounts({ projectId, object, sourceIds, facts }) {
+      const { rows } = await sql<{ sourceId: string; name: string; count: number }>`
+        select l.target_id as "sourceId", f.name, count(*)::int as count
+        from json_to_recordset(${json(facts)}) as f (name text, "ofObject" text, link text, labels json)
+        join portolan.link l on l.project_id = ${projectId} and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[])
+          and l.state = 'found' and l.name = f.link and l.from_object = f."ofObject"
+          and (f.labels is null or json_typeof(f.labels) = 'null' or l.label in (select json_array_elements_text(f.labels)))
+        group by l.target_id, f.name order by l.target_id, f.name`.execute(database);
+      return rows;
+    },
+  };
+}
