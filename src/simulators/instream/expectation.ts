@@ -1,0 +1,45 @@
+/**
+ * What a bundle holds, counted by the generator while it writes: the yardstick for a reader, an engine, a report.
+ * Everything is said in the source's terms; what becomes of a dirty row is the product's business.
+ * Rows of kind `ragged-long` are counted in `rows` and `dirt` only: their cells cannot be trusted to be in their columns.
+ */
+export interface BundleExpectation {
+  /** Data rows written per file, dirty and repeated ones included, header not: `{ 'contacts.csv': 512 }`. */
+  readonly rows: { readonly [file: string]: number };
+  /** Distinct records per file, by id: `rows` less `ragged-long` rows and rows that repeat an id. */
+  readonly records: { readonly [file: string]: number };
+  /** Dirty rows per file and kind (see dirt.ts). */
+  readonly dirt: { readonly [file: string]: { readonly [kind: string]: number } };
+  readonly contacts: Readonly<{
+    archived: number;
+    /** Linked to a row of companies.csv / to a company that only the contact names / to none. */
+    withCompany: number; companyOnlyNamed: number; withoutCompany: number;
+    /** Distinct company names that stand in contacts only. */
+    companiesOnlyNamed: number;
+    /** Contacts that at least one open deal names / any deal names. */
+    onActiveDeal: number; onAnyDeal: number;
+  }>;
+  readonly deals: Readonly<{
+    open: number; won: number; lost: number; archived: number;
+    /** By what they name: a contact (with or without company), only a company, an e-mail that no contact has, nothing. */
+    withContact: number; companyOnly: number; unknownContact: number; nothing: number;
+    /** `pipeline / stage` → rows. */
+    byStage: { readonly [pipelineAndStage: string]: number };
+    /** Sum of well-formed amounts per currency, in hundredths. */
+    amountHundredths: { readonly [currency: string]: number };
+  }>;
+  readonly notes: Readonly<{
+    onContact: number; onCompany: number; onDeal: number; companyNameOnly: number; withoutParent: number; unknownParent: number;
+    byFormat: { readonly [format: string]: number };
+  }>;
+  /** Memberships per list name. */
+  readonly memberships: { readonly [list: string]: number };
+  /** Distinct tags after trimming and folding case and inner spaces, the distinct spellings written, and their uses (contacts, companies and deals). */
+  readonly tags: Readonly<{ distinct: number; spellings: number; uses: number }>;
+  /** Owner e-mail → contacts, companies and deals it owns; '' = nobody. */
+  readonly owners: { readonly [email: string]: number };
+  /** Ids of the contacts on open deals; null above 20,000 contacts (`contacts.onActiveDeal` always counts them). */
+  readonly contactsOnActiveDeals: readonly string[] | null;
+  /** Only of a later export: ids of what differs from the first one; null above 20,000 contacts. */
+  readonly changes: Readonly<{ changed: readonly string[]; removed: readonly string[]; added: readonly string[] }> | null;
+}
