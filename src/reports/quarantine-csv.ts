@@ -16,8 +16,8 @@ const excelCellLimit = 32_767;
 
 /** One row as it came back: the entry's id and the text of each field cell. */
 export interface CorrectedRow { readonly line: number; readonly id: string; readonly cells: { readonly [field: string]: string } }
-/** What the engine is told: the whole record with the corrected values in it. */
-export interface Correction { readonly id: string; readonly fields: JsonObject; readonly changed: readonly string[] }
+/** What the engine lays over the staged record: the changed fields only. None = try the record again as it is. */
+export interface Correction { readonly id: string; readonly fields: JsonObject }
 
 /** The header line for the given record fields. */
 export function quarantineHeader(fields: readonly string[]): string {
@@ -54,23 +54,17 @@ export function parseQuarantineCsv(text: string): readonly CorrectedRow[] {
 }
 
 /**
- * Puts the corrected cells over the stored record. A cell that says what was exported keeps the stored value with its type;
- * a changed cell becomes text, or the JSON it spells where the stored value was not text.
+ * What a person changed in a row. A cell that says what was exported is no change; a changed cell becomes text,
+ * or the JSON it spells where the stored value was not text.
  * @param entry the stored entry of the row's id
  */
 export function correctionOf(row: CorrectedRow, entry: StoredQuarantineEntry): Correction {
-  const fields: { [name: string]: Json } = Object.assign(Object.create(null) as object, entry.data ?? {});
-  const changed: string[] = [];
-  for (const [name, cell] of Object.entries(row.cells)) {
+  const fields = Object.entries(row.cells).flatMap(([name, cell]): [string, Json][] => {
     const stored = storedValue(entry, name);
-    if (unchanged(cell, cellOf(stored))) continue;
-    changed.push(name);
-    fields[name] = typeof stored === 'string' || stored === undefined || stored === null ? cell : jsonOrText(cell);
-  }
-  if (entry.data === null && changed.length === 0) {
-    throw refused('quarantine-row-unreadable', `Line ${row.line} of the quarantine file (id '${row.id}', ${entry.position}) was never read as a record, and its fields are empty`, 'fill in its fields, or correct the source and extract again');
-  }
-  return { id: row.id, fields: { ...fields }, changed };
+    if (unchanged(cell, cellOf(stored))) return [];
+    return [[name, typeof stored === 'string' || stored === undefined || stored === null ? cell : jsonOrText(cell)]];
+  });
+  return { id: row.id, fields: Object.fromEntries(fields) };
 }
 
 function storedValue(entry: StoredQuarantineEntry, field: string): Json | undefined {

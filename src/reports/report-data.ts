@@ -12,9 +12,9 @@ export interface ReportData {
   readonly route: Route | null;
   readonly source: Catalog | null;
   readonly destination: Catalog | null;
-  readonly verificationCounts: readonly (Readonly<{ mapping: string }> & VerificationCounts)[];
-  readonly verificationFields: readonly Readonly<{ mapping: string; field: string; class: FieldClass; count: number }>[];
-  readonly findings: Limited<FieldFinding & Readonly<{ mapping: string }>>;
+  readonly verificationCounts: readonly (Readonly<{ phase: string; mapping: string }> & VerificationCounts)[];
+  readonly verificationFields: readonly Readonly<{ phase: string; mapping: string; field: string; class: FieldClass; count: number }>[];
+  readonly findings: Limited<FieldFinding & Readonly<{ phase: string; mapping: string }>>;
   readonly quarantine: Limited<StoredQuarantineEntry>;
 }
 

@@ -18,32 +18,32 @@ export function verificationDocument(data: ReportData): ReportDocument {
     sections: [
       {
         id: 'objects', title: 'By mapping', empty: 'Nothing was read back.',
-        note: 'Every field of every written record is read back; both sides are brought into one form by type before they are compared.',
-        columns: columns('Mapping', '#Records', '#Fields', '#Exact', '#Equal after normalisation', '#Declared loss', '#Mismatch', '#Unreadable'),
-        rows: data.verificationCounts.map((row): Cell[] => [row.mapping, row.records, row.fields, ...classes.map((name) => row[name])]),
+        note: 'Every field of every written record is read back; both sides are brought into one form by type before they are compared. The last phase compares everything once more.',
+        columns: columns('Mapping', 'Phase', '#Records', '#Fields', '#Exact', '#Equal after normalisation', '#Declared loss', '#Mismatch', '#Unreadable'),
+        rows: data.verificationCounts.map((row): Cell[] => [row.mapping, row.phase, row.records, row.fields, ...classes.map((name) => row[name])]),
       },
       {
         id: 'fields', title: 'By field', note: null, empty: 'No field was compared.',
-        columns: columns('Field', 'Mapping', '#Exact', '#Equal after normalisation', '#Declared loss', '#Mismatch', '#Unreadable'),
+        columns: columns('Field', 'Mapping', 'Phase', '#Exact', '#Equal after normalisation', '#Declared loss', '#Mismatch', '#Unreadable'),
         rows: fieldRows(data),
       },
       {
         id: 'findings', title: 'Fields that did not come back equal', empty: 'Every field came back exactly or equal.',
         note: data.findings.complete ? null : `Only the first ${data.findings.items.length.toLocaleString('en')} findings are listed; the counts above are complete.`,
-        columns: columns('Source record', 'Mapping', 'Field', 'Class', 'Written', 'Found', 'Destination record'),
-        rows: data.findings.items.map((finding): Cell[] => [finding.sourceId, finding.mapping, finding.field, finding.class, valueText(finding.written), valueText(finding.found), finding.destinationId]),
+        columns: columns('Source record', 'Mapping', 'Phase', 'Field', 'Class', 'Written', 'Found', 'Destination record'),
+        rows: data.findings.items.map((finding): Cell[] => [finding.sourceId, finding.mapping, finding.phase, finding.field, finding.class, valueText(finding.written), valueText(finding.found), finding.destinationId]),
       },
     ],
   };
 }
 
 function fieldRows(data: ReportData): Cell[][] {
-  const rows = new Map<string, { mapping: string; field: string; counts: Record<FieldClass, number> }>();
-  for (const { mapping, field, class: name, count } of data.verificationFields) {
-    const key = JSON.stringify([mapping, field]);
-    const row = rows.get(key) ?? { mapping, field, counts: { exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, mismatch: 0, unreadable: 0 } };
+  const rows = new Map<string, { phase: string; mapping: string; field: string; counts: Record<FieldClass, number> }>();
+  for (const { phase, mapping, field, class: name, count } of data.verificationFields) {
+    const key = JSON.stringify([phase, mapping, field]);
+    const row = rows.get(key) ?? { phase, mapping, field, counts: { exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, mismatch: 0, unreadable: 0 } };
     row.counts[name] += count;
     rows.set(key, row);
   }
-  return [...rows.values()].map((row) => [row.field, row.mapping, ...classes.map((name) => row.counts[name])]);
+  return [...rows.values()].map((row) => [row.field, row.mapping, row.phase, ...classes.map((name) => row.counts[name])]);
 }

@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ConfigurationError } from '../../connector/errors.ts';
+import { correctionOf, parseQuarantineCsv, type Correction } from '../../reports/quarantine-csv.ts';
+import { wordsOf } from '../../reports/words.ts';
+import { examples, type CommandHost, type RegisterCommand } from '../command-host.ts';
+import { driveAndReport } from '../finish-run.ts';
+import { positiveInteger } from '../parse-options.ts';
+import { refuseUnfinished } from '../pick-run.ts';
+import { print, projectOf, say } from '../session.ts';
+import { table } from '../table.ts';
+import type { CliStore } from '../workspace.ts';
+import { fileError, quarantineCsvLines, writeQuarantineCsv } from '../write-reports.ts';
+
+export const quarantineCommand: RegisterCommand = (program, host) => {
+  const group = program.command('quarantine').description('records held back: list them, export them for correction, feed them back');
+  listCommand(group, host);
+  exportCommand(group, host);
+  retryCommand(group, host);
+};
+
+function listCommand(group: Command, host: CommandHost): void {
+  group.command('list').description('list held-back records with code, reason and remedy')
+    .argument('<project>', 'name of the project')
+    .option('--code <code>', 'only this code').option('--all', 'the ones that went in later too').option('--limit <n>', 'at most so many', positiveInteger, 100)
+    .option('--csv', 'print the CSV that `retry` takes')
+    .addHelpText('after', examples('quarantine list acme', 'quarantine list acme --code no-contact --csv > corrected.csv'))
+    .action(host.action(async (session, command) => {
+      const options = command.opts<{ code?: string; all?: boolean; limit: number; csv?: boolean }>();
+      const project = await projectOf(session, command.args[0] as string);
+      const { store } = await session.workspace();
+      if (options.csv === true) {
+        for await (const line of quarantineCsvLines(store, { projectId: project.id, code: options.code ?? null })) session.io.out(line);
+        return;
+      }
+      const entries = await store.quarantine({ projectId: project.id, open: options.all === true ? null : true, code: options.code ?? null, limit: options.limit, after: null });
+      const counts = await store.quarantineCounts(project.id);
+      print(session, { counts, entries }, entries.length === 0 ? 'no record is held back' : [
+        table(['mapping', 'code', 'records'], counts.map((row) => [row.mapping, row.code, row.count])), '',
+        table(['source record', 'mapping', 'code', 'what happened', 'position'], entries.map((entry) => [entry.sourceId, entry.mapping, entry.code, entry.message, entry.position])),
+      ].join('\n'));
+      for (const remedy of new Set(entries.map((entry) => `${entry.code}: ${entry.remedy}`))) say(session, remedy);
+      if (entries.length > 0) say(session, `next: portolan quarantine export ${project.name} --file corrected.csv`);
+    }));
+}
+
+function exportCommand(group: Command, host: CommandHost): void {
+  group.command('export').description('write the held-back records as a CSV to correct')
+    .argument('<project>', 'name of the project').option('--file <path>', 'where to (default: stdout)').option('--code <code>', 'only this code')
+    .option('--csv', 'as CSV (the only format, and the default)')
+    .addHelpText('after', examples('quarantine export acme --file corrected.csv'))
+    .action(host.action(async (session, command) => {
+      const options = command.opts<{ file?: string; code?: string }>();
+      const project = await projectOf(session, command.args[0] as string);
+      const { store } = await session.workspace();
+      const params = { projectId: project.id, code: options.code ?? null };
+      if (options.file === undefined) {
+        for await (const line of quarantineCsvLines(store, params)) session.io.out(line);
+        return;
+      }
+      const path = resolve(session.io.cwd, options.file);
+      const count = await writeQuarantineCsv(store, params, path).catch((error: unknown) => { throw fileError(path, error); });
+      print(session, { file: path, records: count }, `${path}: ${wordsOf(count, 'record')}`);
+      say(session, count === 0 ? 'no record is held back' : `next: correct it, then portolan quarantine retry ${project.name} --file ${options.file}`);
+    }));
+}
+
+function retryCommand(group: Command, host: CommandHost): void {
+  group.command('retry').description('feed a corrected CSV back: its records are loaded in a new run')
+    .argument('<project>', 'name of the project').requiredOption('--file <path>', 'the corrected CSV')
+    .option('--workers <n>', 'batches at a time', positiveInteger)
+    .addHelpText('after', examples('quarantine retry acme --file corrected.csv'))
+    .action(host.action(async (session, command) => {
+      const options = command.opts<{ file: string; workers?: number }>();
+      const project = await projectOf(session, command.args[0] as string);
+      const { engine, store } = await session.workspace();
+      await refuseUnfinished(store, project);
+      const { corrections, unreadable } = await readCorrections(store, { projectId: project.id, path: resolve(session.io.cwd, options.file) });
+      say(session, `${wordsOf(corrections.length, 'record')} to retry, ${corrections.filter((correction) => Object.keys(correction.fields).length > 0).length} of them corrected`);
+      if (unreadable.length > 0) say(session, `${wordsOf(unreadable.length, 'row')} of the file never became a record and stay held back (${unreadable.slice(0, 5).join(', ')}): correct them in the source export, then run again`);
+      const run = await engine.retryQuarantine({ project: project.name, corrections, by: session.by });
+      return driveAndReport(session, { runId: run.id, project: project.name, approveClean: true, workers: options.workers ?? null });
+    }));
+}
+
+/** @throws ConfigurationError naming the file, line, column or id that is wrong. */
+async function readCorrections(store: Pick<CliStore, 'quarantineEntries'>, params: Readonly<{ projectId: string; path: string }>): Promise<Readonly<{ corrections: readonly Correction[]; unreadable: readonly string[] }>> {
+  const bytes = await readFile(params.path).catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigurationError({ code: 'file-not-readable', message: `The file '${params.path}' cannot be read (${error.code ?? error.message})`, remedy: 'give the path of the corrected CSV', cause: error });
+  });
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new ConfigurationError({ code: 'quarantine-file-encoding', message: `The file '${params.path}' is not UTF-8 text`, remedy: 'save it from the spreadsheet as "CSV UTF-8"', cause: error });
+  }
+  const rows = parseQuarantineCsv(text);
+  if (rows.length === 0) throw new ConfigurationError({ code: 'quarantine-file-empty', message: `The file '${params.path}' has no line below its header`, remedy: 'keep the lines of the records to retry' });
+  const entries = new Map((await store.quarantineEntries({ projectId: params.projectId, ids: rows.map((row) => row.id) })).map((entry) => [entry.id, entry]));
+  const unknown = rows.filter((row) => !entries.has(row.id));
+  if (unknown.length > 0) {
+    throw new ConfigurationError({
+      code: 'quarantine-id-unknown', message: `${wordsOf(unknown.length, 'line')} of the file name no quarantine entry of this project: ${unknown.slice(0, 5).map((row) => `line ${row.line} '${row.id}'`).join(', ')}${unknown.length > 5 ? ', …' : ''}`,
+      remedy: 'export again and keep the id column as it is',
+    });
+  }
+  const open = rows.flatMap((row) => {
+    const entry = entries.get(row.id);
+    return entry === undefined || entry.resolvedAt !== null ? [] : [{ row, entry }];
+  });
+  if (open.length === 0) throw new ConfigurationError({ code: 'quarantine-all-resolved', message: `All ${rows.length} records of the file went in already`, remedy: 'export again for those that are still held back' });
+  const records = open.filter(({ entry }) => entry.data !== null);
+  const unreadable = open.filter(({ entry }) => entry.data === null).map(({ entry }) => entry.position);
+  if (records.length === 0) throw new ConfigurationError({ code: 'quarantine-rows-unreadable', message: `The rows of the file were never read as records (${unreadable.slice(0, 5).join(', ')})`, remedy: 'correct them in the source export itself, then run again: it extracts anew' });
+  return { corrections: records.map(({ row, entry }) => correctionOf(row, entry)), unreadable };
+}

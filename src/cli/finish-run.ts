@@ -1,0 +1,69 @@
+import type { RunReport } from '../engine/run-report.ts';
+import { sumOf, wordsOf } from '../reports/words.ts';
+import { exitCode, exitCodeOfReport } from './exit-codes.ts';
+import { driveRun } from './drive-run.ts';
+import { print, say, type Session } from './session.ts';
+import { table } from './table.ts';
+import { writeReports } from './write-reports.ts';
+
+/** Drives a run, writes its reports, prints what became of it and what to type next. @returns the exit code */
+export async function driveAndReport(session: Session, params: Readonly<{ runId: string; project: string; approveClean: boolean; workers: number | null; dryRun?: boolean }>): Promise<number> {
+  say(session, `run ${params.runId}`);
+  const report = await driveRun(session, params);
+  const code = params.dryRun === true && report.status === 'succeeded' ? exitCode('clean') : exitCodeOfReport(report);
+  // A disk that is full must not hide how the run ended: its outcome is in the store and is printed all the same.
+  const written = await writeReports(session, report).catch((error: unknown) => {
+    say(session, `the reports could not be written: ${error instanceof Error ? error.message : String(error)}\n  when that is mended: portolan report ${params.project}`);
+    return null;
+  });
+  print(session, report, reportText(report));
+  if (written !== null) say(session, `reports: ${written.folder} (open index.html)`);
+  if (report.error !== null) say(session, `error: ${report.error.message}${report.error.remedy === null ? '' : `\n  What to do: ${report.error.remedy}`}\n  Code: ${report.error.code}`);
+  say(session, `next: ${nextStep(report)}`);
+  return code;
+}
+
+/** The counts of a run for a terminal. */
+export function reportText(report: RunReport): string {
+  const { verification, rollback } = report;
+  return [
+    `run ${report.run}  ${report.mode}  ${report.status}  ${wordsOf(report.written, 'record')} written`, '',
+    ...(report.phases.length === 0 ? [] : [reconciliationTable(report), '']),
+    ...(verification.records === 0 ? [] : [verificationLine(report), '']),
+    ...(rollback === undefined ? [] : [
+      `rollback: ${rollback.deleted} deleted, ${rollback.restored} restored, ${rollback.kept} kept, ${wordsOf(rollback.residue.length, 'record')} left; identical: ${rollback.identical ? 'yes' : 'no'}`,
+      ...rollback.differences.map((difference) => `  differs: ${difference}`), '',
+    ]),
+  ].join('\n').trimEnd();
+}
+
+/** Counts by mapping. */
+export function reconciliationTable(report: RunReport): string {
+  return table(['phase', 'mapping', 'into', 'read', 'created', 'updated', 'matched', 'merged', 'skipped', 'quarantined', 'failed', 'adds up'], report.phases.map((phase) => [
+    phase.phase, phase.mapping, phase.destinationObject, phase.read, phase.created, phase.updated, phase.matched, phase.merged,
+    sumOf(Object.values(phase.skipped)), sumOf(Object.values(phase.quarantined)), sumOf(Object.values(phase.failed)), phase.balanced,
+  ]));
+}
+
+/** One line of verification counts. */
+export function verificationLine(report: RunReport): string {
+  const { verification: counts } = report;
+  const words = (count: number): string => count.toLocaleString('en');
+  return `verified: ${wordsOf(counts.records, 'record')}, ${wordsOf(counts.fields, 'field')}: ${words(counts.exact)} exact, ${words(counts.equalAfterNormalisation)} equal after normalisation, ${words(counts.declaredLossy)} with a declared loss, ${words(counts.mismatch)} mismatches, ${words(counts.unreadable)} unreadable`;
+}
+
+/** What a person types after a run in this state. */
+export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' | 'rollback'>): string {
+  const { project } = report;
+  switch (report.status) {
+    case 'waiting': return `portolan approve ${project} && portolan resume ${project}`;
+    case 'running': return `portolan wait ${project}`;
+    case 'paused': case 'interrupted': return `portolan resume ${project}`;
+    case 'failed': return `mend the cause, then portolan resume ${project}`;
+    case 'cancelled': return `portolan run ${project} (what is in stays in and is not written twice), or portolan rollback ${project}`;
+    case 'withQuarantine': return `portolan quarantine export ${project} --file corrected.csv, correct it, portolan quarantine retry ${project} --file corrected.csv`;
+    case 'succeeded': break;
+  }
+  if (report.mode === 'sample') return `look at the records at the destination, then portolan run ${project} --mode production, or portolan rollback ${project}`;
+  return report.mode === 'rollback' ? `portolan status ${project}` : `portolan verify ${project}; undo with portolan rollback ${project}`;
+}

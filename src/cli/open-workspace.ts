@@ -1,0 +1,30 @@
+import { hostname } from 'node:os';
+import type { OpenWorkspace } from './workspace.ts';
+
+/** Opens store, queue and engine. Loaded on first use only: `--help` and `guide` need no database driver. */
+export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, encryptionKey, log }) => {
+  const [{ openStore }, { readEncryptionKey }, { openQueue }, { createEngine }, { registry }] = await Promise.all([
+    import('../store/postgres-store.ts'), import('../store/secrets.ts'), import('../work/queue.ts'), import('../engine/engine.ts'), import('./registry.ts'),
+  ]);
+  const store = await openStore({ dataFolder, databaseUrl, encryptionKey: readEncryptionKey({ dataFolder, environmentKey: encryptionKey }) });
+  try {
+    const queue = await openQueue({ store });
+    const engine = createEngine({
+      store, queue, connectors: registry.connectors, routes: registry.routes, log,
+      worker: `${hostname()}:${process.pid}`, now: Date.now,
+    });
+    return {
+      engine, store,
+      async close() {
+        try {
+          await queue.close();
+        } finally {
+          await store.close();
+        }
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};

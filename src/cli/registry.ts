@@ -1,0 +1,10 @@
+import { instreamConnector } from '../connectors/instream/connector.ts';
+import { odooConnector } from '../connectors/odoo/connector.ts';
+import { instreamToOdooCrm } from '../routes/instream-to-odoo-crm/route.ts';
+import type { Registry } from './registry-lookup.ts';
+
+/** Every connector and every route of this installation: the only file that names them. */
+export const registry: Registry = {
+  connectors: [instreamConnector, odooConnector],
+  routes: [instreamToOdooCrm],
+};

@@ -1,0 +1,43 @@
+import type { Project } from '../engine/ports/projects.ts';
+import { ConfigurationError } from '../connector/errors.ts';
+import { visibleText } from '../reports/safe-text.ts';
+import type { CliIo } from './io.ts';
+import type { Registry } from './registry-lookup.ts';
+import type { SecretKeeper } from './secrets.ts';
+import { closest } from './suggestion.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What every command is handed: the process, the installation and the way to print. */
+export interface Session {
+  readonly io: CliIo;
+  readonly registry: Registry;
+  readonly json: boolean;
+  readonly dataFolder: string;
+  readonly secrets: SecretKeeper;
+  /** Name of the person for the audit log. */
+  readonly by: string;
+  /** Opens the installation at the first call; later calls give the same. */
+  readonly workspace: () => Promise<Workspace>;
+}
+
+/** Prints the result: the document with `--json`, else the text. Text for people never drives their terminal. */
+export function print(session: Session, document: unknown, text: string): void {
+  session.io.out(session.json ? `${JSON.stringify(document, null, 2)}\n` : visibleText(text.endsWith('\n') ? text : `${text}\n`));
+}
+
+/** Says something on stderr: what comes next, where files are. */
+export function say(session: Session, text: string): void {
+  session.io.err(`${session.secrets.redact(visibleText(text))}\n`);
+}
+
+/** @throws ConfigurationError 'no-project' with the nearest name, or with the command that makes the first one. */
+export async function projectOf(session: Session, name: string): Promise<Project> {
+  const { store } = await session.workspace();
+  const project = await store.findProject(name);
+  if (project !== null) return project;
+  const names = (await store.listProjects()).map((candidate) => candidate.name);
+  throw new ConfigurationError({
+    code: 'no-project', message: `There is no project '${name}'`,
+    remedy: names.length === 0 ? `make it: portolan init ${name} --route <route>` : closest(name, names, 'the projects are'),
+  });
+}

@@ -1,0 +1,23 @@
+import type { Engine } from '../engine/api.ts';
+import type { Store } from '../engine/ports/store.ts';
+
+/** What the commands ask the store directly: lists and connections. Everything that moves records goes through the engine. */
+export type CliStore = Pick<Store,
+  | 'createProject' | 'findProject' | 'listProjects' | 'projectById' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'planByHash' | 'audit'
+  | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates'
+  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts'>;
+
+/** An open installation. Opened once per command, closed whatever happens. */
+export interface Workspace {
+  readonly engine: Engine;
+  readonly store: CliStore;
+  close(): Promise<void>;
+}
+
+/** Opens the installation in a data folder. `databaseUrl` null = the embedded database. */
+export type OpenWorkspace = (params: Readonly<{
+  dataFolder: string;
+  databaseUrl: string | null;
+  encryptionKey: string | null; // PORTOLAN_KEY; null = the key file of the data folder
+  log: (level: 'debug' | 'info' | 'warning', message: string) => void;
+}>) => Promise<Workspace>;
