@@ -30,7 +30,7 @@ export function compileCondition(condition: Condition, decisions: DecisionValues
     return ({ record }) => !isEmpty(read(record)) === condition.filled;
   }
   if ('fact' in condition) return ({ facts }) => (facts[condition.fact] ?? 0) >= condition.atLeast;
-  if ('link' in condition) return ({ links }) => linkHasState(links[condition.link] ?? [], condition.state);
+  if ('link' in condition) return ({ links }) => linkHasState(links[condition.link] ?? [], condition.state, condition.through);
   if ('decision' in condition) {
     const decision = decisions.get(condition.decision);
     const met = decision !== undefined && decision.state !== 'open' && same(decision.value, condition.is);
@@ -56,8 +56,9 @@ function every(parts: readonly CompiledCondition[], stopOn: boolean): CompiledCo
   return (scope) => from(0, scope);
 }
 
-function linkHasState(resolutions: RecordContext['links'][string], state: 'found' | 'missing' | 'ambiguous' | 'none'): boolean {
+function linkHasState(resolutions: RecordContext['links'][string], state: 'found' | 'missing' | 'ambiguous' | 'none', through: string | undefined): boolean {
   if (state === 'none') return resolutions.every((resolution) => resolution.state === 'none');
+  if (through !== undefined) return resolutions.some((resolution) => resolution.state === 'found' && resolution.targets[through] !== undefined);
   return resolutions.some((resolution) => resolution.state === state);
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../connector/json.ts';
 import { fieldReader } from './field-value.ts';
+import { fold } from './fold.ts';
 import { entriesOf } from './multi-value.ts';
 import { normaliseKey } from './normalise-key.ts';
 import { plainText } from './plain-text.ts';
@@ -23,13 +24,20 @@ export interface LinkCandidate {
 export interface CompiledKeyPart {
   readonly kind: string;
   readonly compose: boolean;
+  readonly applies: (data: JsonObject) => boolean;
   readonly normalise: KeyPart['normalise'];
   readonly readers: readonly ((data: JsonObject) => Json)[];
 }
 export interface CompiledLink { readonly link: Link; readonly by: readonly CompiledKeyPart[]; readonly label: ((data: JsonObject) => Json) | null }
 
-export function compileKeyPart({ kind, from, normalise, compose }: KeyPart): CompiledKeyPart {
-  return { kind, normalise, compose: compose ?? false, readers: (Array.isArray(from) ? from : [from]).map(fieldReader) };
+export function compileKeyPart({ kind, from, normalise, compose, where }: KeyPart): CompiledKeyPart {
+  return { kind, normalise, compose: compose ?? false, applies: appliesWhere(where), readers: (Array.isArray(from) ? from : [from]).map(fieldReader) };
+}
+function appliesWhere(where: KeyPart['where']): (data: JsonObject) => boolean {
+  if (where === undefined) return () => true;
+  const read = fieldReader(where.field);
+  const wanted = new Set(where.oneOf.map(fold));
+  return (data) => wanted.has(fold(plainText(read(data)) ?? ''));
 }
 export function compileLink(link: Link): CompiledLink {
   return { link, by: link.by.map(compileKeyPart), label: link.label === undefined ? null : fieldReader(link.label) };
@@ -56,6 +64,7 @@ export function keysOf(parts: readonly CompiledKeyPart[], data: JsonObject): rea
   const found = new Map<string, RecordKey>();
   for (const part of parts) {
     const { kind, normalise, readers, compose } = part;
+    if (!part.applies(data)) continue;
     if (compose) for (const value of composed(part, data)) found.set(`${kind}\n${value}`, { kind, value });
     for (const read of compose ? [] : readers) {
       for (const text of values(read(data))) {
@@ -73,6 +82,7 @@ export function linksOf(links: readonly CompiledLink[], data: JsonObject): reado
     const labelText = label === null ? null : plainText(label(data));
     for (const [rank, part] of by.entries()) {
       const { kind, normalise, readers, compose } = part;
+      if (!part.applies(data)) continue;
       if (compose) {
         for (const value of composed(part, data)) found.set(`${link.name}\n0\n${rank}\n${value}`, { name: link.name, ordinal: 0, toObject: link.to, rank, kind, value, label: labelText });
         continue;

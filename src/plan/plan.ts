@@ -25,7 +25,7 @@ const judged = {
 export type Condition =
   | { all: Condition[] } | { any: Condition[] } | { not: Condition }
   | { field: string; equals: JsonInPlan } | { field: string; filled: boolean }
-  | { fact: string; atLeast: number } | { link: string; state: 'found' | 'missing' | 'ambiguous' | 'none' }
+  | { fact: string; atLeast: number } | { link: string; state: 'found' | 'missing' | 'ambiguous' | 'none'; through?: string | undefined }
   | { decision: string; is: JsonInPlan } | { expression: string };
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() => z.union([
   z.strictObject({ all: z.array(conditionSchema) }),
@@ -34,7 +34,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() => z.union([
   z.strictObject({ field: name, equals: json }),
   z.strictObject({ field: name, filled: z.boolean() }),
   z.strictObject({ fact: name, atLeast: z.number() }),
-  z.strictObject({ link: name, state: z.enum(['found', 'missing', 'ambiguous', 'none']) }),
+  z.strictObject({ link: name, state: z.enum(['found', 'missing', 'ambiguous', 'none']), through: name.optional() }), // through: found and loaded by this mapping
   z.strictObject({ decision: name, is: json }),
   z.strictObject({ expression: name }),
 ])).describe('When this applies to a record.');
@@ -52,6 +52,7 @@ const fieldLineSchema = z.strictObject({
   transforms: z.array(transformStepSchema).optional(),
   lookup: z.strictObject({
     object: name, by: name, ignoreCase: z.boolean().optional(),
+    give: name.optional().describe('Reference field of the hit to use instead of its own id: the partner of a user.'),
     scope: z.record(name, name).optional().describe('Further conditions: lookup object field → destination field of this record already computed.'),
   }).optional().describe('Turns the value into the id of an existing destination record.'),
   whenMissing: z.enum(['empty', 'quarantine']).optional().describe('Link or lookup without a hit. Default: empty.'),
@@ -99,6 +100,7 @@ const keyPart = z.strictObject({
   from: z.union([name, z.array(name).min(1)]),
   normalise: z.enum(['exact', 'fold', 'email', 'domain', 'digits']).describe('How values are made comparable.'),
   compose: z.boolean().optional().describe('true: the fields of `from` together make one value (pipeline and stage name). Default: each counts on its own.'),
+  where: z.strictObject({ field: name, oneOf: z.array(name).min(1) }).optional().describe('Only in records whose field has one of these values (folded): `record_id` where `record_type` says contact.'),
 });
 export type KeyPart = z.infer<typeof keyPart>;
 
@@ -135,7 +137,7 @@ export const planSchema = z.strictObject({
   derived: z.array(z.strictObject({
     object: name.describe('Source object that is gathered from values of others where the source does not list it.'),
     key: z.strictObject({ kind: name }).describe('Key kind by which an existing record of the object is recognised.'),
-    from: z.array(z.strictObject({ object: name, fields: z.record(name, name).describe('Field of the derived record → field of this object.'), many: z.boolean().optional() })),
+    from: z.array(z.strictObject({ object: name, unless: name.optional().describe('Only from records where this field is empty.'), fields: z.record(name, name).describe('Field of the derived record → field of this object.'), many: z.boolean().optional() })),
   })),
   keys: z.record(name, z.array(keyPart)).describe('Per source object: the values by which others may point to its records.'),
   links: z.array(linkSchema),

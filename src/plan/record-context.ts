@@ -22,6 +22,7 @@ export interface LookupRequest {
   readonly value: string;
   readonly ignoreCase: boolean;
   readonly scope: JsonObject;
+  readonly give: string | null; // null = the hit's own id
 }
 
 /** What became of one field line, for the preview, the spot-check sheet and verification. */

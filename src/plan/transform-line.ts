@@ -89,7 +89,7 @@ export function followLookup(line: CompiledLine, values: JsonObject, lookup: Rec
   for (const entry of entries) {
     const value = plainText(entry);
     if (value === null) continue;
-    const id = unscoped === null ? lookup({ object: wanted.object, by: wanted.by, value, ignoreCase: wanted.ignoreCase ?? false, scope }) : undefined;
+    const id = unscoped === null ? lookup({ object: wanted.object, by: wanted.by, value, ignoreCase: wanted.ignoreCase ?? false, scope, give: wanted.give ?? null }) : undefined;
     if (id === 'ambiguous') {
       state.failure = { code: 'lookup-ambiguous', message: `several ${wanted.object} have ${wanted.by} ${quote(value)}`, remedy: `Make the ${wanted.by} of these ${wanted.object} differ at the destination, or leave one.` };
       return;

@@ -135,6 +135,7 @@ export interface LookupWish {
   readonly value: string;
   readonly ignoreCase: boolean;
   readonly scopeFields: readonly string[];
+  readonly give: string | null; // null = the hit's own id
 }
 
 /**
@@ -156,7 +157,7 @@ function* lookupSteps(mapping: CompiledMapping, scope: StepScope): Work<readonly
     if (state.failure !== null) continue;
     for (const entry of Array.isArray(state.value) ? state.value as readonly Json[] : [state.value]) {
       const value = plainText(entry);
-      if (value !== null) wishes.push({ object: wanted.object, by: wanted.by, value, ignoreCase: wanted.ignoreCase ?? false, scopeFields: Object.keys(wanted.scope ?? {}) });
+      if (value !== null) wishes.push({ object: wanted.object, by: wanted.by, value, ignoreCase: wanted.ignoreCase ?? false, scopeFields: Object.keys(wanted.scope ?? {}), give: wanted.give ?? null });
     }
   }
   return wishes;
