@@ -1,6 +1,5 @@
 /** Domains (or their last part) that no mail is ever delivered to, and words people fill in. */
 const emptyWords = new Set(['example', 'test', 'brak', 'none', 'noemail', 'nomail', 'bezmaila', 'brakmaila', 'invalid', 'localhost', 'nieznany', 'unknown', 'dummy', 'fake', 'na', 'null']);
-const reserved = new Set(['example.com', 'example.org', 'example.net']);
 const freeMail = new Set(['gmail', 'wp', 'onet', 'o2', 'interia', 'outlook', 'hotmail', 'yahoo', 'icloud', 'op', 'poczta', 'gazeta', 'tlen', 'vp', 'live', 'proton', 'protonmail', 'me', 'hey', 'aol']);
 
 export type DummyEmailReason = 'domain-without-dot' | 'placeholder-domain' | 'placeholder-local-part' | 'random-at-random';
@@ -29,7 +28,9 @@ export function dummyEmailReason(email: string): DummyEmailReason | null {
   if (!domain.includes('.')) return 'domain-without-dot';
   const labels = domain.split('.');
   const name = labels.at(-2) ?? '';
-  if (reserved.has(domain) || emptyWords.has(labels.at(-1) ?? '') || emptyWords.has(name.replace(/-/g, ''))) return 'placeholder-domain';
+  // The top-level names .example and .test, and hosts below example.org, are what invented demonstration data is made of; a person fills in `example.com` or `test.pl`.
+  const last = labels.at(-1) ?? '';
+  if ((labels.length === 2 && emptyWords.has(name.replace(/-/g, ''))) || (emptyWords.has(last) && last !== 'example' && last !== 'test')) return 'placeholder-domain';
   if (/^(?:brak|none|noemail|no-?email|brak-?maila|nieznany|unknown|dummy|fake)\d*$/.test(local)) return 'placeholder-local-part';
   if (looksRandom(local) && looksRandom(name) && !freeMail.has(name)) return 'random-at-random';
   return null;

@@ -1,0 +1,112 @@
+import type { JsonObject } from '../../connector/json.ts';
+import { dummyEmailReason } from '../../connector/kit/dummy-email.ts';
+import { foldText } from '../../connector/kit/fold.ts';
+import { splitMulti } from '../../connector/kit/multi-values.ts';
+import { firstEmail } from './record-key.ts';
+import type { Table } from './tables.ts';
+
+/** Stage of a pipeline with how its deals came out, in order of first appearance. */
+export interface StageOutcome { readonly pipeline: string; readonly stage: string; open: number; won: number; lost: number; archived: number; other: number }
+
+/** What the rows of one object say that routes ask for. */
+export interface ObjectFacts {
+  readonly owners: ReadonlyMap<string, number>; // e-mail → records
+  readonly withoutOwner: number;
+  readonly tagVariants: ReadonlyMap<string, ReadonlyMap<string, number>>; // folded → spelling → count
+  readonly currencies: ReadonlyMap<string, number>;
+  readonly stages: readonly StageOutcome[];
+  readonly withoutContact: number;
+  readonly archived: number;
+  readonly dummies: readonly JsonObject[]; // { email, reason }, at most 1,000
+  readonly dummyCount: number;
+}
+
+const statusWords: { readonly [word: string]: 'open' | 'won' | 'lost' | 'archived' } = {
+  open: 'open', otwarta: 'open', otwarty: 'open', otwarte: 'open', 'w toku': 'open', active: 'open', aktywna: 'open', aktywny: 'open',
+  won: 'won', wygrana: 'won', wygrany: 'won', wygrane: 'won', lost: 'lost', przegrana: 'lost', przegrany: 'lost', przegrane: 'lost', utracona: 'lost',
+  archived: 'archived', zarchiwizowana: 'archived', zarchiwizowany: 'archived', inactive: 'archived', nieaktywna: 'archived',
+};
+const yes = new Set(['tak', 't', 'yes', 'y', 'true', '1', 'x', '✓', 'prawda']);
+const ownerFields = ['owner_email', 'author_email', 'organizer_email', 'uploaded_by'];
+/** Tables of different values kept at most: beyond, new values are no longer told apart. An account has far fewer. */
+const maxDistinct = 50_000;
+const maxDummies = 1_000;
+
+function count<K>(map: Map<K, number>, key: K): void {
+  const before = map.get(key);
+  if (before !== undefined || map.size < maxDistinct) map.set(key, (before ?? 0) + 1);
+}
+const detached = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
+export interface FactCollector {
+  /** A function that takes the cells of each record of a table. */
+  reader(table: Table): (cells: readonly string[]) => void;
+  finish(isKnown: ReadonlyMap<string, (part: string) => boolean>): ObjectFacts;
+}
+
+/** Gathers the facts of one object while its rows go by. */
+export function collectFacts(object: string): FactCollector {
+  const owners = new Map<string, number>();
+  const tagCells = new Map<string, number>();
+  const currencies = new Map<string, number>();
+  const stages = new Map<string, StageOutcome>();
+  const dummies: JsonObject[] = [];
+  let withoutOwner = 0, withoutContact = 0, archived = 0, dummyCount = 0;
+
+  const takeStage = (pipeline: string, stage: string, status: string): void => {
+    const key = `${foldText(pipeline)}|${foldText(stage)}`;
+    const entry = stages.get(key) ?? { pipeline: detached(pipeline), stage: detached(stage), open: 0, won: 0, lost: 0, archived: 0, other: 0 };
+    if (!stages.has(key) && stages.size < maxDistinct) stages.set(key, entry);
+    entry[status === '' ? 'open' : statusWords[foldText(status)] ?? 'other'] += 1;
+  };
+  const takeDummy = (cell: string): void => {
+    const email = firstEmail(cell) || (cell.includes('@') ? cell : '');
+    const reason = email === '' ? null : dummyEmailReason(email);
+    if (reason === null) return;
+    dummyCount += 1;
+    if (dummies.length < maxDummies) dummies.push({ email: detached(email), reason });
+  };
+
+  return {
+    reader(table) {
+      const at = new Map(table.columns.map((column) => [column.field, column.index]));
+      const position = (field: string): number => at.get(field) ?? -1;
+      const owner = ownerFields.map(position).find((index) => index >= 0) ?? -1;
+      const [tags, tagName, email, archive] = ['tags', object === 'tag' ? 'name' : 'tag_name', 'email', 'archived'].map(position) as [number, number, number, number];
+      const [pipeline, pipelineId, stage, stageId, status, currency, contactId, contactEmail] = ['pipeline_name', 'pipeline_id', 'stage_name', 'stage_id', 'status', 'currency', 'contact_id', 'contact_email'].map(position) as [number, number, number, number, number, number, number, number];
+      return (cells) => {
+        const cell = (index: number): string => (index < 0 ? '' : (cells[index] ?? '').trim());
+        if (object !== 'owner') {
+          const address = firstEmail(cell(owner)) || cell(owner);
+          if (address === '') withoutOwner += 1;
+          else count(owners, address);
+        }
+        const tagCell = cell(tags) || cell(tagName);
+        if (tagCell !== '') count(tagCells, tagCell);
+        if (yes.has(cell(archive).toLowerCase())) archived += 1;
+        if (object === 'contact') takeDummy(cell(email));
+        if (object === 'deal') {
+          takeStage(cell(pipeline) || cell(pipelineId), cell(stage) || cell(stageId), cell(status));
+          if (cell(currency) !== '') count(currencies, cell(currency).toUpperCase());
+          if (cell(contactId) === '' && cell(contactEmail) === '') withoutContact += 1;
+        }
+      };
+    },
+    finish(isKnown) {
+      return { owners, withoutOwner, currencies, stages: [...stages.values()], withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
+    },
+  };
+}
+
+/** Groups the spellings of each tag. */
+function variants(cells: ReadonlyMap<string, number>, object: string, isKnown: (part: string) => boolean): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const groups = new Map<string, Map<string, number>>();
+  for (const [cell, times] of cells) {
+    for (const name of object === 'tag' || object === 'record_tag' ? [cell] : splitMulti(cell, isKnown)) {
+      const group = groups.get(foldText(name)) ?? new Map<string, number>();
+      group.set(name, (group.get(name) ?? 0) + times);
+      groups.set(foldText(name), group);
+    }
+  }
+  return groups;
+}

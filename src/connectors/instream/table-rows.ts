@@ -1,0 +1,33 @@
+import { fitRow, readDelimitedRows, type FilePlace } from '../../connector/kit/delimited-reader.ts';
+import type { Table } from './tables.ts';
+
+/** A row of a table, brought to the width of its header. */
+export interface TableRow {
+  readonly line: number; // as a person finds it: line of the file, or row of the sheet
+  readonly after: FilePlace;
+  readonly raw: string;
+  /** null = rejected. */
+  readonly cells: readonly string[] | null;
+  readonly code: string; // '' unless rejected
+  readonly message: string;
+}
+
+/** Streams the rows of a table from a place on; blank rows are left out and counted. */
+export async function* readTable(table: Table, from: FilePlace, signal: AbortSignal, onBlank?: () => void): AsyncGenerator<readonly TableRow[]> {
+  const width = table.columns.length;
+  for await (const rows of readDelimitedRows(table.source, from, signal)) {
+    const found: TableRow[] = [];
+    for (const row of rows) {
+      const inner = table.leading === 0 ? row : { ...row, cells: row.cells.slice(1) };
+      const line = table.leading === 0 || row.cells[0] === undefined ? row.line : Number(row.cells[0]);
+      const fitted = fitRow(inner, width);
+      if (fitted.kind === 'blank') onBlank?.();
+      else if (fitted.kind === 'cells') found.push({ line, after: row.after, raw: row.raw, cells: fitted.cells, code: '', message: '' });
+      else found.push({ line, after: row.after, raw: row.raw, cells: null, code: fitted.code, message: fitted.message });
+    }
+    if (found.length > 0) yield found;
+  }
+}
+
+/** `contacts.csv line 17`, `contacts.xlsx row 17`. */
+export const positionOf = (table: Table, line: number): string => `${table.name} ${table.leading === 1 ? 'row' : 'line'} ${line}`;
