@@ -1,0 +1,114 @@
+import { AmbiguousError, RecordRejectedError, type Rejection } from '../../connector/errors.ts';
+import type { CreatedRecord, CreateRequest } from '../../connector/destination.ts';
+import type { JsonObject } from '../../connector/json.ts';
+import type { OdooClient } from './client.ts';
+import type { OdooField } from './field-types.ts';
+import { externalIdModule, externalIdName, findByKeys, unfinishedModule } from './keys.ts';
+import { callLoad } from './load-call.ts';
+import { loadColumn } from './load-cells.ts';
+import { groupForLoad, type LoadGroup } from './load-groups.ts';
+import { prepareForCreate } from './model-rules.ts';
+import type { OdooModels } from './models.ts';
+import { finish, unfinishedName } from './unfinished.ts';
+
+/** Fields of a lead that `create` overwrites up to Odoo 16 and that are therefore written afterwards. */
+const owedLeadFields = ['date_open', 'date_last_stage_update'] as const;
+
+interface Draft { readonly index: number; readonly key: string; readonly values: JsonObject }
+
+/**
+ * Creates records with their external ids by `load`: the record and its key are stored in one transaction, so that a lost
+ * answer can always be looked up (docs/decisions/0002-odoo-write-strategy.md). Keys that exist are not created again and not touched.
+ */
+export async function createRecords(client: OdooClient, models: OdooModels, request: CreateRequest): Promise<readonly CreatedRecord[]> {
+  const { object: model, records } = request;
+  if (records.length === 0) return [];
+  refuseRepeatedKeys(request);
+  const ids = new Map<string, number>(await findByKeys(client, model, records.map((record) => record.key)));
+  const drafts = records.map((record, index) => ({ index, key: record.key, values: record.values })).filter((draft) => !ids.has(draft.key));
+  if (drafts.length > 0) {
+    const prepared = await prepareForCreate(client, models, model, drafts.map((draft) => draft.values));
+    const names = new Set(prepared.values.flatMap((values) => Object.keys(values)));
+    const fields = await models.require(model, names);
+    const owing = client.traits.leadDatesNeedSecondWrite && model === 'crm.lead';
+    const groups = await groupForLoad({
+      models, model, fields, ordered: ordersByCreation.includes(model),
+      drafts: drafts.map((draft, at) => splitOwed(draft, prepared.values[at] ?? {}, owing)),
+      rejections: prepared.rejections.map((rejection) => ({ ...rejection, index: drafts[rejection.index]?.index ?? rejection.index })),
+    });
+    await loadGroups(client, model, groups, fields, ids);
+    if (owing && groups.some((group) => group.rows.some((row) => row.owed !== null))) {
+      await finish(client, model, new Set(drafts.map((draft) => externalIdName(model, draft.key))));
+    }
+    if (model === 'ir.model.fields') models.forget();
+  }
+  return records.map(({ key }) => {
+    const id = ids.get(key);
+    if (id === undefined) throw new AmbiguousError({ code: 'id-missing', message: `${model}: no id came back for one of the created records.` });
+    return { key, id: String(id) };
+  });
+}
+
+/** Objects whose records are shown in the order of their ids: the chatter. */
+export const ordersByCreation: readonly string[] = ['mail.message'];
+
+async function loadGroups(client: OdooClient, model: string, groups: readonly LoadGroup[], fields: ReadonlyMap<string, OdooField>, ids: Map<string, number>): Promise<void> {
+  const done: number[] = [];
+  for (const group of groups) {
+    const columns = ['id', ...group.names.map((name) => loadColumn(name, fieldOf(fields, name)))];
+    const rows = group.rows.map((row) => [externalIdFor(model, row.key, row.owed), ...row.cells]);
+    try {
+      const groupIds = await callLoad(client, model, columns, rows);
+      group.rows.forEach((row, at) => ids.set(row.key, groupIds[at] ?? Number.NaN));
+      done.push(...groupIds);
+    } catch (error) {
+      await takeBack(client, model, done, error);
+      throw withRequestIndexes(error, group);
+    }
+  }
+}
+
+/** Records of one request may need several loads; when a later one is refused the earlier ones are taken back, so that all or none stands. */
+async function takeBack(client: OdooClient, model: string, done: readonly number[], reason: unknown): Promise<void> {
+  if (done.length === 0 || reason instanceof AmbiguousError) return; // ambiguous: every record is looked up by its key anyway
+  try {
+    await client.write(model, 'unlink', { ids: [...done] });
+  } catch (error) {
+    throw new AmbiguousError({ code: 'partly-created', message: `${model}: ${done.length} records were created before the others were refused, and could not be taken back.`, cause: error });
+  }
+}
+
+function withRequestIndexes(error: unknown, group: LoadGroup): unknown {
+  if (!(error instanceof RecordRejectedError)) return error;
+  const rejections: readonly Rejection[] = error.rejections.map((rejection) => ({ ...rejection, index: group.rows[rejection.index]?.index ?? rejection.index }));
+  return new RecordRejectedError({ code: error.code, message: error.message, rejections, cause: error.cause });
+}
+
+function splitOwed(draft: Draft, values: JsonObject, owing: boolean): Draft & { readonly owed: JsonObject | null } {
+  if (!owing) return { ...draft, values, owed: null };
+  const owed = Object.fromEntries(owedLeadFields.flatMap((name) => (values[name] === undefined || values[name] === null ? [] : [[name, values[name]] as const])));
+  const now = Object.fromEntries(Object.entries(values).filter(([name]) => !owedLeadFields.some((field) => field === name)));
+  return { ...draft, values: now, owed: Object.keys(owed).length === 0 ? null : owed };
+}
+
+function externalIdFor(model: string, key: string, owed: JsonObject | null): string {
+  const name = externalIdName(model, key);
+  return owed === null ? `${externalIdModule}.${name}` : `${unfinishedModule}.${unfinishedName(name, owed)}`;
+}
+
+function refuseRepeatedKeys(request: CreateRequest): void {
+  const first = new Map<string, number>();
+  const rejections: Rejection[] = [];
+  request.records.forEach((record, index) => {
+    if (first.has(record.key)) rejections.push({ index, code: 'key-repeated', message: `The key stands twice in one call (records ${first.get(record.key) ?? 0} and ${index}).` });
+    else first.set(record.key, index);
+  });
+  if (rejections.length > 0) throw new RecordRejectedError({ code: 'key-repeated', message: `${request.object}: the same key twice in one call.`, rejections });
+}
+
+function fieldOf(fields: ReadonlyMap<string, OdooField>, name: string): OdooField {
+  const field = fields.get(name);
+  if (field === undefined) throw new TypeError(`field ${name} was required before and is gone`);
+  return field;
+}
+

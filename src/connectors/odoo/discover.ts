@@ -1,0 +1,52 @@
+import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
+import { AuthenticationError } from '../../connector/errors.ts';
+import type { Json } from '../../connector/json.ts';
+import type { OdooClient } from './client.ts';
+import { catalogField } from './field-types.ts';
+import { hostingOf, readFacts } from './facts.ts';
+import type { OdooModels } from './models.ts';
+import { readRights } from './rights.ts';
+
+/** Objects with fields, counts and rights, and the single facts that routes ask for. Models that do not exist are left out. */
+export async function discoverOdoo(client: OdooClient, models: OdooModels, objects: readonly string[], url: string): Promise<Catalog> {
+  models.forget();
+  const found: CatalogObject[] = [];
+  for (const name of objects) {
+    const fields = await models.fieldsOrNull(name);
+    if (fields === null) continue;
+    const rights = await readRights(client, name);
+    found.push({
+      name,
+      label: await modelLabel(client, name),
+      count: rights.read ? await client.read(name, 'search_count', { domain: [] }) as number : null,
+      fields: [...fields].map(([fieldName, field]) => catalogField(name, fieldName, field)).sort((left, right) => (left.name < right.name ? -1 : 1)),
+      rights,
+    });
+  }
+  return {
+    platform: 'odoo',
+    version: client.version.text,
+    edition: client.version.enterprise ? 'Enterprise' : 'Community',
+    objects: found,
+    facts: await readFacts(client, models, url) as { readonly [name: string]: Json },
+    limits: [
+      { name: 'records per call', value: '500 (measured: more gains nothing)' },
+      { name: 'time per call', value: '120 s on servers with worker processes' },
+      { name: 'request size', value: '128 MiB' },
+      { name: 'hosting', value: hostingOf(url) },
+    ],
+    notes: [],
+    questions: [],
+  };
+}
+
+/** A model's name for people; plain users may not read ir.model from 17 on. */
+async function modelLabel(client: OdooClient, model: string): Promise<string> {
+  try {
+    const rows = await client.searchRead('ir.model', [['model', '=', model]], ['name']);
+    return String(rows[0]?.['name'] ?? model);
+  } catch (error) {
+    if (error instanceof AuthenticationError) return model;
+    throw error;
+  }
+}

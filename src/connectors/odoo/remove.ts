@@ -1,0 +1,28 @@
+import { RecordRejectedError } from '../../connector/errors.ts';
+import type { OdooClient } from './client.ts';
+import type { OdooModels } from './models.ts';
+import { toRecordIds } from './read.ts';
+
+/**
+ * Deletes records; their external ids vanish with them. `unlink` is all or nothing and fails for an id that is gone, so the
+ * ids that are left are looked up first. When the refusal does not go away with that, Odoo's reason is passed on.
+ */
+export async function deleteRecords(client: OdooClient, models: OdooModels, request: Readonly<{ object: string; ids: readonly string[] }>): Promise<void> {
+  const { object: model } = request;
+  const ids = toRecordIds(request.ids);
+  for (let attempt = 1; ids.length > 0; attempt += 1) {
+    const present = await client.read(model, 'search', { domain: [['id', 'in', ids]], order: 'id' }) as readonly number[];
+    if (present.length === 0) break;
+    try {
+      await client.write(model, 'unlink', { ids: [...present] });
+      break;
+    } catch (error) {
+      // Somebody deleted one of them meanwhile: look again, but not for ever.
+      const gone = error instanceof RecordRejectedError && error.code === 'record-gone';
+      if (gone && attempt < 3) continue;
+      if (!(error instanceof RecordRejectedError)) throw error;
+      throw new RecordRejectedError({ code: 'delete-refused', message: `${model}: ${present.length} records cannot be deleted: ${error.message}`, rejections: [], cause: error });
+    }
+  }
+  if (model === 'ir.model.fields') models.forget();
+}

@@ -1,0 +1,82 @@
+import { RecordRejectedError, type Rejection } from '../../connector/errors.ts';
+import type { UpdateRequest } from '../../connector/destination.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
+import type { OdooClient } from './client.ts';
+import type { OdooField } from './field-types.ts';
+import { callLoad } from './load-call.ts';
+import { loadColumn, toCell } from './load-cells.ts';
+import type { OdooModels } from './models.ts';
+import { toRecordIds } from './read.ts';
+import { rejectionFor, toOdoo, UnfitValue } from './values-out.ts';
+
+interface Change { readonly index: number; readonly id: number; readonly typed: JsonObject; readonly values: JsonObject }
+
+/**
+ * Writes fields of existing records. Equal values go in one `write` (1,000 ids in 0.15-0.27 s); when most records get values of
+ * their own, one `load` by database id does it in one transaction (52-95/s against 33-62 single calls).
+ * Several writes are several transactions: each record is written wholly or not, and writing it again changes nothing.
+ */
+export async function updateRecords(client: OdooClient, models: OdooModels, request: UpdateRequest): Promise<void> {
+  const { object: model, changes } = request;
+  if (changes.length === 0) return;
+  const fields = await models.require(model, changes.flatMap((change) => Object.keys(change.values)));
+  const typed = typeChanges(model, fields, request);
+  for (const set of groups(typed, (change) => Object.keys(change.typed).sort().join(','))) {
+    const names = Object.keys(set[0]?.typed ?? {}).sort();
+    if (names.length === 0) continue;
+    const equal = groups(set, (change) => JSON.stringify(names.map((name) => change.typed[name])));
+    const asLoad = equal.length > 1 && equal.length > set.length / 2 && loadSuits(set, fields, names);
+    if (asLoad) await loadChanges(client, model, set, fields, names);
+    else for (const group of equal) await client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} });
+  }
+  if (model === 'ir.model.fields') models.forget();
+}
+
+function typeChanges(model: string, fields: ReadonlyMap<string, OdooField>, request: UpdateRequest): readonly Change[] {
+  const rejections: Rejection[] = [];
+  const typed = request.changes.map((change, index): Change => {
+    const values: { [name: string]: Json } = {};
+    const [id] = toRecordIds([change.id]);
+    if (id === undefined) rejections.push({ index, code: 'not-an-id', message: `'${change.id}' is not the id of an Odoo record.` });
+    for (const [name, value] of Object.entries(change.values)) {
+      const field = fields.get(name);
+      try {
+        if (field !== undefined) values[name] = toOdoo(field, value);
+      } catch (error) {
+        if (!(error instanceof UnfitValue)) throw error;
+        rejections.push(rejectionFor(index, name, error));
+      }
+    }
+    return { index, id: id ?? 0, typed: values, values: change.values };
+  });
+  if (rejections.length > 0) throw new RecordRejectedError({ code: rejections[0]?.code ?? 'unfit', message: `${model}: ${rejections.length} values do not fit; first: ${rejections[0]?.message ?? ''}`, rejections });
+  return typed;
+}
+
+/** `load` leaves a list of links alone where the cell is empty, so emptied lists need `write`. Ids must be distinct: the last would win. */
+function loadSuits(set: readonly Change[], fields: ReadonlyMap<string, OdooField>, names: readonly string[]): boolean {
+  const lists = names.filter((name) => ['many2many', 'one2many'].includes(fields.get(name)?.type ?? ''));
+  return new Set(set.map((change) => change.id)).size === set.length && lists.length === 0;
+}
+
+async function loadChanges(client: OdooClient, model: string, set: readonly Change[], fields: ReadonlyMap<string, OdooField>, names: readonly string[]): Promise<void> {
+  const columns = names.map((name) => loadColumn(name, fields.get(name) as OdooField));
+  const rows = set.map((change) => [String(change.id), ...names.map((name) => toCell(fields.get(name) as OdooField, change.values[name] ?? null))]);
+  try {
+    await callLoad(client, model, ['.id', ...columns], rows);
+  } catch (error) {
+    if (!(error instanceof RecordRejectedError)) throw error;
+    const rejections = error.rejections.map((rejection) => ({ ...rejection, index: set[rejection.index]?.index ?? rejection.index }));
+    throw new RecordRejectedError({ code: error.code, message: error.message, rejections, cause: error.cause });
+  }
+}
+
+function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
+  const byKey = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = byKey.get(keyOf(item));
+    if (group === undefined) byKey.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...byKey.values()];
+}
