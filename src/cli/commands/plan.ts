@@ -57,7 +57,7 @@ function diffCommand(group: Command, host: CommandHost): void {
       const { engine } = await session.workspace();
       const { plan } = await engine.currentPlan(project.name);
       const changes = diffPlans(plan, parsePlan(await planFile(session, command.opts<{ file: string }>().file)));
-      print(session, changes, changes.length === 0 ? 'no difference' : changes.map((change) => JSON.stringify(change)).join('\n'));
+      print(session, changes, changes.length === 0 ? 'no difference' : changes.map((change) => change.words).join('\n'));
     }));
 }
 
