@@ -5,7 +5,6 @@
  */
 import { parseArgs } from 'node:util';
 import { generateBundle } from '../src/simulators/instream/bundle.ts';
-import type { BundleOptions } from '../src/simulators/instream/options.ts';
 
 const { values } = parseArgs({
   options: {
@@ -50,7 +49,7 @@ if (values.changed !== undefined || values.removed !== undefined || values.added
   options['later'] = { changed: Number(values.changed ?? 0), removed: Number(values.removed ?? 0), addedContacts: Number(values.added ?? 0) };
 }
 try {
-  console.log(JSON.stringify(await generateBundle(options as Partial<BundleOptions>), null, 2));
+  console.log(JSON.stringify(await generateBundle(options), null, 2));
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }

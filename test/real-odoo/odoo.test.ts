@@ -32,7 +32,7 @@ describe('the real Odoo of the test runs', () => {
     const uid = await call(odoo, 'common', 'login', [odoo.database, odoo.user, odoo.password]);
     await call(odoo, 'object', 'execute_kw', [odoo.database, uid, odoo.password, 'res.partner', 'create', [{ name: 'Ala Kotowska' }]]);
     await odoo.kill();
-    await expect(fetch(odoo.url)).rejects.toThrow();
+    await expect(fetch(odoo.url)).rejects.toThrow('fetch failed');
     await odoo.start();
     expect(await call(odoo, 'object', 'execute_kw', [odoo.database, uid, odoo.password, 'res.partner', 'search_count', [[['name', '=', 'Ala Kotowska']]]])).toBe(1);
   });
