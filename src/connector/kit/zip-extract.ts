@@ -70,7 +70,7 @@ export async function extractZip(request: ExtractZipRequest): Promise<readonly E
   const limits = { ...zipLimits, ...request.limits };
   let zip: ZipFile | null = null;
   try {
-    zip = await yauzl.openPromise(request.path, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
+    zip = await yauzl.openPromise(request.path, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true, autoClose: false });
     if (zip.entryCount > limits.entries) throw refused('zip-too-many-entries', `${request.path}: ${zip.entryCount} entries, at most ${limits.entries} are read`, 'Pack only the exported files.');
     const files: ExtractedFile[] = [];
     const names = new Set<string>();
