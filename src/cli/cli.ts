@@ -5,6 +5,7 @@ import type { CommandHost } from './command-host.ts';
 import { commands } from './commands.ts';
 import { errorDocument, errorText } from './error-text.ts';
 import { exitCode, exitCodeOfError } from './exit-codes.ts';
+import { visibleText } from '../reports/safe-text.ts';
 import type { CliIo } from './io.ts';
 import type { Registry } from './registry-lookup.ts';
 import { SecretKeeper } from './secrets.ts';
@@ -15,7 +16,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 export interface CliParams {
   readonly args: readonly string[]; // without node and script
   readonly io: CliIo;
-  readonly registry: Registry;
+  /** Connectors and routes; loaded for a command, not for its help. */
+  readonly loadRegistry: () => Promise<Registry>;
   readonly openWorkspace: OpenWorkspace;
 }
 
@@ -38,11 +40,14 @@ export async function runCli(params: CliParams): Promise<number> {
       json = options.json === true;
       const dataFolder = resolve(io.cwd, options.data ?? (io.env['PORTOLAN_HOME'] || join(io.env['HOME'] || homedir(), '.portolan')));
       const session: Session = {
-        io, registry: params.registry, json, dataFolder, secrets, by: io.env['PORTOLAN_USER'] || io.env['USER'] || io.env['LOGNAME'] || 'cli',
+        io, registry: await params.loadRegistry(), json, dataFolder, secrets, by: io.env['PORTOLAN_USER'] || io.env['USER'] || io.env['LOGNAME'] || 'cli',
         workspace: () => (state.workspace ??= open(params, dataFolder, secrets)),
       };
+      let leaving = false;
       const stopListening = io.onInterrupt(() => {
-        io.err('interrupted\n');
+        if (leaving) process.exit(exitCode('interrupted'));
+        leaving = true;
+        io.err('interrupted; closing\n');
         void Promise.resolve(state.workspace).then((workspace) => workspace?.close()).finally(() => process.exit(exitCode('interrupted')));
       });
       try {
@@ -95,7 +100,8 @@ async function open(params: CliParams, dataFolder: string, secrets: SecretKeeper
     dataFolder, databaseUrl, encryptionKey,
     log: (level, message) => {
       if (level === 'debug' && (io.env['PORTOLAN_DEBUG'] ?? '') === '') return;
-      io.err(`${secrets.redact(level === 'warning' ? `warning: ${message}` : message)}\n`);
+      const clear = io.isTerminal ? '\r\u001B[2K' : ''; // a progress line may stand there
+      io.err(`${clear}${secrets.redact(visibleText(level === 'warning' ? `warning: ${message}` : message))}\n`);
     },
   });
 }

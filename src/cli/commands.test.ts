@@ -314,6 +314,15 @@ describe('plan, quarantine and the rest', () => {
     expect(result.err).toContain(`Code: ${code}`);
   });
 
+  it('writes the scope document before any run, and the reports of a run anew', async () => {
+    expect(JSON.parse((await bench.run('report', 'acme', '--scope', '--out', 'scope', '--json')).out).files).toEqual(expect.arrayContaining(['scope.html', 'scope.xlsx', 'scope-map.csv']));
+    expect(await readFile(join(bench.folder, 'scope', 'scope.html'), 'utf8')).toContain('full_name');
+    expect((await bench.run('report', 'acme')).err).toContain('no run yet');
+    await bench.run(...production);
+    expect((await bench.run('report', 'acme', '--out', 'again')).out).toContain(join(bench.folder, 'again'));
+    expect(await readdir(join(bench.folder, 'again'))).toContain('index.html');
+  });
+
   it('says at every stage what to type next', async () => {
     expect((await bench.run('status')).out).toContain('portolan check acme && portolan discover acme');
     await bench.run(...production);

@@ -26,7 +26,7 @@ const ofErrorCode: Readonly<Record<string, ExitName>> = {
   'readiness-refused': 'readiness', 'plan-not-confirmed': 'planNotConfirmed', 'no-plan': 'planNotConfirmed',
 };
 /** Error codes of AuthenticationErrors: a run's report keeps the code of an error, not its class. A test compares this list with the sources. */
-export const authenticationCodes: ReadonlySet<string> = new Set(['access-denied', 'missing-right']);
+export const authenticationCodes: ReadonlySet<string> = new Set(['access-denied', 'missing-right', 'wrong-password']);
 
 /** The exit code of an error that ended a command. */
 export function exitCodeOfError(error: unknown): number {

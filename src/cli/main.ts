@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline/promises';
 import { runCli } from './cli.ts';
 import type { CliIo } from './io.ts';
 import { openWorkspace } from './open-workspace.ts';
-import { registry } from './registry.ts';
 
 const interruptListeners: (() => void)[] = [];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (interruptListeners.at(-1) ?? (() => process.exit(9)))());
@@ -32,4 +31,4 @@ const io: CliIo = {
   },
 };
 
-process.exitCode = await runCli({ args: process.argv.slice(2), io, registry, openWorkspace });
+process.exitCode = await runCli({ args: process.argv.slice(2), io, openWorkspace, loadRegistry: async () => (await import('./registry.ts')).registry });

@@ -8,7 +8,7 @@ export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, en
   ]);
   const store = await openStore({ dataFolder, databaseUrl, encryptionKey: readEncryptionKey({ dataFolder, environmentKey: encryptionKey }) });
   try {
-    const queue = await openQueue({ store });
+    const queue = await openQueue({ store, onTrouble: (error) => log('warning', `work queue: ${error.message}`) });
     const engine = createEngine({
       store, queue, connectors: registry.connectors, routes: registry.routes, log,
       worker: `${hostname()}:${process.pid}`, now: Date.now,

@@ -6,7 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import { quarantineHeader, quarantineLine } from '../reports/quarantine-csv.ts';
-import { reportFiles } from '../reports/report-files.ts';
+import type { Project } from '../engine/ports/projects.ts';
+import { scopeDocument } from '../reports/documents/scope.ts';
+import { documentFiles, reportFiles, type ReportFile } from '../reports/report-files.ts';
 import { collectReportData, quarantinePages } from './collect-report-data.ts';
 import type { Session } from './session.ts';
 import type { CliStore } from './workspace.ts';
@@ -26,13 +28,28 @@ export async function writeReports(session: Session, report: RunReport, folder =
   const files = await reportFiles(data);
   const project = await store.findProject(report.project);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const file of files) await whole(join(folder, file.name), (path) => writeFile(path, file.content, { mode: 0o600 }));
+    await writeFiles(folder, files);
     if (project !== null) await whole(join(folder, 'quarantine.csv'), (path) => writeQuarantineCsv(store, { projectId: project.id, code: null }, path));
   } catch (error) {
     throw fileError(folder, error);
   }
   return { folder, files: [...files.map((file) => file.name), 'quarantine.csv'] };
+}
+
+/** Writes the scope document of the current plan: what a customer signs before a production run. */
+export async function writeScope(session: Session, project: Project, folder: string): Promise<readonly string[]> {
+  const { engine, store } = await session.workspace();
+  const { plan, stored } = await engine.currentPlan(project.name);
+  const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+  const document = scopeDocument({ plan, planHash: stored.hash, source: source?.catalog ?? null, destination: destination?.catalog ?? null });
+  const files = await documentFiles(document, `Portolan · ${project.name} · plan version ${stored.version}`);
+  await writeFiles(folder, files).catch((error: unknown) => { throw fileError(folder, error); });
+  return files.map((file) => file.name);
+}
+
+async function writeFiles(folder: string, files: readonly ReportFile[]): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const file of files) await whole(join(folder, file.name), (path) => writeFile(path, file.content, { mode: 0o600 }));
 }
 
 /** Streams the open quarantine into a file. Two passes: the columns are the fields of all records. */

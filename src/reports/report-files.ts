@@ -22,6 +22,15 @@ export function runDocuments(data: ReportData): readonly ReportDocument[] {
   ];
 }
 
+/** The files of one document that stands alone: `<id>.html`, `<id>.xlsx` and a CSV per table. */
+export async function documentFiles(document: ReportDocument, about: string): Promise<readonly ReportFile[]> {
+  return [
+    { name: `${document.id}.html`, content: documentHtml(document, about) },
+    { name: `${document.id}.xlsx`, content: await documentsXlsx([document]) },
+    ...document.sections.map((section) => ({ name: `${document.id}-${section.id}.csv`, content: sectionCsv(section) })),
+  ];
+}
+
 /**
  * Every file of a run's report: `report.json` (the run report), `report.xlsx`, an HTML page per document with an index,
  * a CSV per table. `quarantine.csv`, the one that is corrected and fed back, is written by the caller in a stream.

@@ -29,7 +29,7 @@ export async function commandBench(): Promise<CommandBench> {
       const [out, err]: [string[], string[]] = [[], []];
       let now = 0;
       const code = await runCli({
-        args, registry: { connectors: [exampleConnector('alpha'), exampleConnector('beta')], routes: [exampleRoute] },
+        args, loadRegistry: async () => ({ connectors: [exampleConnector('alpha'), exampleConnector('beta')], routes: [exampleRoute] }),
         openWorkspace: async () => {
           opened += 1;
           return installation;
