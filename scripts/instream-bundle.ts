@@ -9,7 +9,7 @@ import { generateBundle } from '../src/simulators/instream/bundle.ts';
 const { values } = parseArgs({
   options: {
     folder: { type: 'string' }, zip: { type: 'string' }, seed: { type: 'string' }, contacts: { type: 'string' }, companies: { type: 'string' },
-    deals: { type: 'string' }, notes: { type: 'string' }, lists: { type: 'string' }, language: { type: 'string' }, encoding: { type: 'string' },
+    deals: { type: 'string' }, notes: { type: 'string' }, lists: { type: 'string' }, language: { type: 'string' }, format: { type: 'string' }, encoding: { type: 'string' },
     delimiter: { type: 'string' }, dates: { type: 'string' }, numbers: { type: 'string' }, dirt: { type: 'string' },
     'ambiguous-dates': { type: 'boolean' }, 'without-ids': { type: 'boolean' }, manifest: { type: 'boolean' }, 'without-custom-fields-file': { type: 'boolean' },
     'known-owners': { type: 'string' }, changed: { type: 'string' }, removed: { type: 'string' }, added: { type: 'string' },
@@ -17,7 +17,7 @@ const { values } = parseArgs({
 });
 
 const choices: { readonly [option: string]: readonly string[] } = {
-  language: ['pl', 'en'], encoding: ['utf-8', 'utf-8-bom', 'windows-1250', 'iso-8859-2', 'utf-16le'], delimiter: [',', ';', '\t', '|'],
+  language: ['pl', 'en'], format: ['csv', 'xlsx'], encoding: ['utf-8', 'utf-8-bom', 'windows-1250', 'iso-8859-2', 'utf-16le'], delimiter: [',', ';', '\t', '|'],
   dates: ['iso', 'dmy-dots', 'dmy-slashes', 'mdy-slashes'], numbers: ['plain', 'space-comma', 'dot-comma', 'comma-dot'],
 };
 

@@ -133,6 +133,19 @@ describe('options of a bundle', () => {
     }
   });
 
+  test('write workbooks whose dates and amounts are numbers', async () => {
+    const csv = await bundle({ dates: 'iso', numbers: 'plain' });
+    const { folder, expectation } = await bundle({ format: 'xlsx' });
+    expect(expectation).toEqual(csv.expectation);
+    expect((await readdir(folder)).sort()).toEqual(Object.keys(expectation.rows).map((file) => file.replace('.csv', '.xlsx')).sort());
+    const sheet = (await filesOfZip(path.join(folder, 'deals.xlsx'))).get('xl/worksheets/sheet1.xml')?.toString() ?? '';
+    expect([...sheet.matchAll(/<row /g)].length).toBe((expectation.rows['deals.csv'] ?? 0) + 1);
+    const [deal] = await table(csv.folder, 'deals.csv');
+    const days = Date.parse(`${deal?.['Planowana data zamknięcia']}T00:00:00Z`) / 86_400_000 + 25_569;
+    expect(sheet).toContain(`s="1"><v>${days}</v>`);
+    expect(sheet).toContain(`s="3"><v>${Number(deal?.['Wartość'])}</v>`);
+  });
+
   test('leave out the id columns', async () => {
     const { folder } = await bundle({ ids: false, language: 'en' });
     const [contact] = await table(folder, 'contacts.csv', 'utf-8', ',');

@@ -13,6 +13,7 @@ import { bundleOptions } from './options.ts';
 import type { BundleOptions } from './options.ts';
 import { markContacts, tablesOf } from './tables.ts';
 import type { ContactMarks, Table, TableRow } from './tables.ts';
+import { xlsxStream } from './xlsx.ts';
 import { Tally } from './tally.ts';
 import { contactTotal, worldOf } from './world.ts';
 import type { World } from './world.ts';
@@ -30,19 +31,25 @@ function* laidOut(columns: readonly string[], rows: Iterable<TableRow>): Generat
   }
 }
 
-function bytesOf(world: World, table: Table): Readable {
+function bytesOf(world: World, table: Table): NodeJS.ReadableStream {
   const { options, encoder } = world;
   const columns = table.columns.filter((column) => options.ids || !idColumns.has(column));
+  const header = columns.map((column) => headerOf(column, options.language));
+  const rows = laidOut(columns, table.rows);
+  if (options.format === 'xlsx') return xlsxStream(header, rows);
   return Readable.from(csvChunks({
-    header: columns.map((column) => headerOf(column, options.language)), rows: laidOut(columns, table.rows),
+    header, rows,
     delimiter: options.delimiter, lineEnd: options.language === 'pl' ? '\r\n' : '\n', encoder,
   }), { objectMode: false, highWaterMark: 256 * 1024 });
 }
 
+/** The expectation speaks of `contacts.csv` whatever the format; on disk it may be `contacts.xlsx`. */
+const fileName = (world: World, table: Table): string => table.file.replace(/\.csv$/, `.${world.options.format}`);
+
 function manifestOf(world: World, tables: readonly Table[]): string {
   const { options, words } = world;
   const encoding = options.encoding === 'utf-8-bom' ? 'utf-8' : options.encoding;
-  const files = Object.fromEntries(tables.map(({ file }) => [file.replace('.csv', ''), { path: file, delimiter: options.delimiter, encoding }]));
+  const files = Object.fromEntries(tables.map((table) => [table.file.replace('.csv', ''), { path: fileName(world, table), ...(options.format === 'csv' ? { delimiter: options.delimiter, encoding } : {}) }]));
   return `${JSON.stringify({
     format: 'instream-bundle', version: 1, exportedAt: new Date(exportedAt).toISOString(),
     timezone: options.language === 'pl' ? 'Europe/Warsaw' : 'Europe/London', locale: options.language === 'pl' ? 'pl-PL' : 'en-GB', currency: words.currency, files,
@@ -51,7 +58,7 @@ function manifestOf(world: World, tables: readonly Table[]): string {
 
 async function writeFolder(world: World, tables: readonly Table[], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const table of tables) await pipeline(bytesOf(world, table), createWriteStream(path.join(folder, table.file)));
+  for (const table of tables) await pipeline(bytesOf(world, table), createWriteStream(path.join(folder, fileName(world, table))));
   if (world.options.manifest) await writeFile(path.join(folder, 'manifest.json'), manifestOf(world, tables));
 }
 
@@ -59,7 +66,7 @@ async function writeZip(world: World, tables: readonly Table[], file: string): P
   await mkdir(path.dirname(file), { recursive: true });
   const zip = new ZipFile();
   const stamp = { mtime: new Date(exportedAt) };
-  for (const table of tables) zip.addReadStreamLazy(table.file, stamp, (hand) => hand(null, bytesOf(world, table)));
+  for (const table of tables) zip.addReadStreamLazy(fileName(world, table), stamp, (hand) => hand(null, bytesOf(world, table)));
   if (world.options.manifest) zip.addBuffer(Buffer.from(manifestOf(world, tables)), 'manifest.json', stamp);
   zip.end();
   const failed = new Promise<never>((_, reject) => zip.once('error', reject));

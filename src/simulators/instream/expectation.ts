@@ -4,9 +4,10 @@
  * Rows of kind `ragged-long` are counted in `rows` and `dirt` only: their cells cannot be trusted to be in their columns.
  */
 export interface BundleExpectation {
-  /** Data rows written per file, dirty and repeated ones included, header not: `{ 'contacts.csv': 512 }`. */
+  /** Data rows written per file, dirty and repeated ones included, header not: `{ 'contacts.csv': 512 }` (also where the file is an .xlsx). */
   readonly rows: { readonly [file: string]: number };
-  /** Distinct records per file, by id: `rows` less `ragged-long` rows and rows that repeat an id. */
+  /** Distinct records per file, by id: `rows` less `ragged-long` rows and rows that repeat an id. Without id columns a reader can only tell
+   * repeated rows by e-mail or name, so its count may lie above this one where there is dirt. */
   readonly records: { readonly [file: string]: number };
   /** Dirty rows per file and kind (see dirt.ts). */
   readonly dirt: { readonly [file: string]: { readonly [kind: string]: number } };

@@ -37,7 +37,22 @@ const separators = {
   plain: ['', '.'], 'space-comma': ['\u00a0', ','], 'dot-comma': ['.', ','], 'comma-dot': [',', '.'],
 } as const satisfies { readonly [style in BundleOptions['numbers']]: readonly [string, string] };
 
+/** First characters of cells that a workbook keeps as numbers: date, date and time, decimal. They never reach a file. */
+export const typedCell: readonly [string, string, string] = ['\u0001', '\u0002', '\u0003'];
+const serial = (ms: number): number => Math.round((ms / day + 25_569) * 86_400) / 86_400; // Excel counts days from 1899-12-30
+
+const yesNo = (options: BundleOptions): Pick<Formats, 'yes' | 'no'> => (options.language === 'pl' ? { yes: 'tak', no: 'nie' } : { yes: 'yes', no: 'no' });
+
+function workbookFormats(options: BundleOptions): Formats {
+  return {
+    ...yesNo(options),
+    date: (ms) => `${typedCell[0]}${Math.floor(serial(ms))}`, dateTime: (ms) => `${typedCell[1]}${serial(ms)}`,
+    decimal: (hundredths) => `${typedCell[2]}${hundredths / 100}`, percent: (value) => `${value}%`,
+  };
+}
+
 export function formatsOf(options: BundleOptions): Formats {
+  if (options.format === 'xlsx') return workbookFormats(options);
   const date = dateFormat(options.dates);
   const [thousands, point] = separators[options.numbers];
   return {
@@ -48,8 +63,7 @@ export function formatsOf(options: BundleOptions): Formats {
     },
     decimal: (hundredths) => `${String(Math.trunc(hundredths / 100)).replace(/\B(?=(\d{3})+(?!\d))/g, thousands)}${point}${two(Math.abs(hundredths % 100))}`,
     percent: (value) => (options.language === 'pl' ? `${value} %` : `${value}%`),
-    yes: options.language === 'pl' ? 'tak' : 'yes',
-    no: options.language === 'pl' ? 'nie' : 'no',
+    ...yesNo(options),
   };
 }
 

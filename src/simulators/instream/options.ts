@@ -12,6 +12,8 @@ export interface BundleOptions {
   readonly notes: number;
   readonly lists: number;
   readonly language: 'pl' | 'en';
+  /** `xlsx`: one workbook per file, dates and decimals as numbers; encoding, delimiter, dates and numbers do not matter then. */
+  readonly format: 'csv' | 'xlsx';
   readonly encoding: BundleEncoding;
   readonly delimiter: ',' | ';' | '\t' | '|';
   readonly dates: 'iso' | 'dmy-dots' | 'dmy-slashes' | 'mdy-slashes';
@@ -46,7 +48,7 @@ export function bundleOptions(given: Partial<BundleOptions>): BundleOptions {
   const contacts = given.contacts ?? 500;
   const options: BundleOptions = {
     seed: 1, contacts, companies: Math.ceil(contacts * 0.15), deals: Math.ceil(contacts * 0.25), notes: Math.ceil(contacts * 1.5), lists: 6,
-    language, encoding: 'utf-8', delimiter: language === 'pl' ? ';' : ',',
+    language, format: 'csv', encoding: 'utf-8', delimiter: language === 'pl' ? ';' : ',',
     dates: language === 'pl' ? 'dmy-dots' : 'iso', numbers: language === 'pl' ? 'space-comma' : 'comma-dot',
     ambiguousDates: false, dirt: 0, ids: true, manifest: false, customFieldsFile: true, knownOwners: [],
     ...given,
