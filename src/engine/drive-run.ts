@@ -6,8 +6,8 @@ import type { RunProgress } from './api.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import { destinationCounts, recordBaseline, rollbackProof } from './fingerprints.ts';
 import { failureOf, handleBatch } from './handle-batch.ts';
-import { EXTRACT, PREPARE, PROOF, VERIFICATION, type RunSettings } from './phase-names.ts';
-import { extractPhase } from './phases/extract-phase.ts';
+import { EXTRACT, INDEX, PREPARE, PROOF, VERIFICATION, type RunSettings } from './phase-names.ts';
+import { extractPhase, indexStaged, sourceObjects } from './phases/extract-phase.ts';
 import { loadPhase, preparePhase, verificationPhase } from './phases/load-phase.ts';
 import type { PhaseWork } from './phases/phase-work.ts';
 import { rollbackPhase } from './phases/rollback-phase.ts';
@@ -96,6 +96,7 @@ async function runPhase(work: PhaseWork): Promise<void> {
   if (work.phase === PROOF) return rollbackProof(work);
   if (work.run.mode === 'rollback') return rollbackPhase(work);
   if (work.phase === EXTRACT) return extractPhase(work);
+  if (work.phase === INDEX) return indexStaged(work, sourceObjects(work.plan.plan));
   if (work.phase === PREPARE) return preparePhase(work);
   if (work.phase === VERIFICATION) return verificationPhase(work);
   return loadPhase(work);

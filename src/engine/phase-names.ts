@@ -4,6 +4,7 @@ import { wantedFields } from './steps/create-fields.ts';
 
 /** Phases the engine adds around those of the plan. */
 export const EXTRACT = 'extract';
+export const INDEX = 'index';
 export const PREPARE = 'prepare';
 export const VERIFICATION = 'verification';
 export const PROOF = 'proof';
@@ -24,7 +25,7 @@ export function phasesOf(params: Readonly<{ plan: Plan; mode: RunMode; settings:
   const fields = wantedFields(plan).length > 0 ? [PREPARE] : [];
   if (mode === 'rollback') return [...loading.toReversed(), ...fields, PROOF];
   if (settings.only === 'verify') return [VERIFICATION];
-  const extract = settings.skipExtract === true ? [] : [EXTRACT];
+  const extract = [settings.skipExtract === true ? INDEX : EXTRACT];
   if (mode === 'preview') return [...extract, ...fields, ...loading];
   return [...extract, ...fields, ...loading, VERIFICATION];
 }

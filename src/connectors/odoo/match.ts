@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import type { OdooField } from './field-types.ts';
 import type { OdooModels } from './models.ts';
+import { externalIdField, matchExternalIds } from './match-external-id.ts';
 import { readRows } from './read.ts';
 import { fromOdoo } from './values-in.ts';
 
@@ -11,6 +12,7 @@ const valuesPerCall = { exact: 1_000, pattern: 100 } as const;
 
 /** Finds records by one field's values, archived ones included. */
 export async function matchRecords(client: OdooClient, models: OdooModels, request: MatchRequest): Promise<readonly MatchHit[]> {
+  if (request.field === externalIdField.name) return matchExternalIds(client, request);
   const further = request.fields ?? [];
   const fields = await models.require(request.object, [request.field, ...further]);
   const field = fields.get(request.field);

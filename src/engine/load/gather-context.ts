@@ -91,6 +91,7 @@ async function lookUp(destination: DestinationConnection, wishes: readonly Looku
     groups.set(key, group);
     group.values.add(wish.value);
     for (const field of wish.scopeFields) group.fields.add(field);
+    if (wish.give !== null) group.fields.add(wish.give);
   }
   const hits = new Map<string, MatchHit[]>();
   for (const [key, group] of groups) {
@@ -105,8 +106,9 @@ async function lookUp(destination: DestinationConnection, wishes: readonly Looku
   return (request) => {
     const found = (hits.get(`${groupKey(request)}\u0000${compared(request.value, request.ignoreCase)}`) ?? [])
       .filter((hit) => Object.entries(request.scope).every(([field, value]) => value === null || String(hit.values[field] ?? '') === String(value)));
-    if (found.length > 1) return 'ambiguous';
-    return found[0]?.id;
+    const ids = new Set(found.map((hit) => (request.give === null ? hit.id : String(hit.values[request.give] ?? ''))));
+    ids.delete('');
+    return ids.size > 1 ? 'ambiguous' : [...ids][0];
   };
 
   function groupKey(request: LookupRequest | LookupWish): string {

@@ -42,16 +42,19 @@ async function derive(work: BatchWork, records: readonly StagedRecord[]): Promis
   const projectId = work.project.id;
   for (const derived of work.plan.plan.derived) {
     const found = new Map<string, SourceRecord>();
+    const keyOf = new Map<string, string>();
     for (const origin of derived.from.filter((each) => each.object === work.batch.subject)) {
       for (const record of records) {
+        if (origin.unless !== undefined && ![undefined, null, ''].includes(record.data[origin.unless] as never)) continue;
         for (const data of derivedRows(origin.fields, origin.many ?? false, record.data)) {
-          const id = `derived:${contentHash(data)}`;
+          const key = collectKeys(work.plan, derived.object, { data }).find((each) => each.kind === derived.key.kind)?.value;
+          const id = `derived:${contentHash(key ?? data)}`;
+          if (!found.has(id)) keyOf.set(id, key ?? '');
           if (!found.has(id)) found.set(id, { object: derived.object, id, data, modifiedAt: null, position: `first seen in ${record.position}` });
         }
       }
     }
     // A listed record with the same key answers for the value; other spellings stay apart here and are merged by the plan.
-    const keyOf = new Map([...found.values()].map((record) => [record.id, collectKeys(work.plan, derived.object, record).find((key) => key.kind === derived.key.kind)?.value ?? '']));
     const known = await store.existingKeys({ projectId, object: derived.object, kind: derived.key.kind, values: [...new Set(keyOf.values())] });
     const missing = [...found.values()].filter((record) => !known.has(keyOf.get(record.id) ?? ''));
     await store.stageDerived({ projectId, runId: work.run.id, records: missing.map((record) => ({ ...record, hash: contentHash(record.data) })) });

@@ -1,5 +1,6 @@
 import { boolean } from './boolean.ts';
 import { constant, defaultValue } from './constant.ts';
+import { convert } from './convert.ts';
 import { countryCode } from './country-code.ts';
 import { date, datetime } from './date.ts';
 import { decision } from './decision.ts';
@@ -22,7 +23,7 @@ import { url } from './url.ts';
 /** Every transform a plan may name, in the order of the reference. */
 export const transforms: readonly Transform[] = [
   trim, collapseSpaces, lower, upper, foldText, prefix, suffix, truncate,
-  defaultValue, constant, map, decision, boolean, integer, number, date, datetime,
+  defaultValue, constant, map, decision, boolean, integer, number, convert, date, datetime,
   join, split, first, nth, unique, splitName,
   email, dropDummyEmail, phone, url, countryCode,
   textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody,

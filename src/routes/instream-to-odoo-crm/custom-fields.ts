@@ -1,0 +1,65 @@
+import type { CatalogField, FieldType } from '../../connector/catalog.ts';
+import type { FieldLine, Mapping, SchemaLine, TransformStep } from '../../plan/plan.ts';
+import { customFieldName } from '../../proposal/custom-field-name.ts';
+import type { LineBuilder } from './line-builder.ts';
+import { byRoute } from './line-builder.ts';
+
+/** Below this share of values that agree with the inferred type, a person should look at the line. */
+const SURE = 0.98;
+
+interface CustomFields { readonly lines: readonly FieldLine[]; readonly leftOut: Mapping['leftOut']; readonly schema: readonly SchemaLine[] }
+
+/** IO-11: fields of the export that Odoo has no place for become custom fields, typed from all their values. */
+export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string> }>): CustomFields {
+  const taken = new Set(params.taken);
+  const made: { line: FieldLine; schema: SchemaLine }[] = [];
+  const leftOut: Mapping['leftOut'] = [];
+  for (const field of lines.unused()) {
+    if (field.computed === true) {
+      leftOut.push({ from: field.name, ...byRoute('Computed by InStream at every look; not a stored truth.') });
+      continue;
+    }
+    if ((field.profile?.filled ?? 0) === 0) {
+      leftOut.push({ from: field.name, ...byRoute('Empty in every record.') });
+      continue;
+    }
+    const name = customFieldName({ prefix: 'x_', header: field.name.replace(/^cf:/, ''), taken });
+    taken.add(name);
+    const { type, transforms } = typed(lines, field);
+    const confidence = field.type === 'unknown' ? 0 : field.profile?.typeConfidence ?? 0;
+    const reason = confidence >= SURE
+      ? `No field of Odoo corresponds; ${percent(confidence)} of the filled values read as ${type}.`
+      : `No field of Odoo corresponds; only ${percent(confidence)} of the filled values read as ${field.type}: kept as ${type}, please look.`;
+    const judged = { status: 'proposed' as const, confidence, reason, ...(field.profile === undefined ? {} : { evidence: [...field.profile.samples.slice(0, 3)] }) };
+    made.push({
+      line: { to: name, from: field.name, transforms, ...judged },
+      schema: {
+        object: params.destinationObject, name, label: field.label, type, source: `${params.sourceObject}.${field.name}`, help: `Column "${field.label}" of InStream.`, ...judged,
+        ...(type === 'selection' ? { options: (field.options ?? []).map((option) => ({ ...option })) } : {}),
+      },
+    });
+  }
+  return { lines: made.map(({ line }) => line), leftOut, schema: made.map(({ schema }) => schema) };
+}
+
+/** Type of the new field and how its values are read. A type that is not certain falls back to text, which loses nothing. */
+function typed(lines: LineBuilder, field: CatalogField): { readonly type: FieldType; readonly transforms: TransformStep[] } {
+  const certain = (field.profile?.typeConfidence ?? 0) >= 1 || field.question !== undefined;
+  const text = { type: 'text' as const, transforms: ['trim'] };
+  if (!certain) return text;
+  switch (field.type) {
+    case 'integer': return { type: 'integer', transforms: [lines.typed(field.name, 'integer')] };
+    case 'decimal': case 'money': return { type: 'decimal', transforms: [lines.typed(field.name, 'number')] };
+    case 'boolean': return { type: 'boolean', transforms: ['boolean'] };
+    case 'date': return { type: 'date', transforms: [lines.typed(field.name, 'date')] };
+    case 'datetime': return { type: 'datetime', transforms: [lines.typed(field.name, 'datetime')] };
+    case 'longText': return { type: 'longText', transforms: ['trim'] };
+    case 'selection': return field.options !== undefined && field.options.length > 0 ? { type: 'selection', transforms: ['trim'] } : text;
+    case 'multiSelection': case 'references': return { type: 'text', transforms: [{ join: '; ' }] };
+    default: return text;
+  }
+}
+
+function percent(fraction: number): string {
+  return `${Math.floor(fraction * 1000) / 10} %`;
+}

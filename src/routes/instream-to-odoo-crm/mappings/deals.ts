@@ -1,0 +1,74 @@
+import type { Condition, Mapping } from '../../../plan/plan.ts';
+import { byRoute, type LineBuilder } from '../line-builder.ts';
+import { builder, objectOf, type MappingInput } from '../mapping-input.ts';
+import { meansCondition, statusSpellings, valuesOf } from '../status-words.ts';
+import { commonLines, textLine } from './shared-lines.ts';
+
+/** IO-03 and IO-04: deals as opportunities, with stage, probability, won and lost in the way the version needs. */
+export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; readonly lines: LineBuilder } {
+  const lines = builder(input, 'deal', 'crm.lead');
+  const spellings = statusSpellings(objectOf(input.source, 'deal'));
+  const won = meansCondition('won', { spellings: spellings.won, stages: input.stages });
+  const lost = meansCondition('lost', { spellings: spellings.lost, stages: input.stages });
+  const open: Condition = { not: { any: [won, lost] } };
+
+  lines.set('type', { constant: 'opportunity', reason: 'Always said: leads and opportunities share one model.' })
+    .move('title', 'name', { transforms: ['collapseSpaces'], required: true, reason: 'Title of the deal.' })
+    .set('partner_id', { link: 'contact', through: ['contact-partners'], whenMissing: 'quarantine', when: { not: { link: 'contact', state: 'none' } }, reason: 'The contact by id, else by e-mail.' })
+    .set('partner_id', { link: 'company', through: ['companies'], whenMissing: 'quarantine', when: { all: [{ link: 'contact', state: 'none' }, { decision: 'deal-without-contact', is: 'company' }] }, reason: 'No contact: the company, as decided.' })
+    .use('contact_id', 'contact_email', 'company_id', 'company_name');
+  amountLines(lines, input);
+  stageLines(lines, { won, lost, open });
+  lines.move('closed_at', 'date_closed', { transforms: [lines.typed('closed_at', 'datetime')], when: { any: [won, lost] }, reason: 'Actual close date; Odoo leaves it empty or says today otherwise.' });
+  lines.move('closed_at', 'x_instream_closed_at', { transforms: [lines.typed('closed_at', 'datetime')], when: open, reason: 'A close date on an open deal.' });
+  lines.move('expected_close', 'date_deadline', { transforms: [lines.typed('expected_close', 'date')], reason: 'Expected close date.' });
+  if (lines.has('lost_reason')) {
+    const field = lines.destinationField('lost_reason_id') === undefined ? 'lost_reason' : 'lost_reason_id';
+    lines.set(field, { link: 'lostReason', through: ['lost-reasons'], whenMissing: 'quarantine', when: lost, reason: 'Reason by name.' }).use('lost_reason');
+  }
+  lines.move('probability', 'x_instream_probability', { transforms: [lines.typed('probability', 'number')], whenMissing: 'empty', reason: 'Probability as it stood in InStream; the one in Odoo follows the stage decisions.' });
+  textLine(lines, 'description', 'description');
+  commonLines(lines, { tags: 'tag_ids', tagMapping: 'lead-tags' });
+  return {
+    lines,
+    mapping: {
+      id: 'deals', source: 'deal', destination: 'crm.lead', phase: 'opportunities', identity: {}, fields: lines.lines, leftOut: [],
+      holdWhen: [
+        { condition: { all: [{ link: 'contact', state: 'none' }, { any: [{ decision: 'deal-without-contact', is: 'hold' }, { all: [{ decision: 'deal-without-contact', is: 'company' }, { link: 'company', state: 'none' }] }] }] },
+          code: 'deal-without-contact', message: 'The deal names no contact.', remedy: 'Give it a contact_email or contact_id (quarantine export, then retry), or answer decision deal-without-contact with "company" or "load".' },
+      ],
+      ...byRoute('Every deal becomes an opportunity.'),
+    },
+  };
+}
+
+/** Amounts in the company's currency go in as they are; others only by a stated rate, and are kept in any case. */
+function amountLines(lines: LineBuilder, input: MappingInput): void {
+  if (!lines.has('amount')) return;
+  const number = lines.typed('amount', 'number');
+  const currencies = valuesOf(objectOf(input.source, 'deal'), 'currency').map(({ value }) => value);
+  const foreign = currencies.filter((currency) => currency.toUpperCase() !== input.currency.toUpperCase());
+  const isForeign: Condition = { any: foreign.map((value): Condition => ({ field: 'currency', equals: value })) };
+  lines.move('amount', 'expected_revenue', { transforms: [number], ...(foreign.length === 0 ? {} : { when: { not: isForeign } }), reason: `Amount in ${input.currency}, or without a currency.` });
+  for (const currency of foreign) {
+    lines.move('amount', 'expected_revenue', { transforms: [number, { convert: { rate: { decision: `currency-rate:${currency}` } } }], when: { field: 'currency', equals: currency }, reason: `Amount in ${currency}, converted only by the stated rate.` });
+  }
+  if (foreign.length > 0) lines.move('amount', 'x_instream_amount', { transforms: [number], when: isForeign, reason: 'Amount in the deal\'s own currency.' });
+  lines.move('currency', 'x_instream_currency', { transforms: ['trim', 'upper'], reason: 'Currency of the deal; Odoo keeps the company\'s for all.' });
+}
+
+/** Won = a won stage and probability 100; lost = archived with probability 0 (Odoo 14-19). */
+function stageLines(lines: LineBuilder, params: Readonly<{ won: Condition; lost: Condition; open: Condition }>): void {
+  const { won, lost, open } = params;
+  const keyed = ['pipeline_name', 'stage_name'].filter((name) => lines.has(name));
+  lines.set('stage_id', { link: 'stage', through: ['stages'], whenMissing: 'quarantine', when: { not: won }, reason: 'Stage by id, else by pipeline and name.' });
+  lines.set('stage_id', { constant: true, transforms: [{ decision: 'won-stage' }], lookup: { object: 'crm.stage', by: 'name', ignoreCase: true }, whenMissing: 'quarantine', when: won, reason: 'Won in Odoo means: in a won stage.' });
+  lines.set('probability', { constant: '100', when: won, reason: 'Won.' });
+  lines.set('probability', { constant: '0', when: lost, reason: 'Lost.' });
+  lines.set('probability', { from: keyed, transforms: [{ join: ' / ' }, { decision: { prefix: 'stage-probability' } }], when: open, reason: 'Decided for the stage: Odoo 14-19 keeps no probability on stages.' });
+  lines.set('active', { constant: false, when: lost, reason: 'Lost opportunities are archived in Odoo.' });
+  lines.set('active', { constant: true, when: { not: lost }, reason: 'Open and won opportunities are active.' });
+  lines.use('stage_id', 'stage_name', 'pipeline_id', 'pipeline_name', 'status');
+  lines.move('pipeline_name', 'x_instream_pipeline', { transforms: ['trim'], reason: 'Stages of all pipelines are shared in Odoo: the pipeline is kept by name.' });
+  lines.move('stage_name', 'x_instream_stage', { transforms: ['trim'], when: won, reason: 'The stage a won deal was in.' });
+}

@@ -1,0 +1,52 @@
+import type { LineBuilder } from '../line-builder.ts';
+import type { MappingInput } from '../mapping-input.ts';
+
+/** Street to country, in the way partners and leads share. @param own false: the address belongs to the parent and is left out. */
+export function addressLines(lines: LineBuilder): void {
+  lines.move('street', 'street', { transforms: ['collapseSpaces'], reason: 'Same field.' })
+    .move('street2', 'street2', { transforms: ['collapseSpaces'], reason: 'Same field.' })
+    .move('zip', 'zip', { transforms: ['trim'], reason: 'Kept as text with its zeros.' })
+    .move('city', 'city', { transforms: ['collapseSpaces'], reason: 'Same field.' })
+    .move('country', 'country_id', { transforms: ['countryCode'], whenMissing: 'empty', lookup: { object: 'res.country', by: 'code', ignoreCase: true }, reason: 'Country by its ISO code; names in English and Polish are known.' })
+    .move('state', 'state_id', { transforms: ['collapseSpaces'], lookup: { object: 'res.country.state', by: 'name', ignoreCase: true, scope: { country_id: 'country_id' } }, whenMissing: 'empty', loss: 'States that Odoo does not list are left empty.', reason: 'State by name within the country.' });
+}
+
+/** Phones and, where the version still has the field, mobile numbers (Odoo 19 dropped it: they go to their own field). */
+export function phoneLines(lines: LineBuilder, input: MappingInput): void {
+  const phone = { phone: { region: input.region } };
+  lines.move('phone', 'phone', { transforms: [phone], whenMissing: 'empty', reason: 'International form where it can be told.' });
+  if (lines.destinationField('mobile') !== undefined) lines.move('mobile', 'mobile', { transforms: [phone], whenMissing: 'empty', reason: 'International form where it can be told.' });
+  else lines.move('mobile', 'x_instream_mobile', { transforms: [phone], whenMissing: 'empty', reason: 'This version of Odoo has no mobile field.' });
+  lines.move('phones', 'x_instream_phones', { transforms: [{ join: '; ' }], reason: 'Further numbers; Odoo has one field.' });
+}
+
+/** Free text in a field that is plain text on Odoo 14 and HTML from 17 on: decided by the field itself. */
+export function textLine(lines: LineBuilder, from: string, to: string): void {
+  const html = lines.destinationField(to)?.type === 'html';
+  lines.move(from, to, { transforms: html ? ['textToHtml'] : ['trim'], reason: html ? 'Escaped: plain text with "<" would be cut off in an HTML field.' : 'Plain text.' });
+}
+
+/** Social profiles: the addresses are all that can be kept. */
+export function socialLines(lines: LineBuilder): void {
+  for (const network of ['linkedin', 'twitter', 'facebook']) {
+    lines.move(`${network}_url`, `x_instream_${network}`, { transforms: ['url'], whenMissing: 'empty', reason: 'Odoo has no field for social profiles.', loss: 'The live enrichment behind the profile is not stored in InStream and cannot be moved.' });
+  }
+  lines.move('other_social', 'x_instream_other_social', { transforms: [{ join: '; ' }], reason: 'Further profiles.' });
+}
+
+/** Owner, tags, archive flag and origin: the same for partners and leads. */
+export function commonLines(lines: LineBuilder, params: Readonly<{ tags: string; tagMapping: string }>): void {
+  lines.set('user_id', { link: 'owner', through: ['owners'], whenMissing: 'empty', reason: 'The user with the owner\'s e-mail; without one the record stays unassigned, never with the user who loads.' }).use('owner_email');
+  lines.move('owner_email', 'x_instream_owner', { transforms: ['email'], whenMissing: 'empty', reason: 'So that owners can be settled later without another load.' });
+  if (lines.has('tags')) lines.set(params.tags, { link: 'tags', through: [params.tagMapping], whenMissing: 'quarantine', reason: 'Tags by name, spellings merged.' }).use('tags');
+  lines.move('id', 'x_instream_id', { transforms: ['trim'], reason: 'Id in InStream.' });
+  const created = lines.typed('created_at', 'datetime');
+  lines.move('created_at', 'x_instream_created_at', { transforms: [created], whenMissing: 'empty', reason: 'Odoo sets its own creation date and ignores any other.' });
+  lines.move('source', 'x_instream_source', { transforms: ['trim'], reason: 'Where the record came from.' });
+  lines.use('updated_at', 'lists');
+}
+
+/** Archived records arrive archived. */
+export function archiveLine(lines: LineBuilder): void {
+  if (lines.has('archived')) lines.move('archived', 'active', { transforms: [{ default: 'no' }, 'boolean', { map: { values: { true: false, false: true } } }], reason: 'Archived in InStream = archived in Odoo.' });
+}

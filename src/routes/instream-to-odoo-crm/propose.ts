@@ -1,0 +1,75 @@
+import type { Route } from '../../engine/route.ts';
+import type { Mapping, SchemaLine } from '../../plan/plan.ts';
+import { customFields } from './custom-fields.ts';
+import { openOwners, routeDecisions, stageRows } from './decisions.ts';
+import { derived, facts, keys, links } from './graph.ts';
+import type { LineBuilder } from './line-builder.ts';
+import { objectOf, type MappingInput } from './mapping-input.ts';
+import { companiesMapping } from './mappings/companies.ts';
+import { contactLeadsMapping, contactPartnersMapping } from './mappings/contacts.ts';
+import { dealsMapping } from './mappings/deals.ts';
+import { notesMapping } from './mappings/notes.ts';
+import { lostReasonsMapping, ownersMapping, stagesMapping, tagMappings } from './mappings/vocabulary.ts';
+import { ownFieldLine } from './own-fields.ts';
+import { phases } from './rows.ts';
+
+/** Draft plan of the route for one export and one Odoo: pure, the same catalogs give the same plan. */
+export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash }) => {
+  const input: MappingInput = {
+    source, destination,
+    zone: typeof source.facts['timezone'] === 'string' ? source.facts['timezone'] : 'Europe/Warsaw',
+    region: typeof source.facts['phoneRegion'] === 'string' ? source.facts['phoneRegion'] : 'PL',
+    currency: typeof destination.facts['currency'] === 'string' ? destination.facts['currency'] : '',
+    stages: stageRows(source), openOwners: openOwners(source, destination),
+  };
+  const schema = new Map<string, SchemaLine>();
+  const main = [companiesMapping(input), contactPartnersMapping(input), contactLeadsMapping(input), dealsMapping(input), notesMapping(input)]
+    .filter(({ mapping }) => isListed(source, mapping.source))
+    .map((made) => withCustomFields(made, input, schema));
+  const vocabulary = [ownersMapping(input), stagesMapping(input), lostReasonsMapping(input), ...tagMappings(input)];
+  return {
+    portolan: 1, project, route: 'instream-to-odoo-crm',
+    source: { platform: source.platform, catalog: sourceHash },
+    destination: { platform: destination.platform, version: destination.version ?? 'unknown', catalog: destinationHash },
+    decisions: routeDecisions(source, destination),
+    schema: [...schema.values()],
+    derived: derived.map((each) => ({ ...each, from: each.from.filter((origin) => hasFields(source, origin.object, Object.values(origin.fields))) })).filter((each) => each.from.length > 0),
+    keys: { ...keys }, links: links.filter((link) => isListed(source, link.object)).map((link) => ({ ...link })), facts: facts(source),
+    phases: phases.map(({ name, label }) => ({ name, label })),
+    mappings: [...vocabulary, ...main],
+  };
+};
+
+/** Companies may exist only as names on contacts and deals: they are mapped in any case. */
+function isListed(source: MappingInput['source'], object: string): boolean {
+  return object === 'company' || objectOf(source, object) !== undefined;
+}
+
+function hasFields(source: MappingInput['source'], object: string, fields: readonly string[]): boolean {
+  const listed = objectOf(source, object)?.fields.map((field) => field.name) ?? [];
+  return fields.some((field) => listed.includes(field));
+}
+
+/** Adds a line for every field that no line reads, and a schema line for every new field that the mapping writes. */
+function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder }>, input: MappingInput, schema: Map<string, SchemaLine>): Mapping {
+  const { mapping, lines } = made;
+  const listed = (objectOf(input.destination, mapping.destination)?.fields ?? []).map((field) => field.name);
+  const known = [...schema.values()].filter((line) => line.object === mapping.destination);
+  for (const name of new Set(lines.lines.map((line) => line.to).filter((to) => to.startsWith('x_')))) {
+    const type = lines.lines.some((line) => line.to === name && line.transforms?.some((step) => typeof step !== 'string' && 'integer' in step || step === 'integer')) || name !== 'x_instream_employee_count' ? undefined : 'text' as const;
+    if (!schema.has(`${mapping.destination}.${name}`)) schema.set(`${mapping.destination}.${name}`, ownFieldLine(mapping.destination, name, type));
+  }
+  const canHaveFields = mapping.destination !== 'mail.message';
+  const taken = new Set([...listed.filter((name) => !isOurs(name, mapping, input)), ...[...schema.values()].filter((line) => line.object === mapping.destination).map((line) => line.name), ...known.map((line) => line.name)]);
+  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken }) : { lines: [], leftOut: [], schema: [] };
+  for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
+  const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: 'Messages in Odoo have no place for it.' }));
+  const unmoved = ['updated_at', 'lists'].filter((name) => lines.has(name)).map((from) => ({ from, status: 'proposed' as const, confidence: 1, reason: from === 'lists' ? 'List memberships are moved by a later version (IO-05).' : 'Odoo keeps its own modification date.' }));
+  return { ...mapping, fields: [...lines.lines, ...custom.lines], leftOut: [...mapping.leftOut, ...custom.leftOut, ...rest, ...unmoved] };
+}
+
+/** A custom field that an earlier load made for the same column keeps its name. */
+function isOurs(name: string, mapping: Mapping, input: MappingInput): boolean {
+  const field = objectOf(input.destination, mapping.destination)?.fields.find((each) => each.name === name);
+  return name.startsWith('x_') && field?.custom === true && (field.description ?? '').endsWith('of InStream.');
+}

@@ -1,0 +1,12 @@
+import type { Route } from '../../engine/route.ts';
+import { propose } from './propose.ts';
+import { readiness } from './readiness.ts';
+import { gotchas, phases, rows } from './rows.ts';
+
+/** InStream → Odoo CRM. Data plus small pure functions: the plan, the guide and the readiness checks are made from the same tables. */
+export const instreamToOdooCrm: Route = {
+  id: 'instream-to-odoo-crm', label: 'InStream → Odoo CRM', source: 'instream', destination: 'odoo',
+  rows, phases, gotchas,
+  destinationObjects: ['res.partner', 'crm.lead', 'crm.stage', 'crm.tag', 'res.partner.category', 'crm.lost.reason', 'mail.message', 'mail.message.subtype', 'res.users', 'res.country', 'res.country.state', 'ir.model.fields'],
+  propose, readiness,
+};

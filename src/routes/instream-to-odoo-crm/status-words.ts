@@ -1,0 +1,45 @@
+import type { CatalogObject } from '../../connector/catalog.ts';
+import type { Condition } from '../../plan/plan.ts';
+import { fold } from '../../plan/fold.ts';
+
+export type Meaning = 'open' | 'won' | 'lost';
+
+/** Words of deal statuses and closing stages, Polish and English, folded. InStream itself knows only active and inactive. */
+const words: { readonly [meaning in Meaning]: readonly string[] } = {
+  open: ['open', 'otwarta', 'otwarty', 'otwarte', 'w toku', 'aktywna', 'aktywny', 'aktywne', 'active', 'in progress'],
+  won: ['won', 'wygrana', 'wygrany', 'wygrane', 'closed won', 'sprzedana', 'sukces'],
+  lost: ['lost', 'przegrana', 'przegrany', 'przegrane', 'closed lost', 'utracona', 'porazka', 'archived', 'zarchiwizowana', 'zarchiwizowany', 'inactive', 'nieaktywna', 'nieaktywny'],
+};
+
+/** What a status or stage name says by itself; null = nothing that could be relied on. */
+export function meaningOf(text: string): Meaning | null {
+  const folded = fold(text);
+  return (Object.keys(words) as Meaning[]).find((meaning) => words[meaning].includes(folded)) ?? null;
+}
+
+/** The different values of a field, complete when there are at most 50. */
+export function valuesOf(object: CatalogObject | undefined, field: string): readonly { readonly value: string; readonly count: number }[] {
+  return object?.fields.find((each) => each.name === field)?.profile?.values ?? [];
+}
+
+/** Spellings of the deal statuses of this export by what they mean. A status nobody can read counts as open until a person says otherwise. */
+export function statusSpellings(deals: CatalogObject | undefined): { readonly [meaning in Meaning]: readonly string[] } {
+  const spellings: { [meaning in Meaning]: string[] } = { open: [], won: [], lost: [] };
+  for (const { value } of valuesOf(deals, 'status')) spellings[meaningOf(value) ?? 'open'].push(value);
+  return spellings;
+}
+
+/**
+ * The condition under which a deal is won (or lost): its status says so, or it has no status and its stage was decided to mean it.
+ * @param stages keys `pipeline / stage` as the stage decisions carry them, with both names.
+ */
+export function meansCondition(meaning: 'won' | 'lost', params: Readonly<{ spellings: readonly string[]; stages: readonly Readonly<{ key: string; pipeline: string; stage: string }>[] }>): Condition {
+  const byStatus = params.spellings.map((value): Condition => ({ field: 'status', equals: value }));
+  const byStage = params.stages.map(({ key, pipeline, stage }): Condition => ({
+    all: [
+      { field: 'stage_name', equals: stage }, ...(pipeline === '' ? [] : [{ field: 'pipeline_name', equals: pipeline } satisfies Condition]),
+      { decision: `stage-meaning:${key}`, is: meaning },
+    ],
+  }));
+  return { any: [...byStatus, ...(byStage.length === 0 ? [] : [{ all: [{ field: 'status', filled: false }, { any: byStage }] } satisfies Condition])] };
+}
