@@ -42,6 +42,8 @@ export interface CatalogField {
   readonly nativeType?: string; // the platform's own word: 'char', 'many2one'
   readonly required: boolean;
   readonly readonly: boolean;
+  /** For a required field of a destination: whether the platform fills it where a new record leaves it out. Default: not known. */
+  readonly hasDefault?: boolean;
   readonly custom: boolean;
   readonly computed?: boolean; // never migrated as stored truth
   readonly description?: string;

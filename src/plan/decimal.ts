@@ -53,6 +53,22 @@ function plain(negative: boolean, whole: string, fraction: string): string {
   return negative && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
+/** Product of two plain decimal strings, rounded half away from zero to a number of decimals. Exact: no floating point. */
+export function multiplyDecimals(left: string, right: string, decimals: number): string {
+  const [one, other] = [parts(left), parts(right)];
+  const product = one.digits * other.digits;
+  const surplus = one.decimals + other.decimals - decimals;
+  const size = product < 0n ? -product : product;
+  const scaled = surplus > 0 ? (size + 10n ** BigInt(surplus) / 2n) / 10n ** BigInt(surplus) : size * 10n ** BigInt(-surplus);
+  const text = scaled.toString().padStart(decimals + 1, '0');
+  return plain(product < 0n, text.slice(0, text.length - decimals), text.slice(text.length - decimals));
+}
+
+function parts(text: string): { readonly digits: bigint; readonly decimals: number } {
+  const [whole = '', fraction = ''] = text.split('.');
+  return { digits: BigInt(whole + fraction), decimals: fraction.length };
+}
+
 /** A JavaScript number as a decimal string without exponent. */
 export function numberToDecimal(value: number): string | null {
   if (!Number.isFinite(value)) return null;

@@ -50,27 +50,27 @@ function values(value: Json): readonly string[] {
   return text === null ? [] : [text];
 }
 
-/** Separates the parts of a composed key: a control character that no cell holds (readers drop it). */
-const COMPOSE_SEPARATOR = '\u001F';
+// People read it in "asked for Sales › Offer", and no cell of an export holds it (a slash often stands in names).
+const composeSeparator = ' › ';
 
-/** The one value that composed fields make; none where all of them are empty. */
-function composed(part: CompiledKeyPart, data: JsonObject): readonly string[] {
-  const parts = part.readers.map((read) => normaliseKey(values(read(data))[0] ?? '', part.normalise)[0] ?? '');
-  return parts.every((value) => value === '') ? [] : [parts.join(COMPOSE_SEPARATOR)];
+/**
+ * The comparable values of a key part, one list per entry of the record's fields.
+ * A composed key joins its fields; the last one names the thing and must be filled, those before only narrow it.
+ */
+function comparable(part: CompiledKeyPart, data: JsonObject, many: boolean): readonly (readonly string[])[] {
+  if (!part.applies(data)) return [];
+  if (part.compose) {
+    const parts = part.readers.map((read) => normaliseKey(plainText(read(data)) ?? '', part.normalise)[0]);
+    return parts.at(-1) === undefined ? [] : [[parts.filter((value) => value !== undefined).join(composeSeparator)]];
+  }
+  return part.readers.flatMap((read) => (many ? entriesOf(read(data), { comma: true }) : values(read(data)))).map((entry) => normaliseKey(entry, part.normalise));
 }
 
 /** All keys of one record, without repetition. */
 export function keysOf(parts: readonly CompiledKeyPart[], data: JsonObject): readonly RecordKey[] {
   const found = new Map<string, RecordKey>();
   for (const part of parts) {
-    const { kind, normalise, readers, compose } = part;
-    if (!part.applies(data)) continue;
-    if (compose) for (const value of composed(part, data)) found.set(`${kind}\n${value}`, { kind, value });
-    for (const read of compose ? [] : readers) {
-      for (const text of values(read(data))) {
-        for (const value of normaliseKey(text, normalise)) found.set(`${kind}\n${value}`, { kind, value });
-      }
-    }
+    for (const value of comparable(part, data, false).flat()) found.set(`${part.kind}\n${value}`, { kind: part.kind, value });
   }
   return [...found.values()];
 }
@@ -81,18 +81,9 @@ export function linksOf(links: readonly CompiledLink[], data: JsonObject): reado
   for (const { link, by, label } of links) {
     const labelText = label === null ? null : plainText(label(data));
     for (const [rank, part] of by.entries()) {
-      const { kind, normalise, readers, compose } = part;
-      if (!part.applies(data)) continue;
-      if (compose) {
-        for (const value of composed(part, data)) found.set(`${link.name}\n0\n${rank}\n${value}`, { name: link.name, ordinal: 0, toObject: link.to, rank, kind, value, label: labelText });
-        continue;
-      }
-      const entries = readers.flatMap((read) => (link.many ? entriesOf(read(data), { comma: true }) : values(read(data))));
-      for (const [position, entry] of entries.entries()) {
+      for (const [position, entry] of comparable(part, data, link.many ?? false).entries()) {
         const ordinal = link.many ? position : 0;
-        for (const value of normaliseKey(entry, normalise)) {
-          found.set(`${link.name}\n${ordinal}\n${rank}\n${value}`, { name: link.name, ordinal, toObject: link.to, rank, kind, value, label: labelText });
-        }
+        for (const value of entry) found.set(`${link.name}\n${ordinal}\n${rank}\n${value}`, { name: link.name, ordinal, toObject: link.to, rank, kind: part.kind, value, label: labelText });
       }
     }
   }

@@ -98,8 +98,8 @@ test('looks values up within the scope of fields already computed', async () => 
   ];
   expect(await run({ fields }, { country: 'Polska', state: 'Pomorskie' }, { lookup })).toMatchObject({ values: { country_id: '177', state_id: '9' }, trace: [{ reason: 'from country → countryCode: same name; found country by code' }, {}] });
   expect(asked).toEqual([
-    { object: 'country', by: 'code', value: 'PL', ignoreCase: false, scope: {} },
-    { object: 'state', by: 'name', value: 'Pomorskie', ignoreCase: true, scope: { country_id: '177' } },
+    { object: 'country', by: 'code', value: 'PL', ignoreCase: false, scope: {}, give: null },
+    { object: 'state', by: 'name', value: 'Pomorskie', ignoreCase: true, scope: { country_id: '177' }, give: null },
   ]);
   expect(await run({ fields }, { country: '', state: 'Pomorskie' }, { lookup })).toMatchObject({ values: { country_id: null, state_id: null }, trace: [{ warning: null }, { warning: '"Pomorskie" not looked up, because country_id is empty: left empty' }] });
   expect(await run({ fields }, { country: 'Polska' }, { lookup: () => 'ambiguous' })).toMatchObject({ kind: 'quarantine', code: 'lookup-ambiguous' });
@@ -114,8 +114,8 @@ test('tells beforehand which look-ups a record will ask for', async () => {
   ] })] }));
   const mapping = compiled.mappings.get('people');
   expect(await collectLookups(mapping as NonNullable<typeof mapping>, { object: 'contact', sourceId: '1', data: { country: 'Polska', state: ' Pomorskie', bad: 'no' } })).toEqual([
-    { object: 'country', by: 'code', value: 'PL', ignoreCase: false, scopeFields: [] },
-    { object: 'state', by: 'name', value: 'Pomorskie', ignoreCase: false, scopeFields: ['country_id'] },
+    { object: 'country', by: 'code', value: 'PL', ignoreCase: false, give: null, scopeFields: [] },
+    { object: 'state', by: 'name', value: 'Pomorskie', ignoreCase: false, give: null, scopeFields: ['country_id'] },
   ]);
 });
 
@@ -173,4 +173,19 @@ test('collects the candidates of links in the order in which they are tried', ()
     { name: 'tags', ordinal: 0, toObject: 'tag', rank: 0, kind: 'name', value: 'vip', label: null },
     { name: 'tags', ordinal: 1, toObject: 'tag', rank: 0, kind: 'name', value: 'nowy', label: null },
   ]);
+});
+
+test('composes several fields to one key; the last one names the thing, those before narrow it', () => {
+  const part = { kind: 'name', from: ['pipeline', 'stage'], normalise: 'fold' as const, compose: true };
+  const compiled = compilePlan(examplePlan({ keys: { stage: [part] }, links: [{ object: 'deal', name: 'stage', to: 'stage', by: [part] }] }));
+  expect(collectKeys(compiled, 'stage', { data: { pipeline: 'Sales', stage: 'Offer' } })).toEqual([{ kind: 'name', value: 'sales › offer' }]);
+  expect(collectKeys(compiled, 'stage', { data: { stage: 'Offer' } })).toEqual([{ kind: 'name', value: 'offer' }]);
+  expect(collectLinks(compiled, 'deal', { data: { pipeline: 'Sales' } })).toEqual([]);
+});
+
+test('tries a key only in records whose field has one of the values', () => {
+  const by = [{ kind: 'id', from: 'record_id', normalise: 'exact' as const, where: { field: 'record_type', oneOf: ['contact', 'kontakt'] } }];
+  const compiled = compilePlan(examplePlan({ links: [{ object: 'note', name: 'contact', to: 'contact', by }] }));
+  expect(collectLinks(compiled, 'note', { data: { record_id: '7', record_type: ' KONTAKT' } })).toHaveLength(1);
+  expect(collectLinks(compiled, 'note', { data: { record_id: '7', record_type: 'deal' } })).toEqual([]);
 });

@@ -45,6 +45,8 @@ export interface Transform {
   readonly asynchronous: boolean;
   /** Makes values out of nothing (`constant`, `default`, `jsonata`). */
   readonly takesEmpty: boolean;
+  /** Is given a list as a whole; the others are run entry by entry. */
+  readonly takesLists: boolean;
   readonly examples: readonly TransformExample[];
   /** Checks the parameters (throws ZodError) and gives the function for one value. */
   readonly prepare: (parameters: Json | undefined, decisions: DecisionValues) => Step;
@@ -74,6 +76,7 @@ export function defineTransform<Schema extends z.ZodType>(definition: Definition
     readsDecisions: definition.readsDecisions ?? false,
     asynchronous: definition.asynchronous ?? false,
     takesEmpty: definition.takesEmpty ?? false,
+    takesLists: definition.takesLists ?? false,
     prepare: (parameters, decisions) => {
       let step = definition.prepare(definition.parameters.parse(parameters), decisions);
       if (!definition.takesLists) step = eachEntry(step);
