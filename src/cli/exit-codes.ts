@@ -50,7 +50,7 @@ export function exitCodeOfReport(report: RunReport): number {
 }
 
 /** A mismatch, an unreadable field or a remainder: what never counts as clean. */
-export function isUnverified(report: Readonly<Pick<RunReport, 'phases' | 'verification'>>): boolean {
+function isUnverified(report: Readonly<Pick<RunReport, 'phases' | 'verification'>>): boolean {
   return report.verification.mismatch > 0 || report.verification.unreadable > 0 || report.phases.some((phase) => !phase.balanced);
 }
 

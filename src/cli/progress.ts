@@ -25,7 +25,7 @@ export function progressLine(progress: RunProgress): string {
 }
 
 /** '42 s', '3 min 20 s', '2 h 5 min'. */
-export function durationText(seconds: number): string {
+function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   return whole < 3600 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;

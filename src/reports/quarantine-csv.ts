@@ -9,7 +9,7 @@ import { unguardFormula } from './formula-guard.ts';
  * The quarantine as a CSV that a person corrects and feeds back: these columns, then the record's fields.
  * A field whose name is one of these, or begins with `field:`, has `field:` put before it, so that no two columns are alike.
  */
-export const quarantineColumns = ['id', 'mapping', 'code', 'message', 'remedy', 'position'] as const;
+const quarantineColumns = ['id', 'mapping', 'code', 'message', 'remedy', 'position'] as const;
 const fieldMark = 'field:';
 /** Excel cuts longer cells when it saves. */
 const excelCellLimit = 32_767;

@@ -108,11 +108,11 @@ describe('report files', () => {
       if (file.name.endsWith('.html')) {
         const html = String(file.content);
         expect(tagsOf(html).join(' '), file.name).toBe(plainTags.get(file.name)); // the value made no element
-        expect(html).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u001B]/);
+        expect(html).not.toMatch(/(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/u);
         expect(html).not.toContain('x'.repeat(501));
       }
       if (file.name.endsWith('.csv')) {
-        for (const row of parse(String(file.content), { bom: true }) as string[][]) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        for (const row of parse(String(file.content), { bom: true })) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
       }
       if (file.name === 'report.xlsx') {
         for (const [name, text] of await sheetsOf(file.content as Buffer)) {
@@ -130,7 +130,7 @@ describe('report files', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => {
       const document: ReportDocument = { id: 'd', title: value, summary: value, good: null, facts: [{ label: value, value }], sections: [{ id: 's', title: value, note: value, columns: columns('a', '#n'), rows: [[value, 1]], empty: '' }] };
       expect(tagsOf(documentHtml(document, value)).filter((tag) => tag === 'td' || tag === 'script')).toEqual(['td']);
-      expect((parse(sectionCsv(document.sections[0]!), { bom: true }) as string[][])[1]![0]).toBe(guardFormula(value));
+      expect(parse(sectionCsv(document.sections[0]!), { bom: true })[1]![0]).toBe(guardFormula(value));
     }));
   });
 

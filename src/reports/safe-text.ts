@@ -2,7 +2,7 @@
  * Characters that act instead of being read: control characters (they drive terminals), and the marks that turn the
  * direction of text around (they make a harmless line look like another one). Line feed and tab are kept.
  */
-const acting = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+const acting = /(?![\n\t])\p{Cc}|[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Text with every acting character replaced by its visible name, `⟨U+202E⟩`. CR LF becomes LF. */

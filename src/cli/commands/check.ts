@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import type { CheckResult } from '../../connector/check-result.ts';
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Role } from '../../engine/ports/projects.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
@@ -22,7 +21,7 @@ export const checkCommand: RegisterCommand = (program, host) => {
       if (rows.length === 0) throw new ConfigurationError({ code: 'no-checks', message: `No readiness check ran for project '${project.name}'`, remedy: 'report this: every connector has at least one' });
       print(session, results, table(['side', 'check', 'result', 'what was found'], rows.map((row) => [row.role, row.title, row.result, row.message])));
       for (const row of rows) if (row.remedy !== null && row.result !== 'passed') say(session, `${row.result === 'failed' ? 'FAILED' : row.result}: ${row.title}: ${row.remedy}`);
-      const code = exitCodeOfChecks(rows as readonly CheckResult[]);
+      const code = exitCodeOfChecks(rows);
       if (code === 0) say(session, `next: portolan discover ${project.name}`);
       return code;
     }));

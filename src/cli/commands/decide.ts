@@ -29,7 +29,7 @@ export const decideCommand: RegisterCommand = (program, host) => {
 };
 
 /** Finds the decision a `decision=answer` means (ids may hold an equals sign themselves) and the value the answer spells. */
-export function answerOf(text: string, decisions: readonly Decision[]): [string, Json] {
+function answerOf(text: string, decisions: readonly Decision[]): [string, Json] {
   const decision = decisions.filter((candidate) => text.startsWith(`${candidate.id}=`)).sort((a, b) => b.id.length - a.id.length)[0];
   if (decision === undefined) {
     const asked = text.includes('=') ? text.slice(0, text.indexOf('=')) : text;

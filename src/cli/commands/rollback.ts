@@ -33,7 +33,7 @@ export const rollbackCommand: RegisterCommand = (program, host) => {
 };
 
 /** What the engine is told: `{ dryRun, deleteChanged: false | true | ['mapping:source-id', …] }`. */
-export function rollbackSettings(options: Readonly<Pick<RollbackOptions, 'dryRun' | 'deleteChanged'>>): JsonObject {
+function rollbackSettings(options: Readonly<Pick<RollbackOptions, 'dryRun' | 'deleteChanged'>>): JsonObject {
   const keys = options.deleteChanged ?? false;
   const wrong = Array.isArray(keys) ? keys.find((key) => !/^[^:]+:.+$/s.test(key)) : undefined;
   if (wrong !== undefined) throw new ConfigurationError({ code: 'wrong-key', message: `'${wrong}' names no record`, remedy: 'write mapping:source-id as the residue list of the rollback report shows them, e.g. companies:17' });

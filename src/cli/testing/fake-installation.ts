@@ -27,7 +27,7 @@ export interface FakeInstallation extends Workspace {
   readonly gates: Gate[];
   readonly mismatches: { phase: string; mapping: string; mismatch: number }[];
   plan: Plan | null;
-  engineError: unknown;
+  engineError: Error | null;
   /** Called while a run is being driven. */
   whileDriving: (() => Promise<void>) | null;
   closed: number;

@@ -16,6 +16,7 @@ export interface CommandBench {
   readonly answers: string[];
   readonly listeners: (() => void)[];
   run(...args: string[]): Promise<CommandResult>;
+  /** Removes the folder; throws if a command left a listener or an open installation behind. */
   remove(): Promise<void>;
 }
 
@@ -45,7 +46,11 @@ export async function commandBench(): Promise<CommandBench> {
       });
       return { code, out: out.join(''), err: err.join('') };
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    async remove() {
+      await rm(folder, { recursive: true, force: true });
+      if (bench.listeners.length > 0) throw new Error('a command still listens for signals');
+      if (installation.closed !== opened) throw new Error(`the installation was opened ${opened} times and closed ${installation.closed} times`);
+    },
   };
   return bench;
 }
