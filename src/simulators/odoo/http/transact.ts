@@ -1,0 +1,18 @@
+import type { Environment } from '../orm/environment.ts';
+import { rebuildCustomFields } from '../models/custom-fields.ts';
+
+/** One call is one transaction; when it is undone, so are fields it added, and mails it had not yet sent. */
+export function transact<T>(env: Environment, work: () => T): T {
+  const mails = env.server.sentMails.length;
+  env.server.schemaChanged = false;
+  try {
+    return env.server.database.transaction(work);
+  } catch (error) {
+    env.server.sentMails.length = mails;
+    if (env.server.schemaChanged) rebuildCustomFields(env.sudo());
+    throw error;
+  }
+}
+
+/** Carries out work and then undoes it: a worker that was killed before its commit. */
+export class Undone extends Error {}

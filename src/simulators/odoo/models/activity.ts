@@ -1,0 +1,76 @@
+import type { ModelBehaviour } from '../orm/behaviour.ts';
+import { createRecords } from '../orm/create.ts';
+import type { Environment } from '../orm/environment.ts';
+import { nameOfRow } from '../orm/names.ts';
+import { missingRecords } from '../orm/constraint-texts.ts';
+import { deleteRecords } from '../orm/unlink.ts';
+import { withChanges } from '../orm/write.ts';
+import { validationError } from '../python-errors.ts';
+import type { Row } from '../store/row.ts';
+import { mayTouch } from './message.ts';
+import { follow, logMessage, queueMail, subtypeId } from './thread.ts';
+
+/** Activities: `res_model_id` names the model; done ones are deleted up to 18 and kept from 19 on. */
+export const activityBehaviour: ModelBehaviour = {
+  // 19 leaves an omitted user empty; the others take the caller.
+  defaults: (env) => ({ date_deadline: env.today, ...(env.version >= 19 ? {} : { user_id: env.uid }) }),
+  beforeCreate: (env, draft) => {
+    const model = env.row('ir.model', draft['res_model_id'])?.['model'] as string | undefined;
+    draft['res_model'] = model;
+    if (model === undefined && env.version >= 19 && draft['user_id'] === undefined) throw validationError('Activities must be assigned if not attached to a document');
+    if (model === undefined || draft['res_id'] === undefined) return;
+    const record = env.row(model, draft['res_id']);
+    if (!record) throw missingRecords(env, model, [draft['res_id'] as number]);
+    draft['res_name'] = nameOfRow(env, model, record);
+  },
+  afterCreate: (env, rows) => {
+    if (env.flag('mail_activity_quick_update')) return;
+    for (const row of rows) tellAssignee(env, row);
+  },
+  afterWrite: (env, before, after) => {
+    if (before['user_id'] !== after['user_id'] && !env.flag('mail_activity_quick_update')) tellAssignee(env, after);
+  },
+  computed: {
+    state: (env, row) => {
+      if (row['active'] !== true && env.version >= 17) return 'done';
+      const deadline = String(row['date_deadline'] ?? '');
+      return deadline < env.today ? 'overdue' : deadline === env.today ? 'today' : 'planned';
+    },
+  },
+  displayName: (env, row) => String(row['summary'] ?? env.row('mail.activity.type', row['activity_type_id'])?.['name'] ?? `mail.activity,${row.id}`),
+  allowed: (env, row, operation) => row['user_id'] === env.uid || mayTouch(env, row, operation),
+  methods: {
+    action_feedback: {
+      on: 'records', parameters: ['feedback=', 'attachment_ids='],
+      run: (env, { ids, arguments: given }) => {
+        const messages = ids.map((id) => finish(env, id, given['feedback']));
+        return env.version === 14 && messages.length === 0 ? false : messages[0] ?? false;
+      },
+    },
+    action_done: { on: 'records', parameters: [], run: (env, { ids }) => ids.map((id) => finish(env, id, undefined))[0] ?? false },
+  },
+};
+
+function tellAssignee(env: Environment, row: Row): void {
+  const user = row['user_id'] as number | undefined;
+  const model = row['res_model'] as string | undefined;
+  if (user === undefined || user === env.uid || model === undefined || row['res_id'] === undefined) return;
+  const partner = env.partnerId(user);
+  const resId = row['res_id'] as number;
+  if (env.model(model).isThread) follow(env, model, resId, partner);
+  const message = logMessage(env, model, resId, `${activityBehaviour.displayName!(env, row)}: assigned to you`);
+  queueMail(env, { reason: 'activity', partner, model, resId, message, immediate: true });
+}
+
+function finish(env: Environment, id: number, feedback: unknown): number {
+  const row = env.row('mail.activity', id);
+  if (!row) throw missingRecords(env, 'mail.activity', [id]);
+  const [message] = createRecords(env, 'mail.message', [{
+    model: row['res_model'], res_id: row['res_id'], message_type: 'notification', subtype_id: subtypeId(env, 'mail.mt_activities'),
+    mail_activity_type_id: row['activity_type_id'] ?? false, body: `<div><p>${activityBehaviour.displayName!(env, row)} done</p>${typeof feedback === 'string' ? `<div>${feedback}</div>` : ''}</div>`,
+  }]);
+  if (env.version >= 19) {
+    env.table('mail.activity').put(withChanges(row, { active: undefined, date_done: env.today, feedback: typeof feedback === 'string' ? feedback : undefined }));
+  } else deleteRecords(env, 'mail.activity', [id]);
+  return message!;
+}

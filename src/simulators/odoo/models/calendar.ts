@@ -1,0 +1,143 @@
+import type { ModelBehaviour } from '../orm/behaviour.ts';
+import { createRecords } from '../orm/create.ts';
+import type { Environment } from '../orm/environment.ts';
+import { linkedBy } from '../orm/hierarchy.ts';
+import { displayName } from '../orm/names.ts';
+import { deleteRecords } from '../orm/unlink.ts';
+import { withChanges } from '../orm/write.ts';
+import { validationError } from '../python-errors.ts';
+import type { Draft, Row } from '../store/row.ts';
+import { follow, logMessage, queueMail } from './thread.ts';
+
+/** Meetings: attendees follow partner_ids; invitations leave for future events unless `no_mail_to_attendees`. */
+export const eventBehaviour: ModelBehaviour = {
+  defaults: (env) => ({
+    user_id: env.uid, privacy: env.version >= 18 ? undefined : 'public', show_as: 'busy',
+    duration: 1, partner_ids: [env.partnerId()],
+  }),
+  beforeCreate: (env, draft, given) => {
+    fillDates(env, draft, given);
+    if (given.has('partner_ids') && draft['partner_ids'] === undefined) delete draft['partner_ids'];
+    linkRecord(env, draft);
+    if (env.version >= 19 && !env.flag('skip_contact_description')) appendContact(env, draft);
+    draft['display_time'] = undefined;
+  },
+  afterCreate: (env, rows, given) => {
+    rows.forEach((row, at) => {
+      const made = syncAttendees(env, row.id, env.version === 14 && given[at]!.has('attendee_ids'));
+      subscribeAttendees(env, row);
+      if (row['opportunity_id'] !== undefined && given[at]!.has('opportunity_id')) {
+        logMessage(env, 'crm.lead', row['opportunity_id'] as number, `Meeting scheduled at '${String(row['start'])}'<br> Subject: ${String(row['name'])} <br> Duration: ${String(row['duration'] ?? 0)} hours`);
+      }
+      invite(env, row, made, 'invitation');
+    });
+  },
+  beforeWrite: (env, row, changes, given) => {
+    const merged: Draft = { ...row, ...changes };
+    if (given.has('start') || given.has('stop') || given.has('start_date') || given.has('stop_date') || given.has('allday')) {
+      fillDates(env, merged, given);
+      for (const name of ['start', 'stop', 'start_date', 'stop_date', 'duration']) if (merged[name] !== row[name]) changes[name] = merged[name];
+    }
+    if ('res_model_id' in changes) linkRecord(env, changes);
+  },
+  afterWrite: (env, before, after, given) => {
+    if (given.has('partner_ids')) {
+      const made = syncAttendees(env, after.id, false);
+      subscribeAttendees(env, after);
+      invite(env, after, made, 'invitation');
+    }
+    if (before['start'] !== after['start']) invite(env, after, linkedBy(env, 'calendar.attendee', 'event_id', after.id), 'date updated');
+  },
+  beforeUnlink: (env, rows) => {
+    for (const row of rows) deleteRecords(env.sudo(), 'calendar.attendee', linkedBy(env, 'calendar.attendee', 'event_id', row.id));
+  },
+  computed: { display_time: (_env, row) => `${String(row['start'] ?? '')} to ${String(row['stop'] ?? '')} (UTC)` },
+};
+
+function fillDates(env: Environment, event: Draft, given: ReadonlySet<string>): void {
+  if (event['allday'] === true) {
+    const from = String((given.has('start_date') ? event['start_date'] : undefined) ?? event['start'] ?? event['start_date'] ?? '').slice(0, 10);
+    const to = String((given.has('stop_date') ? event['stop_date'] : undefined) ?? event['stop'] ?? event['stop_date'] ?? from).slice(0, 10);
+    if (from !== '') {
+      event['start_date'] = from;
+      event['stop_date'] = to;
+      event['start'] = `${from} 08:00:00`;
+      event['stop'] = `${to} 18:00:00`;
+    }
+  } else {
+    event['start_date'] = undefined;
+    event['stop_date'] = undefined;
+  }
+  // A stop left out is reckoned from now, not from the start.
+  if (event['stop'] === undefined && event['start'] !== undefined) event['stop'] = new Date(Date.parse(`${env.now.replace(' ', 'T')}Z`) + 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  const start = event['start'] as string | undefined;
+  const stop = event['stop'] as string | undefined;
+  if (start === undefined || stop === undefined) return;
+  if (stop < start) throw validationError(`The ending date and time cannot be earlier than the starting date and time.\nMeeting '${String(event['name'])}' starts '${start}' and ends '${stop}'`);
+  const hours = Math.round((Date.parse(`${stop.replace(' ', 'T')}Z`) - Date.parse(`${start.replace(' ', 'T')}Z`)) / 36_000) / 100;
+  event['duration'] = hours === 0 ? undefined : hours;
+}
+
+function linkRecord(env: Environment, draft: Draft): void {
+  const model = env.row('ir.model', draft['res_model_id'])?.['model'];
+  if (model !== undefined) draft['res_model'] = model as string;
+}
+
+/** 19 appends who organises and the first attendee's details to every description, also an empty one. */
+function appendContact(env: Environment, draft: Draft): void {
+  const first = env.row('res.partner', (draft['partner_ids'] as readonly number[] | undefined)?.[0]);
+  const lines = [
+    ...(draft['user_id'] === undefined ? [] : [`Organized by ${displayName(env, 'res.users', draft['user_id'] as number)}`]),
+    ...(first ? ['Contact Details', ...[first['name'], first['email'], first['phone']].filter((part) => part !== undefined).map(String)] : []),
+  ];
+  if (lines.length > 0) draft['description'] = `${String(draft['description'] ?? '')}<div>${lines.join('<br>')}</div>`;
+}
+
+/** Makes attendees equal to partner_ids. @returns ids of the new ones */
+function syncAttendees(env: Environment, event: number, resetStates: boolean): number[] {
+  const sudo = env.sudo();
+  const row = env.row('calendar.event', event)!;
+  const wanted = new Set((row['partner_ids'] as readonly number[] | undefined) ?? []);
+  const present = linkedBy(env, 'calendar.attendee', 'event_id', event);
+  const made: number[] = [];
+  for (const id of present) {
+    const attendee = env.row('calendar.attendee', id)!;
+    const partner = attendee['partner_id'] as number;
+    if (wanted.has(partner)) {
+      wanted.delete(partner);
+      made.push(id);
+      // 14 forgets the states of attendees sent along with partner_ids.
+      if (resetStates) env.table('calendar.attendee').put(withChanges(attendee, { state: 'needsAction' }));
+    } else if (row['partner_ids'] === undefined && !resetStates) wanted.delete(partner);
+    else deleteRecords(sudo, 'calendar.attendee', [id]);
+  }
+  const fresh = createRecords(sudo, 'calendar.attendee', [...wanted].map((partner) => ({ event_id: event, partner_id: partner })));
+  return [...made, ...fresh];
+}
+
+/** Attendees become followers, quiet keys or not; no longer on 19. */
+function subscribeAttendees(env: Environment, event: Row): void {
+  if (env.version >= 19) return;
+  for (const partner of (event['partner_ids'] as readonly number[] | undefined) ?? []) follow(env, 'calendar.event', event.id, partner);
+}
+
+function invite(env: Environment, event: Row, attendees: readonly number[], reason: string): void {
+  if (env.flag('no_mail_to_attendees') || String(event['start'] ?? '') <= env.now) return;
+  for (const id of attendees) {
+    const attendee = env.row('calendar.attendee', id);
+    const partner = attendee?.['partner_id'] as number | undefined;
+    if (partner === undefined || partner === env.partnerId()) continue;
+    const message = logMessage(env, 'calendar.event', event.id, `${reason}: ${String(event['name'])}`);
+    // Sent within the call on 18 and later, by the queue on 14 and 17.
+    queueMail(env, { reason, partner, model: 'calendar.event', resId: event.id, message, immediate: env.version >= 18 });
+  }
+}
+
+export const attendeeBehaviour: ModelBehaviour = {
+  defaults: () => ({ state: 'needsAction' }),
+  beforeCreate: (env, draft) => {
+    draft['common_name'] = env.row('res.partner', draft['partner_id'])?.['name'];
+  },
+  computed: { email: (env, row) => env.row('res.partner', row['partner_id'])?.['email'] },
+  displayName: (_env, row) => String(row['common_name'] ?? ''),
+};

@@ -1,0 +1,75 @@
+import type { ModelBehaviour, Operation } from '../orm/behaviour.ts';
+import { createRecords } from '../orm/create.ts';
+import type { Environment } from '../orm/environment.ts';
+import { nameOfRow } from '../orm/names.ts';
+import { checkRowRights, hasModelRight } from '../orm/rights.ts';
+import { missingRecords } from '../orm/constraint-texts.ts';
+import { keyError } from '../python-errors.ts';
+import type { Draft, Row } from '../store/row.ts';
+import { withChanges } from '../orm/write.ts';
+
+/** Messages of the chatter: everything about a past message can be set; nothing is sent. */
+export const messageBehaviour: ModelBehaviour = {
+  defaults: (env) => ({ message_type: env.version === 14 ? 'email' : 'comment', date: env.now }),
+  beforeCreate: (env, draft, given) => {
+    const model = draft['model'] as string | undefined;
+    const id = draft['res_id'] as number | undefined;
+    if (model !== undefined && id !== undefined) {
+      if (!env.hasModel(model)) throw keyError(model);
+      if (!env.table(model).has(id)) throw missingRecords(env, model, [id]);
+      if (env.version < 19 && draft['record_name'] === undefined) draft['record_name'] = nameOfRow(env, model, env.row(model, id)!);
+    }
+    if (env.version >= 19) delete draft['record_name'];
+    if (draft['message_type'] === 'user_notification' && env.version < 19 && given.has('message_type')) throw keyError('user_notification');
+    const partner = env.row('res.partner', env.partnerId());
+    if (!given.has('author_id')) draft['author_id'] = partner?.id;
+    if (!given.has('email_from') && (!given.has('author_id') || draft['author_id'] === partner?.id)) draft['email_from'] = formatted(partner);
+    draft['message_id'] ??= `<${Math.trunc(Number(draft['id']) * 7919)}.${env.timestamp.replace(/\D/gu, '')}-openerp-${String(id ?? 'private')}-${model ?? ''}@simulator>`;
+    if (!given.has('reply_to')) draft['reply_to'] = formatted(partner);
+  },
+  afterCreate: (env, rows) => {
+    for (const row of rows) {
+      if (String(row['body'] ?? '').includes('data:image')) extractImages(env, row);
+    }
+  },
+  displayName: (env, row) => String(row['record_name'] ?? (row['model'] === undefined ? `mail.message,${row.id}` : recordName(env, row))),
+  computed: {
+    record_name: (env, row) => (env.version >= 19 ? recordName(env, row) : row['record_name']),
+    tracking_value_ids: () => [],
+  },
+  allowed: (env, row, operation) => mayTouch(env, row, operation),
+};
+
+function recordName(env: Environment, row: Row): string | undefined {
+  const model = row['model'] as string | undefined;
+  const record = model !== undefined && env.hasModel(model) ? env.row(model, row['res_id']) : undefined;
+  return record && nameOfRow(env, model!, record);
+}
+
+function formatted(partner: Row | undefined): string | undefined {
+  return partner?.['email'] === undefined ? undefined : `"${String(partner['name'])}" <${String(partner['email'])}>`;
+}
+
+/** A message belongs to those who may read (or, to add one, write) the record it hangs on. */
+export function mayTouch(env: Environment, row: Row | Draft, operation: Operation): boolean {
+  const model = (row['model'] ?? row['res_model']) as string | undefined;
+  const id = row['res_id'];
+  if (model === undefined || id === undefined || !env.hasModel(model)) return row['create_uid'] === env.uid || operation === 'read' || operation === 'create';
+  const needed = operation === 'read' ? 'read' : 'write';
+  if (!hasModelRight(env, model, needed)) return false;
+  try {
+    checkRowRights(env, model, [id as number], needed);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Images inside a body become attachments with an address of their own. */
+function extractImages(env: Environment, row: Row): void {
+  const body = String(row['body']).replace(/(["'])data:(image\/[a-z+.-]+);base64,([^"']+)\1/giu, (_all, quote: string, type: string, data: string) => {
+    const [id] = createRecords(env.sudo(), 'ir.attachment', [{ name: 'image0', datas: data, mimetype: type, res_model: row['model'] ?? false, res_id: row['res_id'] ?? false }]);
+    return `${quote}/web/image/${id}?access_token=${id!.toString(16).padStart(32, '0')}${quote}`;
+  });
+  env.table('mail.message').put(withChanges(env.row('mail.message', row.id)!, { body }));
+}

@@ -1,0 +1,34 @@
+import type { ModelBehaviour } from '../orm/behaviour.ts';
+import type { Draft } from '../store/row.ts';
+import type { Environment } from '../orm/environment.ts';
+import type { Row } from '../store/row.ts';
+
+/** A model that differs from a plain table only in its default values. */
+export function recordDefaults(values: Draft): ModelBehaviour {
+  return { defaults: () => values };
+}
+
+/** Contact tags are shown with their parents: 'Customers / Gold'. */
+export const categoryBehaviour: ModelBehaviour = {
+  displayName: (env, row) => {
+    const names = [String(row['name'])];
+    for (let above = env.row('res.partner.category', row['parent_id']); above; above = env.row('res.partner.category', above['parent_id'])) names.unshift(String(above['name']));
+    return names.join(' / ');
+  },
+};
+
+export const currencyBehaviour: ModelBehaviour = { defaults: () => ({ rounding: 0.01, position: 'after' }) };
+
+/** 'California (US)'. */
+export const stateBehaviour: ModelBehaviour = {
+  displayName: (env: Environment, row: Row) => `${String(row['name'])} (${String(env.row('res.country', row['country_id'])?.['code'] ?? '')})`,
+};
+
+/** Automation rules know their model by name, for the moment they fire. */
+export const automationBehaviour: ModelBehaviour = {
+  defaults: () => ({ trigger: 'on_create' }),
+  beforeCreate: (env, draft) => {
+    const model = env.row('ir.model', draft['model_id'])?.['model'];
+    if (model !== undefined) draft['model_name'] = model;
+  },
+};

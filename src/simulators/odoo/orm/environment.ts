@@ -1,0 +1,110 @@
+import type { OdooVersion } from '../options.ts';
+import type { Door } from '../options.ts';
+import type { Database } from '../store/database.ts';
+import type { Table } from '../store/table.ts';
+import type { Row } from '../store/row.ts';
+import type { Model, Registry } from './registry.ts';
+import { userError } from '../python-errors.ts';
+
+/** One e-mail that left the simulated server. */
+export interface SentMail { readonly reason: string; readonly to: string; readonly model: string; readonly resId: number }
+
+/** What all calls of one server share. */
+export interface ServerState {
+  readonly version: OdooVersion;
+  readonly database: Database;
+  readonly registry: Registry;
+  readonly sentMails: SentMail[];
+  readonly mailServer: boolean;
+  readonly now: () => Date;
+  /** Passwords and keys, kept out of the tables: no call can read them. */
+  readonly secrets: Map<number, UserSecret>;
+  readonly revokedKeys: Set<string>;
+  /** Set when the disk is 'full': writes fail as PostgreSQL's would. */
+  diskFull: boolean;
+  /** The fields of a model changed: the registry must be rebuilt if the call is undone. */
+  schemaChanged: boolean;
+  /** Leads won and lost so far: the base of automatic probabilities. */
+  readonly leadScore: { won: number; lost: number };
+  readonly automationWrites: Map<number, Readonly<Record<string, string | number | boolean>>>;
+}
+export interface UserSecret { password: string; apiKey: string }
+
+export type Context = Readonly<Record<string, unknown>>;
+
+/** Who calls, with what context, at what time; given to everything that touches records. */
+export class Environment {
+  readonly server: ServerState;
+  readonly uid: number;
+  readonly context: Context;
+  /** No rights are checked: the server acts for itself. */
+  readonly superuser: boolean;
+  readonly door: Door;
+  /** Time of the transaction with microseconds, as columns store it: '2026-01-31 10:00:00.123456'. */
+  readonly timestamp: string;
+
+  constructor(server: ServerState, uid: number, context: Context, door: Door, superuser = false, timestamp = stampOf(server.now())) {
+    this.server = server;
+    this.uid = uid;
+    this.context = context;
+    this.superuser = superuser;
+    this.door = door;
+    this.timestamp = timestamp;
+  }
+
+  get version(): OdooVersion {
+    return this.server.version;
+  }
+
+  /** Now, without fractions, as a datetime value: '2026-01-31 10:00:00'. */
+  get now(): string {
+    return this.timestamp.slice(0, 19);
+  }
+
+  get today(): string {
+    return this.timestamp.slice(0, 10);
+  }
+
+  sudo(): Environment {
+    return this.superuser ? this : new Environment(this.server, this.uid, this.context, this.door, true, this.timestamp);
+  }
+
+  with(context: Context): Environment {
+    return new Environment(this.server, this.uid, { ...this.context, ...context }, this.door, this.superuser, this.timestamp);
+  }
+
+  flag(name: string): boolean {
+    return Boolean(this.context[name]);
+  }
+
+  model(name: string): Model {
+    const model = this.server.registry.get(name);
+    if (!model) throw userError(`Object ${name} doesn't exist`);
+    return model;
+  }
+
+  hasModel(name: string): boolean {
+    return this.server.registry.get(name) !== undefined;
+  }
+
+  table(model: string): Table {
+    return this.server.database.table(model);
+  }
+
+  row(model: string, id: unknown): Row | undefined {
+    return typeof id === 'number' ? this.table(model).get(id) : undefined;
+  }
+
+  /** The caller's own user row. */
+  user(): Row {
+    return this.table('res.users').get(this.uid)!;
+  }
+
+  partnerId(uid: number = this.uid): number {
+    return this.table('res.users').get(uid)!['partner_id'] as number;
+  }
+}
+
+export function stampOf(date: Date): string {
+  return `${date.toISOString().slice(0, 23).replace('T', ' ')}000`;
+}

@@ -1,0 +1,142 @@
+import { pythonTuple, valueError } from '../python-errors.ts';
+import type { Row, Stored } from '../store/row.ts';
+import type { Field } from '../schema/parse-schema.ts';
+import type { Environment } from './environment.ts';
+import { parseDomain, type DomainTree, type Leaf } from './domain-tree.ts';
+import { compareBy } from './order.ts';
+import { leafTest } from './leaf-test.ts';
+import { hasColumn, type Model } from './registry.ts';
+
+export interface SearchOptions {
+  readonly offset?: number;
+  readonly limit?: number | null;
+  readonly order?: string | null;
+  /** Archived rows are left out unless the domain speaks of `active`; default: what the context says. */
+  readonly activeTest?: boolean;
+}
+export type RowTest = (row: Row) => boolean;
+
+/** Ids of the rows a domain selects, in the asked order. Needs no rights: see `methods` for the checks. */
+export function searchIds(env: Environment, modelName: string, domain: unknown, options: SearchOptions = {}): number[] {
+  const model = env.model(modelName);
+  const tree = withActive(env, model, parseDomain(domain, env.version), options.activeTest ?? env.context['active_test'] !== false);
+  const test = compile(env, model, tree);
+  const order = options.order === undefined || options.order === null || options.order === '' ? model.order : options.order;
+  const byId = /^\s*"?id"?(?:\s+asc)?\s*$/iu.test(order);
+  const compare = byId ? null : compareBy(env, model, order);
+  const offset = options.offset ?? 0;
+  const limit = options.limit === undefined || options.limit === null || options.limit === 0 ? Infinity : options.limit;
+  const found: Row[] = [];
+  const table = env.table(modelName);
+  const allowed = env.superuser ? undefined : model.behaviour.allowed;
+  for (const id of candidates(env, model, tree)) {
+    const row = table.get(id);
+    if (!row || !test(row) || (allowed && !allowed(env, row, 'read'))) continue;
+    found.push(row);
+    if (byId && found.length >= offset + limit) break;
+  }
+  if (compare) found.sort(compare);
+  return found.slice(offset, limit === Infinity ? undefined : offset + limit).map((row) => row.id);
+}
+
+function withActive(env: Environment, model: Model, tree: DomainTree, activeTest: boolean): DomainTree {
+  if (!activeTest || !activeField(env, model) || mentionsActive(tree)) return tree;
+  return { kind: 'and', parts: [tree, { kind: 'leaf', leaf: { path: 'active', operator: '=', value: true } }] };
+}
+
+function activeField(_env: Environment, model: Model): boolean {
+  return model.fields.get('active')?.type === 'boolean';
+}
+
+function mentionsActive(tree: DomainTree): boolean {
+  if (tree.kind === 'leaf') return tree.leaf.path === 'active';
+  if (tree.kind === 'not') return mentionsActive(tree.part);
+  return tree.kind !== 'constant' && tree.parts.some(mentionsActive);
+}
+
+/** Turns a tree into a test of one row; sub-searches are done once, here. */
+export function compile(env: Environment, model: Model, tree: DomainTree): RowTest {
+  if (tree.kind === 'constant') return () => tree.value;
+  if (tree.kind === 'not') {
+    const test = compile(env, model, tree.part);
+    return (row) => !test(row);
+  }
+  if (tree.kind === 'leaf') return compileLeaf(env, model, tree.leaf);
+  const tests = tree.parts.map((part) => compile(env, model, part));
+  return tree.kind === 'and' ? (row) => tests.every((test) => test(row)) : (row) => tests.some((test) => test(row));
+}
+
+function compileLeaf(env: Environment, model: Model, leaf: Leaf): RowTest {
+  const [first, ...rest] = leaf.path.split('.') as [string, ...string[]];
+  const field = model.fields.get(first);
+  if (!field) throw unknownField(env, model.name, first, leaf);
+  if (rest.length > 0) {
+    if (!field.relation) {
+      if (rest.length === 1 && (field.type === 'date' || field.type === 'datetime')) return () => false;
+      throw unknownField(env, model.name, leaf.path, leaf);
+    }
+    const ids = searchIds(env.sudo(), field.relation, [[rest.join('.'), leaf.operator, leaf.value]], { order: 'id', activeTest: field.type !== 'many2one' && env.context['active_test'] !== false });
+    return leafTest(env, model, field, 'in', ids);
+  }
+  if (leaf.operator === 'any' || leaf.operator === 'not any') {
+    const ids = searchIds(env.sudo(), field.relation ?? '', leaf.value, { order: 'id' });
+    return leafTest(env, model, field, leaf.operator === 'any' ? 'in' : 'not in', ids);
+  }
+  if (env.version >= 19 && first === 'record_name' && !field.stored) throw valueError(`Cannot convert ${model.name}.${first} to SQL because it is not stored`);
+  return leafTest(env, model, field, leaf.operator, leaf.value);
+}
+
+function unknownField(env: Environment, model: string, name: string, leaf: Leaf): Error {
+  const written = pythonTuple([leaf.path, leaf.operator, leaf.value]);
+  return valueError(env.version >= 19 ? `Invalid field ${model}.${name} in condition ${written}` : `Invalid field ${model}.${name} in leaf ${written}`);
+}
+
+/** Ids worth testing: those an index gives for a term that every result must satisfy, else all. */
+function candidates(env: Environment, model: Model, tree: DomainTree): Iterable<number> {
+  const table = env.table(model.name);
+  let after = 0;
+  let best: readonly number[] | null = null;
+  for (const leaf of requiredLeaves(tree)) {
+    if (leaf.path === 'id' && (leaf.operator === '>' || leaf.operator === '>=') && typeof leaf.value === 'number') {
+      after = Math.max(after, leaf.operator === '>' ? leaf.value : leaf.value - 1);
+      continue;
+    }
+    const ids = indexed(env, model, leaf);
+    if (ids && (!best || ids.length < best.length)) best = ids;
+  }
+  return best ?? table.ids(after);
+}
+
+function requiredLeaves(tree: DomainTree): Leaf[] {
+  if (tree.kind === 'leaf') return [tree.leaf];
+  if (tree.kind === 'and') return tree.parts.flatMap(requiredLeaves);
+  return [];
+}
+
+function indexed(env: Environment, model: Model, leaf: Leaf): readonly number[] | null {
+  if (leaf.operator !== '=' && leaf.operator !== 'in') return null;
+  const values = Array.isArray(leaf.value) ? (leaf.value as unknown[]) : [leaf.value];
+  if (leaf.path === 'id') return uniqueSorted(values.filter((value): value is number => typeof value === 'number'));
+  const field = model.fields.get(leaf.path);
+  if (!field || !isIndexable(model, field) || values.some((value) => typeof value !== 'string' && typeof value !== 'number')) return null;
+  if (field.type === 'many2one' && values.some((value) => typeof value !== 'number')) return null;
+  const table = env.table(model.name);
+  if (table.size < 200) return null;
+  const found: number[] = [];
+  for (const value of values) found.push(...table.withKey(leaf.path, value as string | number, (row) => keyOf(row[leaf.path])));
+  return uniqueSorted(found);
+}
+
+/** Columns that may be looked up by value; booleans and selections select too many rows to be worth an index. */
+function isIndexable(model: Model, field: Field): boolean {
+  return hasColumn(model, field) && ['char', 'integer', 'many2one', 'many2one_reference'].includes(field.type);
+}
+
+export function keyOf(value: Stored | undefined): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
+
+function uniqueSorted(ids: readonly number[]): number[] {
+  return [...new Set(ids)].sort((a, b) => a - b);
+}
+

@@ -1,0 +1,44 @@
+import type { CallCounts } from './http/listener.ts';
+import { Environment, type ServerState } from './orm/environment.ts';
+import { deleteRecords } from './orm/unlink.ts';
+import type { SimulatorState } from './simulator.ts';
+
+/** The assertions' view of a server. */
+export function stateView(state: ServerState, calls: CallCounts): SimulatorState {
+  const table = (model: string): ReturnType<ServerState['database']['table']> => {
+    if (!state.registry.get(model)) throw new Error(`the simulator has no model '${model}'; it has ${state.registry.names().join(', ')}`);
+    return state.database.table(model);
+  };
+  const secretOf = (login: string): { readonly apiKey: string } => {
+    const [uid] = table('res.users').withKey('login', login, (row) => row['login'] as string);
+    const secret = uid === undefined ? undefined : state.secrets.get(uid);
+    if (!secret) throw new Error(`the simulator has no user '${login}'`);
+    return secret;
+  };
+  return {
+    count: (model) => table(model).size,
+    rows: (model) => [...table(model).rows()],
+    row: (model, id) => table(model).get(id),
+    sentMails: () => [...state.sentMails],
+    runMailQueue: () => runMailQueue(state),
+    calls: () => Object.fromEntries(calls),
+    apiKey: (login) => secretOf(login).apiKey,
+    revokeKey: (login) => { state.revokedKeys.add(secretOf(login).apiKey); },
+    restoreKey: (login) => { state.revokedKeys.delete(secretOf(login).apiKey); },
+  };
+}
+
+function runMailQueue(state: ServerState): number {
+  const env = new Environment(state, 1, {}, 'jsonrpc', true);
+  const outgoing = [...env.table('mail.mail').rows()].filter((row) => row['state'] === 'outgoing');
+  for (const mail of outgoing) {
+    const message = env.row('mail.message', mail['mail_message_id']);
+    const to = String(mail['email_to'] ?? env.row('res.partner', (mail['recipient_ids'] as readonly number[] | undefined)?.[0])?.['email'] ?? '');
+    state.sentMails.push({ reason: 'queue', to, model: String(message?.['model'] ?? ''), resId: Number(message?.['res_id'] ?? 0) });
+  }
+  // Sent mails with auto_delete go, the others stay as sent.
+  const [gone, kept] = [outgoing.filter((mail) => mail['auto_delete'] === true), outgoing.filter((mail) => mail['auto_delete'] !== true)];
+  deleteRecords(env, 'mail.mail', gone.map((mail) => mail.id));
+  for (const mail of kept) env.table('mail.mail').put({ ...mail, state: 'sent' });
+  return outgoing.length;
+}
