@@ -143,7 +143,7 @@ export const planSchema = z.strictObject({
   links: z.array(linkSchema),
   facts: z.array(z.strictObject({
     object: name, name: name.describe('Used in conditions.'),
-    count: z.strictObject({ link: name, of: name.describe('Object that carries the link.'), labels: z.array(name).optional() }),
+    count: z.strictObject({ link: name, of: name.describe('Object that carries the link.'), labels: z.array(z.string()).optional().describe('Count only links with one of these labels; an empty text stands for no label.') }),
   })).describe('Counts of links that point to a record.'),
   phases: z.array(z.strictObject({ name, label: z.string() })).min(1),
   mappings: z.array(mappingSchema),
