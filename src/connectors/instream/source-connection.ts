@@ -1,8 +1,9 @@
-import type { Catalog } from '../../connector/catalog.ts';
+import { extname } from 'node:path';
+import type { Catalog, CatalogNote } from '../../connector/catalog.ts';
 import type { ConnectionContext } from '../../connector/context.ts';
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { ReadRequest, SourceConnection, SourcePage } from '../../connector/source.ts';
-import { openBundle, type Bundle } from './bundle.ts';
+import { isReadable, openBundle, type Bundle } from './bundle.ts';
 import { bundleFacts } from './bundle-facts.ts';
 import { describeObject } from './catalog-object.ts';
 import { checkBundle } from './checks.ts';
@@ -15,6 +16,15 @@ import { zipLimits } from '../../connector/kit/zip-extract.ts';
 import { maxCellLength } from '../../connector/kit/delimited-tokenizer.ts';
 import type { InstreamSettings } from './settings.ts';
 import { answeredTables, prepareTables, type Table, type Tables } from './tables.ts';
+
+/** Files that are not tables: told, never passed over silently. */
+function otherFiles(bundle: Bundle): readonly CatalogNote[] {
+  const others = bundle.files.filter((file) => !isReadable(file.name));
+  if (others.length === 0) return [];
+  const endings = new Map<string, number>();
+  for (const file of others) endings.set(extname(file.name).toLowerCase() || '(none)', (endings.get(extname(file.name).toLowerCase() || '(none)') ?? 0) + 1);
+  return [{ subject: 'bundle', level: 'warning', code: 'files-not-read', message: `${others.length} files of the bundle are no tables and are not read by this version`, details: { byEnding: Object.fromEntries(endings), first: others.slice(0, 20).map((file) => file.name) } }];
+}
 
 type Progress = (progress: { readonly subject: string; readonly done: number }) => void;
 
@@ -71,14 +81,13 @@ function sourceOf(bundle: Bundle, settings: InstreamSettings, context: Connectio
     const found = await scanAll(onProgress);
     const facts = bundleFacts(found, settings, bundle.manifest);
     const described = [...found.values()].map((one) => describeObject(one, typeof facts['timezone'] === 'string' ? facts['timezone'] : null));
-    const unreadKinds = bundle.files.filter((file) => /\.(?:eml|mbox|ics)$/i.test(file.name)).length;
     return {
       platform: 'instream', version: null, edition: null, facts,
       objects: described.map((one) => one.object),
       questions: [...all.questions, ...described.flatMap((one) => one.questions)],
       notes: [
         ...[...found.values()].flatMap(reportFiles), ...all.notes, ...described.flatMap((one) => one.notes),
-        ...(unreadKinds === 0 ? [] : [{ subject: 'bundle', level: 'warning' as const, code: 'files-not-read', message: `${unreadKinds} .eml, .mbox or .ics files are in the bundle; this version does not read them` }]),
+        ...otherFiles(bundle),
       ],
       limits: [
         { name: 'characters in a quoted cell', value: String(maxCellLength) }, { name: 'entries of a zip', value: String(zipLimits.entries) },
