@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandHost } from './command-host.ts';
 import { commands } from './commands.ts';
@@ -40,7 +40,7 @@ export async function runCli(params: CliParams): Promise<number> {
       json = options.json === true;
       const dataFolder = resolve(io.cwd, options.data ?? (io.env['PORTOLAN_HOME'] || join(io.env['HOME'] || homedir(), '.portolan')));
       const session: Session = {
-        io, registry: await params.loadRegistry(), json, dataFolder, secrets, by: io.env['PORTOLAN_USER'] || io.env['USER'] || io.env['LOGNAME'] || 'cli',
+        io, registry: await params.loadRegistry(), json, dataFolder, secrets, by: io.env['PORTOLAN_USER'] || io.env['USER'] || io.env['LOGNAME'] || userInfo().username,
         workspace: () => (state.workspace ??= open(params, dataFolder, secrets)),
       };
       let leaving = false;
