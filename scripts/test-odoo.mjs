@@ -38,6 +38,7 @@ async function run() {
   try {
     process.env[labVariable] = JSON.stringify(lab);
     odoo = await freshOdoo();
+    if (stopped) return { passed: 0, failed: 1, skipped: 0 };
     return await runVitest(['--config', 'vitest.real-odoo.config.ts', ...process.argv.slice(2)],
       { ODOO_URL: odoo.url, ODOO_DATABASE: odoo.database, ODOO_USER: odoo.user, ODOO_PASSWORD: odoo.password });
   } finally {
@@ -47,7 +48,8 @@ async function run() {
 }
 
 // runVitest passes the signal on; this process stays until it has stopped Odoo and PostgreSQL.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { process.exitCode = 1; });
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { stopped = true; process.exitCode = 1; });
 const counts = await run();
 console.log(countsLine(counts));
 if (counts.failed > 0) process.exitCode = 1;

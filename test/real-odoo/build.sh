@@ -78,6 +78,7 @@ CFG
 }
 
 stage_packages() {
+  inside dpkg --configure -a # after an interrupted installation
   inside apt-get update -q
   inside apt-get install -y -q odoo-14 postgresql-13 python3-ldap
   inside apt-get clean
@@ -120,6 +121,9 @@ stage_database() {
     "select count(*) from ir_module_module where name = 'crm' and state = 'installed'" | grep -qx 1
 }
 
+# another list of modules needs another template
+[ "$(cat "$folder/modules" 2>/dev/null || true)" = "$modules" ] || rm -f "$folder/stages/database"
+echo "$modules" >"$folder/modules"
 stage tools network
 stage base network
 stage policies
