@@ -5,8 +5,9 @@ import type { OdooClient } from './client.ts';
 import type { OdooField } from './field-types.ts';
 import { externalIdModule, externalIdName, findByKeys, unfinishedModule } from './keys.ts';
 import { callLoad } from './load-call.ts';
-import { loadColumn } from './load-cells.ts';
+import type { LinkNames } from './link-names.ts';
 import { groupForLoad, type LoadGroup } from './load-groups.ts';
+import { carriesOwnMessageId, createMessages, findMessagesByKeys } from './message-create.ts';
 import { prepareForCreate } from './model-rules.ts';
 import type { OdooModels } from './models.ts';
 import { finish, unfinishedName } from './unfinished.ts';
@@ -17,48 +18,73 @@ const owedLeadFields = ['date_open', 'date_last_stage_update'] as const;
 interface Draft { readonly index: number; readonly key: string; readonly values: JsonObject }
 
 /**
- * Creates records with their external ids by `load`: the record and its key are stored in one transaction, so that a lost
- * answer can always be looked up (docs/decisions/0002-odoo-write-strategy.md). Keys that exist are not created again and not touched.
+ * Creates records with their keys: by `load`, which stores record and external id in one transaction, and messages by `create`
+ * with the key inside. A lost answer can always be looked up (docs/decisions/0002-odoo-write-strategy.md). Keys that exist are not created again and not touched.
  */
-export async function createRecords(client: OdooClient, models: OdooModels, request: CreateRequest): Promise<readonly CreatedRecord[]> {
+export async function createRecords(client: OdooClient, models: OdooModels, links: LinkNames, request: CreateRequest): Promise<readonly CreatedRecord[]> {
   const { object: model, records } = request;
   if (records.length === 0) return [];
   refuseRepeatedKeys(request);
-  const ids = new Map<string, number>(await findByKeys(client, model, records.map((record) => record.key)));
+  const ids = await lookupKeys(client, model, records.map((record) => record.key));
   const drafts = records.map((record, index) => ({ index, key: record.key, values: record.values })).filter((draft) => !ids.has(draft.key));
   if (drafts.length > 0) {
     const prepared = await prepareForCreate(client, models, model, drafts.map((draft) => draft.values));
     const names = new Set(prepared.values.flatMap((values) => Object.keys(values)));
     const fields = await models.require(model, names);
+    const readied = drafts.map((draft, at) => ({ ...draft, values: prepared.values[at] ?? {} }));
+    if (model === 'mail.message' && !carriesOwnMessageId(prepared.values) && await createdAsMessages(client, fields, readied, ids)) return inOrder(request, ids);
     const owing = client.traits.leadDatesNeedSecondWrite && model === 'crm.lead';
     const groups = await groupForLoad({
       models, model, fields, ordered: ordersByCreation.includes(model),
-      drafts: drafts.map((draft, at) => splitOwed(draft, prepared.values[at] ?? {}, owing)),
+      drafts: readied.map((draft) => splitOwed(draft, owing)),
       rejections: prepared.rejections.map((rejection) => ({ ...rejection, index: drafts[rejection.index]?.index ?? rejection.index })),
     });
-    await loadGroups(client, model, groups, fields, ids);
+    await loadGroups(client, links, model, groups, fields, ids);
     if (owing && groups.some((group) => group.rows.some((row) => row.owed !== null))) {
       await finish(client, model, new Set(drafts.map((draft) => externalIdName(model, draft.key))));
     }
     if (model === 'ir.model.fields') models.forget();
   }
-  return records.map(({ key }) => {
+  return inOrder(request, ids);
+}
+
+/** Ids of keys that exist; messages have theirs in message_id or, with a Message-Id of their own, as an external id. */
+export async function lookupKeys(client: OdooClient, model: string, keys: readonly string[]): Promise<Map<string, number>> {
+  const found = await findByKeys(client, model, keys);
+  if (model !== 'mail.message') return found;
+  return new Map([...await findMessagesByKeys(client, keys.filter((key) => !found.has(key))), ...found]);
+}
+
+function inOrder(request: CreateRequest, ids: ReadonlyMap<string, number>): readonly CreatedRecord[] {
+  return request.records.map(({ key }) => {
     const id = ids.get(key);
-    if (id === undefined) throw new AmbiguousError({ code: 'id-missing', message: `${model}: no id came back for one of the created records.` });
+    if (id === undefined) throw new AmbiguousError({ code: 'id-missing', message: `${request.object}: no id came back for one of the created records.` });
     return { key, id: String(id) };
   });
+}
+
+/** False = Odoo refused the batch without naming a record: `load` does it again, refuses it again and names them. */
+async function createdAsMessages(client: OdooClient, fields: ReadonlyMap<string, OdooField>, drafts: readonly Draft[], ids: Map<string, number>): Promise<boolean> {
+  try {
+    const created = await createMessages(client, fields, drafts);
+    drafts.forEach((draft, at) => { ids.set(draft.key, created[at] ?? Number.NaN); });
+    return true;
+  } catch (error) {
+    if (error instanceof RecordRejectedError && error.rejections.length === 0) return false;
+    throw error;
+  }
 }
 
 /** Objects whose records are shown in the order of their ids: the chatter. */
 export const ordersByCreation: readonly string[] = ['mail.message'];
 
-async function loadGroups(client: OdooClient, model: string, groups: readonly LoadGroup[], fields: ReadonlyMap<string, OdooField>, ids: Map<string, number>): Promise<void> {
+async function loadGroups(client: OdooClient, links: LinkNames, model: string, groups: readonly LoadGroup[], fields: ReadonlyMap<string, OdooField>, ids: Map<string, number>): Promise<void> {
   const done: number[] = [];
   for (const group of groups) {
-    const columns = ['id', ...group.names.map((name) => loadColumn(name, fieldOf(fields, name)))];
-    const rows = group.rows.map((row) => [externalIdFor(model, row.key, row.owed), ...row.cells]);
+    const { columns, cells } = await links.columnsAndCells(group, fields);
+    const rows = group.rows.map((row, at) => [externalIdFor(model, row.key, row.owed), ...(cells[at] ?? [])]);
     try {
-      const groupIds = await callLoad(client, model, columns, rows);
+      const groupIds = await callLoad(client, model, ['id', ...columns], rows);
       group.rows.forEach((row, at) => ids.set(row.key, groupIds[at] ?? Number.NaN));
       done.push(...groupIds);
     } catch (error) {
@@ -84,8 +110,9 @@ function withRequestIndexes(error: unknown, group: LoadGroup): unknown {
   return new RecordRejectedError({ code: error.code, message: error.message, rejections, cause: error.cause });
 }
 
-function splitOwed(draft: Draft, values: JsonObject, owing: boolean): Draft & { readonly owed: JsonObject | null } {
-  if (!owing) return { ...draft, values, owed: null };
+function splitOwed(draft: Draft, owing: boolean): Draft & { readonly owed: JsonObject | null } {
+  const { values } = draft;
+  if (!owing) return { ...draft, owed: null };
   const owed = Object.fromEntries(owedLeadFields.flatMap((name) => (values[name] === undefined || values[name] === null ? [] : [[name, values[name]] as const])));
   const now = Object.fromEntries(Object.entries(values).filter(([name]) => !owedLeadFields.some((field) => field === name)));
   return { ...draft, values: now, owed: Object.keys(owed).length === 0 ? null : owed };
@@ -105,10 +132,3 @@ function refuseRepeatedKeys(request: CreateRequest): void {
   });
   if (rejections.length > 0) throw new RecordRejectedError({ code: 'key-repeated', message: `${request.object}: the same key twice in one call.`, rejections });
 }
-
-function fieldOf(fields: ReadonlyMap<string, OdooField>, name: string): OdooField {
-  const field = fields.get(name);
-  if (field === undefined) throw new TypeError(`field ${name} was required before and is gone`);
-  return field;
-}
-

@@ -2,12 +2,14 @@ import type { DestinationCapabilities } from '../../connector/capabilities.ts';
 import type { ConnectionContext } from '../../connector/context.ts';
 import type { DestinationConnection } from '../../connector/destination.ts';
 import { checkOdoo } from './check.ts';
-import { createRecords, ordersByCreation } from './create.ts';
+import { countedDomain } from './counted-records.ts';
+import { createRecords, lookupKeys, ordersByCreation } from './create.ts';
 import { findDependants } from './dependants.ts';
 import { discoverOdoo } from './discover.ts';
 import { fieldRecord } from './field-record.ts';
 import { takeFingerprint } from './fingerprint.ts';
-import { externalIdName, findByKeys } from './keys.ts';
+import { externalIdName } from './keys.ts';
+import { createLinkNames } from './link-names.ts';
 import { matchRecords } from './match.ts';
 import { createOdooModels } from './models.ts';
 import { normaliseValue } from './normalise.ts';
@@ -36,22 +38,23 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency'> = {
 export async function openOdooDestination(settings: OdooSettings, context: ConnectionContext): Promise<DestinationConnection> {
   const client = await openOdoo(settings, context);
   const models = createOdooModels(client);
+  const links = createLinkNames(client);
   return {
     capabilities: { ...capabilities, concurrency: settings.concurrency ?? 2 },
     check: (request) => checkOdoo(client, models, settings, request),
     discover: (request) => discoverOdoo(client, models, request.objects, settings.url),
     async lookup({ object, keys }) {
       if (client.traits.leadDatesNeedSecondWrite && object === 'crm.lead') await finish(client, object, new Set(keys.map((key) => externalIdName(object, key))));
-      const found = await findByKeys(client, object, keys);
+      const found = await lookupKeys(client, object, keys);
       return new Map([...found].map(([key, id]) => [key, String(id)]));
     },
     match: (request) => matchRecords(client, models, request),
-    create: (request) => createRecords(client, models, request),
+    create: (request) => createRecords(client, models, links, request),
     update: (request) => updateRecords(client, models, request),
     read: (request) => readRecords(client, models, request),
     delete: (request) => deleteRecords(client, models, request),
     dependants: (request) => findDependants(client, models, request),
-    count: async ({ object }) => await client.read(object, 'search_count', { domain: [] }) as number,
+    count: async ({ object }) => await client.read(object, 'search_count', { domain: countedDomain(object) }) as number,
     fingerprint: ({ objects }) => takeFingerprint(client, models, objects),
     normalise: ({ field, value }) => normaliseValue(field, value),
     fieldRecord,

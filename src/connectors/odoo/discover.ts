@@ -2,8 +2,10 @@ import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
 import { AuthenticationError } from '../../connector/errors.ts';
 import type { Json } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
+import { countedDomain } from './counted-records.ts';
 import { catalogField } from './field-types.ts';
 import { hostingOf, readFacts } from './facts.ts';
+import { externalIdField } from './match-external-id.ts';
 import type { OdooModels } from './models.ts';
 import { readRights } from './rights.ts';
 
@@ -18,8 +20,8 @@ export async function discoverOdoo(client: OdooClient, models: OdooModels, objec
     found.push({
       name,
       label: await modelLabel(client, name),
-      count: rights.read ? await client.read(name, 'search_count', { domain: [] }) as number : null,
-      fields: [...fields].map(([fieldName, field]) => catalogField(name, fieldName, field)).sort((left, right) => (left.name < right.name ? -1 : 1)),
+      count: rights.read ? await client.read(name, 'search_count', { domain: countedDomain(name) }) as number : null,
+      fields: [externalIdField, ...[...fields].map(([fieldName, field]) => catalogField(name, fieldName, field))].sort((left, right) => (left.name < right.name ? -1 : 1)),
       rights,
     });
   }

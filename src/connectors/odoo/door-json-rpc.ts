@@ -40,7 +40,7 @@ export async function jsonRpc(http: HttpClient, request: Readonly<{ url: string;
   if (answer.status === 404 || (answer.status >= 300 && answer.status < 400)) {
     throw new ConfigurationError({ code: 'no-odoo-here', message: `${request.url} does not answer as an Odoo server (HTTP status ${answer.status} on /jsonrpc).`, remedy: 'Check the address: scheme, host and port as the browser shows them.' });
   }
-  if (body === null || !('result' in body || 'error' in body)) {
+  if (body === null || body['jsonrpc'] !== '2.0') {
     // A cut-off answer, or a proxy's page in its place: the call itself may have been carried out.
     if (request.effect === 'write' && answer.status !== 400 && answer.status !== 415) {
       throw new AmbiguousError({ code: 'unreadable-answer', message: `${request.endpoint}: sent, but the answer cannot be read (HTTP status ${answer.status}); it may have been carried out.` });
@@ -48,7 +48,7 @@ export async function jsonRpc(http: HttpClient, request: Readonly<{ url: string;
     throw new FatalError({ code: 'unreadable-answer', message: `${request.endpoint}: the answer is no JSON-RPC (HTTP status ${answer.status}).`, remedy: 'Check that the address belongs to an Odoo server and no proxy answers for it.' });
   }
   if ('error' in body) throw errorForFault(faultIn(body['error'], answer.status), request.effect, request.endpoint);
-  return body['result'] as Json;
+  return (body['result'] ?? null) as Json; // a method that returns None has no `result` at all on 14
 }
 
 function faultIn(error: unknown, httpStatus: number): OdooFault {

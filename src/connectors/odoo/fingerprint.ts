@@ -4,6 +4,7 @@ import type { Json } from '../../connector/json.ts';
 import { AuthenticationError } from '../../connector/errors.ts';
 import type { OdooClient } from './client.ts';
 import { contentFields, contentText } from './content.ts';
+import { countedDomain } from './counted-records.ts';
 import { externalIdModule, unfinishedModule } from './keys.ts';
 import type { OdooModels } from './models.ts';
 import { readRows } from './read.ts';
@@ -40,7 +41,7 @@ export async function takeFingerprint(client: OdooClient, models: OdooModels, ob
 async function hashModel(client: OdooClient, models: OdooModels, model: string): Promise<{ readonly count: number; readonly hash: string }> {
   // Custom fields that are there now: a field that a rollback took away again is in neither of the two fingerprints.
   const names = contentFields(model, await models.fields(model));
-  const ids = await client.read(model, 'search', { domain: [], order: 'id' }) as readonly number[];
+  const ids = await client.read(model, 'search', { domain: countedDomain(model), order: 'id' }) as readonly number[];
   const hash = createHash('sha256').update(JSON.stringify(names));
   for (let at = 0; at < ids.length; at += rowsPerCall) {
     const rows = await readRows(client, model, ids.slice(at, at + rowsPerCall), names);
