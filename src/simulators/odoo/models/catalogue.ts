@@ -19,7 +19,7 @@ import { partnerBehaviour } from './partner.ts';
 import { attachmentBehaviour, externalIdBehaviour, modelListBehaviour, parameterBehaviour } from './technical.ts';
 import { threadBehaviour } from './thread.ts';
 import { userBehaviour, userMethodsBefore18 } from './users.ts';
-import { automationBehaviour, categoryBehaviour, currencyBehaviour, recordDefaults, stateBehaviour } from './small-models.ts';
+import { automationBehaviour, categoryBehaviour, companyBehaviour, currencyBehaviour, recordDefaults, stateBehaviour } from './small-models.ts';
 
 const THREADS: { readonly [model: string]: ModelBehaviour } = {
   'res.partner': threadBehaviour({ model: 'res.partner', createdText: 'Contact created', tracked: ['name', 'email', 'phone', 'parent_id', 'user_id', 'vat'], assigns: true }),
@@ -34,7 +34,7 @@ const THREADS: { readonly [model: string]: ModelBehaviour } = {
 function behaviours(version: OdooVersion): { readonly [model: string]: ModelBehaviour } {
   return {
     'res.partner': partnerBehaviour, 'res.users': version >= 18 ? userBehaviour : compose(userBehaviour, userMethodsBefore18),
-    'res.partner.category': categoryBehaviour, 'res.currency': currencyBehaviour, 'res.country.state': stateBehaviour,
+    'res.partner.category': categoryBehaviour, 'res.company': companyBehaviour, 'res.currency': currencyBehaviour, 'res.country.state': stateBehaviour,
     'crm.lead': leadBehaviour, 'crm.stage': recordDefaults({ sequence: 1 }), 'crm.team': recordDefaults({ use_opportunities: true, sequence: 10 }),
     'mail.message': messageBehaviour, 'mail.mail': mailQueueBehaviour, 'mail.activity': activityBehaviour,
     'mail.activity.type': recordDefaults({ category: 'default', delay_unit: 'days', delay_from: 'previous_activity', chaining_type: 'suggest', sequence: 10 }),

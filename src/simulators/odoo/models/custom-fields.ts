@@ -3,12 +3,12 @@ import { constraintViolated } from '../orm/constraint-texts.ts';
 import { createRecords } from '../orm/create.ts';
 import type { Environment } from '../orm/environment.ts';
 import { linkedBy } from '../orm/hierarchy.ts';
+import { deleteRecords } from '../orm/unlink.ts';
 import { withChanges } from '../orm/write.ts';
-import { userError, validationError } from '../python-errors.ts';
+import { readPythonPairs } from './python-pairs.ts';
+import { pythonRepr, userError, validationError } from '../python-errors.ts';
 import { PLAIN_FIELD, type Field, type FieldType } from '../schema/parse-schema.ts';
 import type { Draft, Row } from '../store/row.ts';
-
-const OPTIONS_TEXT = /\(\s*['"]([^'"]*)['"]\s*,\s*['"]([^'"]*)['"]\s*\)/gu;
 
 /** Fields made by users: rules of names and types, and their life in the registry (usable at once by every later call). */
 export const customFieldBehaviour: ModelBehaviour = {
@@ -22,12 +22,7 @@ export const customFieldBehaviour: ModelBehaviour = {
   },
   afterCreate: (env, rows) => {
     for (const row of rows) {
-      if (row['ttype'] === 'selection' && typeof row['selection'] === 'string') {
-        let sequence = 0;
-        for (const [, value, name] of row['selection'].matchAll(OPTIONS_TEXT)) {
-          createRecords(env.sudo(), 'ir.model.fields.selection', [{ field_id: row.id, value, name, sequence: sequence++ }]);
-        }
-      }
+      takeOptions(env, row);
       register(env, row.id);
     }
   },
@@ -41,6 +36,7 @@ export const customFieldBehaviour: ModelBehaviour = {
       renameColumn(env, String(before['model']), String(before['name']), String(after['name']));
       unregister(env, before);
     }
+    takeOptions(env, after);
     register(env, after.id);
   },
   beforeUnlink: (env, rows) => {
@@ -52,6 +48,9 @@ export const customFieldBehaviour: ModelBehaviour = {
       for (const record of table.rows()) if (record[name] !== undefined) table.put(withChanges(record, { [name]: undefined }));
     }
   },
+  // The old text form of the options, read and written through their own table.
+  computed: { selection: (env, row) => (row['ttype'] === 'selection' ? pythonRepr(optionRows(env, row.id).map((option) => [option['value'], option['name']])).replaceAll(/\[(?=')/gu, '(').replaceAll(/(?<=['"])\](?=,|\]$)/gu, ')') : undefined) },
+  inverse: { selection: (_env, draft, value) => { draft['__options'] = value; } },
   displayName: (_env, row) => `${String(row['field_description'] ?? '')} (${String(row['model'] ?? '')})`,
 };
 
@@ -64,6 +63,23 @@ export const selectionOptionBehaviour: ModelBehaviour = {
     for (const row of rows) register(env, row['field_id'] as number, doomed);
   },
 };
+
+function optionRows(env: Environment, field: number): Row[] {
+  return linkedBy(env, 'ir.model.fields.selection', 'field_id', field)
+    .map((id) => env.row('ir.model.fields.selection', id)!)
+    .sort((a, b) => Number(a['sequence'] ?? 0) - Number(b['sequence'] ?? 0) || a.id - b.id);
+}
+
+/** Turns options written as text into rows, in place of the earlier ones. */
+function takeOptions(env: Environment, row: Row): void {
+  const text = row['__options'];
+  if (text === undefined) return;
+  env.table('ir.model.fields').put(withChanges(row, { __options: undefined }));
+  const options = readPythonPairs(String(text));
+  const sudo = env.sudo();
+  deleteRecords(sudo, 'ir.model.fields.selection', optionRows(env, row.id).map((option) => option.id));
+  createRecords(sudo, 'ir.model.fields.selection', options.map(([value, name], at) => ({ field_id: row.id, value, name, sequence: at })));
+}
 
 function checkName(name: string): void {
   if (!name.startsWith('x_')) throw validationError("Custom fields must have a name that starts with 'x_' !");
@@ -102,10 +118,8 @@ function unregister(env: Environment, row: Row): void {
 }
 
 function fieldOf(env: Environment, row: Row, without: ReadonlySet<number>): Field {
-  const options = linkedBy(env, 'ir.model.fields.selection', 'field_id', row.id)
-    .filter((id) => !without.has(id))
-    .map((id) => env.row('ir.model.fields.selection', id)!)
-    .sort((a, b) => Number(a['sequence'] ?? 0) - Number(b['sequence'] ?? 0) || a.id - b.id)
+  const options = optionRows(env, row.id)
+    .filter((option) => !without.has(option.id))
     .map((option): readonly [string, string] => [String(option['value']), String(option['name'])]);
   return {
     ...PLAIN_FIELD,

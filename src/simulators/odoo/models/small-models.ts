@@ -1,7 +1,6 @@
 import type { ModelBehaviour } from '../orm/behaviour.ts';
-import type { Draft } from '../store/row.ts';
 import type { Environment } from '../orm/environment.ts';
-import type { Row } from '../store/row.ts';
+import type { Draft, Row } from '../store/row.ts';
 
 /** A model that differs from a plain table only in its default values. */
 export function recordDefaults(values: Draft): ModelBehaviour {
@@ -15,6 +14,13 @@ export const categoryBehaviour: ModelBehaviour = {
     for (let above = env.row('res.partner.category', row['parent_id']); above; above = env.row('res.partner.category', above['parent_id'])) names.unshift(String(above['name']));
     return names.join(' / ');
   },
+};
+
+const OF_PARTNER = ['street', 'city', 'zip', 'state_id', 'country_id', 'vat', 'website'];
+
+/** A company's address is that of its partner. */
+export const companyBehaviour: ModelBehaviour = {
+  computed: Object.fromEntries(OF_PARTNER.map((name) => [name, (env: Environment, row: Row) => env.row('res.partner', row['partner_id'])?.[name]])),
 };
 
 export const currencyBehaviour: ModelBehaviour = { defaults: () => ({ rounding: 0.01, position: 'after' }) };

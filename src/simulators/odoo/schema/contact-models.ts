@@ -109,6 +109,13 @@ position selection[after=After Amount|before=Before Amount] "Symbol Position"
 rounding float "Rounding Factor"
 symbol char!
 # res.company "Companies"
+city char~
+country_id many2one~(res.country) "Country"
+state_id many2one~(res.country.state) "Fed. State"
+street char~
+vat char~ "Tax ID"
+website char~ "Website Link"
+zip char~
 active boolean @17,18,19
 currency_id many2one!(res.currency) "Currency"
 email char
