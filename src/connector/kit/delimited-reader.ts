@@ -18,7 +18,8 @@ export interface PlacedRow extends DelimitedRow {
   readonly after: FilePlace;
 }
 
-const chunkBytes = 1 << 18;
+/** Small pieces die young: with 64 KB the rows of a piece seldom outlive the garbage collector's nursery, with 256 KB they do. */
+const chunkBytes = 1 << 16;
 
 /**
  * Streams the rows of a delimited file from a place on, a chunk's worth at a time.

@@ -32,11 +32,14 @@ const ownerFields = ['owner_email', 'author_email', 'organizer_email', 'uploaded
 const maxDistinct = 50_000;
 const maxDummies = 1_000;
 
-function count<K>(map: Map<K, number>, key: K): void {
-  const before = map.get(key);
-  if (before !== undefined || map.size < maxDistinct) map.set(key, (before ?? 0) + 1);
-}
+/** A copy that does not keep the whole chunk alive from which the text was cut. */
 const detached = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
+function count(map: Map<string, number>, key: string): void {
+  const before = map.get(key);
+  if (before !== undefined) map.set(key, before + 1);
+  else if (map.size < maxDistinct) map.set(detached(key), 1);
+}
 
 export interface FactCollector {
   /** A function that takes the cells of each record of a table. */
