@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Json } from '../connector/json.ts';
 import { resolveDecisions, referredDecisions } from './decision-values.ts';
 import type { DecisionValues } from './decision-values.ts';
@@ -17,7 +17,7 @@ export interface StepProblem { readonly message: string; readonly remedy: string
 export function stepParts(step: TransformStep): { readonly name: string; readonly parameters: Json | undefined; readonly keys: number } {
   if (typeof step === 'string') return { name: step, parameters: undefined, keys: 1 };
   const entries = Object.entries(step);
-  return { name: entries[0]?.[0] ?? '', parameters: entries[0]?.[1] as Json | undefined, keys: entries.length };
+  return { name: entries[0]?.[0] ?? '', parameters: entries[0]?.[1], keys: entries.length };
 }
 
 /** The transform a step names, or what is wrong with it: shape, name, decisions, parameters. */

@@ -20,7 +20,7 @@ export function decisionValues(plan: Pick<Plan, 'decisions'>): DecisionValues {
 }
 
 /** The id in `{ decision: id }`, or null when the value is not such a reference. */
-export function decisionReference(value: Json | undefined): string | null {
+function decisionReference(value: Json | undefined): string | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const { decision, ...rest } = value as { readonly [key: string]: Json };
   return typeof decision === 'string' && Object.keys(rest).length === 0 ? decision : null;
@@ -31,7 +31,7 @@ export function referredDecisions(parameters: Json | undefined): readonly string
   const id = decisionReference(parameters);
   if (id !== null) return [id];
   if (typeof parameters !== 'object' || parameters === null) return [];
-  return Object.values(parameters).flatMap((value) => referredDecisions(value as Json));
+  return Object.values(parameters).flatMap((value) => referredDecisions(value));
 }
 
 /** Puts the value of each decision in the place of its reference; `open` names the first one that has no value. */
@@ -49,6 +49,6 @@ export function resolveDecisions(parameters: Json | undefined, decisions: Decisi
     return inner.value ?? null;
   };
   if (Array.isArray(parameters)) return { value: (parameters as readonly Json[]).map(resolve), open };
-  const value = Object.fromEntries(Object.entries(parameters).map(([key, entry]) => [key, resolve(entry as Json)]));
+  const value = Object.fromEntries(Object.entries(parameters).map(([key, entry]) => [key, resolve(entry)]));
   return { value, open };
 }

@@ -25,7 +25,7 @@ export function addressesIn(value: Json): { readonly addresses: readonly string[
 }
 
 /** One address in its plain form, or null where the text is none. */
-export function bareAddress(text: string): string | null {
+function bareAddress(text: string): string | null {
   const bracket = /<([^<>]*)>\s*$/.exec(text);
   const bare = (bracket?.[1] ?? text).trim().replace(/^mailto:/i, '').replace(/\?.*$/s, '').replace(/^[<("']+|[>)"',.]+$/g, '').normalize('NFC').toLowerCase();
   return bare.length <= 254 && address.test(bare) ? bare : null;

@@ -10,9 +10,9 @@ const text = formatPlan(examplePlan({
   mappings: [exampleMapping({ when: { all: [{ field: 'archived', filled: true }] }, otherwise: 'archived', fields: [exampleLine('name', { transforms: ['trim', { date: { order: 'dmy' } }] })] })],
 }));
 
-function problems(broken: string): readonly PlanProblem[] {
+function problems(given: string): readonly PlanProblem[] {
   try {
-    parsePlan(broken);
+    parsePlan(given);
   } catch (error) {
     if (error instanceof PlanError) return error.problems;
     throw error;
@@ -50,7 +50,7 @@ test('reports every problem, in the order of the lines', () => {
   const both = text.replace('project: acme', 'project: 7').replace('status: proposed', 'status: done').replace('    phase: people\n', '');
   const found = problems(both);
   expect(found.map(({ message }) => message)).toEqual(['"project" must be text, not "7"', '"phase" is missing', '"status" is "done"']);
-  expect(found.map(({ line }) => line)).toEqual([...found.map(({ line }) => line)].sort((left, right) => (left ?? 0) - (right ?? 0)));
+  expect(found.map(({ line }) => line)).toEqual(found.map(({ line }) => line).sort((left, right) => (left ?? 0) - (right ?? 0)));
   expect(() => parsePlan(both)).toThrowError(/^line 9, project: "project" must be text, not "7" \(and 2 more\)$/);
 });
 

@@ -18,6 +18,6 @@ export function isEmpty(value: Json | undefined): boolean {
 /** A value in quotation marks for a sentence, cut at 80 characters. */
 export function quote(value: Json | undefined): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
-  const points = [...text.slice(0, 200)];
+  const points = Array.from(text.slice(0, 200));
   return points.length > 80 ? `"${points.slice(0, 80).join('')}…"` : `"${text}"`;
 }

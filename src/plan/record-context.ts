@@ -12,8 +12,8 @@ export interface RecordContext {
   /** By link name; a `many` link has one entry per value. */
   readonly links: { readonly [name: string]: readonly LinkResolution[] };
   readonly facts: { readonly [name: string]: number };
-  /** Id of an existing destination record; undefined = no hit; 'ambiguous' = several. */
-  readonly lookup: (request: LookupRequest) => string | 'ambiguous' | undefined;
+  /** Id of an existing destination record; undefined = no hit; the text 'ambiguous' = several. */
+  readonly lookup: (request: LookupRequest) => string | undefined;
 }
 
 export interface LookupRequest {

@@ -52,7 +52,7 @@ function validateStart({ line, mapping, mappingIndex, path }: LinePlace, inspect
     return link.many ? 'list' : 'any';
   }
   if (line.through !== undefined) report([...path, 'through'], '`through` without `link`', 'Add the `link`, or remove `through`.');
-  if (line.constant !== undefined) return kindOfConstant(line.constant as Json);
+  if (line.constant !== undefined) return kindOfConstant(line.constant);
   if (line.from === undefined) {
     const [head] = line.transforms ?? [];
     const makes = head !== undefined && ['constant', 'default', 'decision', 'jsonata'].includes(stepParts(head).name);
@@ -123,7 +123,7 @@ function validateType({ line, path }: LinePlace, field: CatalogField, start: Val
 /** Values that stand in the plan itself and reach the field unchanged: the constant, or the table of a last `map`. */
 function fixedValues({ constant, transforms = [] }: FieldLine): readonly { readonly value: Json; readonly at: readonly PropertyKey[] }[] {
   const last = transforms.at(-1);
-  if (last === undefined) return constant === undefined ? [] : [{ value: constant as Json, at: ['constant'] }];
+  if (last === undefined) return constant === undefined ? [] : [{ value: constant, at: ['constant'] }];
   const { name, parameters } = stepParts(last);
   const at = ['transforms', transforms.length - 1, name];
   if (name === 'constant' || name === 'default') return [{ value: parameters ?? null, at }];

@@ -75,7 +75,7 @@ test.each([
   ['a look-up of another object', exampleLine('country', { from: 'status', lookup: { object: 'state', by: 'name' } }), 'lookup: { object: state, by: name }', 'field "country" refers to "country", the look-up finds "state"', 'Look up "country".'],
   ['a scope that is computed later', exampleLine('state', { from: 'status', lookup: { object: 'state', by: 'name', scope: { country: 'country' } } }), 'lookup: { object: state, by: name, scope: { country: country } }', 'the look-up needs "country", which no line before this one computes', 'Put a line'],
   ['two origins', exampleLine('email', { from: 'email', constant: 'x' }), 'to: email', 'the line for "email" has from and constant', 'Keep one'],
-  ['no origin', { ...exampleLine('email'), from: undefined } as unknown as FieldLine, 'to: email', 'takes its value from nowhere', 'Add `from`'],
+  ['no origin', { ...exampleLine('email'), from: undefined }, 'to: email', 'takes its value from nowhere', 'Add `from`'],
   ['an option that is not there', exampleLine('stage', { constant: 'opn' }), 'constant: opn', '"opn" is not an option of field "stage"', 'Did you mean "open"?'],
   ['an option that is not there, in a table', exampleLine('stage', { from: 'status', transforms: [{ map: { values: { a: 'lost' } } }] }), 'transforms: [ { map: { values: { a: lost } } } ]', '"lost" is not an option', 'Its options are: open, won.'],
   ['a condition on an unknown fact', exampleLine('email', { when: { fact: 'deals', atLeast: 1 } }), 'fact: deals', 'object "contact" has no fact "deals"', 'Add it under `facts`.'],

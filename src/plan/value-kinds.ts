@@ -6,7 +6,7 @@ import { transformsByName } from './transforms/registry.ts';
 import type { ValueKind } from './transforms/transform.ts';
 
 const textual: readonly FieldType[] = ['text', 'longText', 'selection', 'email', 'phone', 'url'];
-const anything: readonly FieldType[] = ['json', 'unknown'];
+const anything: ReadonlySet<FieldType> = new Set<FieldType>(['json', 'unknown']);
 
 /** Field types that take each kind of value as it is. */
 const accepts: { readonly [kind in Exclude<ValueKind, 'any' | 'same'>]: readonly FieldType[] } = {
@@ -30,7 +30,7 @@ const remedies: { readonly [type in FieldType]?: string } = {
 
 /** Whether a field of the type takes such a value; null = yes, else what to do. */
 export function kindTrouble(kind: ValueKind, type: FieldType): string | null {
-  if (kind === 'any' || kind === 'same' || anything.includes(type) || accepts[kind].includes(type)) return null;
+  if (kind === 'any' || kind === 'same' || anything.has(type) || accepts[kind].includes(type)) return null;
   if (kind === 'list' && textual.includes(type)) return 'Add `first`, `nth` or `join`.';
   return remedies[type] ?? remedies.text ?? '';
 }

@@ -15,10 +15,10 @@ const bare = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]/gu, '')
 export function matchNames(source: Pick<CatalogField, 'name' | 'label'>, destination: Pick<CatalogField, 'name' | 'label'>, aliases: readonly string[]): NameMatch | null {
   if (aliases.includes(source.name)) return { confidence: 1, reason: `"${source.name}" is known to mean ${destination.name}` };
   if (source.name === destination.name) return { confidence: 0.98, reason: 'same name' };
-  const names = [bare(source.name), bare(source.label)].filter((name) => name !== '');
-  const alias = aliases.find((known) => names.includes(bare(known)));
+  const names = new Set([bare(source.name), bare(source.label)].filter((name) => name !== ''));
+  const alias = aliases.find((known) => names.has(bare(known)));
   if (alias !== undefined) return { confidence: 0.95, reason: `"${source.label}" reads as "${alias}", known to mean ${destination.name}` };
-  if (names.includes(bare(destination.name))) return { confidence: 0.9, reason: 'same name apart from spelling' };
-  if (bare(destination.label) !== '' && names.includes(bare(destination.label))) return { confidence: 0.85, reason: `same label "${destination.label}"` };
+  if (names.has(bare(destination.name))) return { confidence: 0.9, reason: 'same name apart from spelling' };
+  if (bare(destination.label) !== '' && names.has(bare(destination.label))) return { confidence: 0.85, reason: `same label "${destination.label}"` };
   return null;
 }

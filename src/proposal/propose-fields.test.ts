@@ -100,7 +100,7 @@ test('every field is answered for exactly once, and the proposal is a valid plan
   fc.assert(fc.property(distinct, fc.uniqueArray(fc.record({ name: fc.constantFrom('name', 'email', 'phone', 'a_b', 'c', 'd1'), type: kinds }), { selector: ({ name }) => name }), (fields, targets) => {
     const destination = targets.map(({ name, type }) => field(name, { type, ...(type === 'selection' ? { options: [{ value: 'a', label: 'A' }] } : {}) }));
     const made = propose(fields, destination);
-    expect([...made.fields.map(({ from }) => from), ...made.leftOut.map(({ from }) => from)].sort()).toEqual(fields.map(({ name }) => name).sort());
+    expect([...made.fields.map(({ from }) => String(from)), ...made.leftOut.map(({ from }) => from)].toSorted((left, right) => (left < right ? -1 : 1))).toEqual(fields.map(({ name }) => name).toSorted((left, right) => (left < right ? -1 : 1)));
     const plan = examplePlan({
       decisions: [{ id: 'q', question: '?', options: [], recommendation: null, answer: null, reason: '' }], schema: [...made.schema],
       mappings: [exampleMapping({ fields: [...made.fields], leftOut: [...made.leftOut] })],

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { dummyEmailReason } from '../../connector/kit/dummy-email.ts';
+import type { DummyEmailReason } from '../../connector/kit/dummy-email.ts';
 import { plainText, quote } from '../plain-text.ts';
 import { defineTransform } from './transform.ts';
+
+const words: { readonly [reason in DummyEmailReason]: string } = {
+  'domain-without-dot': 'its domain has no dot', 'placeholder-domain': 'its domain is a placeholder',
+  'placeholder-local-part': 'the part before the @ is a placeholder', 'random-at-random': 'random letters stand on both sides of the @',
+};
 
 const parameters = z.strictObject({
   extraDomains: z.array(z.string()).default([]).describe('Further domains whose addresses are made up.'),
@@ -19,7 +25,8 @@ export const dropDummyEmail = defineTransform({
     return (value) => {
       const text = plainText(value) ?? '';
       const lowered = text.toLowerCase();
-      const reason = dummyEmailReason(text) ?? (domains.some((domain) => lowered.endsWith(`@${domain}`)) ? 'its domain is listed as made up' : null);
+      const code = dummyEmailReason(text);
+      const reason = code !== null ? words[code] : domains.some((domain) => lowered.endsWith(`@${domain}`)) ? 'its domain is listed as made up' : null;
       return reason === null ? { value } : { value: null, warning: `${quote(text)} looks made up (${reason}): left empty` };
     };
   },

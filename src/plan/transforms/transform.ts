@@ -99,7 +99,8 @@ function eachEntry(step: Step): Step {
   return (value, scope) => {
     if (!Array.isArray(value)) return step(value, scope);
     const results = (value as readonly Json[]).filter((entry) => entry !== null && entry !== '').map((entry) => step(entry, scope));
-    return results.some((result) => result instanceof Promise) ? Promise.all(results).then(gather) : gather(results as StepResult[]);
+    const ready = results.filter((result): result is StepResult => !(result instanceof Promise));
+    return ready.length === results.length ? gather(ready) : Promise.all(results.map(async (result) => result)).then(gather);
   };
 }
 
