@@ -230,6 +230,13 @@ describe('run', () => {
     expect((await bench.run(...production)).err).toContain('people · load people  1,200 of 3,000 (40%)  85/s  21 s left\n');
   });
 
+  it('points at the verification where something came back wrong', async () => {
+    bench.installation.reports.splice(0, 1, { status: 'withQuarantine', verification: { records: 1, fields: 1, exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, mismatch: 1, unreadable: 0 } });
+    const { code, err } = await bench.run(...production);
+    expect(code).toBe(7);
+    expect(err).toContain('next: portolan reconcile acme; portolan verify acme --run r1');
+  });
+
   it('starts a sample without asking, and a verification that writes nothing', async () => {
     expect((await bench.run('sample', 'acme', '--records', '50', '--json')).code).toBe(0);
     const { code, out } = await bench.run('verify', 'acme', '--json');
@@ -242,7 +249,8 @@ describe('run', () => {
   it('hands the choices of a rollback on, and asks unless told not to', async () => {
     bench.installation.reports.splice(0, 1, { rollback: { deleted: 7, restored: 0, kept: 1, residue: [{ mapping: 'people', sourceId: 's1', reason: 'changed', details: {} }], fingerprintBefore: 'a', fingerprintAfter: 'b', identical: false, differences: ['partner'] } });
     expect((await bench.run('rollback', 'acme')).code).toBe(2);
-    expect((await bench.run('rollback', 'acme', '--dry-run')).code).toBe(0);
+    const dry = await bench.run('rollback', 'acme', '--dry-run');
+    expect([dry.code, dry.out.includes('7 would be deleted'), dry.out.includes('differs')]).toEqual([0, true, false]);
     expect((await bench.run('rollback', 'acme', '--yes', '--json')).code).toBe(8);
     await bench.run('rollback', 'acme', '--yes', '--delete-changed', 'people:s1');
     await bench.run('rollback', 'acme', '--yes', '--delete-changed');

@@ -16,21 +16,22 @@ export async function driveAndReport(session: Session, params: Readonly<{ runId:
     say(session, `the reports could not be written: ${error instanceof Error ? error.message : String(error)}\n  when that is mended: portolan report ${params.project}`);
     return null;
   });
-  print(session, report, reportText(report));
+  print(session, report, reportText(report, params.dryRun === true));
   if (written !== null) say(session, `reports: ${written.folder} (open index.html)`);
   if (report.error !== null) say(session, `error: ${report.error.message}${report.error.remedy === null ? '' : `\n  What to do: ${report.error.remedy}`}\n  Code: ${report.error.code}`);
-  say(session, `next: ${nextStep(report)}`);
+  say(session, `next: ${code === exitCode('notVerified') ? `portolan reconcile ${params.project}; portolan verify ${params.project} --run ${report.run}` : nextStep(report)}`);
   return code;
 }
 
-/** The counts of a run for a terminal. */
-export function reportText(report: RunReport): string {
+/** The counts of a run for a terminal. A dry run of a rollback tells what would be done; its fingerprints prove nothing yet. */
+export function reportText(report: RunReport, dryRun = false): string {
   const { verification, rollback } = report;
   return [
     `run ${report.run}  ${report.mode}  ${report.status}  ${wordsOf(report.written, 'record')} written`, '',
     ...(report.phases.length === 0 ? [] : [reconciliationTable(report), '']),
     ...(verification.records === 0 ? [] : [verificationLine(report), '']),
-    ...(rollback === undefined ? [] : [
+    ...(rollback !== undefined && dryRun ? [`dry run: ${rollback.deleted} would be deleted, ${rollback.restored} restored, ${rollback.kept} kept`, ''] : []),
+    ...(rollback === undefined || dryRun ? [] : [
       `rollback: ${rollback.deleted} deleted, ${rollback.restored} restored, ${rollback.kept} kept, ${wordsOf(rollback.residue.length, 'record')} left; identical: ${rollback.identical ? 'yes' : 'no'}`,
       ...rollback.differences.map((difference) => `  differs: ${difference}`), '',
     ]),
@@ -65,5 +66,5 @@ export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' |
     case 'succeeded': break;
   }
   if (report.mode === 'sample') return `look at the records at the destination, then portolan run ${project} --mode production, or portolan rollback ${project}`;
-  return report.mode === 'rollback' ? `portolan status ${project}` : `portolan verify ${project}; undo with portolan rollback ${project}`;
+  return report.mode === 'rollback' ? `portolan run ${project} to load again, or portolan purge ${project}` : `portolan verify ${project}; undo with portolan rollback ${project}`;
 }

@@ -38,7 +38,7 @@ function listCommand(group: Command, host: CommandHost): void {
       const counts = await store.quarantineCounts(project.id);
       print(session, { counts, entries }, entries.length === 0 ? 'no record is held back' : [
         table(['mapping', 'code', 'records'], counts.map((row) => [row.mapping, row.code, row.count])), '',
-        table(['source record', 'mapping', 'code', 'what happened', 'position'], entries.map((entry) => [entry.sourceId, entry.mapping, entry.code, entry.message, entry.position])),
+        table(['source record', 'mapping', 'code', 'position', 'what happened'], entries.map((entry) => [entry.sourceId, entry.mapping, entry.code, entry.position, entry.message])),
       ].join('\n'));
       for (const remedy of new Set(entries.map((entry) => `${entry.code}: ${entry.remedy}`))) say(session, remedy);
       if (entries.length > 0) say(session, `next: portolan quarantine export ${project.name} --file corrected.csv`);
