@@ -18,15 +18,18 @@ export function canonicalHtml(html: string): string {
     allowedSchemes: ['http', 'https', 'mailto', 'tel', 'cid', 'data', 'ftp'],
     allowedSchemesAppliedToAttributes: ['href', 'src'],
     nonTextTags: removedWithContent,
-    transformTags: { strong: 'b', em: 'i', strike: 's', del: 's', div: 'p', tbody: 'table' },
+    transformTags: { strong: 'b', em: 'i', strike: 's', del: 's', div: 'p', img: (tagName, attributes) => ({ tagName, attribs: inFixedOrder(attributes) }) },
     selfClosing: ['img', 'br', 'hr'],
   });
   return clean
     .replaceAll(/&nbsp;|\u00A0/gu, ' ')
     .replaceAll(/<br \/>/gu, '\n')
     .replaceAll(/<\/?p>/gu, '\n')
-    .replaceAll(/<(\/?)table><table>/gu, '<$1table>')
     .replaceAll(/[^\S\n]+/gu, ' ')
     .replaceAll(/ ?\n[\n ]*/gu, '\n')
     .trim();
+}
+
+function inFixedOrder(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(['src', 'alt'].flatMap((name) => (attributes[name] === undefined || attributes[name] === '' ? [] : [[name, attributes[name]]])));
 }
