@@ -20,7 +20,7 @@ export const rooms: { readonly [room: string]: Room } = {
   connectors: { imports: ['connector'], separate: true },
   plan: { imports: ['connector'], pure: true, neutral: true },
   proposal: { imports: ['plan', 'connector'], pure: true, neutral: true },
-  routes: { imports: ['plan', 'connector'], types: ['engine'], separate: true },
+  routes: { imports: ['plan', 'proposal', 'connector'], types: ['engine'], separate: true },
   engine: { imports: ['plan', 'proposal', 'connector'], neutral: true },
   store: { imports: ['connector', 'plan'], types: ['engine'], sql: true, neutral: true },
   work: { imports: ['connector', 'plan'], types: ['engine'], sql: true, neutral: true },

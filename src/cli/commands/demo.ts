@@ -2,9 +2,10 @@ import { examples, type RegisterCommand } from '../command-host.ts';
 
 export const demoCommand: RegisterCommand = (program, host) => {
   program.command('demo').description('run a whole migration against simulators on this machine, with verification and rollback proof')
-    .addHelpText('after', examples('demo', 'demo --data ./portolan-demo'))
-    .action(host.action(async (session) => {
+    .option('--folder <folder>', 'where export, data and reports go; emptied at each demo', './portolan-demo')
+    .addHelpText('after', examples('demo', 'demo --folder /tmp/portolan-demo'))
+    .action(host.action(async (session, command) => {
       const { runDemo } = await import('../demo.ts');
-      return await runDemo(session);
+      return await runDemo(session, command.opts<{ folder: string }>());
     }));
 };

@@ -29,11 +29,12 @@ export async function indexStaged(work: PhaseWork, objects: readonly string[]): 
   const { store } = work.dependencies;
   const { plan } = work.plan;
   const derived = new Set(plan.derived.map((each) => each.object));
-  const batch = (subject: string, position: number): Parameters<typeof runBatches>[1][number] => ({ kind: 'index', subject, position, work: {} });
+  const batches = (subjects: readonly string[], position: number, derive: boolean): Parameters<typeof runBatches>[1] => subjects.map((subject) => ({ kind: 'index', subject, position, work: { derive } }));
+  const vocabularies = objects.filter((object) => derived.has(object));
   work.step('index');
-  await runBatches(work, objects.filter((object) => derived.has(object)).map((object) => batch(object, 0)));
-  await runBatches(work, objects.filter((object) => !derived.has(object)).map((object) => batch(object, 1)));
-  await runBatches(work, objects.filter((object) => derived.has(object)).map((object) => batch(object, 2)));
+  await runBatches(work, batches(vocabularies, 0, false));
+  await runBatches(work, batches(objects, 1, true));
+  await runBatches(work, batches(vocabularies, 2, false));
   work.step('link');
   for (const link of plan.links.filter((each) => objects.includes(each.object))) await store.resolveLinks({ projectId: work.project.id, fromObject: link.object, name: link.name });
   if (work.run.mode === 'sample') await chooseSample(work);

@@ -8,6 +8,8 @@ import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
 const PAGE = 1000; // records per transaction: 20-40 ms of index rows each, and a few megabytes of memory
 
+/** What an index batch is told. `derive` false: keys only, so that what is listed is known before anything is derived. */
+export interface IndexScope { readonly derive: boolean }
 interface IndexCheckpoint { readonly afterSeq: string }
 
 /**
@@ -23,7 +25,7 @@ export async function indexObject(work: BatchWork): Promise<void> {
     const records = await store.pageStaged({ projectId, object, afterSeq, limit: PAGE });
     const last = records.at(-1);
     if (last === undefined) return;
-    await derive(work, records);
+    if ((work.batch.work as unknown as IndexScope).derive) await derive(work, records);
     await store.indexRecords({
       projectId, object, sourceIds: records.map((record) => record.sourceId),
       keys: records.flatMap((record) => collectKeys(work.plan, object, record).map((key) => ({ object, sourceId: record.sourceId, ...key }))),

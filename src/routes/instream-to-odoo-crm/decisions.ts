@@ -21,7 +21,8 @@ export function stageKey(pipeline: string, stage: string): string {
 export function routeDecisions(source: Catalog, destination: Catalog): Decision[] {
   const stages = stageRows(source);
   return [
-    ...questions(source), contactRule(), withoutContact(source), ...stages.map(stageMeaning), ...stages.map((row, index) => stageProbability(row, index, stages)),
+    ...questions(source), contactRule(), withoutContact(source), ...silentStages(source).map(stageMeaning),
+    ...stages.filter((row) => row.open > 0).map((row, index) => stageProbability(row, index, stages)),
     ...currencies(source, destination), wonStage(destination), ...openOwners(source, destination).map((email) => ownerDecision(email, source)),
   ];
 }
@@ -92,6 +93,12 @@ function withoutContact(source: Catalog): Decision {
     ],
     recommendation: 'hold', answer: null, reason: 'An opportunity without a partner is easily lost sight of; who it belongs to is known only to people.',
   };
+}
+
+/** Stages that must say by themselves whether a deal is open, won or lost: all of them, where not every deal has a status. */
+export function silentStages(source: Catalog): readonly StageRow[] {
+  const filled = source.objects.find((object) => object.name === 'deal')?.fields.find((field) => field.name === 'status')?.profile?.filled ?? 0;
+  return filled >= 1 ? [] : stageRows(source);
 }
 
 function stageMeaning(row: StageRow): Decision {

@@ -9,7 +9,7 @@ export interface MappingInput {
   readonly zone: string; // of times written without one
   readonly region: string; // two letters, for phone numbers without a country code
   readonly currency: string; // of the company in Odoo
-  readonly stages: readonly StageRow[];
+  readonly silentStages: readonly StageRow[]; // stages whose deals may have no status
   readonly openOwners: readonly string[]; // owner addresses, as written, that no user of the destination has
 }
 

@@ -1,7 +1,7 @@
 import type { Route } from '../../engine/route.ts';
 import type { Mapping, SchemaLine } from '../../plan/plan.ts';
 import { customFields } from './custom-fields.ts';
-import { openOwners, routeDecisions, stageRows } from './decisions.ts';
+import { openOwners, routeDecisions, silentStages } from './decisions.ts';
 import { derived, facts, keys, links } from './graph.ts';
 import type { LineBuilder } from './line-builder.ts';
 import { objectOf, type MappingInput } from './mapping-input.ts';
@@ -20,7 +20,7 @@ export const propose: Route['propose'] = ({ project, source, sourceHash, destina
     zone: typeof source.facts['timezone'] === 'string' ? source.facts['timezone'] : 'Europe/Warsaw',
     region: typeof source.facts['phoneRegion'] === 'string' ? source.facts['phoneRegion'] : 'PL',
     currency: typeof destination.facts['currency'] === 'string' ? destination.facts['currency'] : '',
-    stages: stageRows(source), openOwners: openOwners(source, destination),
+    silentStages: silentStages(source), openOwners: openOwners(source, destination),
   };
   const schema = new Map<string, SchemaLine>();
   const main = [companiesMapping(input), contactPartnersMapping(input), contactLeadsMapping(input), dealsMapping(input), notesMapping(input)]

@@ -8,8 +8,8 @@ import { commonLines, textLine } from './shared-lines.ts';
 export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; readonly lines: LineBuilder } {
   const lines = builder(input, 'deal', 'crm.lead');
   const spellings = statusSpellings(objectOf(input.source, 'deal'));
-  const won = meansCondition('won', { spellings: spellings.won, stages: input.stages });
-  const lost = meansCondition('lost', { spellings: spellings.lost, stages: input.stages });
+  const won = meansCondition('won', { spellings: spellings.won, stages: input.silentStages });
+  const lost = meansCondition('lost', { spellings: spellings.lost, stages: input.silentStages });
   const open: Condition = { not: { any: [won, lost] } };
 
   lines.set('type', { constant: 'opportunity', reason: 'Always said: leads and opportunities share one model.' })
