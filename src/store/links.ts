@@ -13,7 +13,7 @@ export function linkStore(database: Database): LinkStore {
       const { rows } = await sql<{ value: string }>`select distinct k.value from portolan.link_key k
         join unnest(${values}::text[]) as asked (value) on k.value_md5 = md5(asked.value)::uuid and k.value = asked.value
         where k.project_id = ${projectId} and k.object = ${object} and k.kind = ${kind}
-          and exists (select from portolan.raw_record r where r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and r.gone_at is null)`.execute(database);
+          and not exists (select from portolan.raw_record r where r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and r.gone_at is not null)`.execute(database);
       return new Set(rows.map(({ value }) => value));
     },
 
@@ -35,24 +35,27 @@ export function linkStore(database: Database): LinkStore {
 
     async resolveLinks({ projectId, fromObject, name }) {
       await database.transaction().execute(async (transaction) => {
+        // Rows written a moment ago have no statistics, and a nested loop over 200,000 × 200,000 never ends.
+        await sql`set local enable_nestloop = off`.execute(transaction);
         await sql`delete from portolan.link where project_id = ${projectId} and from_object = ${fromObject} and name = ${name}`.execute(transaction);
         await sql`
           with asked as materialized ( -- 1. candidates of living records
-            select c.from_id, c.ordinal, c.to_object, c.rank, c.kind, c.value, c.value_md5, c.label
+            select c.from_id, c.ordinal, c.to_object, c.rank, c.kind, c.value, c.label
             from portolan.link_candidate c
-            join portolan.raw_record r on r.project_id = c.project_id and r.object = c.from_object and r.source_id = c.from_id and r.gone_at is null
             where c.project_id = ${projectId} and c.from_object = ${fromObject} and c.name = ${name}
+              and not exists (select from portolan.raw_record r where r.project_id = c.project_id and r.object = c.from_object and r.source_id = c.from_id and r.gone_at is not null)
           ), held as materialized ( -- 2. who answers to each value; 10 names are enough for people, so that a value shared by thousands stays small
-            select k.object, k.kind, k.value, (array_agg(distinct k.source_id order by k.source_id))[1:11] as targets
+            select k.object, k.kind, k.value, (array_agg(k.source_id order by k.source_id))[1:11] as targets
             from portolan.link_key k
-            join portolan.raw_record r on r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and r.gone_at is null
             where k.project_id = ${projectId} and (k.object, k.kind) in (select distinct to_object, kind from asked)
+              and not exists (select from portolan.raw_record r where r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and r.gone_at is not null)
             group by k.object, k.kind, k.value
           ), hits as ( -- 3. one row for each rank of each link
             select a.from_id, a.ordinal, a.to_object, a.rank, min(a.value) as value, max(a.label) as label,
-              array_agg(distinct h.target order by h.target) filter (where h.target is not null) as targets
+              array_agg(distinct t.target order by t.target) filter (where t.target is not null) as targets
             from asked a
-            left join lateral (select unnest(held.targets) as target from held where held.object = a.to_object and held.kind = a.kind and held.value = a.value) h on true
+            left join held h on h.object = a.to_object and h.kind = a.kind and h.value = a.value
+            left join lateral unnest(h.targets) as t (target) on true
             group by a.from_id, a.ordinal, a.to_object, a.rank
           ), best as ( -- 4. the lowest rank with a hit, else the lowest rank
             select distinct on (from_id, ordinal) * from hits order by from_id, ordinal, targets is null, rank

@@ -14,18 +14,17 @@ export function rangeStore(database: Database): RangeStore {
     async ranges({ projectId, object, size, selectionRunId }) {
       const { rows } = await sql<StagedRange>`
         with numbered as ( -- 1. load order
-          select r.sort_key, r.seq, row_number() over (order by r.sort_key, r.seq) - 1 as place
+          select r.sort_key, r.seq, row_number() over (order by r.sort_key, r.seq) - 1 as place, count(*) over () as total
           from portolan.raw_record r
           where r.project_id = ${projectId} and r.object = ${object} and r.gone_at is null ${chosen(selectionRunId)}
-        ), bounded as ( -- 2. the first and the last of each piece
-          select place / ${size}::int as piece, sort_key, seq,
-            row_number() over (partition by place / ${size}::int order by place) as nth,
-            count(*) over (partition by place / ${size}::int) as count
-          from numbered
+        ), ends as ( -- 2. the first and the last of each piece
+          select sort_key, seq, place, place / ${size}::int as piece from numbered
+          where place % ${size}::int in (0, ${size}::int - 1) or place = total - 1
         )
-        select first.sort_key as "fromSort", first.seq::text as "fromSeq", last.sort_key as "toSort", last.seq::text as "toSeq", first.count::int as count
-        from bounded first join bounded last on last.piece = first.piece and last.nth = last.count
-        where first.nth = 1 order by first.piece`.execute(database);
+        select (array_agg(sort_key order by place))[1] as "fromSort", (array_agg(seq order by place))[1]::text as "fromSeq",
+          (array_agg(sort_key order by place desc))[1] as "toSort", (array_agg(seq order by place desc))[1]::text as "toSeq",
+          (max(place) - min(place) + 1)::int as count
+        from ends group by piece order by piece`.execute(database);
       return rows;
     },
 
@@ -42,7 +41,7 @@ export function rangeStore(database: Database): RangeStore {
       return database.transaction().execute(async (transaction) => {
         await sql`
           with recursive wanted as ( -- the roots, then whatever the chosen ones link to
-            select r.object, id.source_id from json_to_recordset(${json(roots)}) as r (object text, "sourceIds" json)
+            select r.object collate "C" as object, id.source_id collate "C" as source_id from json_to_recordset(${json(roots)}) as r (object text, "sourceIds" json)
               cross join lateral json_array_elements_text(r."sourceIds") as id (source_id)
             union
             select l.to_object, l.target_id from wanted w

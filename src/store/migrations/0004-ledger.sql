@@ -44,7 +44,7 @@ create table portolan.crosswalk_fold (
   value_md5 uuid not null,
   primary key (project_id, mapping, source_id, field)
 );
-create index crosswalk_fold_value on portolan.crosswalk_fold (project_id, mapping, field, value_md5);
+create index crosswalk_fold_value on portolan.crosswalk_fold (value_md5, field, mapping, project_id);
 
 -- Rows here are open: closing an intent deletes it.
 create table portolan.intent (
