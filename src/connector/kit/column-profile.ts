@@ -3,7 +3,7 @@ import { readDate, type DateOrder } from './date-values.ts';
 import { hasListSeparator } from './multi-values.ts';
 import { readNumber } from './number-values.ts';
 import { repairDoubleEncoding } from './double-encoding.ts';
-import { isBooleanWord, isEmailValue, isPhoneValue, isUrlValue } from './value-kinds.ts';
+import { isBooleanWord, isDamagedPhone, isEmailValue, isPhoneValue, isUrlValue } from './value-kinds.ts';
 
 /** Distinct values that are counted exactly; beyond, the count is a lower bound. */
 export const exactDistinct = 1_000;
@@ -27,6 +27,7 @@ export interface ColumnTally {
   booleans: number;
   emails: number;
   phones: number;
+  damagedPhones: number; // `4,86E+10`: a spreadsheet has cut the digits off
   urls: number;
   lists: number; // cells with a list separator
   long: number; // more than 250 characters, or line ends
@@ -54,7 +55,7 @@ export class ColumnProfile {
   #pending = true;
   readonly #tally: { -readonly [K in keyof ColumnTally]: ColumnTally[K] } = {
     filled: 0, dates: new Map(), datesAmbiguous: 0, datesAny: 0, datesWithTime: 0, numbersPoint: 0, numbersComma: 0, numbersWhole: 0, numbersAmbiguous: 0,
-    numbersAny: 0, units: new Map(), identifiers: 0, booleans: 0, emails: 0, phones: 0, urls: 0, lists: 0, long: 0, doubleEncoded: 0, minLength: Infinity, maxLength: 0,
+    numbersAny: 0, units: new Map(), identifiers: 0, booleans: 0, emails: 0, phones: 0, damagedPhones: 0, urls: 0, lists: 0, long: 0, doubleEncoded: 0, minLength: Infinity, maxLength: 0,
   };
 
   /** @param dateColumn the header says that the column holds dates, so that bare numbers count as dates. */
@@ -136,6 +137,7 @@ export class ColumnProfile {
       if (value.includes('@') && isEmailValue(value)) tally.emails += count;
       else if (isUrlValue(value)) tally.urls += count;
       else if (isPhoneValue(value)) tally.phones += count;
+      else if (isDamagedPhone(value)) tally.damagedPhones += count;
     }
   }
 

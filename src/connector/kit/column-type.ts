@@ -1,4 +1,4 @@
-import type { FieldType, ValueFormat } from '../catalog.ts';
+import type { FieldType } from '../catalog.ts';
 import type { ColumnTally } from './column-profile.ts';
 import type { DateOrder } from './date-values.ts';
 
@@ -101,7 +101,3 @@ export function inferType(tally: ColumnTally, context: InferenceContext): Inferr
   return as('text', 'free text');
 }
 
-/** The format a decided column carries in the catalog. */
-export function dateFormat(order: DateOrder, zone: string | null): ValueFormat {
-  return { kind: 'date', order, zone };
-}

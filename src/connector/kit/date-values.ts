@@ -28,7 +28,7 @@ const monthNames = new Set(('jan january sty styczen stycznia feb february lut l
   + 'jul july lip lipiec lipca aug august sie sierpien sierpnia sep sept september wrz wrzesien wrzesnia oct october paz pazdziernik pazdziernika nov november lis listopad listopada dec december gru grudzien grudnia').split(' '));
 
 /** Month number 1..12 of a Polish or English month name; null = none. */
-export function monthOfName(name: string): number | null {
+function monthOfName(name: string): number | null {
   const folded = foldText(name);
   if (!monthNames.has(folded)) return null;
   const index = monthBeginnings.findIndex((beginnings) => beginnings.some((beginning) => folded.startsWith(beginning)));

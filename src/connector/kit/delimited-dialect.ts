@@ -1,6 +1,6 @@
 import { DelimitedTokenizer } from './delimited-tokenizer.ts';
 
-export const delimiters = [',', ';', '\t', '|'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 
 export interface DelimitedDialect {
   readonly delimiter: string;

@@ -7,7 +7,7 @@ export interface RowPlace { readonly file: number; readonly line: number }
 
 /** The first 64 bits of a SHA-256: two different rows of ten million share them with a chance of 3 in a million. */
 export function hash64(text: string): Pair {
-  const digest = hash('sha256', text, 'latin1'); // 1.7 µs for a row of 300 characters; a Buffer as result costs 8.5
+  const digest = hash('sha256', text, 'binary'); // 1.7 µs for a row of 300 characters; a Buffer as result costs 8.5
   const word = (at: number): number => ((digest.charCodeAt(at) << 24) | (digest.charCodeAt(at + 1) << 16) | (digest.charCodeAt(at + 2) << 8) | digest.charCodeAt(at + 3)) >>> 0;
   return [word(0), word(4)];
 }

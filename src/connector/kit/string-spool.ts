@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors.ts';
 
 const blockBytes = 1 << 18;
 const cachedBlocks = 64; // 16 MB: sheets use their strings nearly in the order of the table
-export const maxSharedStrings = 10_000_000; // 8 bytes each stay in memory
+const maxSharedStrings = 10_000_000; // 8 bytes each stay in memory
 
 /** A table of strings kept in a file, with only its offsets and the blocks last used in memory. */
 export class StringSpool {

@@ -13,7 +13,7 @@ export const isUrlValue = (value: string): boolean => /^(?:https?:\/\/|www\.)[^\
 /** Digits as people write phone numbers: 7 to 15 of them, with at most the usual marks. */
 export function isPhoneValue(value: string): boolean {
   const digits = value.replace(/\D/g, '').length;
-  return digits >= 7 && digits <= 15 && /^[+(]?[\d\s().\/-]+(?:\s?(?:wew|ext|w)\.?\s?\d+)?$/i.test(value.trim());
+  return digits >= 7 && digits <= 15 && /^[+(]?[\d\s()./-]+(?:\s?(?:wew|ext|w)\.?\s?\d+)?$/i.test(value.trim());
 }
 
 /** A phone number that a spreadsheet turned into `4,86E+10`: its last digits are lost for good. */

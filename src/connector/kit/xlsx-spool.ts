@@ -1,5 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import type { Readable } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { ConfigurationError } from '../errors.ts';
@@ -34,7 +35,7 @@ class Parts {
 
   has(part: string): boolean { return this.#entries.has(part); }
 
-  async stream(part: string): Promise<import('node:stream').Readable> {
+  async stream(part: string): Promise<Readable> {
     const entry = this.#entries.get(part);
     if (entry === undefined) throw unreadable(this.#name, `the workbook has no part ${part}`);
     if (entry.isEncrypted()) throw unreadable(this.#name, 'the workbook is protected by a password');

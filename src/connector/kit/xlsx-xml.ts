@@ -10,11 +10,9 @@ export interface XmlHandlers {
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-/** Streams an XML part; names come without their prefix. `afterChunk` runs between chunks, so that output can be written. */
+/** Streams an XML part; names come without their prefix; broken XML throws. `afterChunk` runs between chunks, so that output can be written. */
 export async function parseXml(stream: Readable, handlers: XmlHandlers, afterChunk: () => Promise<void> = async () => {}): Promise<void> {
   const parser = new SaxesParser();
-  let failure: Error | null = null;
-  parser.on('error', (error) => { failure ??= error; });
   parser.on('opentag', (tag) => { handlers.open(local(tag.name), (name) => tag.attributes[name] ?? Object.entries(tag.attributes).find(([key]) => local(key) === name)?.[1]); });
   parser.on('closetag', (tag) => { handlers.close(local(tag.name)); });
   parser.on('text', handlers.text);
@@ -22,10 +20,8 @@ export async function parseXml(stream: Readable, handlers: XmlHandlers, afterChu
   const decoder = new StringDecoder('utf8');
   for await (const chunk of stream) {
     parser.write(decoder.write(chunk as Buffer));
-    if (failure !== null) throw failure;
     await afterChunk();
   }
   parser.write(decoder.end()).close();
-  if (failure !== null) throw failure;
   await afterChunk();
 }

@@ -101,7 +101,7 @@ export interface BoundColumn {
  * the rest become custom fields `cf:<header>`. A canonical column is given away once.
  */
 export function bindColumns(definition: ObjectDefinition, headers: readonly string[], manifest: { readonly [header: string]: string }): readonly BoundColumn[] {
-  const bound: (BoundColumn | undefined)[] = new Array<undefined>(headers.length).fill(undefined);
+  const bound: (BoundColumn | undefined)[] = headers.map(() => undefined);
   const taken = new Set<string>();
   const canonical = new Set(definition.columns.map((column) => column.name));
   const bind = (index: number, field: string, by: BoundColumn['by']): void => {

@@ -105,6 +105,7 @@ export function describeObject(scan: ObjectScan, zone: string | null): Described
       evidence.push(...field.profile.examples('damaged').map((value) => `${value} → ${repairDoubleEncoding(value) ?? value}`));
     }
     fields.push(describeField(scan, field, shape, tally.doubleEncoded > 0));
+    if (shape.type === 'phone' && tally.damagedPhones > 0) notes.push({ subject: scan.object.name, level: 'warning', code: 'damaged-phones', message: `column ${JSON.stringify(field.label)}: ${tally.damagedPhones} numbers such as 4,86E+10 were cut off by a spreadsheet program and cannot be recovered; export them again without opening the file in between`, details: { field: field.name, count: tally.damagedPhones } });
     const kind = shape.type === 'date' || shape.type === 'datetime' ? 'date' : shape.type === 'integer' || shape.type === 'decimal' || shape.type === 'money' ? 'number' : null;
     if (kind !== null && tally.filled > 0 && shape.confidence < 1) {
       notes.push({ subject: scan.object.name, level: 'warning', code: 'values-do-not-fit', message: `column ${JSON.stringify(field.label)}: ${Math.round((1 - shape.confidence) * tally.filled)} of ${tally.filled} values are no ${kind} as the column writes them`, details: { field: field.name, examples: [...field.profile.examples(kind)] } });

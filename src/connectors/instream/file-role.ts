@@ -12,7 +12,7 @@ export interface FileRole {
 }
 
 /** A file name without folder, ending, part number, date and the name of the program: `InStream_kontakty (2).csv` → `kontakty`. */
-export function fileStem(name: string): string {
+function fileStem(name: string): string {
   return foldText(basename(name, extname(name))).replace(/[^\p{L}\p{N}]+/gu, ' ').replace(/\b(?:instream|export|eksport|part|czesc|of|z)\b/g, ' ').replace(/\b\d+\b/g, ' ').replace(/(?<=\p{L})\d+\b/gu, '').replace(/\s+/g, ' ').trim();
 }
 

@@ -20,7 +20,7 @@ export function firstEmail(cell: string): string {
 }
 
 /** The host of a web address without `www.`; '' = none. */
-export function domainOf(address: string): string {
+function domainOf(address: string): string {
   return /^(?:[a-z]+:\/\/)?(?:www\.)?([^/\s:?#]+\.[^/\s:?#]+)/i.exec(address)?.[1]?.toLowerCase() ?? '';
 }
 

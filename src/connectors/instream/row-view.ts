@@ -4,7 +4,7 @@ import { recordKey, type RecordKey } from './record-key.ts';
 import type { Table } from './tables.ts';
 
 type Pair = readonly [number, number];
-export const hex = (pair: Pair): string => pair.map((word) => word.toString(16).padStart(8, '0')).join('');
+const hex = (pair: Pair): string => pair.map((word) => word.toString(16).padStart(8, '0')).join('');
 
 /** What one row is told apart by. */
 export interface RowIdentity { readonly key: RecordKey; readonly keyHash: Pair; readonly content: Pair }

@@ -47,7 +47,12 @@ async function layoutOfText(file: BundleFile, told: ManifestFile): Promise<Layou
   const encoding = told.encoding === undefined || refusedUtf8 ? detected.encoding : told.encoding;
   const handle = await open(file.path);
   const buffer = Buffer.alloc(Math.min(sampleBytes, file.size));
-  const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0).finally(() => handle.close());
+  let bytesRead = 0;
+  try {
+    ({ bytesRead } = await handle.read(buffer, 0, buffer.length, 0));
+  } finally {
+    await handle.close();
+  }
   const text = textDecoder(encoding).decode(buffer.subarray(detected.bomBytes, bytesRead), { stream: true });
   const dialect = detectDialect(text, bytesRead >= file.size);
   const preamble = text.slice(0, dialect.preamble);
