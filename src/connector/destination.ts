@@ -17,6 +17,8 @@ export interface DestinationConnection {
   check(request: DestinationCheckRequest): Promise<readonly CheckResult[]>;
   /** Objects with fields as the user sees them now. Objects that do not exist are left out. */
   discover(request: { readonly objects: readonly string[] }): Promise<Catalog>;
+  /** The fields of one object as they are now, without counts, rights and facts: cheap enough for every worker. Empty = no such object. */
+  fields(request: { readonly object: string }): Promise<readonly CatalogField[]>;
   /** Finds records by the external keys they were created under. Keys not found are absent from the answer. */
   lookup(request: { readonly object: string; readonly keys: readonly string[] }): Promise<ReadonlyMap<string, string>>;
   /** Finds existing records by the values of one field, for identity and value look-ups. Archived records included. */

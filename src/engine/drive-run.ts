@@ -71,7 +71,7 @@ export async function driveRun(params: DriveParams): Promise<RunReport> {
       if (phase.status !== 'gate') {
         await runPhase(work);
         const started = (await store.phases(runId)).find((each) => each.name === phase.name)?.before ?? {};
-        await store.movePhase({ runId, name: phase.name, to: 'gate', before: { ...started, after: await countsOf(work), staged: await stagedOf(work) } });
+        await store.movePhase({ runId, name: phase.name, to: 'gate', before: { ...started, after: await countsOf(work), staged: await stagedOf(work), ...(await schemaObjectOf(work)) } });
       }
       await passGate(work);
       await store.movePhase({ runId, name: phase.name, to: 'done' });
@@ -107,6 +107,13 @@ async function countsOf(work: PhaseWork): Promise<JsonObject> {
   if (work.run.mode === 'preview' || work.run.mode === 'rollback') return {};
   const objects = work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.destination);
   return destinationCounts(await work.sessions.destination(work.project.id), objects);
+}
+
+/** Under which object new fields stand at the destination, for the report of the phase that makes them. */
+async function schemaObjectOf(work: PhaseWork): Promise<JsonObject> {
+  if (work.phase !== PREPARE) return {};
+  const { schemaObject } = (await work.sessions.destination(work.project.id)).capabilities;
+  return schemaObject === null ? {} : { schemaObject };
 }
 
 /** Records read per mapping, counted in staging now: a later extraction must not change the report of this phase. */

@@ -43,7 +43,7 @@ async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseRe
   for (const phase of phases) {
     if (phase.status === 'waiting') continue;
     const counts = phase.before as PhaseCounts;
-    const mappings = phase.name === PREPARE ? [fieldsMapping(plan)] : plan.mappings.filter((mapping) => mapping.phase === phase.name && mapping.status !== 'rejected');
+    const mappings = phase.name === PREPARE ? [fieldsMapping(plan, counts.schemaObject ?? FIELDS_OBJECT)] : plan.mappings.filter((mapping) => mapping.phase === phase.name && mapping.status !== 'rejected');
     for (const mapping of mappings) {
       const own = outcomes.filter((row) => row.phase === phase.name && row.mapping === mapping.id);
       const intoSame = new Set(mappings.filter((other) => other.destination === mapping.destination).map((other) => other.id));
@@ -61,10 +61,10 @@ async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseRe
   return reports;
 }
 
-interface PhaseCounts { readonly before?: Record<string, number>; readonly after?: Record<string, number>; readonly staged?: Record<string, number> }
+interface PhaseCounts { readonly before?: Record<string, number>; readonly after?: Record<string, number>; readonly staged?: Record<string, number>; readonly schemaObject?: string }
 
-function fieldsMapping(plan: Plan): Mapping {
-  return { id: FIELDS_MAPPING, source: FIELDS_OBJECT, destination: FIELDS_OBJECT, phase: PREPARE, identity: {}, fields: [], leftOut: [], status: 'confirmed', confidence: 1, reason: `${plan.schema.length} fields of the plan` };
+function fieldsMapping(plan: Plan, destination: string): Mapping {
+  return { id: FIELDS_MAPPING, source: FIELDS_OBJECT, destination, phase: PREPARE, identity: {}, fields: [], leftOut: [], status: 'confirmed', confidence: 1, reason: `${plan.schema.length} fields of the plan` };
 }
 
 async function rollbackReport(store: Store, run: Run): Promise<NonNullable<RunReport['rollback']>> {
@@ -74,7 +74,7 @@ async function rollbackReport(store: Store, run: Run): Promise<NonNullable<RunRe
     const batches = await store.batches({ runId: run.id, phase: null, kinds: ['delete'] });
     const seen = batches.map((batch) => ({ mapping: batch.subject, state: batch.checkpoint as unknown as DeleteCheckpoint | null }));
     const residue = seen.flatMap(({ mapping, state }) => (state?.kept ?? []).map((kept) => ({ mapping, ...kept })));
-    return { deleted: seen.reduce((total, { state }) => total + (state?.deleted ?? 0), 0), restored: seen.reduce((total, { state }) => total + (state?.restored ?? 0), 0), kept: residue.length, residue, ...fingerprints };
+    return { deleted: seen.reduce((total, { state }) => total + (state?.deleted ?? 0), 0), restored: seen.reduce((total, { state }) => total + (state?.restored ?? 0), 0), kept: seen.reduce((total, { state }) => total + (state?.keptCount ?? 0), 0), residue, ...fingerprints };
   }
   const [counts, kept] = await Promise.all([store.rollbackCounts(run.id), store.rollbackKept(run.id)]);
   return { ...counts, residue: kept.map((row) => ({ ...row })), ...fingerprints };

@@ -49,8 +49,7 @@ export class Sessions {
   fields(projectId: string, object: string): Promise<FieldsByName> {
     return remember(this.#fields, `${projectId}\u0000${object}`, async () => {
       const destination = await this.destination(projectId);
-      const catalog = await destination.discover({ objects: [object] });
-      return new Map((catalog.objects[0]?.fields ?? []).map((field) => [field.name, field]));
+      return new Map((await destination.fields({ object })).map((field) => [field.name, field]));
     });
   }
 

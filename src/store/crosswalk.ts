@@ -14,7 +14,7 @@ const replaceRow = sql`do update set source_object = excluded.source_object, des
   previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id`;
 
 /** The reading part of the ledger port about the crosswalk. */
-export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'countCrosswalk'>;
+export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'countCrosswalk'>;
 
 /** The crosswalk on PostgreSQL. */
 export function crosswalkStore(database: Database): CrosswalkStore {
@@ -45,6 +45,12 @@ export function crosswalkStore(database: Database): CrosswalkStore {
             and o.source_id = c.source_id and o.outcome in ('created', 'updated', 'matched', 'merged')))
         order by c.source_id limit ${limit}`.execute(database);
       return rows;
+    },
+
+    async createdByUs({ projectId, object, ids }) {
+      const { rows } = await sql<{ id: string }>`select c.destination_id as id from portolan.crosswalk c
+        where c.project_id = ${projectId} and c.destination_object = ${object} and c.how = 'created' and c.destination_id = any(${ids}::text[])`.execute(database);
+      return new Set(rows.map(({ id }) => id));
     },
 
     async countCrosswalk({ projectId, mapping, how }) {

@@ -73,6 +73,7 @@ export function createFlakyDestination(inner: DestinationConnection, options: Re
     calm: () => { calmed = true; },
     check: (request) => reading('check', () => inner.check(request)),
     discover: (request) => reading('discover', () => inner.discover(request)),
+    fields: (request) => reading('fields', () => inner.fields(request)),
     lookup: (request) => reading('lookup', () => inner.lookup(request)),
     match: (request) => reading('match', () => inner.match(request)),
     create: (request) => changing('create', () => inner.create(request)),

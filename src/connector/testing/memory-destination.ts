@@ -125,6 +125,10 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       const catalog = catalogNow();
       return { ...catalog, objects: catalog.objects.filter((object) => request.objects.includes(object.name)) };
     },
+    async fields({ object }) {
+      counted('fields');
+      return catalogNow().objects.find((one) => one.name === object)?.fields ?? [];
+    },
     async lookup({ object, keys }) {
       counted('lookup');
       const wanted = new Set(keys);

@@ -5,7 +5,8 @@ import { checkOdoo } from './check.ts';
 import { countedDomain } from './counted-records.ts';
 import { createRecords, lookupKeys, ordersByCreation } from './create.ts';
 import { findDependants } from './dependants.ts';
-import { discoverOdoo } from './discover.ts';
+import { discoverOdoo, listFields } from './discover.ts';
+import { explainingRights } from './explain-rights.ts';
 import { fieldRecord } from './field-record.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { externalIdName } from './keys.ts';
@@ -43,16 +44,17 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
     capabilities: { ...capabilities, concurrency: settings.concurrency ?? 2 },
     check: (request) => checkOdoo(client, models, settings, request),
     discover: (request) => discoverOdoo(client, models, request.objects, settings.url),
+    fields: ({ object }) => listFields(models, object),
     async lookup({ object, keys }) {
       if (client.traits.leadDatesNeedSecondWrite && object === 'crm.lead') await finish(client, object, new Set(keys.map((key) => externalIdName(object, key))));
       const found = await lookupKeys(client, object, keys);
       return new Map([...found].map(([key, id]) => [key, String(id)]));
     },
     match: (request) => matchRecords(client, models, request),
-    create: (request) => createRecords(client, models, links, request),
-    update: (request) => updateRecords(client, models, request),
+    create: (request) => explainingRights(client, request.object, 'create', () => createRecords(client, models, links, request)),
+    update: (request) => explainingRights(client, request.object, 'update', () => updateRecords(client, models, request)),
     read: (request) => readRecords(client, models, request),
-    delete: (request) => deleteRecords(client, models, request),
+    delete: (request) => explainingRights(client, request.object, 'delete', () => deleteRecords(client, models, request)),
     dependants: (request) => findDependants(client, models, request),
     count: async ({ object }) => await client.read(object, 'search_count', { domain: countedDomain(object) }) as number,
     fingerprint: ({ objects }) => takeFingerprint(client, models, objects),

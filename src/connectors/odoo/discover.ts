@@ -1,4 +1,4 @@
-import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
+import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
 import { AuthenticationError } from '../../connector/errors.ts';
 import type { Json } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
@@ -40,6 +40,13 @@ export async function discoverOdoo(client: OdooClient, models: OdooModels, objec
     notes: [],
     questions: [],
   };
+}
+
+/** The fields of one model as they are now: one fields_get. */
+export async function listFields(models: OdooModels, object: string): Promise<readonly CatalogField[]> {
+  models.forget();
+  const fields = await models.fieldsOrNull(object);
+  return fields === null ? [] : [externalIdField, ...[...fields].map(([name, field]) => catalogField(object, name, field))];
 }
 
 /** A model's name for people; plain users may not read ir.model from 17 on. */

@@ -21,7 +21,7 @@ export type Identified =
 export async function identify(params: Readonly<{ store: Store; projectId: string; mapping: Mapping; destination: DestinationConnection; records: readonly NewRecord[] }>): Promise<readonly Identified[]> {
   const { mapping, records } = params;
   const matches = await matchExisting(params);
-  const merged = mapping.identity.mergeBy === undefined || records.length === 0 ? null : await mergeIndex(params.store, params.projectId, mapping.id, mapping.identity.mergeBy);
+  const merged = mapping.identity.mergeBy === undefined || records.length === 0 ? null : await placedBefore(params.store, { projectId: params.projectId, mapping: mapping.id, field: mapping.identity.mergeBy, records });
   const keepApart = new Set(mapping.identity.keepApart ?? []);
   const firstInStep = new Map<string, string>();
   return records.map((record): Identified => {
@@ -63,22 +63,16 @@ async function matchExisting(params: Readonly<{ mapping: Mapping; destination: D
   return found;
 }
 
-/**
- * Folded value → destination id of everything this mapping placed so far. Merging is for vocabularies (tags, categories:
- * hundreds of entries), so the whole index is read; 10,000 entries are a few megabytes.
- */
-async function mergeIndex(store: Store, projectId: string, mapping: string, field: string): Promise<ReadonlyMap<string, string>> {
+/** Folded value → destination id of what this mapping placed in earlier steps and runs. */
+async function placedBefore(store: Store, params: Readonly<{ projectId: string; mapping: string; field: string; records: readonly NewRecord[] }>): Promise<ReadonlyMap<string, string>> {
+  const { projectId, mapping, field, records } = params;
+  const foldedValues = [...new Set(records.map((record) => foldedValue(record.values, field)).filter((value) => value !== ''))];
   const index = new Map<string, string>();
-  for (let after = ''; ;) {
-    const page = await store.pageCrosswalk({ projectId, mapping, after, limit: 1000, runId: null });
-    for (const row of page) {
-      const folded = foldedValue(row.payload, field);
-      if (folded !== '' && !index.has(folded)) index.set(folded, row.destinationId);
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < 1000) return index;
-    after = last.sourceId;
+  for (const row of await store.crosswalkByPayload({ projectId, mapping, field, foldedValues })) {
+    const folded = foldedValue(row.payload, field);
+    if (!index.has(folded)) index.set(folded, row.destinationId);
   }
+  return index;
 }
 
 function valueOf(values: JsonObject, field: string): string {

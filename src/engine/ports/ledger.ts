@@ -76,6 +76,8 @@ export interface LedgerStore {
   /** The row of a mapping whose payload has this folded value under `payload.<field>`: for merges. */
   crosswalkByPayload(params: Readonly<{ projectId: string; mapping: string; field: string; foldedValues: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
   pageCrosswalk(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number; runId: string | null }>): Promise<readonly CrosswalkRow[]>; // by sourceId; runId = only rows with an outcome created/updated/matched/merged in that run
+  /** Of these destination ids, the ones that a run of the project created. */
+  createdByUs(params: Readonly<{ projectId: string; object: string; ids: readonly string[] }>): Promise<ReadonlySet<string>>;
   countCrosswalk(params: Readonly<{ projectId: string; mapping: string; how: readonly CrosswalkRow['how'][] | null }>): Promise<number>;
   openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly IntentRow[]>;
   /** Open create intents of the project: what a rollback must look up before it can be sure to have found everything. */

@@ -19,8 +19,11 @@ export interface DeleteCheckpoint {
   readonly after: string;
   readonly deleted: number;
   readonly restored: number;
-  readonly kept: readonly Kept[]; // dry run only
+  readonly keptCount: number; // dry run only
+  readonly kept: readonly Kept[]; // dry run only: the first of them
 }
+/** Kept records that a dry run lists one by one; all are counted. */
+const LISTED = 500;
 interface Kept { readonly sourceId: string; readonly reason: string; readonly details: JsonObject }
 
 /**
@@ -32,7 +35,7 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
   const destination = await sessions.destination(project.id);
   const scope = batch.work as unknown as DeleteScope;
   const mapping = batch.subject;
-  let state = (batch.checkpoint as unknown as DeleteCheckpoint | null) ?? { after: '', deleted: 0, restored: 0, kept: [] };
+  let state = (batch.checkpoint as unknown as DeleteCheckpoint | null) ?? { after: '', deleted: 0, restored: 0, keptCount: 0, kept: [] };
   for (;;) {
     const page = await store.pageCrosswalk({ projectId: project.id, mapping, after: state.after, limit: destination.capabilities.batchSize.delete, runId: null });
     const last = page.at(-1);
@@ -43,7 +46,7 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
       insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: step.remove.map((row) => ({ key: `delete:${row.destinationObject}:${row.destinationId}`, mapping, sourceId: row.sourceId, action: 'delete', destinationObject: row.destinationObject, destinationId: row.destinationId, payloadHash: row.payloadHash, previous: null })) }), batch);
     }
     const done = scope.dryRun ? { removed: step.remove, restored: step.restore, kept: step.kept } : await carryOut(work, destination, step);
-    state = { after: last.sourceId, deleted: state.deleted + done.removed.length, restored: state.restored + done.restored.length, kept: scope.dryRun ? [...state.kept, ...done.kept] : [] };
+    state = { after: last.sourceId, deleted: state.deleted + done.removed.length, restored: state.restored + done.restored.length, keptCount: state.keptCount + done.kept.length, kept: scope.dryRun ? [...state.kept, ...done.kept].slice(0, LISTED) : [] };
     insist(scope.dryRun
       ? await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { ...state, kept: state.kept.map((kept) => ({ ...kept })) } })
       : await store.commitRollbackStep({
@@ -75,7 +78,8 @@ async function decide(work: BatchWork, destination: DestinationConnection, page:
   const now = new Map(read.map((record) => [record.id, record]));
   const present = own.filter((row) => now.has(row.destinationId));
   const hanging = new Map<string, Dependant[]>();
-  for (const dependant of present.length === 0 ? [] : await withRetries({ call: () => destination.dependants({ object, ids: present.map((row) => row.destinationId) }), backoffMs: work.backoffMs, signal: work.signal })) {
+  const dependants = present.length === 0 ? [] : await withRetries({ call: () => destination.dependants({ object, ids: present.map((row) => row.destinationId) }), backoffMs: work.backoffMs, signal: work.signal });
+  for (const dependant of scope.dryRun ? await withoutOwn(work, dependants) : dependants) {
     hanging.set(dependant.ofId, [...(hanging.get(dependant.ofId) ?? []), dependant]);
   }
   const remove: CrosswalkRow[] = [];
@@ -96,6 +100,22 @@ async function decide(work: BatchWork, destination: DestinationConnection, page:
     });
   }
   return { remove, restore, gone: own.filter((row) => !now.has(row.destinationId)), forget, kept };
+}
+
+/**
+ * In a dry run the records of earlier steps are still there: what we wrote ourselves, and would have taken back by now,
+ * is nobody else's work. What those steps would keep counts as in the real run.
+ */
+async function withoutOwn(work: BatchWork, dependants: readonly Dependant[]): Promise<readonly Dependant[]> {
+  const { store } = work.dependencies;
+  const kept = new Set((await store.batches({ runId: work.run.id, phase: null, kinds: ['delete'] }))
+    .flatMap((batch) => ((batch.checkpoint as unknown as DeleteCheckpoint | null)?.kept ?? []).map((one) => `${String(one.details['object'])}\u0000${String(one.details['id'])}`)));
+  const own = new Set<string>();
+  for (const object of new Set(dependants.map((dependant) => dependant.object))) {
+    const ids = dependants.filter((dependant) => dependant.object === object).map((dependant) => dependant.id);
+    for (const id of await store.createdByUs({ projectId: work.project.id, object, ids })) own.add(`${object}\u0000${id}`);
+  }
+  return dependants.filter((dependant) => !own.has(`${dependant.object}\u0000${dependant.id}`) || kept.has(`${dependant.object}\u0000${dependant.id}`));
 }
 
 /** Fields somebody changed since; an empty list = changed outside of what we wrote; null = untouched. */

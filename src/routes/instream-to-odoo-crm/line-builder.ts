@@ -71,11 +71,13 @@ export class LineBuilder {
   typed(name: string, wanted: 'date' | 'datetime' | 'number' | 'integer'): TransformStep {
     const field = this.sourceField(name);
     const { format } = field ?? {};
+    // A column may carry other questions (damaged encoding): only these two are about how its values are written.
+    const question = field?.question !== undefined && /^(?:date-order|number-format):/.test(field.question) ? field.question : undefined;
     if (wanted === 'number' || wanted === 'integer') {
-      const decimal = field?.question !== undefined ? { decision: field.question } : format?.kind === 'number' ? format.decimal : null;
+      const decimal = question !== undefined ? { decision: question } : format?.kind === 'number' ? format.decimal : null;
       return decimal === null ? wanted : { [wanted]: { decimal } };
     }
-    const order = field?.question !== undefined ? { decision: field.question } : format?.kind === 'date' ? format.order : 'iso';
+    const order = question !== undefined ? { decision: question } : format?.kind === 'date' ? format.order : 'iso';
     return { [wanted]: { order, zone: (format?.kind === 'date' ? format.zone : null) ?? this.#zone } };
   }
 
