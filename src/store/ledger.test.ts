@@ -141,6 +141,15 @@ describe('the crosswalk', () => {
     expect(await page('', runId)).toEqual(['a']);
   });
 
+  it('tells which destination records are our own', async () => {
+    const { store } = test;
+    const { projectId, runId } = await projectWithRun(store);
+    const batch = await claimedBatch(store, runId);
+    await store.commitLoadStep({ ...loadStep(projectId, batch), crosswalk: [crosswalkRow(runId, '1'), crosswalkRow(runId, '2', { how: 'matched' })] });
+    expect(await store.createdByUs({ projectId, object: 'partner', ids: ['91', '92', '93'] })).toEqual(new Set(['91']));
+    expect(await store.createdByUs({ projectId, object: 'lead', ids: ['91'] })).toEqual(new Set());
+  });
+
   it('adopts records found behind orphaned intents, but never replaces a row', async () => {
     const { store } = test;
     const { projectId, runId } = await projectWithRun(store);

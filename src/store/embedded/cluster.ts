@@ -71,11 +71,11 @@ export const asAccount = (account: ServerAccount | null): { uid?: number; gid?: 
 
 function initialise(params: Readonly<{ root: string; folder: string; account: ServerAccount | null; binaries: ServerBinaries }>): void {
   const { root, folder, account, binaries } = params;
-  removeAbandonedDrafts(root);
   const draft = `${folder}.new-${process.pid}-${randomBytes(4).toString('hex')}`;
   const passwordFile = `${draft}.password`;
   const password = randomBytes(24).toString('base64url');
   try {
+    removeAbandonedDrafts(root);
     mkdirSync(draft, { mode: 0o700 });
     if (account !== null) chownSync(draft, account.uid, account.gid);
     writeFileSync(passwordFile, password, { mode: 0o600 });
@@ -90,8 +90,17 @@ function initialise(params: Readonly<{ root: string; folder: string; account: Se
     if (existsSync(join(folder, 'PG_VERSION'))) return; // another process was faster
     throw cause instanceof ConfigurationError ? cause : folderError(root, cause);
   } finally {
-    rmSync(draft, { recursive: true, force: true });
-    rmSync(passwordFile, { force: true });
+    discard(draft);
+    discard(passwordFile);
+  }
+}
+
+/** Removes what may not be there, or may not even be looked for; the trouble was reported already. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // a folder that we may not enter holds nothing of ours
   }
 }
 

@@ -1,2 +1,2 @@
--- Finding crosswalk rows by their place at the destination: a dry run of a rollback asks which dependants are our own.
-create index crosswalk_destination on portolan.crosswalk (project_id, destination_object, destination_id);
+-- A rollback asks which destination records a run created, by their ids, before it takes dependants along.
+create index crosswalk_destination on portolan.crosswalk (destination_id, destination_object, project_id);
