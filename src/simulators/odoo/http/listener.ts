@@ -1,11 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OdooVersion } from '../options.ts';
 import type { FaultRule, Faults } from '../faults.ts';
-import type { ServerState } from '../orm/environment.ts';
 import { html, type Answer } from './answer.ts';
 import { route, type RouterParts } from './router.ts';
-import { Undone } from './transact.ts';
+import { runAndUndo } from './transact.ts';
 
 /** Calls seen since the start, by 'model.method' (or 'method' of common and db). */
 export type CallCounts = Map<string, number>;
@@ -65,7 +63,7 @@ async function handle(options: ListenerOptions, request: IncomingMessage, respon
   const { parts, faults } = options;
   const path = (request.url ?? '/').split('?')[0]!;
   const body = await readBody(request, options.maxBodyBytes(path));
-  if (body === null) return send(response, parts.state.version, html(413, 'Request Entity Too Large', 'The data value transmitted exceeds the capacity limit.'));
+  if (body === null) return send(response, html(413, 'Request Entity Too Large', 'The data value transmitted exceeds the capacity limit.'));
   const routed = route(parts, { httpMethod: request.method ?? 'GET', path, headers: request.headers, body, address: request.socket.remoteAddress ?? '' });
   const { target } = routed;
   if (target) {
@@ -76,9 +74,9 @@ async function handle(options: ListenerOptions, request: IncomingMessage, respon
   const find = (kind: FaultRule['kind']): FaultRule | undefined => struck.find((rule) => rule.kind === kind);
   if (find('reset-before-commit')) return reset(request);
   const status = find('http-status');
-  if (status && status.afterCommit !== true) return send(response, parts.state.version, gatewayPage(status.status ?? 503));
+  if (status && status.afterCommit !== true) return send(response, gatewayPage(status.status ?? 503));
   const limit = find('rate-limit');
-  if (limit) return send(response, parts.state.version, html(429, 'Too Many Requests', 'Too many requests.', { 'Retry-After': String(limit.retryAfterSeconds ?? 1) }));
+  if (limit) return send(response, html(429, 'Too Many Requests', 'Too many requests.', { 'Retry-After': String(limit.retryAfterSeconds ?? 1) }));
   const killed = find('worker-killed');
   if (killed) {
     runAndUndo(parts.state, routed.run);
@@ -92,9 +90,9 @@ async function handle(options: ListenerOptions, request: IncomingMessage, respon
   const answer = routed.run();
   parts.state.diskFull = false;
   if (find('reset-after-commit')) return reset(request);
-  if (status) return send(response, parts.state.version, gatewayPage(status.status ?? 503));
+  if (status) return send(response, gatewayPage(status.status ?? 503));
   if (find('truncated-answer')) return truncate(response, answer);
-  send(response, parts.state.version, answer);
+  send(response, answer);
 }
 
 function reset(request: IncomingMessage): void {
@@ -105,7 +103,7 @@ function gatewayPage(status: number): Answer {
   return html(status, status === 502 ? 'Bad Gateway' : status === 504 ? 'Gateway Time-out' : status === 503 ? 'Service Temporarily Unavailable' : 'Error', 'nginx');
 }
 
-function send(response: ServerResponse, _version: OdooVersion, answer: Answer): void {
+function send(response: ServerResponse, answer: Answer): void {
   // A server without workers closes each connection (measured on 14, 17, 18, 19).
   response.writeHead(answer.status, { 'Content-Type': answer.type, 'Content-Length': Buffer.byteLength(answer.body), 'Connection': 'close', ...answer.headers });
   response.end(answer.body);
@@ -115,17 +113,6 @@ function truncate(response: ServerResponse, answer: Answer): void {
   const bytes = Buffer.from(answer.body);
   response.writeHead(answer.status, { 'Content-Type': answer.type, 'Content-Length': bytes.length, 'Connection': 'close' });
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
-}
-
-function runAndUndo(state: ServerState, run: () => Answer): void {
-  try {
-    state.database.transaction(() => {
-      run();
-      throw new Undone();
-    });
-  } catch (error) {
-    if (!(error instanceof Undone)) throw error;
-  }
 }
 
 function pause(ms: number): Promise<void> {

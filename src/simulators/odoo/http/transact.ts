@@ -1,4 +1,4 @@
-import type { Environment } from '../orm/environment.ts';
+import { Environment, type ServerState } from '../orm/environment.ts';
 import { rebuildCustomFields } from '../models/custom-fields.ts';
 
 /** One call is one transaction; when it is undone, so are fields it added, and mails it had not yet sent. */
@@ -14,5 +14,19 @@ export function transact<T>(env: Environment, work: () => T): T {
   }
 }
 
+class Undone extends Error {}
+
 /** Carries out work and then undoes it: a worker that was killed before its commit. */
-export class Undone extends Error {}
+export function runAndUndo(state: ServerState, work: () => unknown): void {
+  const env = new Environment(state, 1, {}, 'jsonrpc', true);
+  const undone = new Undone();
+  try {
+    transact(env, () => {
+      work();
+      state.schemaChanged = true;
+      throw undone;
+    });
+  } catch (error) {
+    if (error !== undone) throw error;
+  }
+}

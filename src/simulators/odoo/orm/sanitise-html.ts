@@ -12,6 +12,13 @@ const BLOCKS = new Set([
   'main', 'nav', 'ol', 'p', 'pre', 'section', 'table', 'ul',
 ]);
 const STYLES = /^(?:background-color|color|font(?:-family|-size|-weight|-style)?|letter-spacing|text-align|text-decoration|text-transform|border[a-z-]*|margin[a-z-]*|padding[a-z-]*|width|height|max-width|min-width|vertical-align|line-height|display|white-space|float)$/u;
+/** Attributes the server keeps; all others, and those without meaning in HTML, are dropped. */
+const ATTRIBUTES = new Set((
+  'abbr accept accept-charset accesskey action align alt axis border cellpadding cellspacing char charoff charset checked cite class clear cols colspan color compact coords '
+  + 'datetime dir disabled enctype for frame headers height href hreflang hspace id ismap label lang longdesc maxlength media method multiple name nohref noshade nowrap prompt '
+  + 'readonly rel rev rows rowspan rules scope selected shape size span src start style summary tabindex target title type usemap valign value vspace width '
+  + 'data-o-mail-quote data-o-mail-quote-container data-o-mail-quote-node data-oe-model data-oe-id data-oe-type data-publish data-id data-class data-mimetype data-file-name'
+).split(' '));
 /** lxml's parser gives up on deeper nesting: the text inside is lost (300 lost it, 200 kept it). */
 const DEEPEST = 255;
 
@@ -23,7 +30,6 @@ const DEEPEST = 255;
 export function sanitiseHtml(text: string, options: { readonly styles: 'filter' | 'keep' }): string | undefined {
   if (text.trim() === '') return '';
   const closed = text.replace(/<([a-z][^<>]*)$/iu, '<$1>');
-  let quoteDepth = 0;
   const clean = sanitizeHtml(cutDeepNesting(closed), {
     allowedTags: KEPT,
     allowedAttributes: false,
@@ -31,27 +37,23 @@ export function sanitiseHtml(text: string, options: { readonly styles: 'filter' 
     allowProtocolRelative: true,
     disallowedTagsMode: 'discard',
     nonTextTags: ['script', 'style', 'title', 'noscript', 'iframe', 'object', 'textarea', 'option'],
+    allowedEmptyAttributes: ['alt', 'href', 'src', 'class'],
     parseStyleAttributes: false,
     transformTags: {
       '*': (tagName, attributes) => {
         const kept = cleanAttributes(tagName, attributes, options.styles);
-        if (tagName === 'blockquote') {
-          quoteDepth += 1;
-          kept['data-o-mail-quote'] = '1';
-        }
+        if (tagName === 'blockquote') kept['data-o-mail-quote'] = '1';
         return { tagName, attribs: kept };
       },
     },
   });
-  if (quoteDepth < 0) return clean;
-  const plain = clean.replace(/ \/>/gu, '>').replaceAll('&nbsp;', ' ');
-  return wrap(plain);
+  return wrap(clean.replace(/ \/>/gu, '>'));
 }
 
 function cleanAttributes(tag: string, attributes: Record<string, string>, styles: 'filter' | 'keep'): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) {
-    if (/^on/iu.test(name) || !/^[a-z][\w:-]*$/iu.test(name)) continue;
+    if (!ATTRIBUTES.has(name.toLowerCase())) continue;
     if (/^(?:href|src|action|background)$/iu.test(name) && /^\s*(?:javascript|vbscript):/iu.test(value)) {
       if (tag === 'a') kept[name] = '';
       continue;
