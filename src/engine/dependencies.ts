@@ -12,6 +12,8 @@ export interface EngineDependencies {
   readonly log?: (level: 'debug' | 'info' | 'warning', message: string) => void;
   /** Identity of this process among drivers and workers: host and process id. */
   readonly worker: string;
+  /** True only when the process of this identity (a `worker`) is certainly dead: its leases are then taken at once. Default: never known. */
+  readonly isGone?: (worker: string) => boolean;
   /** Milliseconds since 1970, for progress and durations only; leases use the database's clock. */
   readonly now: () => number;
   /** Pause between two attempts, in milliseconds; tests pass a short one. Default: doubling from 500 ms to 30 s. */

@@ -167,10 +167,20 @@ async function settle(params: DriveParams, error: unknown, leaseLost: boolean): 
 async function takeLease(params: DriveParams, driver: string): Promise<void> {
   const { store } = params.dependencies;
   // A driver that died cannot give its lease back: wait it out once before saying that somebody else drives.
-  for (let waited = 0; !(await store.holdRun({ runId: params.runId, driver, leaseMs: LEASE_MS })); waited += 250) {
+  for (let waited = 0; !(await store.holdRun({ runId: params.runId, driver, leaseMs: LEASE_MS, ...(await deadDriver(params)) })); waited += 250) {
     if (waited > LEASE_MS + 1000) throw new ConfigurationError({ code: 'run-is-driven', message: `Run ${params.runId} is being driven by another process.`, remedy: 'Watch it with portolan wait, or end the other process.' });
     await pause(250);
   }
+}
+
+/** The holder of the lease where its process is certainly dead: there is nothing to wait for. */
+async function deadDriver({ dependencies, runId }: DriveParams): Promise<{ instead?: string }> {
+  const holder = await dependencies.store.driverOf(runId);
+  return holder !== null && dependencies.isGone?.(workerOf(holder)) === true ? { instead: holder } : {};
+}
+
+function workerOf(driver: string): string {
+  return driver.slice(0, driver.lastIndexOf('/'));
 }
 
 function renewLease(params: DriveParams, driver: string, stop: AbortController): () => boolean {

@@ -14,7 +14,7 @@ export async function runReport(store: Store, run: Run): Promise<RunReport> {
   const project = await store.projectById(run.projectId);
   const stored = await store.planByHash(run.projectId, run.planHash);
   const plan = stored === null ? null : parsePlan(stored.text);
-  const [calls, verification, quarantine] = await Promise.all([store.calls(run.id), store.verificationCounts(run.id), store.quarantineCounts(project.id)]);
+  const [calls, verification, quarantine, losses] = await Promise.all([store.calls(run.id), store.verificationCounts(run.id), store.quarantineCounts(project.id), store.lossCounts(run.id)]);
   const phases = plan === null || run.mode === 'rollback' ? [] : await phaseReports(store, run, plan);
   const rollback = run.mode === 'rollback' ? await rollbackReport(store, run) : undefined;
   // The last phase verifies everything once more: where it has looked at a mapping, its counts are the ones that hold.
@@ -30,6 +30,7 @@ export async function runReport(store: Store, run: Run): Promise<RunReport> {
       declaredLossy: sum((row) => row.declaredLossy), mismatch: sum((row) => row.mismatch), unreadable: sum((row) => row.unreadable),
     },
     quarantine: quarantine.map((row) => ({ mapping: row.mapping, code: row.code, count: row.count })),
+    losses: losses.map((row) => ({ ...row })),
     calls: callTable(calls),
     written: run.mode === 'preview' ? 0 : rollback === undefined ? phases.reduce((total, phase) => total + phase.created + phase.updated, 0) : (run.settings as RunSettings).dryRun === true ? 0 : rollback.deleted + rollback.restored,
     ...(rollback === undefined ? {} : { rollback }),

@@ -31,6 +31,7 @@ export const runReportSchema = z.strictObject({
     records: count, fields: count, exact: count, equalAfterNormalisation: count, declaredLossy: count, mismatch: count, unreadable: count,
   }),
   quarantine: z.array(z.strictObject({ mapping: z.string(), code: z.string(), count })).describe('Open entries of the project by code.'),
+  losses: z.array(z.strictObject({ mapping: z.string(), field: z.string(), records: count })).describe('Written records of which something did not survive, by destination field.'),
   calls: z.record(z.string(), z.record(z.string(), count)),
   written: count.describe('Records created, updated or deleted at the destination by this run.'),
   rollback: z.strictObject({

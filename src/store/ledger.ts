@@ -8,7 +8,7 @@ import { writeQuarantine } from './quarantine.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
-export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts'>;
+export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
 
 const intentColumns = sql.raw(`key, mapping, source_id as "sourceId", action, destination_object as "destinationObject",
   destination_id as "destinationId", payload_hash as "payloadHash", previous`);
@@ -60,7 +60,18 @@ export function loadLedger(database: Database): LoadLedger {
             and source_object = ${step.sourceObject} and source_id = any(${step.resolvedQuarantine}::text[]) and resolved_at is null`.execute(transaction);
         }
         await closeIntents(transaction, projectId, step.closeIntents);
+        if (step.losses.length > 0) {
+          await sql`insert into portolan.loss_count as l (run_id, mapping, field, records)
+            select ${runId}::uuid, ${step.mapping}, field, records from json_to_recordset(${json(step.losses)}) as r (field text, records int)
+            on conflict (run_id, mapping, field) do update set records = l.records + excluded.records`.execute(transaction);
+        }
       });
+    },
+
+    async lossCounts(runId) {
+      const { rows } = await sql<{ mapping: string; field: string; records: number }>`select mapping, field, records from portolan.loss_count
+        where run_id = ${runId} order by mapping, field`.execute(database);
+      return rows;
     },
 
     async outcomeCounts(runId) {

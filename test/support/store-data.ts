@@ -29,7 +29,7 @@ export async function claimedBatch(store: Store, runId: string, kind: Batch['kin
 /** An empty load step of a claimed batch, to be spread over. */
 export const loadStep = (projectId: string, batch: Batch, checkpoint: Json = null): LoadStepResult => ({
   projectId, runId: batch.runId, phase: 'load', mapping: 'people', sourceObject: 'contact', batchId: batch.id, fence: batch.fence, checkpoint,
-  outcomes: [], crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [],
+  outcomes: [], crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], losses: [],
 });
 
 export const crosswalkRow = (runId: string, sourceId: string, change: Partial<CrosswalkRow> = {}): CrosswalkRow => ({

@@ -62,7 +62,7 @@ export function exampleReport(report: Partial<RunReport> = {}): RunReport {
       destinationBefore: 3, destinationAfter: 10, balanced: true, durationMs: 1500,
     }],
     verification: { records: 9, fields: 30, exact: 28, equalAfterNormalisation: 2, declaredLossy: 0, mismatch: 0, unreadable: 0 },
-    quarantine: [], calls: { destination: { create: 1 } }, written: 7, ...report,
+    quarantine: [], losses: [], calls: { destination: { create: 1 } }, written: 7, ...report,
   };
 }
 

@@ -37,6 +37,7 @@ export interface LoadStepOutcome {
   readonly quarantine: readonly QuarantineEntry[];
   readonly resolvedQuarantine: readonly string[];
   readonly closeIntents: readonly string[];
+  readonly losses: readonly Readonly<{ field: string; records: number }>[];
 }
 
 /** Takes one step of records through transform, identity, intents and the calls; returns everything that is to be committed. */
@@ -53,6 +54,7 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
     if (context === undefined) throw new Error(`No context for ${record.sourceId}`);
     const result = await transformRecord(mapping, { object: record.object, sourceId: record.sourceId, data: record.data }, context);
     const row = known.get(record.sourceId);
+    if (result.kind === 'write') ledger.lost(record.sourceId, result.trace);
     if (result.kind === 'skip') ledger.skip(record.sourceId, result.reason);
     else if (result.kind === 'quarantine') ledger.hold(record.sourceId, 'transform', result);
     else if (row === undefined) fresh.push({ sourceId: record.sourceId, values: result.values });

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../connector/json.ts';
 import type { Mapping } from '../../plan/plan.ts';
+import type { FieldTrace } from '../../plan/record-context.ts';
 import { contentHash } from '../canonical.ts';
 import type { CrosswalkRow, OutcomeRow, QuarantineEntry } from '../ports/ledger.ts';
 import type { StagedRecord } from '../ports/staging.ts';
@@ -17,6 +18,7 @@ export class StepLedger {
   readonly #crosswalk = new Map<string, CrosswalkRow>();
   readonly #quarantine: QuarantineEntry[] = [];
   readonly #closed: string[] = [];
+  readonly #losses = new Map<string, ReadonlySet<string>>(); // source id → fields that lost something
 
   constructor(params: Readonly<{ mapping: Mapping; runId: string; records: readonly StagedRecord[] }>) {
     this.#mapping = params.mapping;
@@ -60,6 +62,12 @@ export class StepLedger {
     this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null });
   }
 
+  /** Fields of a record's transform that lost something; they count when the record is written. */
+  lost(sourceId: string, trace: readonly FieldTrace[]): void {
+    const fields = trace.filter((field) => field.loss !== null).map((field) => field.to);
+    if (fields.length > 0) this.#losses.set(sourceId, new Set(fields));
+  }
+
   close(intentKeys: readonly string[]): void {
     this.#closed.push(...intentKeys);
   }
@@ -81,7 +89,18 @@ export class StepLedger {
       quarantine: this.#quarantine,
       resolvedQuarantine: [...this.#records.keys()].filter((sourceId) => !held.has(sourceId)),
       closeIntents: this.#closed,
+      losses: this.#countLosses(),
     };
+  }
+
+  #countLosses(): { field: string; records: number }[] {
+    const counts = new Map<string, number>();
+    for (const [sourceId, fields] of this.#losses) {
+      const outcome = this.#outcomes.get(sourceId)?.outcome;
+      if (outcome !== 'created' && outcome !== 'updated') continue;
+      for (const field of fields) counts.set(field, (counts.get(field) ?? 0) + 1);
+    }
+    return [...counts].map(([field, records]) => ({ field, records }));
   }
 
   #settle(row: OutcomeRow): void {

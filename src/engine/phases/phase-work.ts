@@ -4,7 +4,7 @@ import type { EngineDependencies } from '../dependencies.ts';
 import type { BatchFailure } from '../handle-batch.ts';
 import type { RunSettings } from '../phase-names.ts';
 import type { Project } from '../ports/projects.ts';
-import type { BatchKind, Run } from '../ports/runs.ts';
+import type { Batch, BatchKind, Run } from '../ports/runs.ts';
 import { BatchFailed, StopDriving } from '../run-error.ts';
 import type { Sessions } from '../sessions.ts';
 
@@ -38,10 +38,17 @@ export async function runBatches(work: PhaseWork, batches: readonly NewBatch[]):
   const wanted = new Set(batches.map((batch) => `${batch.kind}\u0000${batch.subject}\u0000${batch.position}`));
   const kinds = [...new Set(batches.map((batch) => batch.kind))];
   let announced = false;
+  const takenOver = new Set<string>();
   for (;;) {
     const own = (await store.batches({ runId: work.run.id, phase: work.phase, kinds })).filter((batch) => wanted.has(`${batch.kind}\u0000${batch.subject}\u0000${batch.position}`));
     const open = own.filter((batch) => batch.status !== 'done');
     if (open.length === 0) return;
+    const orphans = open.filter((batch) => isOrphan(work, batch) && !takenOver.has(`${batch.id} ${batch.fence}`));
+    if (orphans.length > 0) {
+      for (const batch of orphans) takenOver.add(`${batch.id} ${batch.fence}`);
+      await queue.release(orphans.map((batch) => batch.id));
+      if (announced) await queue.send(orphans.map((batch) => batch.id));
+    }
     if (!announced) {
       await queue.send(open.map((batch) => batch.id));
       announced = true;
@@ -52,6 +59,11 @@ export async function runBatches(work: PhaseWork, batches: readonly NewBatch[]):
     await mayDrive(work);
     await work.batchEnded(250);
   }
+}
+
+/** In the hands of a process of this machine that is dead: waiting for its heartbeat to stay away would cost 10 s and more; its fence keeps it out even if it lived. */
+function isOrphan(work: PhaseWork, batch: Batch): boolean {
+  return batch.status === 'running' && typeof batch.worker === 'string' && work.dependencies.isGone?.(batch.worker) === true;
 }
 
 /** @throws StopDriving when a person paused or cancelled the run, or this process is to end. */

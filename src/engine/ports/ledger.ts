@@ -68,6 +68,8 @@ export interface LoadStepResult {
   readonly quarantine: readonly QuarantineEntry[]; // upserted by (project, mapping, sourceId); reopens a resolved one
   readonly resolvedQuarantine: readonly string[]; // sourceIds that went in now
   readonly closeIntents: readonly string[]; // keys
+  /** Records of this step of which something was lost, by destination field: added to the run's counts. */
+  readonly losses: readonly Readonly<{ field: string; records: number }>[];
 }
 
 export interface LedgerStore {
@@ -88,6 +90,8 @@ export interface LedgerStore {
   commitLoadStep(result: LoadStepResult): Promise<boolean>; // false = fenced off, nothing written
   /** Counts of a run by mapping, outcome and reason: the reconciliation's raw material. Distinct source ids by key. */
   outcomeCounts(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; outcome: Outcome; reason: string | null; count: number }>[]>;
+
+  lossCounts(runId: string): Promise<readonly Readonly<{ mapping: string; field: string; records: number }>[]>;
 
   quarantine(params: Readonly<{ projectId: string; open: boolean | null; code: string | null; limit: number; after: string | null }>): Promise<readonly StoredQuarantineEntry[]>;
   quarantineCounts(projectId: string): Promise<readonly Readonly<{ mapping: string; code: string; count: number }>[]>; // open ones

@@ -44,6 +44,7 @@ export interface Batch {
   readonly fence: number; // increased at each claim
   readonly attempts: number;
   readonly error: Json | null;
+  readonly worker?: string | null; // identity of the process that claimed it last; null = nobody yet
 }
 
 export interface Gate { readonly runId: string; readonly phase: string; readonly openedAt: string; readonly approvedAt: string | null; readonly approvedBy: string | null }
@@ -56,8 +57,13 @@ export interface RunStore {
   /** Moves the run if it is in one of `from`; false = it was not. */
   moveRun(params: Readonly<{ runId: string; from: readonly RunStatus[]; to: RunStatus; error?: Json }>): Promise<boolean>;
   setDesired(params: Readonly<{ runId: string; desired: DesiredState }>): Promise<void>;
-  /** Takes or renews the right to drive the run for `leaseMs` by the database's clock; false = another driver holds it. */
-  holdRun(params: Readonly<{ runId: string; driver: string; leaseMs: number }>): Promise<boolean>;
+  /**
+   * Takes or renews the right to drive the run for `leaseMs` by the database's clock; false = another driver holds it.
+   * `instead`: a driver known to be dead, whose lease is taken before it ran out.
+   */
+  holdRun(params: Readonly<{ runId: string; driver: string; leaseMs: number; instead?: string }>): Promise<boolean>;
+  /** Who holds the right to drive the run; null = nobody. */
+  driverOf(runId: string): Promise<string | null>;
   releaseRun(params: Readonly<{ runId: string; driver: string }>): Promise<void>;
   phases(runId: string): Promise<readonly Phase[]>;
   movePhase(params: Readonly<{ runId: string; name: string; to: PhaseStatus; before?: JsonObject }>): Promise<void>;

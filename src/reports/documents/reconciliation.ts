@@ -32,6 +32,11 @@ export function reconciliationDocument(data: ReportData): ReportDocument {
           .flatMap((outcome) => Object.entries(phase[outcome]).map(([reason, count]): Cell[] => [phase.mapping, outcome, reason, count]))),
       },
       {
+        id: 'losses', title: 'What did not survive', note: 'Records that went in and of which something was lost, by field; the scope document says what each loss is.', empty: 'Nothing was lost in the records that went in.',
+        columns: columns('Mapping', 'Field', '#Records'),
+        rows: report.losses.map((loss): Cell[] => [loss.mapping, loss.field, loss.records]),
+      },
+      {
         id: 'calls', title: 'Calls by connection', note: null, empty: 'No call was made.',
         columns: columns('Connection', 'Endpoint', '#Calls'),
         rows: Object.entries(report.calls).flatMap(([connection, endpoints]) => Object.entries(endpoints).map(([endpoint, count]): Cell[] => [connection, endpoint, count])),

@@ -10,9 +10,9 @@ const SURE = 0.98;
 interface CustomFields { readonly lines: readonly FieldLine[]; readonly leftOut: Mapping['leftOut']; readonly schema: readonly SchemaLine[] }
 
 /** IO-11: fields of the export that Odoo has no place for become custom fields, typed from all their values. */
-export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string> }>): CustomFields {
+export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[] }>): CustomFields {
   const taken = new Set(params.taken);
-  const made: { line: FieldLine; schema: SchemaLine }[] = [];
+  const made: { shared: boolean; line: FieldLine; schema: SchemaLine }[] = [];
   const leftOut: Mapping['leftOut'] = [];
   for (const field of lines.unused()) {
     if (field.computed === true) {
@@ -23,15 +23,18 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
       leftOut.push({ from: field.name, ...byRoute('Empty in every record.') });
       continue;
     }
-    const name = customFieldName({ prefix: 'x_', header: field.name.replace(/^cf:/, ''), taken });
-    taken.add(name);
     const { type, transforms } = typed(lines, field);
+    // The same column on companies and contacts is one field of the partner.
+    const shared = params.made.find((line) => line.object === params.destinationObject && line.label === field.label && line.type === type && line.type !== 'selection' && line.source?.endsWith(`.${field.name}`) === true);
+    const name = shared?.name ?? customFieldName({ prefix: 'x_', header: field.name.replace(/^cf:/, ''), taken });
+    taken.add(name);
     const confidence = field.type === 'unknown' ? 0 : field.profile?.typeConfidence ?? 0;
     const reason = confidence >= SURE
       ? `No field of Odoo corresponds; ${percent(confidence)} of the filled values read as ${type}.`
       : `No field of Odoo corresponds; only ${percent(confidence)} of the filled values read as ${field.type}: kept as ${type}, please look.`;
     const judged = { status: 'proposed' as const, confidence, reason, ...(field.profile === undefined ? {} : { evidence: [...field.profile.samples.slice(0, 3)] }) };
     made.push({
+      shared: shared !== undefined,
       line: { to: name, from: field.name, transforms, ...judged },
       schema: {
         object: params.destinationObject, name, label: field.label, type, source: `${params.sourceObject}.${field.name}`, help: `Column "${field.label}" of InStream.`, ...judged,
@@ -39,7 +42,7 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
       },
     });
   }
-  return { lines: made.map(({ line }) => line), leftOut, schema: made.map(({ schema }) => schema) };
+  return { lines: made.map(({ line }) => line), leftOut, schema: made.filter(({ shared }) => !shared).map(({ schema }) => schema) };
 }
 
 /** Type of the new field and how its values are read. A type that is not certain falls back to text, which loses nothing. */

@@ -61,7 +61,7 @@ function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder 
   }
   const canHaveFields = mapping.destination !== 'mail.message';
   const taken = new Set([...listed.filter((name) => !isOurs(name, mapping, input)), ...[...schema.values()].filter((line) => line.object === mapping.destination).map((line) => line.name), ...known.map((line) => line.name)]);
-  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken }) : { lines: [], leftOut: [], schema: [] };
+  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, made: [...schema.values()] }) : { lines: [], leftOut: [], schema: [] };
   for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
   const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: 'Messages in Odoo have no place for it.' }));
   const unmoved = ['updated_at', 'lists'].filter((name) => lines.has(name)).map((from) => ({ from, status: 'proposed' as const, confidence: 1, reason: from === 'lists' ? 'List memberships are moved by a later version (IO-05).' : 'Odoo keeps its own modification date.' }));

@@ -8,7 +8,8 @@ export function addressLines(lines: LineBuilder): void {
     .move('zip', 'zip', { transforms: ['trim'], reason: 'Kept as text with its zeros.' })
     .move('city', 'city', { transforms: ['collapseSpaces'], reason: 'Same field.' })
     .move('country', 'country_id', { transforms: ['countryCode'], whenMissing: 'empty', lookup: { object: 'res.country', by: 'code', ignoreCase: true }, reason: 'Country by its ISO code; names in English and Polish are known.' })
-    .move('state', 'state_id', { transforms: ['collapseSpaces'], lookup: { object: 'res.country.state', by: 'name', ignoreCase: true, scope: { country_id: 'country_id' } }, whenMissing: 'empty', loss: 'States that Odoo does not list are left empty.', reason: 'State by name within the country.' });
+    .move('state', 'state_id', { transforms: ['collapseSpaces'], lookup: { object: 'res.country.state', by: 'name', ignoreCase: true, scope: { country_id: 'country_id' } }, whenMissing: 'empty', loss: 'States that Odoo does not list are left empty; the name is kept in x_instream_state.', reason: 'State by name within the country.' })
+    .move('state', 'x_instream_state', { transforms: ['collapseSpaces'], reason: 'Odoo lists the states of few countries (none of Poland on 14): the name is kept.' });
 }
 
 /** Phones and, where the version still has the field, mobile numbers (Odoo 19 dropped it: they go to their own field). */
