@@ -82,7 +82,7 @@ describe('report files', () => {
       expect(files.get('index.html')).toContain(`href="${id}.html"`);
     }
     expect(parse(String(files.get('reconciliation-reasons.csv')), { bom: true })).toEqual([['Mapping', 'Outcome', 'Reason', 'Records'], ['people', 'skipped', 'plain', '1'], ['people', 'quarantined', 'empty-name', '1']]);
-    expect([...(await sheetsOf(files.get('report.xlsx') as Buffer)).get('xl/workbook.xml')!.matchAll(/<sheet /g)]).toHaveLength(3 + 3 + 2 + 2 + 6);
+    expect([...(await sheetsOf(files.get('report.xlsx') as Buffer)).get('xl/workbook.xml')!.matchAll(/<sheet /g)]).toHaveLength(4 + 3 + 2 + 2 + 6);
   });
 
   it('say the result in one sentence and whether it is good', () => {

@@ -5,6 +5,7 @@ const ownFields: { readonly [name: string]: Pick<SchemaLine, 'label' | 'type'> &
   x_instream_id: { label: 'InStream ID', type: 'text', help: 'Id of the record in InStream.' },
   x_instream_created_at: { label: 'Created in InStream', type: 'datetime', help: 'Odoo sets its own creation date.' },
   x_instream_owner: { label: 'InStream owner', type: 'text', help: 'E-mail of the owner in InStream.' },
+  x_instream_domain: { label: 'InStream domain', type: 'text', help: 'Domain of the company in InStream.' },
   x_instream_state: { label: 'InStream state', type: 'text', help: 'State or province as it stood in InStream.' },
   x_instream_source: { label: 'InStream source', type: 'text', help: 'Where the record came from.' },
   x_instream_email: { label: 'InStream e-mail', type: 'text', help: 'The address as it stood in InStream, made-up ones included.' },

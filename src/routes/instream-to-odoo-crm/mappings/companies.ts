@@ -12,7 +12,9 @@ export function companiesMapping(input: MappingInput): { readonly mapping: Mappi
   lines.set('is_company', { constant: true, reason: 'Companies and people share one model in Odoo.' });
   archiveLine(lines);
   lines.move('vat', 'vat', { transforms: ['trim'], reason: 'VAT number as written.' })
-    .move(['website', 'domain'], 'website', { transforms: ['first', 'url'], whenMissing: 'empty', reason: 'Website, else the domain.' })
+    .move('website', 'website', { transforms: ['url'], whenMissing: 'empty', ...(lines.has('domain') ? { when: { field: 'website', filled: true } as const } : {}), reason: 'Same field.' })
+    .move('domain', 'website', { transforms: ['url'], whenMissing: 'empty', ...(lines.has('website') ? { when: { field: 'website', filled: false } as const } : {}), reason: 'No website: the domain.' })
+    .move('domain', 'x_instream_domain', { transforms: ['trim'], reason: 'Domain as it stood in InStream.' })
     .move('email', 'email', { transforms: ['email'], whenMissing: 'empty', reason: 'Same field.' });
   phoneLines(lines, input);
   addressLines(lines);
