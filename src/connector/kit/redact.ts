@@ -37,7 +37,7 @@ export function redactUrl(url: string): string {
     parsed.username = '';
     parsed.password = '';
   }
-  for (const name of [...parsed.searchParams.keys()]) {
+  for (const name of new Set(parsed.searchParams.keys())) {
     if (secretQueryNames.test(name)) parsed.searchParams.set(name, redacted);
   }
   return parsed.href;

@@ -233,7 +233,7 @@ function fieldFromRow(values: JsonObject): CatalogField {
   return {
     name: text('name') ?? '', label: text('label') ?? '', type: (text('type') ?? 'text') as CatalogField['type'], required: false, readonly: false, custom: true,
     ...(related === undefined ? {} : { relatedObject: related }),
-    ...(Array.isArray(values['options']) ? { options: values['options'] as unknown as NonNullable<CatalogField['options']> } : {}),
+    ...(Array.isArray(values['options']) ? { options: values['options'] as NonNullable<CatalogField['options']> } : {}),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
 import { AuthenticationError } from '../../connector/errors.ts';
-import type { Json } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import { countedDomain } from './counted-records.ts';
 import { catalogField } from './field-types.ts';
@@ -30,7 +29,7 @@ export async function discoverOdoo(client: OdooClient, models: OdooModels, objec
     version: client.version.text,
     edition: client.version.enterprise ? 'Enterprise' : 'Community',
     objects: found,
-    facts: await readFacts(client, models, url) as { readonly [name: string]: Json },
+    facts: await readFacts(client, models, url),
     limits: [
       { name: 'records per call', value: '500 (measured: more gains nothing)' },
       { name: 'time per call', value: '120 s on servers with worker processes' },

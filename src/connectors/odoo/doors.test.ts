@@ -24,7 +24,7 @@ afterEach(async () => {
 /** A server that answers as real ones were seen to; `reply` gets each request. */
 async function serve(reply: (request: Received) => Reply): Promise<{ readonly url: string; readonly requests: Received[] }> {
   const requests: Received[] = [];
-  server = createServer((request, response) => {
+  const listening = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => { body += chunk.toString('utf8'); });
     request.on('end', () => {
@@ -35,8 +35,9 @@ async function serve(reply: (request: Received) => Reply): Promise<{ readonly ur
       response.end(answer.body);
     });
   });
-  await new Promise<void>((resolve) => { server?.listen(0, '127.0.0.1', resolve); });
-  return { url: `http://127.0.0.1:${(server?.address() as AddressInfo).port}`, requests };
+  server = listening;
+  await new Promise<void>((resolve) => { listening.listen(0, '127.0.0.1', resolve); });
+  return { url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`, requests };
 }
 
 const v19 = json({ version_info: [19, 0, 0, 'final', 0, ''], version: '19.0' });

@@ -47,7 +47,7 @@ export function isReadonly(model: string, name: string, field: OdooField): boole
   return field.readonly === true;
 }
 
-export function portolanType(name: string, field: OdooField): FieldType {
+function portolanType(name: string, field: OdooField): FieldType {
   if (field.type === 'char') return charMeaning.find((meaning) => meaning.test.test(name))?.type ?? 'text';
   return byNativeType[field.type] ?? 'unknown';
 }

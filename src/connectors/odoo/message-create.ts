@@ -15,7 +15,7 @@ export function carriesOwnMessageId(records: readonly JsonObject[]): boolean {
 }
 
 /** The Message-Id under which a note or call is stored. */
-export function messageIdFor(key: string): string {
+function messageIdFor(key: string): string {
   return `<${externalIdName('mail.message', key)}@portolan.invalid>`;
 }
 

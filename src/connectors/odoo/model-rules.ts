@@ -99,7 +99,7 @@ async function prepareFields(client: OdooClient, models: OdooModels, records: re
 }
 
 /** 'module.name' → database id. @throws ConfigurationError when it does not exist. */
-export async function resolveExternalId(client: OdooClient, externalId: string): Promise<string> {
+async function resolveExternalId(client: OdooClient, externalId: string): Promise<string> {
   const dot = externalId.indexOf('.');
   const rows = await client.searchRead('ir.model.data', [['module', '=', externalId.slice(0, dot)], ['name', '=', externalId.slice(dot + 1)]], ['res_id']);
   const id = rows[0]?.['res_id'];
