@@ -77,8 +77,8 @@ export class Faults {
   /** The faults that strike this call. */
   strike(target: FaultTarget, now: number): readonly FaultRule[] {
     const struck: FaultRule[] = [];
-    for (const active of [...this.#rules]) {
-      if (!matches(active.rule, target) || !this.#isDue(active, now)) continue;
+    const due = this.#rules.filter((active) => matches(active.rule, target) && this.#isDue(active, now));
+    for (const active of due) {
       active.hits += 1;
       struck.push(active.rule);
       if (active.rule.times !== undefined && active.hits >= active.rule.times) this.remove(active.id);

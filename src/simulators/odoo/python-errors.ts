@@ -22,7 +22,6 @@ export const userError = (message: string): OdooError => new OdooError('odoo.exc
 export const validationError = (message: string): OdooError => new OdooError('odoo.exceptions.ValidationError', message);
 export const accessError = (message: string): OdooError => new OdooError('odoo.exceptions.AccessError', message);
 export const accessDenied = (): OdooError => new OdooError('odoo.exceptions.AccessDenied', 'Access Denied');
-export const missingError = (message: string): OdooError => new OdooError('odoo.exceptions.MissingError', message);
 export const valueError = (message: string): OdooError => new OdooError('builtins.ValueError', message);
 export const typeError = (message: string): OdooError => new OdooError('builtins.TypeError', message);
 export const keyError = (message: string): OdooError => new OdooError('builtins.KeyError', message);
@@ -47,7 +46,7 @@ export function faultCode(error: OdooError): 1 | 2 | 3 | 4 {
 }
 
 /** The last line Python prints of the exception: builtins without their module. KeyError shows the repr of its key. */
-export function tracebackLine(error: OdooError): string {
+function tracebackLine(error: OdooError): string {
   const name = error.pythonName.replace(/^builtins\./u, '');
   return `${name}: ${name === 'KeyError' ? pythonRepr(error.message) : error.message}`;
 }

@@ -8,6 +8,7 @@ import { Services } from './http/services.ts';
 import { buildRegistry } from './models/catalogue.ts';
 import { ODOO_VERSIONS, type OdooSimulatorOptions } from './options.ts';
 import { Environment, type ServerState } from './orm/environment.ts';
+import { records } from './orm/records.ts';
 import type { OdooSimulator } from './simulator.ts';
 import { stateView } from './state-view.ts';
 import { Database } from './store/database.ts';
@@ -53,7 +54,7 @@ export async function startOdooSimulator(options: OdooSimulatorOptions): Promise
 
 function newState(options: OdooSimulatorOptions): ServerState {
   return {
-    version: options.version, database: new Database(), registry: buildRegistry(options), sentMails: [], mailServer: options.mailServer ?? false,
+    version: options.version, database: new Database(), registry: buildRegistry(options), records, sentMails: [], mailServer: options.mailServer ?? false,
     now: options.now ?? (() => new Date()), secrets: new Map(), revokedKeys: new Set(), diskFull: false, schemaChanged: false,
     leadScore: { won: 0, lost: 0 }, automationWrites: new Map(),
   };

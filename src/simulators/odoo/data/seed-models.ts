@@ -1,6 +1,6 @@
 import type { OdooSimulatorOptions } from '../options.ts';
 import type { Environment } from '../orm/environment.ts';
-import { putRow } from './seed.ts';
+import { putRow } from './put-row.ts';
 
 const MODULES = [
   'base', 'web', 'mail', 'contacts', 'crm', 'calendar', 'base_automation', 'sales_team', 'utm', 'mass_mailing', 'base_import', 'auth_signup', 'bus', 'iap', 'partner_autocomplete', 'crm_iap_lead', 'sms',

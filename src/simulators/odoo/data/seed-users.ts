@@ -3,10 +3,10 @@ import type { OdooSimulatorOptions, SimulatedUser } from '../options.ts';
 import type { Environment } from '../orm/environment.ts';
 import type { Draft } from '../store/row.ts';
 import { ROLE_GROUPS } from './groups.ts';
-import { putRow } from './seed.ts';
+import { putRow } from './put-row.ts';
 
 /** The key of a user that was given none: 40 hexadecimal digits, the same in every run. */
-export function defaultApiKey(login: string): string {
+function defaultApiKey(login: string): string {
   return createHash('sha1').update(`odoo simulator key of ${login}`).digest('hex');
 }
 

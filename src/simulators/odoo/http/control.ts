@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FaultRule } from '../faults.ts';
 import type { OdooSimulator } from '../simulator.ts';
@@ -14,10 +14,7 @@ export interface Control { readonly url: string; readonly close: () => Promise<v
  */
 export async function openControl(simulator: Omit<OdooSimulator, 'controlUrl' | 'stop'>): Promise<Control> {
   const server: Server = createServer((request, response) => {
-    answer(simulator, request).then(
-      (value) => { response.writeHead(200, { 'Content-Type': 'application/json', 'Connection': 'close' }).end(JSON.stringify(value ?? null)); },
-      (error: unknown) => { response.writeHead(400, { 'Content-Type': 'application/json', 'Connection': 'close' }).end(JSON.stringify({ error: String(error) })); },
-    );
+    void respond(simulator, request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -30,6 +27,17 @@ export async function openControl(simulator: Omit<OdooSimulator, 'controlUrl' | 
       server.closeAllConnections();
     }),
   };
+}
+
+async function respond(simulator: Omit<OdooSimulator, 'controlUrl' | 'stop'>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const send = (status: number, value: unknown): void => {
+    response.writeHead(status, { 'Content-Type': 'application/json', 'Connection': 'close' }).end(JSON.stringify(value ?? null));
+  };
+  try {
+    send(200, await answer(simulator, request));
+  } catch (error) {
+    send(400, { error: String(error) });
+  }
 }
 
 async function answer(simulator: Omit<OdooSimulator, 'controlUrl' | 'stop'>, request: IncomingMessage): Promise<unknown> {

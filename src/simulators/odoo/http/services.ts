@@ -72,7 +72,7 @@ export class Services {
   }
 }
 
-export function versionOf(version: number): Record<string, unknown> {
+function versionOf(version: number): Record<string, unknown> {
   const name = version === 18 ? '18.0-20250506' : `${version}.0`;
   return { server_version: name, server_version_info: [version, 0, 0, 'final', 0, ''], server_serie: `${version}.0`, protocol_version: 1 };
 }

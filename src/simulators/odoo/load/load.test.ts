@@ -77,7 +77,7 @@ describe.each([14, 17, 18, 19] as const)('load on Odoo %i', (version) => {
     expect(await closed({}, client.as(6, 'ny'))).toBe('2020-01-01 15:00:00');
   });
 
-  it(version === 14 ? 'takes over an external id of another model' : 'refuses an external id of another model', async () => {
+  it(`${version === 14 ? 'takes over' : 'refuses'} an external id of another model`, async () => {
     await client.call('ir.model.data', 'create', [{ module: 'm', name: 'tagged', model: 'crm.tag', res_id: 99_999 }]);
     const answer = await load(['id', 'name'], [['m.tagged', 'X']]);
     if (version === 14) expect(await client.call('ir.model.data', 'check_object_reference', ['m', 'tagged'])).toEqual(['res.partner', (answer.ids as number[])[0]]);

@@ -8,7 +8,7 @@ import { withChanges } from '../orm/write.ts';
 import { validationError } from '../python-errors.ts';
 import type { Row } from '../store/row.ts';
 import { mayTouch } from './message.ts';
-import { follow, logMessage, queueMail, subtypeId } from './thread.ts';
+import { follow, logMessage, queueMail, subtypeId } from './chatter.ts';
 
 /** Activities: `res_model_id` names the model; done ones are deleted up to 18 and kept from 19 on. */
 export const activityBehaviour: ModelBehaviour = {

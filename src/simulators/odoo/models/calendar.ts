@@ -7,7 +7,7 @@ import { deleteRecords } from '../orm/unlink.ts';
 import { withChanges } from '../orm/write.ts';
 import { validationError } from '../python-errors.ts';
 import type { Draft, Row } from '../store/row.ts';
-import { follow, logMessage, queueMail } from './thread.ts';
+import { follow, logMessage, queueMail } from './chatter.ts';
 
 /** Meetings: attendees follow partner_ids; invitations leave for future events unless `no_mail_to_attendees`. */
 export const eventBehaviour: ModelBehaviour = {

@@ -5,7 +5,7 @@ export function compose(...parts: readonly ModelBehaviour[]): ModelBehaviour {
   const each = <K extends 'beforeCreate' | 'afterCreate' | 'beforeWrite' | 'afterWrite' | 'beforeUnlink'>(hook: K): ModelBehaviour[K] | undefined => {
     const hooks = parts.map((part) => part[hook]).filter((found) => found !== undefined) as ((...args: unknown[]) => void)[];
     if (hooks.length === 0) return undefined;
-    return ((...args: unknown[]) => { for (const run of hooks) run(...args); }) as ModelBehaviour[K];
+    return (...args: unknown[]) => { for (const run of hooks) run(...args); };
   };
   const joined: ModelBehaviour = {
     defaults: (env) => Object.assign({}, ...parts.map((part) => part.defaults?.(env) ?? {})),
@@ -19,7 +19,7 @@ export function compose(...parts: readonly ModelBehaviour[]): ModelBehaviour {
     if (run) optional[hook] = run;
   }
   for (const single of ['displayName', 'allowed'] as const) {
-    const last = parts.map((part) => part[single]).filter((found) => found !== undefined).at(-1);
+    const last = parts.map((part) => part[single]).findLast((found) => found !== undefined);
     if (last) optional[single] = last;
   }
   return { ...joined, ...optional };

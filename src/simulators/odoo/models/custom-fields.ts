@@ -100,7 +100,7 @@ function checkDefinition(env: Environment, draft: Draft): void {
 }
 
 /** Puts a manual field into the registry as its row and options now stand. */
-export function register(env: Environment, id: number, without: ReadonlySet<number> = new Set()): void {
+function register(env: Environment, id: number, without: ReadonlySet<number> = new Set()): void {
   const row = env.row('ir.model.fields', id);
   if (!row || row['state'] !== 'manual') return;
   const model = String(row['model']);
@@ -139,7 +139,8 @@ function renameColumn(env: Environment, model: string, from: string, to: string)
 /** After a call was undone: the registry as the rows say. */
 export function rebuildCustomFields(env: Environment): void {
   for (const model of env.server.registry.models()) {
-    for (const field of [...model.fields.values()]) if (field.manual) env.server.registry.removeField(model.name, field.name);
+    const manual = Array.from(model.fields.values()).filter((field) => field.manual);
+    for (const field of manual) env.server.registry.removeField(model.name, field.name);
   }
   for (const row of env.table('ir.model.fields').rows()) register(env, row.id);
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../orm/environment.ts';
 import { linkedBy } from '../orm/hierarchy.ts';
 import { storeChanges } from '../orm/write.ts';
 import type { Draft, Row, Stored } from '../store/row.ts';
-import { ADDRESS } from './partner.ts';
+import { ADDRESS } from './address-fields.ts';
 import { normaliseEmail, sanitisePhone } from './text-forms.ts';
 
 /** What a lead takes from its partner when it has nothing of its own. */

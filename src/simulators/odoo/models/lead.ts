@@ -105,7 +105,7 @@ function firstStage(env: Environment): number | undefined {
   return searchIds(env.sudo(), 'crm.stage', [['fold', '=', false]], { limit: 1 })[0];
 }
 
-export function isWonStage(env: Environment, stage: unknown): boolean {
+function isWonStage(env: Environment, stage: unknown): boolean {
   return env.row('crm.stage', stage)?.['is_won'] === true;
 }
 

@@ -3,7 +3,7 @@ import { createRecords } from '../orm/create.ts';
 import type { Environment } from '../orm/environment.ts';
 import { attachedTo } from '../orm/hierarchy.ts';
 import { typeError, userError } from '../python-errors.ts';
-import { queueMail, subtypeId } from './thread.ts';
+import { queueMail, subtypeId } from './chatter.ts';
 
 /**
  * `message_post`: writes a message and mails it to the followers at once when its subtype is public.

@@ -5,10 +5,10 @@ import { childrenOf, linkedBy } from '../orm/hierarchy.ts';
 import { storeChanges } from '../orm/write.ts';
 import { OdooError, userError } from '../python-errors.ts';
 import type { Draft, Row, Stored } from '../store/row.ts';
+import { ADDRESS } from './address-fields.ts';
 import { syncLeadsFromPartner } from './lead-partner-sync.ts';
 import { cleanWebsite, normaliseEmail, sanitisePhone } from './text-forms.ts';
 
-export const ADDRESS = ['street', 'street2', 'zip', 'city', 'state_id', 'country_id'] as const;
 /** Fields a contact shares with its company. */
 const COMMERCIAL = ['vat', 'company_registry', 'industry_id'];
 

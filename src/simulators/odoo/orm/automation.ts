@@ -1,6 +1,5 @@
 import type { Environment } from './environment.ts';
 import type { Model } from './registry.ts';
-import { writeRecords } from './write.ts';
 
 /** Automation rules fire on every create and write over the API, whatever the context says (measured on 17). */
 export function runAutomation(env: Environment, model: Model, ids: readonly number[], trigger: 'on_create' | 'on_write' | 'on_unlink'): void {
@@ -9,6 +8,6 @@ export function runAutomation(env: Environment, model: Model, ids: readonly numb
     if (rule['active'] !== true || rule['model_name'] !== model.name) continue;
     if (rule['trigger'] !== trigger && !(rule['trigger'] === 'on_create_or_write' && trigger !== 'on_unlink')) continue;
     const values = env.server.automationWrites.get(rule.id);
-    if (values && Object.keys(values).length > 0) writeRecords(env.sudo().with({ __automation: true }), model.name, ids, values);
+    if (values && Object.keys(values).length > 0) env.records.write(env.sudo().with({ __automation: true }), model.name, ids, values);
   }
 }

@@ -6,7 +6,7 @@ import { COMMON_METHODS } from './common-methods.ts';
 /** Public methods of the ORM that 19 refuses to call over the network (measured). */
 const REFUSED_19 = new Set(['browse', 'exists', 'search_fetch', 'sudo', 'check_access']);
 
-export function findMethod(env: Environment, model: string, name: string): Method | undefined {
+function findMethod(env: Environment, model: string, name: string): Method | undefined {
   const method = env.model(model).behaviour.methods?.[name] ?? COMMON_METHODS[name];
   return method?.versions && !method.versions.includes(env.version) ? undefined : method;
 }

@@ -1,9 +1,8 @@
 import { OdooError, validationError } from '../python-errors.ts';
-import type { Draft, Row } from '../store/row.ts';
+import { keyOf, type Draft, type Row } from '../store/row.ts';
 import { constraintViolated, foreignKey, missingRequired } from './constraint-texts.ts';
 import type { Environment } from './environment.ts';
 import type { Model } from './registry.ts';
-import { keyOf } from './search.ts';
 
 interface Unique { readonly field: string; readonly name: string; readonly text: string; readonly versions?: readonly number[] }
 
@@ -42,7 +41,7 @@ export function checkUnique(env: Environment, model: Model, row: Row): void {
     const value = keyOf(row[unique.field]);
     if (value === undefined) return;
     const same = env.table(model.name).withKey(unique.field, value, (other) => keyOf(other[unique.field]));
-    if (same.some((id) => id !== row.id)) throw constraintViolated(env, unique.name, unique.text, model.fields.get(unique.field)!);
+    if (same.some((id) => id !== row.id)) throw constraintViolated(env, unique.name, unique.text, model.fields.get(unique.field));
   } else if (model.name === 'ir.model.data') {
     const same = env.table('ir.model.data').withKey('complete name', externalKey(row), externalKey);
     if (same.some((id) => id !== row.id)) {

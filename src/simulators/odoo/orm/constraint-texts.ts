@@ -35,7 +35,7 @@ export function foreignKey(env: Environment, model: Model, field: Field): OdooEr
 }
 
 /** 14 gives only the constraint's name. */
-export function constraintViolated(env: Environment, name: string, text: string, field: Pick<Field, 'name' | 'label'> | null = null): OdooError {
+export function constraintViolated(env: Environment, name: string, text: string, field?: Pick<Field, 'name' | 'label'>): OdooError {
   const error = validationError(env.version === 14 ? name : `The operation cannot be completed: ${text}`);
   error.column = { kind: field ? 'unique' : 'check', field: field?.name ?? '', label: field?.label ?? '', text };
   return error;

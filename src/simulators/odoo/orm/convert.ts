@@ -32,7 +32,7 @@ export function toStored(env: Environment, model: string, field: Field, value: u
   }
 }
 
-export function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   return value === false || value === null || value === undefined || value === '';
 }
 
@@ -49,13 +49,13 @@ function toText(env: Environment, field: Field, value: unknown): string | undefi
   return field.size !== null && field.size > 0 ? [...text].slice(0, field.size).join('') : text;
 }
 
-export function checkText(env: Environment, text: string): void {
+function checkText(env: Environment, text: string): void {
   if (text.includes('\0')) throw valueError('A string literal cannot contain NUL (0x00) characters.');
   if (!text.isWellFormed()) throw surrogateError(env, text);
 }
 
 /** 14 answers with UnicodeEncodeError; 17 and 18 fail while writing the answer: HTTP 500 (`http/json-rpc.ts`). */
-export function surrogateError(_env: Environment, text: string): OdooError {
+function surrogateError(_env: Environment, text: string): OdooError {
   const at = [...text].findIndex((character) => !character.isWellFormed());
   const code = text.charCodeAt(Math.max(0, text.split('').findIndex((unit, index) => !unit.isWellFormed() && !text.slice(index, index + 2).isWellFormed())));
   return new OdooError('builtins.UnicodeEncodeError', `'utf-8' codec can't encode character '\\u${code.toString(16).padStart(4, '0')}' in position ${at}: surrogates not allowed`);

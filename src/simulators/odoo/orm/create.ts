@@ -66,7 +66,7 @@ function createOne(env: Environment, model: Model, values: Readonly<Record<strin
   return table.get(row.id) ?? row;
 }
 
-export function setValue(draft: Draft, name: string, value: Stored | undefined): void {
+function setValue(draft: Draft, name: string, value: Stored | undefined): void {
   if (value === undefined) delete draft[name];
   else draft[name] = value;
 }

@@ -9,11 +9,28 @@ import { userError } from '../python-errors.ts';
 /** One e-mail that left the simulated server. */
 export interface SentMail { readonly reason: string; readonly to: string; readonly model: string; readonly resId: number }
 
+export interface SearchOptions {
+  readonly offset?: number;
+  readonly limit?: number | null;
+  readonly order?: string | null;
+  /** Archived rows are left out unless the domain speaks of `active`; default: what the context says. */
+  readonly activeTest?: boolean;
+}
+
+/** The operations that call each other: a create may create, write and delete further records. `orm/records.ts` has them. */
+export interface RecordOperations {
+  readonly create: (env: Environment, model: string, list: readonly Readonly<Record<string, unknown>>[]) => number[];
+  readonly write: (env: Environment, model: string, ids: readonly number[], values: Readonly<Record<string, unknown>>) => void;
+  readonly unlink: (env: Environment, model: string, ids: readonly number[]) => void;
+  readonly search: (env: Environment, model: string, domain: unknown, options?: SearchOptions) => number[];
+}
+
 /** What all calls of one server share. */
 export interface ServerState {
   readonly version: OdooVersion;
   readonly database: Database;
   readonly registry: Registry;
+  readonly records: RecordOperations;
   readonly sentMails: SentMail[];
   readonly mailServer: boolean;
   readonly now: () => Date;
@@ -54,6 +71,10 @@ export class Environment {
 
   get version(): OdooVersion {
     return this.server.version;
+  }
+
+  get records(): RecordOperations {
+    return this.server.records;
   }
 
   /** Now, without fractions, as a datetime value: '2026-01-31 10:00:00'. */
@@ -105,6 +126,6 @@ export class Environment {
   }
 }
 
-export function stampOf(date: Date): string {
+function stampOf(date: Date): string {
   return `${date.toISOString().slice(0, 23).replace('T', ' ')}000`;
 }

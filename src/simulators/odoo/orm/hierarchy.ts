@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import { keyOf } from './search.ts';
+import { keyOf } from '../store/row.ts';
 
 /** The rows and everything below them by `parent_id`. */
 export function descendants(env: Environment, model: string, roots: readonly number[]): Set<number> {

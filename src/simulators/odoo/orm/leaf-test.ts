@@ -6,7 +6,8 @@ import { descendants, ancestors } from './hierarchy.ts';
 import { fieldValue, mirrorOf } from './field-value.ts';
 import { nameSearchIds } from './names.ts';
 import { hasColumn, type Model } from './registry.ts';
-import type { RowTest } from './search.ts';
+
+export type RowTest = (row: Row) => boolean;
 
 const TO_MANY = new Set(['one2many', 'many2many']);
 
@@ -22,17 +23,17 @@ export function leafTest(env: Environment, model: Model, field: Field, operator:
     const ids = new Set(nameSearchIds(env, model.name, String(value), operator));
     return (row) => ids.has(row.id);
   }
-  return scalarTest(env, model, field, operator, value, get);
+  return scalarTest(model, field, operator, value, get);
 }
 
 type Get = (row: Row) => Stored | undefined;
 
-function scalarTest(env: Environment, model: Model, field: Field, operator: string, value: unknown, get: Get): RowTest {
+function scalarTest(model: Model, field: Field, operator: string, value: unknown, get: Get): RowTest {
   const present = (row: Row): Stored | undefined => filled(field, get(row));
   switch (operator) {
     case '=':
     case '!=': {
-      if (Array.isArray(value)) return scalarTest(env, model, field, operator === '=' ? 'in' : 'not in', value, get);
+      if (Array.isArray(value)) return scalarTest(model, field, operator === '=' ? 'in' : 'not in', value, get);
       const wanted = comparable(model, field, value);
       const equal = (row: Row): boolean => present(row) === wanted;
       return operator === '=' ? equal : (row) => !equal(row);

@@ -1,5 +1,4 @@
 import type { Environment } from './environment.ts';
-import { searchIds } from './search.ts';
 import type { Row } from '../store/row.ts';
 
 /** How a record is shown in a many2one: [id, display name]. */
@@ -26,7 +25,7 @@ function nameField(env: Environment, modelName: string): string {
  * @param operator any text operator
  */
 export function nameSearchIds(env: Environment, modelName: string, name: string, operator = 'ilike', limit?: number, domain: readonly unknown[] = []): number[] {
-  const all = (terms: readonly unknown[]): number[] => searchIds(env, modelName, [...domain, ...terms], limit === undefined ? {} : { limit });
+  const all = (terms: readonly unknown[]): number[] => env.records.search(env, modelName, [...domain, ...terms], limit === undefined ? {} : { limit });
   if (name === '' && /like/u.test(operator)) return all([]);
   switch (modelName) {
     case 'res.partner': return partnersByName(env, name, operator, domain, limit);
@@ -42,7 +41,7 @@ export function nameSearchIds(env: Environment, modelName: string, name: string,
 function partnersByName(env: Environment, name: string, operator: string, domain: readonly unknown[], limit: number | undefined): number[] {
   // The shown name of a contact is "Company, Name": both forms are found.
   const short = name.includes(', ') ? name.slice(name.lastIndexOf(', ') + 2) : name;
-  const found = searchIds(env, 'res.partner', [...domain, '|', '|', ['name', operator, short], ['email', operator, name], ['ref', '=', name]]);
+  const found = env.records.search(env, 'res.partner', [...domain, '|', '|', ['name', operator, short], ['email', operator, name], ['ref', '=', name]]);
   const exact = name === short ? found : found.filter((id) => matchesShown(displayName(env, 'res.partner', id), name, operator));
   return limit === undefined ? exact : exact.slice(0, limit);
 }

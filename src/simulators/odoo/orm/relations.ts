@@ -1,10 +1,7 @@
 import { typeError, valueError, pythonRepr } from '../python-errors.ts';
 import type { Field } from '../schema/parse-schema.ts';
 import type { Environment } from './environment.ts';
-import { createRecords } from './create.ts';
 import { mirrorOf } from './field-value.ts';
-import { deleteRecords } from './unlink.ts';
-import { writeRecords } from './write.ts';
 import { linkedBy } from './hierarchy.ts';
 
 /** A command list with its kind spelled out. */
@@ -16,7 +13,7 @@ type Command =
   | { readonly kind: 'set'; readonly ids: readonly number[] };
 
 /** Reads `[1, 2]`, `[[6, 0, [1]]]`, `[[4, 1]]`, `[[0, 0, {…}]]`, `[[5]]`, false. */
-export function readCommands(value: unknown): Command[] {
+function readCommands(value: unknown): Command[] {
   if (value === false || value === null || value === undefined || value === '') return [{ kind: 'clear' }];
   if (typeof value === 'number') return [{ kind: 'set', ids: [value] }];
   if (!Array.isArray(value)) throw valueError(`Wrong value for a many2many field: ${pythonRepr(value)}`);
@@ -43,9 +40,9 @@ export function applyToMany2many(env: Environment, field: Field, before: readonl
   const ids = new Set(before);
   for (const command of readCommands(value)) {
     switch (command.kind) {
-      case 'create': ids.add(createRecords(env, field.relation!, [command.values])[0]!); break;
-      case 'update': writeRecords(env, field.relation!, [command.id], command.values); break;
-      case 'delete': deleteRecords(env, field.relation!, [command.id]); ids.delete(command.id); break;
+      case 'create': ids.add(env.records.create(env, field.relation!, [command.values])[0]!); break;
+      case 'update': env.records.write(env, field.relation!, [command.id], command.values); break;
+      case 'delete': env.records.unlink(env, field.relation!, [command.id]); ids.delete(command.id); break;
       case 'unlink': ids.delete(command.id); break;
       case 'link': ids.add(command.id); break;
       case 'clear': ids.clear(); break;
@@ -62,13 +59,13 @@ export function applyToOne2many(env: Environment, modelName: string, id: number,
   const inverse = field.inverse;
   if (inverse === null || inverse === 'res_id') return;
   const link = (ids: readonly number[], target: number | false): void => {
-    if (ids.length > 0) writeRecords(env, field.relation!, ids, { [inverse]: target });
+    if (ids.length > 0) env.records.write(env, field.relation!, ids, { [inverse]: target });
   };
   for (const command of readCommands(value)) {
     switch (command.kind) {
-      case 'create': createRecords(env, field.relation!, [{ ...command.values, [inverse]: id }]); break;
-      case 'update': writeRecords(env, field.relation!, [command.id], command.values); break;
-      case 'delete': deleteRecords(env, field.relation!, [command.id]); break;
+      case 'create': env.records.create(env, field.relation!, [{ ...command.values, [inverse]: id }]); break;
+      case 'update': env.records.write(env, field.relation!, [command.id], command.values); break;
+      case 'delete': env.records.unlink(env, field.relation!, [command.id]); break;
       case 'unlink': dropLine(env, field, inverse, [command.id]); break;
       case 'link': link([command.id], id); break;
       case 'clear': dropLine(env, field, inverse, linkedBy(env, field.relation!, inverse, id)); break;
@@ -84,8 +81,8 @@ export function applyToOne2many(env: Environment, modelName: string, id: number,
 /** A line that must have its parent is deleted when it loses it. */
 function dropLine(env: Environment, field: Field, inverse: string, ids: readonly number[]): void {
   if (ids.length === 0) return;
-  if (env.model(field.relation!).fields.get(inverse)?.required) deleteRecords(env, field.relation!, ids);
-  else writeRecords(env, field.relation!, ids, { [inverse]: false });
+  if (env.model(field.relation!).fields.get(inverse)?.required) env.records.unlink(env, field.relation!, ids);
+  else env.records.write(env, field.relation!, ids, { [inverse]: false });
 }
 
 function applyToMirror(env: Environment, id: number, [model, name]: readonly [string, string], value: unknown): void {
@@ -94,6 +91,6 @@ function applyToMirror(env: Environment, id: number, [model, name]: readonly [st
   const wanted = applyToMany2many(env, { ...field, relation: model }, own, value);
   for (const other of new Set([...own, ...wanted])) {
     const inside = wanted.includes(other);
-    if (own.includes(other) !== inside) writeRecords(env, model, [other], { [name]: [[inside ? 4 : 3, id]] });
+    if (own.includes(other) !== inside) env.records.write(env, model, [other], { [name]: [[inside ? 4 : 3, id]] });
   }
 }

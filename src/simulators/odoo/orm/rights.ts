@@ -77,7 +77,7 @@ export function checkRowRights(env: Environment, modelName: string, ids: readonl
   }
 }
 
-export function recordRuleError(env: Environment, modelName: string, row: Row, operation: Operation): Error {
+function recordRuleError(env: Environment, modelName: string, row: Row, operation: Operation): Error {
   const label = modelLabel(env, env.model(modelName));
   if (env.version === 14) return accessError(`The requested operation cannot be completed due to security restrictions. Due to security restrictions, you are not allowed to ${VERBS[operation]} '${label}' (${modelName}) records.\n\nRecords: ${modelName},${row.id}\nUser: ${env.uid}`);
   if (modelName === 'mail.message' && env.version >= 18) return accessError(`The requested operation cannot be completed due to security restrictions. Please contact your system administrator.\n\n(Document type: ${label}, Operation: ${operation})\n\nRecords: [${row.id}], User: ${env.uid}`);

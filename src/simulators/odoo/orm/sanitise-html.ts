@@ -30,7 +30,8 @@ const DEEPEST = 255;
 export function sanitiseHtml(text: string, options: { readonly styles: 'filter' | 'keep' }): string | undefined {
   if (text.trim() === '') return '';
   const closed = text.replace(/<([a-z][^<>]*)$/iu, '<$1>');
-  const clean = sanitizeHtml(cutDeepNesting(closed), {
+  // `allowedEmptyAttributes` is known to the library, not to its types.
+  const settings: sanitizeHtml.IOptions & { readonly allowedEmptyAttributes: string[] } = {
     allowedTags: KEPT,
     allowedAttributes: false,
     allowedSchemes: ['http', 'https', 'ftp', 'mailto', 'tel', 'data', 'cid', 'sms'],
@@ -46,7 +47,8 @@ export function sanitiseHtml(text: string, options: { readonly styles: 'filter' 
         return { tagName, attribs: kept };
       },
     },
-  });
+  };
+  const clean = sanitizeHtml(cutDeepNesting(closed), settings);
   return wrap(clean.replace(/ \/>/gu, '>'));
 }
 

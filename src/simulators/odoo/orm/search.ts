@@ -1,20 +1,12 @@
 import { pythonTuple, valueError } from '../python-errors.ts';
-import type { Row, Stored } from '../store/row.ts';
+import { keyOf, type Row } from '../store/row.ts';
 import type { Field } from '../schema/parse-schema.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, SearchOptions } from './environment.ts';
 import { parseDomain, type DomainTree, type Leaf } from './domain-tree.ts';
 import { compareBy } from './order.ts';
-import { leafTest } from './leaf-test.ts';
+import { leafTest, type RowTest } from './leaf-test.ts';
 import { hasColumn, type Model } from './registry.ts';
 
-export interface SearchOptions {
-  readonly offset?: number;
-  readonly limit?: number | null;
-  readonly order?: string | null;
-  /** Archived rows are left out unless the domain speaks of `active`; default: what the context says. */
-  readonly activeTest?: boolean;
-}
-export type RowTest = (row: Row) => boolean;
 
 /** Ids of the rows a domain selects, in the asked order. Needs no rights: see `methods` for the checks. */
 export function searchIds(env: Environment, modelName: string, domain: unknown, options: SearchOptions = {}): number[] {
@@ -55,7 +47,7 @@ function mentionsActive(tree: DomainTree): boolean {
 }
 
 /** Turns a tree into a test of one row; sub-searches are done once, here. */
-export function compile(env: Environment, model: Model, tree: DomainTree): RowTest {
+function compile(env: Environment, model: Model, tree: DomainTree): RowTest {
   if (tree.kind === 'constant') return () => tree.value;
   if (tree.kind === 'not') {
     const test = compile(env, model, tree.part);
@@ -130,10 +122,6 @@ function indexed(env: Environment, model: Model, leaf: Leaf): readonly number[] 
 /** Columns that may be looked up by value; booleans and selections select too many rows to be worth an index. */
 function isIndexable(model: Model, field: Field): boolean {
   return hasColumn(model, field) && ['char', 'integer', 'many2one', 'many2one_reference'].includes(field.type);
-}
-
-export function keyOf(value: Stored | undefined): string | number | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
 
 function uniqueSorted(ids: readonly number[]): number[] {

@@ -85,6 +85,6 @@ function optionsOf(text: string | undefined, lists: Readonly<Record<string, Fiel
 }
 
 /** 'phone_code' → 'Phone Code', as Odoo labels a field without a label. */
-export function titleOf(name: string): string {
+function titleOf(name: string): string {
   return name.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }

@@ -11,3 +11,8 @@ export interface Row {
 
 /** A row being made or changed. */
 export type Draft = { [field: string]: Stored | undefined };
+
+/** A value that an index can hold. */
+export function keyOf(value: Stored | undefined): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}

@@ -16,7 +16,7 @@ export interface RawClient {
   readonly as: (uid: number, password: string) => RawClient;
 }
 
-export class RpcFailure extends Error {
+class RpcFailure extends Error {
   readonly error: RpcError;
   constructor(error: RpcError) {
     super(`${error.name}: ${error.message}`);
@@ -29,7 +29,7 @@ export async function startRaw(version: OdooVersion, options: Partial<OdooSimula
   return rawClient(await startOdooSimulator({ version, ...options }), 2, options.password ?? 'admin');
 }
 
-export function rawClient(odoo: OdooSimulator, uid: number, password: string): RawClient {
+function rawClient(odoo: OdooSimulator, uid: number, password: string): RawClient {
   const call = async <T>(model: string, method: string, args: readonly unknown[] = [], keywords: Readonly<Record<string, unknown>> = {}): Promise<T> => {
     const answer = await jsonRpc(odoo, 'object', 'execute_kw', [odoo.database, uid, password, model, method, args, keywords]);
     if (answer.error) throw new RpcFailure({ name: answer.error.data.name, message: answer.error.data.message, code: answer.error.code });
