@@ -3,7 +3,7 @@ import type { Batch, BatchStatus, RunStore } from '../engine/ports/runs.ts';
 import type { Database } from './database.ts';
 import { json } from './text-escape.ts';
 
-const batchColumns = sql.raw(`b.id, b.run_id as "runId", b.phase, b.kind, b.subject, b.position, b.work, b.checkpoint, b.status, b.fence, b.attempts, b.error`);
+const batchColumns = sql.raw(`b.id, b.run_id as "runId", b.phase, b.kind, b.subject, b.position, b.work, b.checkpoint, b.status, b.fence, b.attempts, b.error, b.worker`);
 
 /** The part of the run port about batches. */
 export type BatchStore = Pick<RunStore, 'addBatches' | 'batches' | 'batchCounts' | 'claimBatch' | 'checkpointBatch' | 'finishBatch'>;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { FatalError } from '../connector/errors.ts';
 import type { Gate, Phase, Run, RunStore } from '../engine/ports/runs.ts';
 import type { Database } from './database.ts';
+import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
 const runColumns = sql.raw(`id, project_id as "projectId", mode, plan_hash as "planHash", status, desired, settings, error, started_at as "startedAt", finished_at as "finishedAt"`);
@@ -12,7 +13,7 @@ const gateColumns = sql.raw(`run_id as "runId", phase, opened_at as "openedAt", 
 const ended = ['succeeded', 'withQuarantine', 'failed', 'interrupted', 'cancelled'];
 
 /** The part of the run port without batches. */
-export type RunRows = Pick<RunStore, 'createRun' | 'run' | 'latestRun' | 'listRuns' | 'moveRun' | 'setDesired' | 'desiredOf' | 'holdRun' | 'releaseRun'
+export type RunRows = Pick<RunStore, 'createRun' | 'run' | 'latestRun' | 'listRuns' | 'moveRun' | 'setDesired' | 'desiredOf' | 'holdRun' | 'driverOf' | 'releaseRun'
   | 'phases' | 'movePhase' | 'openGate' | 'approveGate' | 'gates' | 'countCalls' | 'calls'>;
 
 /** Runs, phases, gates and call counts on PostgreSQL. Leases go by the database's clock. */
@@ -28,7 +29,7 @@ export function runStore(database: Database): RunRows {
           select made.id, p.position - 1, p.name from made, unnest(${phases}::text[]) with ordinality as p (name, position)
         )
         select ${runColumns} from made`.execute(database);
-      return rows[0]!;
+      return only(rows);
     },
 
     async run(runId) {
@@ -65,10 +66,15 @@ export function runStore(database: Database): RunRows {
       return found(rows[0], `run ${runId}`).desired;
     },
 
-    async holdRun({ runId, driver, leaseMs }) {
+    async holdRun({ runId, driver, leaseMs, instead }) {
       const { rows } = await sql`update portolan.run set driver = ${driver}, driver_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'
-        where id = ${runId} and (driver is null or driver = ${driver} or driver_until < clock_timestamp()) returning 1`.execute(database);
+        where id = ${runId} and (driver is null or driver = any(${[driver, ...(instead === undefined ? [] : [instead])]}::text[]) or driver_until < clock_timestamp()) returning 1`.execute(database);
       return rows.length > 0;
+    },
+
+    async driverOf(runId) {
+      const { rows } = await sql<{ driver: string | null }>`select driver from portolan.run where id = ${runId}`.execute(database);
+      return found(rows[0], `run ${runId}`).driver;
     },
 
     async releaseRun({ runId, driver }) {
@@ -92,7 +98,7 @@ export function runStore(database: Database): RunRows {
     async openGate({ runId, phase }) {
       const { rows } = await sql<Gate>`insert into portolan.gate as g (run_id, phase) values (${runId}, ${phase})
         on conflict (run_id, phase) do update set opened_at = g.opened_at returning ${gateColumns}`.execute(database);
-      return rows[0]!;
+      return only(rows);
     },
 
     async approveGate({ runId, phase, by }) {

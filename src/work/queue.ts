@@ -68,6 +68,10 @@ function queueOn(boss: PgBoss): WorkQueue {
   };
   return {
     send: (batchIds) => announce(boss, batchIds),
+    release: async (batchIds) => {
+      const jobs = await jobsInWork(boss, batchIds);
+      if (jobs.length > 0) await boss.cancel(queueName, jobs.map(({ id }) => id));
+    },
     async work({ concurrency, handle }) {
       const worker = await startWorker(boss, concurrency, handle);
       const handleOfWorker = { stop: () => worker.stop().finally(() => workers.delete(handleOfWorker)) };
@@ -103,9 +107,13 @@ async function insert(boss: PgBoss, jobs: readonly BatchJob[]): Promise<readonly
 
 /** Of these batches, the ones whose job is in a worker's hands; the others are queued and need nothing. */
 async function findInWork(boss: PgBoss, batchIds: readonly string[]): Promise<readonly string[]> {
+  return (await jobsInWork(boss, batchIds)).map(({ batchId }) => batchId);
+}
+
+async function jobsInWork(boss: PgBoss, batchIds: readonly string[]): Promise<readonly { readonly id: string; readonly batchId: string }[]> {
   const { rows } = await boss.getDb().executeSql(
-    `select singleton_key as id from ${schema}.job where name = $1 and state = 'active' and singleton_key = any($2::text[])`, [queueName, batchIds]);
-  return (rows as readonly { readonly id: string }[]).map(({ id }) => id);
+    `select id, singleton_key as "batchId" from ${schema}.job where name = $1 and state = 'active' and singleton_key = any($2::text[])`, [queueName, batchIds]);
+  return rows as readonly { readonly id: string; readonly batchId: string }[];
 }
 
 async function startWorker(boss: PgBoss, concurrency: number, handle: (batchId: string, signal: AbortSignal) => Promise<void>): Promise<WorkerHandle> {

@@ -8,8 +8,8 @@ import { openStore } from '../../src/store/postgres-store.ts';
  */
 const [, , dataFolder = '', uid] = process.argv;
 if (uid !== undefined) {
-  process.setgid!(Number(uid));
-  process.setuid!(Number(uid));
+  process.setgid?.(Number(uid));
+  process.setuid?.(Number(uid));
 }
 try {
   const store = await openStore({ dataFolder, databaseUrl: null, encryptionKey: randomBytes(32) });

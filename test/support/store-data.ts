@@ -22,8 +22,10 @@ export async function projectWithRun(store: Store): Promise<{ projectId: string;
 export async function claimedBatch(store: Store, runId: string, kind: Batch['kind'] = 'load'): Promise<Batch> {
   serial += 1;
   await store.addBatches({ runId, batches: [{ phase: 'load', kind, subject: 'people', position: serial, work: {} }] });
-  const batch = (await store.batches({ runId, phase: 'load', kinds: [kind] })).find(({ position }) => position === serial)!;
-  return (await store.claimBatch({ batchId: batch.id, worker: 'test' }))!;
+  const batch = (await store.batches({ runId, phase: 'load', kinds: [kind] })).find(({ position }) => position === serial);
+  const claimed = await store.claimBatch({ batchId: batch?.id ?? '', worker: 'test' });
+  if (claimed === null) throw new Error('The batch just added cannot be claimed.');
+  return claimed;
 }
 
 /** An empty load step of a claimed batch, to be spread over. */

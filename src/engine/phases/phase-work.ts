@@ -67,7 +67,7 @@ function isOrphan(work: PhaseWork, batch: Batch): boolean {
 }
 
 /** @throws StopDriving when a person paused or cancelled the run, or this process is to end. */
-export async function mayDrive(work: PhaseWork): Promise<void> {
+async function mayDrive(work: PhaseWork): Promise<void> {
   if (work.signal.aborted) throw new StopDriving('aborted');
   const desired = await work.dependencies.store.desiredOf(work.run.id);
   if (desired === 'run') return;

@@ -1,5 +1,3 @@
-import type { Batch } from './runs.ts';
-
 /** Delivers batches to workers, on this machine or another. Implemented by `src/work` on pg-boss. */
 export interface WorkQueue {
   /** Announces batches; announcing one twice is harmless. */
@@ -14,4 +12,3 @@ export interface WorkQueue {
   close(): Promise<void>;
 }
 export interface WorkerHandle { stop(): Promise<void> }
-export type { Batch };

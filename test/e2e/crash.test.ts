@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunReport } from '../../src/engine/run-report.ts';
+import { generateBundle } from '../../src/simulators/instream/bundle.ts';
+import { seededRandom } from '../../src/connector/testing/hostile-evils.ts';
+import { comparable, expectClean, watchedModels, type OdooState } from '../support/odoo-state.ts';
+import { odooProcess, portolan, type Finished, type Portolan, type SimulatorProcess } from '../support/portolan.ts';
+import { withTestStore } from '../support/store.ts';
+
+const tests = withTestStore();
+let folder = '';
+const databases: string[] = [];
+const simulators: SimulatorProcess[] = [];
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'portolan-crash-')); });
+afterAll(async () => {
+  await Promise.all(simulators.map((simulator) => simulator.stop()));
+  for (const database of databases) await tests.query(`drop database if exists ${database} with (force)`);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const killsEach = 6;
+const wantedKills = 30; // in all; a migration may end before its last kill
+let kills = 0;
+
+interface Installation { readonly cli: Portolan; readonly odoo: SimulatorProcess }
+
+/** A database, a data folder and an Odoo of their own, with everything done up to the confirmed plan. All have the same project name, so that their records get the same external ids. */
+async function installation(version: number, exported: string): Promise<Installation> {
+  const database = `crash_${randomBytes(6).toString('hex')}`;
+  databases.push(database);
+  await tests.query(`create database ${database} template portolan_template`);
+  const url = new URL(tests.store.url);
+  url.pathname = `/${database}`;
+  const odoo = await odooProcess('--version', String(version), '--currency', 'PLN', '--mail-server');
+  simulators.push(odoo);
+  // Writes take a while, as on a real server: so that kills fall between a commit over there and its answer.
+  await odoo.ask('POST', '/faults', { kind: 'slow', writesOnly: true, delayMs: 120 });
+  const cli = portolan({ PORTOLAN_HOME: mkdtempSync(join(folder, 'home-')), DATABASE_URL: url.href, ODOO_PASSWORD: odoo.password });
+  for (const args of [
+    ['init', 'acme', '--route', 'instream-to-odoo-crm'], ['connect', 'acme', 'source', '--set', `path=${exported}`],
+    ['connect', 'acme', 'destination', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--secret-env', 'password=ODOO_PASSWORD'],
+    ['discover', 'acme'], ['propose', 'acme'], ['plan', 'confirm', 'acme', '--accept-recommendations'],
+  ]) {
+    const { code, err } = await cli.run(...args);
+    expect([code, code === 0 ? '' : err], args.join(' ')).toEqual([0, '']);
+  }
+  return { cli, odoo };
+}
+
+const runCommand = ['run', 'acme', '--mode', 'production', '--yes', '--confirm-destination', '127.0.0.1'] as const;
+
+async function stateOf(odoo: SimulatorProcess): Promise<OdooState> {
+  return Object.fromEntries(await Promise.all(watchedModels.map(async (model) => [model, await odoo.ask<OdooState[string]>('GET', `/state/rows?model=${model}`)] as const)));
+}
+
+/** What a report counts, without what depends on the moment. `created` and the like are counted over all attempts of the run. */
+function counts(report: RunReport): unknown {
+  return {
+    status: report.status, written: report.written, verification: report.verification,
+    phases: report.phases.map(({ durationMs, destinationBefore, destinationAfter, ...phase }) => { void durationMs; void destinationBefore; void destinationAfter; return phase; }),
+  };
+}
+
+/**
+ * Starts the command and kills it with SIGKILL so long after it has named its run; resolves to how it ended.
+ * @param delayMs from the moment that the run is driven
+ */
+async function killedAfter(cli: Portolan, delayMs: number, args: readonly string[]): Promise<Finished> {
+  const { child, ended } = cli.start(...args);
+  const driven = new Promise<void>((resolve) => { child.stderr?.on('data', (text: string) => { if (/^run [0-9a-f-]{36}$/m.test(text)) resolve(); }); });
+  const timer = new AbortController();
+  await Promise.race([ended, driven.then(() => pause(delayMs, undefined, { signal: timer.signal })).catch(() => undefined)]);
+  timer.abort();
+  child.kill('SIGKILL');
+  return ended;
+}
+
+describe('a migration whose processes are killed', () => {
+  const undisturbed = new Map<number, { state: OdooState; before: OdooState; counts: unknown; durationMs: number; written: number }>();
+  let exported = '';
+
+  beforeAll(async () => {
+    exported = join(folder, 'export');
+    await generateBundle({ folder: exported, contacts: 220, seed: 5, dirt: 0.03 });
+  });
+
+  async function reference(version: number): Promise<NonNullable<ReturnType<typeof undisturbed.get>>> {
+    const known = undisturbed.get(version);
+    if (known !== undefined) return known;
+    const { cli, odoo } = await installation(version, exported);
+    const before = await stateOf(odoo);
+    const report = await cli.json(...runCommand);
+    const durationMs = Date.parse(report.finishedAt ?? '') - Date.parse(report.startedAt);
+    const made = { before, state: await stateOf(odoo), counts: counts(report), durationMs, written: report.written };
+    expectClean(report);
+    undisturbed.set(version, made);
+    return made;
+  }
+
+  test.each([
+    { version: 17, seed: 1 }, { version: 14, seed: 2 }, { version: 19, seed: 3 }, { version: 17, seed: 4 }, { version: 18, seed: 5 }, { version: 14, seed: 6 },
+  ])('ends like an undisturbed one: Odoo $version, kill points of seed $seed', { timeout: 240_000 }, async ({ version, seed }) => {
+    const wanted = await reference(version);
+    const { cli, odoo } = await installation(version, exported);
+    const random = seededRandom(seed);
+    let last: Finished | null = null;
+    let killed = 0;
+    // The mean life of an attempt is an eighth of the whole: the kill points are spread over the run and rarely reach its end.
+    while (killed < killsEach && (last === null || last.signal === 'SIGKILL')) {
+      last = await killedAfter(cli, random() * wanted.durationMs / 4, killed === 0 ? runCommand : ['resume', 'acme', '--yes']);
+      if (last.signal === 'SIGKILL') killed += 1;
+    }
+    kills += killed;
+    const report = last?.signal === 'SIGKILL' ? await cli.json('resume', 'acme', '--yes') : await cli.json('report', 'acme');
+    expect(report.error ?? null).toBeNull();
+    expect(counts(report)).toEqual(wanted.counts);
+    expect(comparable(await stateOf(odoo))).toEqual(comparable(wanted.state));
+    expectClean(report);
+
+    const again = await cli.json(...runCommand);
+    expect(again.written).toBe(0);
+
+    const back = await cli.json('rollback', 'acme', '--yes');
+    expect(back.rollback).toMatchObject({ identical: true, residue: [], deleted: wanted.written });
+    expect(back.exitCode).toBe(0);
+    expect(comparable(await stateOf(odoo))).toEqual(comparable(wanted.before));
+    expect(await odoo.ask('GET', '/state/sent-mails')).toEqual([]);
+  });
+
+  test(`were killed at ${wantedKills} points or more`, () => {
+    expect(kills).toBeGreaterThanOrEqual(wantedKills);
+  });
+});

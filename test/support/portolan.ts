@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { RunReport } from '../../src/engine/run-report.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export interface Finished { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly out: string; readonly err: string }
+
+/** `bin/portolan` as a person starts it, on an installation of its own. */
+export interface Portolan {
+  /** Runs a command to its end. */
+  run(...args: readonly string[]): Promise<Finished>;
+  /** The JSON document of a command, whatever its exit code. */
+  json<Document = RunReport>(...args: readonly string[]): Promise<Document & { readonly exitCode: number | null }>;
+  /** Starts a command; `ended` resolves with its end, however it came. */
+  start(...args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Finished> };
+}
+
+/** @param env must hold PORTOLAN_HOME, and DATABASE_URL where the embedded database is not wanted; nothing else of an installation is inherited. */
+export function portolan(env: Readonly<Record<string, string>>): Portolan {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:PORTOLAN_|DATABASE_URL|VITEST|NODE_OPTIONS|PG)/.test(name)));
+  const start: Portolan['start'] = (...args) => {
+    const child = spawn(path.join(root, 'bin/portolan'), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, PORTOLAN_NODE: process.execPath, ...env } });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
+    const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as NodeJS.Signals | null, out, err }));
+    return { child, ended };
+  };
+  const run: Portolan['run'] = (...args) => start(...args).ended;
+  return {
+    start, run,
+    json: async (...args) => {
+      const { code, out, err } = await run(...args, '--json');
+      try {
+        return { ...JSON.parse(out), exitCode: code };
+      } catch {
+        throw new Error(`portolan ${args.join(' ')} printed no JSON (exit code ${code}):\n${out}\n${err}`);
+      }
+    },
+  };
+}
+
+export interface SimulatorProcess {
+  readonly url: string;
+  readonly controlUrl: string;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  readonly version: number;
+  /** The answer of the control port. */
+  ask<Answer>(method: 'GET' | 'POST' | 'DELETE', address: string, body?: object): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** The Odoo simulator in a process of its own: it outlives every process that the test kills. */
+export async function odooProcess(...args: readonly string[]): Promise<SimulatorProcess> {
+  const child = spawn(process.execPath, [path.join(root, 'src/simulators/odoo/main.ts'), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const line = await Promise.race([once(child.stdout, 'data').then(([chunk]) => String(chunk)), exited.then(() => { throw new Error('The simulator ended before it answered.'); })]);
+  const started = JSON.parse(line) as Omit<SimulatorProcess, 'ask' | 'stop'>;
+  return {
+    ...started,
+    ask: async (method, address, body) => {
+      const response = await fetch(`${started.controlUrl}${address}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const answer: unknown = await response.json();
+      if (!response.ok) throw new Error(`${method} ${address}: ${JSON.stringify(answer)}`);
+      return answer as never;
+    },
+    stop: async () => {
+      child.stdin.end();
+      await exited;
+    },
+  };
+}
