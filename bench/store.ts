@@ -59,14 +59,15 @@ try {
   await timed('loadAllMs', async () => {
     for (const [index, batch] of batches.entries()) {
       const claim = await measure(durations.claim, () => store.claimBatch({ batchId: batch.id, worker: 'bench' }));
-      const records = await measure(durations.page, () => store.pageRange({ projectId, object: 'contact', range: ranges[index]!, selectionRunId: null, after: null, limit: page }));
-      const fence = claim!.fence;
+      const range = ranges[index];
+      if (claim === null || range === undefined) throw new Error('A batch of the benchmark is gone.');
+      const records = await measure(durations.page, () => store.pageRange({ projectId, object: 'contact', range, selectionRunId: null, after: null, limit: page }));
+      const { fence } = claim;
       await measure(durations.merge, () => store.crosswalkByPayload({ projectId, mapping: 'contacts', field: 'email', foldedValues: records.map(({ sourceId }) => `${sourceId}@example.com`) }));
       await measure(durations.intents, () => store.writeIntents({ projectId, runId, batchId: batch.id, fence, intents: records.map(({ sourceId }) => ({ key: `k:${sourceId}`, mapping: 'contacts', sourceId, action: 'create' as const, destinationObject: 'res.partner', destinationId: null, payloadHash: 'abc', previous: null })) }));
       await measure(durations.commit, () => store.commitLoadStep({
         projectId, runId, phase: 'load', mapping: 'contacts', sourceObject: 'contact', batchId: batch.id, fence, checkpoint: { done: records.length },
-        losses: [],
-        outcomes: records.map(({ sourceId }) => ({ sourceId, outcome: 'created' as const, reason: null })),
+        losses: [], outcomes: records.map(({ sourceId }) => ({ sourceId, outcome: 'created' as const, reason: null })),
         crosswalk: records.map(({ sourceId, data }) => ({ mapping: 'contacts', sourceObject: 'contact', sourceId, destinationObject: 'res.partner', destinationId: `1${sourceId.slice(1)}`, how: 'created' as const, key: `k:${sourceId}`, payload: { ...data, email: `${sourceId}@example.com` }, payloadHash: 'abc', previous: null, version: null, contentHash: null, runId })),
         quarantine: [], resolvedQuarantine: [], closeIntents: records.map(({ sourceId }) => `k:${sourceId}`),
       }));
@@ -74,8 +75,8 @@ try {
   });
   for (const [name, list] of Object.entries(durations)) {
     list.sort((a, b) => a - b);
-    results[`${name}MedianMs`] = round(list[Math.floor(list.length / 2)]!);
-    results[`${name}P95Ms`] = round(list[Math.floor(list.length * 0.95)]!);
+    results[`${name}MedianMs`] = round(list[Math.floor(list.length / 2)] ?? Number.NaN);
+    results[`${name}P95Ms`] = round(list[Math.floor(list.length * 0.95)] ?? Number.NaN);
   }
   await timed('outcomeCountsMs', () => store.outcomeCounts(runId));
   await timed('purgeMs', () => store.purge(projectId));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Budget } from '../connector/budget.ts';
 import type { Database } from './database.ts';
+import { only } from './rows.ts';
 
 /** Rates of a connection's limits: calls per second in the long run, and calls that may go out at once. */
 export interface BudgetRates { readonly [limit: string]: { readonly perSecond: number; readonly burst: number } }
@@ -43,7 +44,7 @@ async function take(database: Database, params: Readonly<{ connection: string; l
       tokens = least(${burst}::float8, b.tokens + ${perSecond}::float8 * greatest(0, extract(epoch from clock_timestamp() - b.paid_until))) - ${cost}::float8,
       paid_until = greatest(b.paid_until, clock_timestamp())
     returning 1000 * (greatest(0, extract(epoch from b.paid_until - clock_timestamp())) + greatest(0, -b.tokens) / ${perSecond}::float8) as wait`.execute(database);
-  return Math.ceil(Number(rows[0]!.wait));
+  return Math.ceil(Number(only(rows).wait));
 }
 
 /** Milliseconds until the row's clock is reached; 0 = no penalty. */

@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import type { CrosswalkRow, LedgerStore } from '../engine/ports/ledger.ts';
 import { fold } from '../plan/fold.ts';
 import type { Database } from './database.ts';
+import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
 const crosswalkColumns = sql.raw(`c.mapping, c.source_object as "sourceObject", c.source_id as "sourceId", c.destination_object as "destinationObject",
@@ -56,7 +57,7 @@ export function crosswalkStore(database: Database): CrosswalkStore {
     async countCrosswalk({ projectId, mapping, how }) {
       const { rows } = await sql<{ count: number }>`select count(*)::int as count from portolan.crosswalk
         where project_id = ${projectId} and mapping = ${mapping} and (${how}::text[] is null or how = any(${how}::text[]))`.execute(database);
-      return rows[0]!.count;
+      return only(rows).count;
     },
   };
 }
@@ -99,7 +100,7 @@ async function foldField(database: Database, params: Readonly<{ projectId: strin
         where project_id = ${projectId} and mapping = ${mapping} and source_id > ${after} order by source_id limit 5000`.execute(transaction);
       if (rows.length === 0) return;
       await writeFolds(transaction, { projectId, mapping }, rows.map(({ sourceId, value }) => ({ sourceId, field, value: value ?? '' })));
-      after = rows.at(-1)!.sourceId;
+      after = rows.at(-1)?.sourceId ?? after;
     }
   });
 }

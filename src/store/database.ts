@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Kysely, PostgresDialect } from 'kysely';
 import { ConfigurationError } from '../connector/errors.ts';
 import { openEmbedded } from './embedded/embedded.ts';
+import { only } from './rows.ts';
 import { escapeParameter, readTypes } from './text-escape.ts';
 
 /** The store's own handle on PostgreSQL: statements are written with kysely's `sql` tag. */
@@ -10,7 +11,7 @@ export type Database = Kysely<unknown>;
 export interface OpenDatabase {
   readonly url: string;
   readonly database: Database;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Connections of one process's store; pg-boss brings its own few. 100 are allowed on the embedded server. */
@@ -92,7 +93,7 @@ async function checkServer(url: string): Promise<void> {
     await client.connect();
     const { rows } = await client.query<{ version: number; encoding: string }>(
       `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`);
-    const { version, encoding } = rows[0]!;
+    const { version, encoding } = only(rows);
     if (version < 140_000) throw refused('database-too-old', `The server of DATABASE_URL is PostgreSQL ${Math.floor(version / 10_000)}.`, 'Use PostgreSQL 14 or newer.');
     if (encoding !== 'UTF8') throw refused('database-not-utf8', `The database of DATABASE_URL is encoded in ${encoding}.`, 'Create a database with encoding UTF8 and name it in DATABASE_URL.');
   } catch (cause) {

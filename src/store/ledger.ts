@@ -8,7 +8,7 @@ import { writeQuarantine } from './quarantine.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
-export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
+export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'youngestIntentMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
 
 const intentColumns = sql.raw(`key, mapping, source_id as "sourceId", action, destination_object as "destinationObject",
   destination_id as "destinationId", payload_hash as "payloadHash", previous`);
@@ -19,6 +19,12 @@ export function loadLedger(database: Database): LoadLedger {
     async openIntents({ projectId, keys }) {
       const { rows } = await sql<IntentRow>`select ${intentColumns} from portolan.intent where project_id = ${projectId} and key = any(${keys}::text[])`.execute(database);
       return rows;
+    },
+
+    async youngestIntentMs({ projectId, keys }) {
+      const { rows } = await sql<{ ms: number | null }>`select (extract(epoch from clock_timestamp() - max(written_at)) * 1000)::float8 as ms
+        from portolan.intent where project_id = ${projectId} and action = 'create' and key = any(${keys}::text[])`.execute(database);
+      return rows[0]?.ms ?? null;
     },
 
     async openCreateIntents(projectId) {
@@ -63,6 +69,7 @@ export function loadLedger(database: Database): LoadLedger {
         if (step.losses.length > 0) {
           await sql`insert into portolan.loss_count as l (run_id, mapping, field, records)
             select ${runId}::uuid, ${step.mapping}, field, records from json_to_recordset(${json(step.losses)}) as r (field text, records int)
+            order by field -- two batches of one mapping take the rows' locks in the same order
             on conflict (run_id, mapping, field) do update set records = l.records + excluded.records`.execute(transaction);
         }
       });

@@ -48,7 +48,7 @@ describe('projects', () => {
     const first = await store.savePlan({ projectId, hash: 'p1', text: 'portolan: 1 # as written\n' });
     expect(await store.savePlan({ projectId, hash: 'p1', text: 'portolan: 1' })).toEqual(first);
     const versions = await Promise.all(['p2', 'p3', 'p4'].map((hash) => store.savePlan({ projectId, hash, text: hash })));
-    expect(versions.map(({ version }) => version).toSorted()).toEqual([2, 3, 4]);
+    expect(new Set(versions.map(({ version }) => version))).toEqual(new Set([2, 3, 4]));
     const confirmed = await store.confirmPlan({ projectId, version: 1, by: 'Ola' });
     expect(confirmed).toMatchObject({ confirmedBy: 'Ola', text: 'portolan: 1 # as written\n' });
     expect(await store.confirmPlan({ projectId, version: 1, by: 'Jan' })).toEqual(confirmed);
@@ -94,7 +94,7 @@ describe('a purge', () => {
       const batch = await claimedBatch(store, runId);
       const claim = { projectId, runId, batchId: batch.id, fence: batch.fence, checkpoint: null, mapping: 'people' };
       await store.writeIntents({ ...claim, intents: [{ key: 'k', mapping: 'people', sourceId: '1', action: 'create', destinationObject: 'o', destinationId: null, payloadHash: '', previous: null }] });
-      await store.commitLoadStep({ ...loadStep(projectId, batch), outcomes: [{ sourceId: '1', outcome: 'created', reason: null }], crosswalk: [crosswalkRow(runId, '1')] });
+      await store.commitLoadStep({ ...loadStep(projectId, batch), losses: [{ field: 'phone', records: 1 }], outcomes: [{ sourceId: '1', outcome: 'created', reason: null }], crosswalk: [crosswalkRow(runId, '1')] });
       await store.crosswalkByPayload({ projectId, mapping: 'people', field: 'name', foldedValues: ['x'] });
       await store.commitVerifyStep({ ...claim, step: 0, counts: { records: 1, fields: 1, exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, mismatch: 1, unreadable: 0 },
         fieldCounts: [{ field: 'a', class: 'mismatch', count: 1 }], findings: [{ sourceId: '1', destinationId: '9', field: 'a', class: 'mismatch', written: 1, found: 2 }], versions: [] });

@@ -4,6 +4,7 @@ import { ConfigurationError, FatalError } from '../connector/errors.ts';
 import type { Json } from '../connector/json.ts';
 import type { Project, ProjectStore, Role, StoredCatalog, StoredConnection, StoredPlan } from '../engine/ports/projects.ts';
 import type { Database } from './database.ts';
+import { only } from './rows.ts';
 import type { SecretBox } from './secrets.ts';
 import { json } from './text-escape.ts';
 
@@ -77,7 +78,7 @@ export function projectStore(database: Database, secrets: SecretBox): ProjectSto
         if (latest[0]?.hash === hash) return latest[0];
         const { rows } = await sql<StoredPlan>`insert into portolan.plan (project_id, version, hash, text)
           values (${projectId}, ${(latest[0]?.version ?? 0) + 1}, ${hash}, ${text}) returning ${planColumns}`.execute(transaction);
-        return rows[0]!;
+        return only(rows);
       });
     },
 

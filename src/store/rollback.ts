@@ -4,6 +4,7 @@ import type { LedgerStore } from '../engine/ports/ledger.ts';
 import type { Database } from './database.ts';
 import { fenced } from './fenced.ts';
 import { closeIntents } from './intents.ts';
+import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about rollback. */
@@ -57,7 +58,7 @@ export function rollbackStore(database: Database): RollbackStore {
           (select coalesce(sum(deleted), 0)::int from portolan.rollback_count where run_id = ${runId}) as deleted,
           count(*) filter (where action = 'restored')::int as restored, count(*) filter (where action = 'kept')::int as kept
         from portolan.rollback_row where run_id = ${runId}`.execute(database);
-      return rows[0]!;
+      return only(rows);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../connector/json.ts';
 import type { SourceRecord } from '../connector/source.ts';
 import type { StagedRecord, StagingStore } from '../engine/ports/staging.ts';
 import type { Database } from './database.ts';
+import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
 type HashedRecord = SourceRecord & { readonly hash: string };
@@ -47,7 +48,7 @@ export function recordStore(database: Database): RecordStore {
           count(*) filter (where prior.hash <> input.hash)::int as changed,
           count(*) filter (where prior.hash = input.hash)::int as unchanged
         from input left join prior on prior.object = input.object and prior.source_id = input.id`.execute(database);
-      const { inserted, changed, unchanged } = rows[0]!;
+      const { inserted, changed, unchanged } = only(rows);
       return { inserted, changed, unchanged: unchanged + records.length - unique.length };
     },
 
@@ -72,7 +73,7 @@ export function recordStore(database: Database): RecordStore {
           returning 1
         )
         select count(*)::int as count from gone`.execute(database);
-      return rows[0]!.count;
+      return only(rows).count;
     },
 
     async stageDerived({ projectId, runId, records }) {
@@ -86,7 +87,7 @@ export function recordStore(database: Database): RecordStore {
     async countStaged({ projectId, object, selectionRunId }) {
       const { rows } = await sql<{ count: number }>`select count(*)::int as count from portolan.raw_record r
         where r.project_id = ${projectId} and r.object = ${object} and r.gone_at is null ${chosen(selectionRunId)}`.execute(database);
-      return rows[0]!.count;
+      return only(rows).count;
     },
 
     async pageStaged({ projectId, object, afterSeq, limit }) {

@@ -11,10 +11,10 @@ const escaped = /\ue0f0([0-9a-f]{4})/g;
 /** In a JSON text, NUL and lone surrogates stand as \\uXXXX (JSON.stringify is well-formed); an even number of backslashes before makes it a false alarm that costs only time. */
 const suspicious = /\\u0000|\\ud[89a-f]|\ue0f0/;
 
-export const escapeText = (text: string): string =>
+const escapeText = (text: string): string =>
   text.replace(needsEscape, (unit) => mark + unit.charCodeAt(0).toString(16).padStart(4, '0'));
 
-export const restoreText = (text: string): string =>
+const restoreText = (text: string): string =>
   text.includes(mark) ? text.replace(escaped, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))) : text;
 
 /** A value that goes to the server as JSON. Strings anywhere inside it are escaped first. */
@@ -56,8 +56,10 @@ const readJson = (text: string): unknown => {
   return text.includes(mark) ? mapStrings(value, restoreText) : value;
 };
 const readTimestamp = (text: string): string => new Date(text).toISOString();
-const textArray = 1009 as Parameters<typeof pg.types.getTypeParser>[0]; // missing in the typings' list
-const readTextArray = (text: string): unknown => (pg.types.getTypeParser(textArray, 'text')(text) as (string | null)[]).map((item) => (item === null ? null : restoreText(item)));
+/** pg's own reader of a type. Its typings list neither text[] nor the numbers that the server sends. */
+const readAsText = pg.types.getTypeParser as (type: number) => (text: string) => unknown;
+const textArray = 1009;
+const readTextArray = (text: string): unknown => (readAsText(textArray)(text) as (string | null)[]).map((item) => (item === null ? null : restoreText(item)));
 
 /** How column types come back: text and JSON restored, instants as ISO 8601 text, bigint as text. */
 const readers: { readonly [type: number]: (text: string) => unknown } = {
@@ -65,6 +67,5 @@ const readers: { readonly [type: number]: (text: string) => unknown } = {
 };
 
 export const readTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((type: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : readers[type]) ?? pg.types.getTypeParser(type, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+  getTypeParser: ((type: number) => readers[type] ?? readAsText(type)) as pg.CustomTypesConfig['getTypeParser'], // we ask for text only
 };
