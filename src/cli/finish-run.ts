@@ -19,7 +19,7 @@ export async function driveAndReport(session: Session, params: Readonly<{ runId:
   print(session, report, reportText(report, params.dryRun === true));
   if (written !== null) say(session, `reports: ${written.folder} (open index.html)`);
   if (report.error !== null) say(session, `error: ${report.error.message}${report.error.remedy === null ? '' : `\n  What to do: ${report.error.remedy}`}\n  Code: ${report.error.code}`);
-  say(session, `next: ${code === exitCode('notVerified') ? `portolan reconcile ${params.project}; portolan verify ${params.project} --run ${report.run}` : nextStep(report)}`);
+  say(session, `next: ${code === exitCode('notVerified') ? `portolan reconcile ${params.project}; portolan verify ${params.project} --run ${report.run}` : nextStep(report, params.dryRun === true)}`);
   return code;
 }
 
@@ -53,8 +53,8 @@ export function verificationLine(report: RunReport): string {
   return `verified: ${wordsOf(counts.records, 'record')}, ${wordsOf(counts.fields, 'field')}: ${words(counts.exact)} exact, ${words(counts.equalAfterNormalisation)} equal after normalisation, ${words(counts.declaredLossy)} with a declared loss, ${words(counts.mismatch)} mismatches, ${words(counts.unreadable)} unreadable`;
 }
 
-/** What a person types after a run in this state. */
-export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' | 'rollback'>): string {
+/** What a person types after a run in this state. A dry run of a rollback leads to the rollback, never to a purge. */
+export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' | 'rollback'>, dryRun = false): string {
   const { project } = report;
   switch (report.status) {
     case 'waiting': return `portolan approve ${project} && portolan resume ${project}`;
@@ -66,5 +66,8 @@ export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' |
     case 'succeeded': break;
   }
   if (report.mode === 'sample') return `look at the records at the destination, then portolan run ${project} --mode production, or portolan rollback ${project}`;
+  if (report.mode === 'preview') return `portolan plan show ${project} --summary; portolan decide ${project}; portolan plan confirm ${project}`;
+  if (report.mode === 'rollback' && dryRun) return `portolan rollback ${project}`;
+  if (report.mode === 'rollback' && (report.rollback?.kept ?? 0) > 0) return `portolan report ${project} lists what was kept and why; portolan rollback ${project} --delete-changed takes it as well`;
   return report.mode === 'rollback' ? `portolan run ${project} to load again, or portolan purge ${project}` : `portolan verify ${project}; undo with portolan rollback ${project}`;
 }

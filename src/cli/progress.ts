@@ -18,10 +18,15 @@ export function progressLine(progress: RunProgress): string {
   const { done, total, perSecond, secondsLeft } = progress;
   return [
     `${progress.phase} · ${progress.step}`,
-    total === null ? done.toLocaleString('en') : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}${total > 0 ? ` (${Math.floor((100 * done) / total)}%)` : ''}`,
+    ...(total !== null || done > 0 ? [amount(done, total)] : []), // a step that has just begun has no count yet
     ...(perSecond === null ? [] : [`${perSecond >= 10 ? Math.round(perSecond).toLocaleString('en') : perSecond.toFixed(1)}/s`]),
     ...(secondsLeft === null ? [] : [`${durationText(secondsLeft)} left`]),
   ].join('  ');
+}
+
+function amount(done: number, total: number | null): string {
+  if (total === null) return done.toLocaleString('en');
+  return `${done.toLocaleString('en')} of ${total.toLocaleString('en')}${total > 0 ? ` (${Math.floor((100 * done) / total)}%)` : ''}`;
 }
 
 /** '42 s', '3 min 20 s', '2 h 5 min'. */

@@ -47,8 +47,9 @@ async function stateOf(session: Session, project: Project): Promise<ProjectState
   const run = await store.latestRun({ projectId: project.id, modes: null });
   const held = (await store.quarantineCounts(project.id)).reduce((total, row) => total + row.count, 0);
   const base = { project: project.name, route: project.route, quarantined: held };
-  if (run === null) return { ...base, phase: null, ...(await stateBeforeRuns(session, project)) };
-  return { ...base, state: `${run.mode} ${run.status}`, phase: phaseOf(await store.phases(run.id), run), next: nextStep({ status: run.status, mode: run.mode, project: project.name, rollback: undefined }) };
+  const previewed = run !== null && run.mode === 'preview' && (run.status === 'succeeded' || run.status === 'withQuarantine'); // it moved nothing
+  if (run === null || previewed) return { ...base, phase: null, ...(await stateBeforeRuns(session, project)) };
+  return { ...base, state: `${run.mode} ${run.status}`, phase: phaseOf(await store.phases(run.id), run), next: nextStep({ status: run.status, mode: run.mode, project: project.name, rollback: undefined }, run.settings['dryRun'] === true) };
 }
 
 function phaseOf(phases: readonly Phase[], run: Run): string | null {
