@@ -41,6 +41,7 @@ export async function runCli(params: CliParams): Promise<number> {
       const dataFolder = resolve(io.cwd, options.data ?? (io.env['PORTOLAN_HOME'] || join(io.env['HOME'] || homedir(), '.portolan')));
       const session: Session = {
         io, registry: await params.loadRegistry(), json, dataFolder, secrets, by: io.env['PORTOLAN_USER'] || io.env['USER'] || io.env['LOGNAME'] || userInfo().username,
+        runCommand: (args, nestedIo) => runCli({ ...params, args, io: nestedIo }),
         workspace: () => (state.workspace ??= open(params, dataFolder, secrets)),
       };
       let leaving = false;

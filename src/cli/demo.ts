@@ -6,11 +6,8 @@ import { createInterface } from 'node:readline';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import { generateBundle } from '../simulators/instream/bundle.ts';
-import { runCli } from './cli.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
-import { openWorkspace } from './open-workspace.ts';
-import { registry } from './registry.ts';
 import { say, type Session } from './session.ts';
 
 /** Marks a folder that a demo made, so that the next one may empty it and nothing else is ever deleted. */
@@ -80,7 +77,7 @@ async function migrate(session: Session, params: Readonly<{ folder: string; bund
 async function command(session: Session, folder: string, odoo: SimulatorAddress, args: readonly string[]): Promise<{ code: number; out: string }> {
   let out = '';
   const io: CliIo = { ...session.io, canAsk: false, out: (text) => { out += text; }, env: { ...session.io.env, PORTOLAN_HOME: join(folder, 'data'), ODOO_PASSWORD: odoo.password } };
-  const code = await runCli({ args, io, openWorkspace, loadRegistry: () => Promise.resolve(registry) });
+  const code = await session.runCommand(args, io);
   return { code, out };
 }
 

@@ -16,6 +16,8 @@ export interface Session {
   readonly secrets: SecretKeeper;
   /** Name of the person for the audit log. */
   readonly by: string;
+  /** Runs another command line in this process, with its own installation: for the demo. */
+  readonly runCommand: (args: readonly string[], io: CliIo) => Promise<number>;
   /** Opens the installation at the first call; later calls give the same. */
   readonly workspace: () => Promise<Workspace>;
 }

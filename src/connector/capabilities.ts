@@ -8,6 +8,11 @@ export interface DestinationCapabilities {
    * - 'none': no room for a key; only natural evidence.
    */
   readonly externalKey: 'atomic' | 'separate' | 'none';
+  /**
+   * Objects whose keys the platform does not itself keep unique, with the time in milliseconds for which a call that lost its
+   * client may still commit: a create of them is not repeated before. Objects left out are unique: a late commit meets a constraint.
+   */
+  readonly lateCommitMs: { readonly [object: string]: number };
   /** A refused call leaves nothing behind. */
   readonly atomicBatches: boolean;
   /** Parallel calls worth making. */

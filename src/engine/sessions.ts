@@ -104,7 +104,7 @@ export class Sessions {
 }
 
 /** Settings as the connector's own schema sees them. @throws ConfigurationError naming each wrong setting. */
-export function parseSettings(connector: Connector, settings: unknown): unknown {
+function parseSettings(connector: Connector, settings: unknown): unknown {
   const parsed = connector.settingsSchema.safeParse(settings);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);

@@ -27,7 +27,7 @@ export type Condition =
   | { field: string; equals: JsonInPlan } | { field: string; filled: boolean }
   | { fact: string; atLeast: number } | { link: string; state: 'found' | 'missing' | 'ambiguous' | 'none'; through?: string | undefined }
   | { decision: string; is: JsonInPlan } | { expression: string };
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() => z.union([
+const conditionSchema: z.ZodType<Condition> = z.lazy(() => z.union([
   z.strictObject({ all: z.array(conditionSchema) }),
   z.strictObject({ any: z.array(conditionSchema) }),
   z.strictObject({ not: conditionSchema }),

@@ -31,7 +31,7 @@ export interface MemoryDestination extends DestinationConnection {
 
 const defaultCapabilities: DestinationCapabilities = {
   batchSize: { create: 100, update: 100, read: 100, delete: 100 },
-  externalKey: 'atomic', atomicBatches: true, concurrency: 2, ordersByCreation: [], delete: true, schemaObject: 'schema.field', maxCallBytes: 1_000_000,
+  externalKey: 'atomic', lateCommitMs: {}, atomicBatches: true, concurrency: 2, ordersByCreation: [], delete: true, schemaObject: 'schema.field', maxCallBytes: 1_000_000,
 };
 
 const schemaFields: readonly CatalogField[] = ['object', 'name', 'label', 'type', 'options', 'relatedObject', 'currencyField', 'help'].map((name) => ({

@@ -4,9 +4,10 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import type { OdooField } from './field-types.ts';
 import { externalIdModule, externalIdName, findByKeys, unfinishedModule } from './keys.ts';
+import { companiesToVacate, vacateCompanies, vacatingId } from './first-child.ts';
 import { callLoad } from './load-call.ts';
 import type { LinkNames } from './link-names.ts';
-import { groupForLoad, type LoadGroup } from './load-groups.ts';
+import { groupForLoad, type LoadGroup, type LoadRow } from './load-groups.ts';
 import { carriesOwnMessageId, createMessages, findMessagesByKeys } from './message-create.ts';
 import { prepareForCreate } from './model-rules.ts';
 import type { OdooModels } from './models.ts';
@@ -39,7 +40,13 @@ export async function createRecords(client: OdooClient, models: OdooModels, link
       drafts: readied.map((draft) => splitOwed(draft, owing)),
       rejections: prepared.rejections.map((rejection) => ({ ...rejection, index: drafts[rejection.index]?.index ?? rejection.index })),
     });
-    await loadGroups(client, links, model, groups, fields, ids);
+    const vacating = model === 'res.partner' ? await companiesToVacate(client, readied) : new Map<string, number>();
+    const idOf = (row: LoadRow): string => {
+      const company = vacating.get(row.key);
+      return company === undefined ? externalIdFor(model, row.key, row.owed) : vacatingId(externalIdName(model, row.key), company);
+    };
+    await loadGroups({ client, links, model, groups, fields, idOf }, ids);
+    if (vacating.size > 0) await vacateCompanies(client, new Set([...vacating.keys()].map((key) => externalIdName(model, key))));
     if (owing && groups.some((group) => group.rows.some((row) => row.owed !== null))) {
       await finish(client, model, new Set(drafts.map((draft) => externalIdName(model, draft.key))));
     }
@@ -78,11 +85,20 @@ async function createdAsMessages(client: OdooClient, fields: ReadonlyMap<string,
 /** Objects whose records are shown in the order of their ids: the chatter. */
 export const ordersByCreation: readonly string[] = ['mail.message'];
 
-async function loadGroups(client: OdooClient, links: LinkNames, model: string, groups: readonly LoadGroup[], fields: ReadonlyMap<string, OdooField>, ids: Map<string, number>): Promise<void> {
+interface GroupLoad {
+  readonly client: OdooClient;
+  readonly links: LinkNames;
+  readonly model: string;
+  readonly groups: readonly LoadGroup[];
+  readonly fields: ReadonlyMap<string, OdooField>;
+  readonly idOf: (row: LoadRow) => string;
+}
+
+async function loadGroups({ client, links, model, groups, fields, idOf }: GroupLoad, ids: Map<string, number>): Promise<void> {
   const done: number[] = [];
   for (const group of groups) {
     const { columns, cells } = await links.columnsAndCells(group, fields);
-    const rows = group.rows.map((row, at) => [externalIdFor(model, row.key, row.owed), ...(cells[at] ?? [])]);
+    const rows = group.rows.map((row, at) => [idOf(row), ...(cells[at] ?? [])]);
     try {
       const groupIds = await callLoad(client, model, ['id', ...columns], rows);
       group.rows.forEach((row, at) => ids.set(row.key, groupIds[at] ?? Number.NaN));

@@ -18,6 +18,7 @@ export const odooSettingsSchema = z.strictObject({
   apiKey: z.string().trim().regex(printable, 'apiKey: an Odoo API key is 40 hexadecimal characters').optional(),
   door: z.enum(odooDoors, { error: 'door: one of json2, jsonrpc, xmlrpc' }).optional(),
   concurrency: z.coerce.number().int().min(1, 'concurrency: 1 to 8').max(8, 'concurrency: 1 to 8').optional(),
+  settleSeconds: z.coerce.number().int().min(0).max(3600, 'settleSeconds: 0 to 3600').optional(),
 }).refine((settings) => settings.password !== undefined || settings.apiKey !== undefined, 'password or apiKey: one of the two is needed')
   .refine((settings) => settings.user !== undefined || settings.door === 'json2' || settings.apiKey !== undefined, 'user: the login name is needed with a password')
   .refine((settings) => settings.door !== 'json2' || settings.apiKey !== undefined, 'apiKey: door json2 takes an API key, not a password')
@@ -32,4 +33,5 @@ export const odooSettingDescriptions: readonly SettingDescription[] = [
   { name: 'apiKey', label: 'API key', secret: true, required: false, help: 'Preferences > Account Security > New API Key. The only credential of JSON-2 (Odoo 19 on).' },
   { name: 'door', label: 'API door', secret: false, required: false, help: 'json2, jsonrpc or xmlrpc; left out, the best one that the server answers is taken.', example: 'jsonrpc' },
   { name: 'concurrency', label: 'Parallel calls', secret: false, required: false, help: '1 to 8, default 2: a server with two or more worker processes gains up to 2.2 times from two clients, little from more.', example: '2' },
+  { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still commit, default 30: messages are not sent again before, since Odoo does not keep their keys unique.', example: '120' },
 ];

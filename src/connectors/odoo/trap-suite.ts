@@ -7,6 +7,7 @@ import type { OdooClient } from './client.ts';
 import { quietTestContext } from './conformance-fixture.ts';
 import { openOdooDestination } from './destination.ts';
 import { externalIdName, unfinishedModule } from './keys.ts';
+import { vacatingId } from './first-child.ts';
 import { callLoad } from './load-call.ts';
 import { openOdoo } from './open.ts';
 import { odooSettingsSchema } from './settings.ts';
@@ -67,6 +68,30 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       const company = await createOne('res.partner', { name: 'Firma', is_company: true });
       const error = await rejection(create('res.partner', [{ name: 'Loser', parent_id: company, type: 'contact', city: 'Own city' }]));
       expect(error.rejections).toEqual([expect.objectContaining({ index: 0, code: 'child-loses-address', field: 'type' })]);
+    });
+
+    it('a company without an address keeps none when its first contact has one', async () => {
+      const company = await createOne('res.partner', { name: 'Firma bez adresu', is_company: true });
+      const other = await createOne('res.partner', { name: 'Firma z miastem', is_company: true, city: 'Gdynia' });
+      const [first, second] = await create('res.partner', [{ name: 'First', parent_id: company, street: 'Own street', city: 'Own city' }, { name: 'Second', parent_id: other, city: 'Sopot' }]);
+      expect(await read('res.partner', company, ['street', 'city'])).toEqual({ street: null, city: null });
+      expect(await read('res.partner', other, ['city'])).toEqual({ city: 'Gdynia' });
+      expect(await read('res.partner', first ?? '', ['street', 'city'])).toEqual({ street: 'Own street', city: 'Own city' });
+      expect(await read('res.partner', second ?? '', ['city'])).toEqual({ city: 'Sopot' });
+    });
+
+    it('a crash before the company gave its contact\'s address back is completed by the next lookup', async () => {
+      const key = `trap-${randomUUID()}`;
+      const name = externalIdName('res.partner', key);
+      const company = await createOne('res.partner', { name: 'Firma bez adresu', is_company: true });
+      // The state that a killed process leaves: the child under its unfinished name, its address at the company.
+      const [id = 0] = await callLoad(client, 'res.partner', ['id', 'name', 'type', 'parent_id/.id', 'city'], [[vacatingId(name, Number(company)), 'First', 'other', company, 'Own city']]);
+      made.push({ object: 'res.partner', ids: [String(id)] });
+      const found = await destination.lookup({ object: 'res.partner', keys: [key] });
+      expect(found.get(key)).toBe(String(id));
+      expect(await read('res.partner', company, ['city'])).toEqual({ city: null });
+      expect(await read('res.partner', String(id), ['city'])).toEqual({ city: 'Own city' });
+      expect(await client.searchRead('ir.model.data', [['module', '=', unfinishedModule], ['res_id', '=', id], ['model', '=', 'res.partner']], ['name'])).toEqual([]);
     });
 
     it('a won deal has probability 100 and keeps its closing date', async () => {

@@ -39,8 +39,7 @@ export async function createRecords(params: Readonly<{
       } catch (error) {
         if (!(error instanceof AmbiguousError) || round >= MAX_AMBIGUOUS_ROUNDS) throw reindexed(error, open, records);
         await pause(backoffMs(round), undefined, { signal });
-        const keys = open.map((record) => record.key);
-        const stored = await withRetries({ call: () => destination.lookup({ object, keys }), backoffMs, signal });
+        const stored = await findSettled({ destination, object, keys: open.map((record) => record.key), waitMs: destination.capabilities.lateCommitMs[object] ?? 0, backoffMs, signal });
         for (const [key, id] of stored) found.set(key, id);
       }
     }
@@ -55,6 +54,23 @@ export async function createRecords(params: Readonly<{
   };
 
   return sendInParts(params.records, send);
+}
+
+/** Pause between two look-ups while a lost call may still commit. */
+const SETTLE_STEP_MS = 1000;
+
+/**
+ * Looks records up by their keys; where the platform does not keep keys unique, again and again until all are there or the time
+ * is over in which a call that lost its client may still commit. Only then is a missing record certainly missing.
+ * @param params.waitMs 0 = one look-up settles it.
+ */
+export async function findSettled(params: Readonly<{ destination: DestinationConnection; object: string; keys: readonly string[]; waitMs: number; backoffMs: (attempt: number) => number; signal: AbortSignal }>): Promise<ReadonlyMap<string, string>> {
+  const { destination, object, keys, backoffMs, signal } = params;
+  for (let waitedMs = 0; ; waitedMs += SETTLE_STEP_MS) {
+    const found = await withRetries({ call: () => destination.lookup({ object, keys }), backoffMs, signal });
+    if (found.size === keys.length || waitedMs >= params.waitMs) return found;
+    await pause(SETTLE_STEP_MS, undefined, { signal });
+  }
 }
 
 /** Rejections count positions in what was sent; the caller counts positions in what it asked for. */

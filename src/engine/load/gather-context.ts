@@ -8,7 +8,7 @@ import type { ResolvedLink, StagedRecord } from '../ports/staging.ts';
 import type { Store } from '../ports/store.ts';
 
 /** Ids that stand in for records which a preview does not create. */
-export const PREVIEW_ID = 'preview';
+const PREVIEW_ID = 'preview';
 
 /**
  * Gathers, for one step of records, everything that their transform may look at: resolved links with the places of their

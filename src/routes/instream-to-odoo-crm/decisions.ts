@@ -7,13 +7,13 @@ export interface StageFact { readonly pipeline: string; readonly stage: string; 
 export interface StageRow extends StageFact { readonly key: string }
 
 /** Name of a stage in decisions: with its pipeline where there is more than one. */
-export function stageRows(source: Catalog): readonly StageRow[] {
+function stageRows(source: Catalog): readonly StageRow[] {
   const facts = (source.facts['stageOutcomes'] ?? []) as unknown as readonly StageFact[];
   return facts.map((fact) => ({ ...fact, key: stageKey(fact.pipeline, fact.stage) }));
 }
 
 /** Must equal what the deal line's transforms make of pipeline and stage: both names joined by ` / `, empty ones left out. */
-export function stageKey(pipeline: string, stage: string): string {
+function stageKey(pipeline: string, stage: string): string {
   return [pipeline, stage].filter((part) => part !== '').join(' / ');
 }
 

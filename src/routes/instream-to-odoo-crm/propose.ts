@@ -1,7 +1,8 @@
 import type { Route } from '../../engine/route.ts';
-import type { Mapping, SchemaLine } from '../../plan/plan.ts';
+import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
 import { customFields } from './custom-fields.ts';
 import { openOwners, routeDecisions, silentStages } from './decisions.ts';
+import { fitToExport } from './fit-to-export.ts';
 import { derived, facts, keys, links } from './graph.ts';
 import type { LineBuilder } from './line-builder.ts';
 import { objectOf, type MappingInput } from './mapping-input.ts';
@@ -27,27 +28,22 @@ export const propose: Route['propose'] = ({ project, source, sourceHash, destina
     .filter(({ mapping }) => isListed(source, mapping.source))
     .map((made) => withCustomFields(made, input, schema));
   const vocabulary = [ownersMapping(input), stagesMapping(input), lostReasonsMapping(input), ...tagMappings(input)];
-  return {
+  const plan: Plan = {
     portolan: 1, project, route: 'instream-to-odoo-crm',
     source: { platform: source.platform, catalog: sourceHash },
     destination: { platform: destination.platform, version: destination.version ?? 'unknown', catalog: destinationHash },
     decisions: routeDecisions(source, destination),
     schema: [...schema.values()],
-    derived: derived.map((each) => ({ ...each, from: each.from.filter((origin) => hasFields(source, origin.object, Object.values(origin.fields))) })).filter((each) => each.from.length > 0),
-    keys: { ...keys }, links: links.filter((link) => isListed(source, link.object)).map((link) => ({ ...link })), facts: facts(source),
+    derived: [...derived], keys: { ...keys }, links: [...links], facts: facts(source),
     phases: phases.map(({ name, label }) => ({ name, label })),
     mappings: [...vocabulary, ...main],
   };
+  return fitToExport(plan, source);
 };
 
 /** Companies may exist only as names on contacts and deals: they are mapped in any case. */
 function isListed(source: MappingInput['source'], object: string): boolean {
   return object === 'company' || objectOf(source, object) !== undefined;
-}
-
-function hasFields(source: MappingInput['source'], object: string, fields: readonly string[]): boolean {
-  const listed = objectOf(source, object)?.fields.map((field) => field.name) ?? [];
-  return fields.some((field) => listed.includes(field));
 }
 
 /** Adds a line for every field that no line reads, and a schema line for every new field that the mapping writes. */

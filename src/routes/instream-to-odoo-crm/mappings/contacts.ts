@@ -5,7 +5,7 @@ import { builder, type MappingInput } from '../mapping-input.ts';
 import { addressLines, archiveLine, commonLines, phoneLines, socialLines, textLine } from './shared-lines.ts';
 
 /** IO-01: which contacts are partners. The rule is a decision; the counts of both outcomes stand in the preview. */
-export const becomesPartner: Condition = { any: [
+const becomesPartner: Condition = { any: [
   { decision: 'contact-rule', is: 'everyone' },
   { all: [{ decision: 'contact-rule', is: 'any-deal' }, { fact: 'deals', atLeast: 1 }] },
   { all: [{ decision: 'contact-rule', is: 'open-deal' }, { fact: 'openDeals', atLeast: 1 }] },
