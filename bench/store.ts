@@ -68,7 +68,7 @@ try {
       await measure(durations.commit, () => store.commitLoadStep({
         projectId, runId, phase: 'load', mapping: 'contacts', sourceObject: 'contact', batchId: batch.id, fence, checkpoint: { done: records.length },
         losses: [], outcomes: records.map(({ sourceId }) => ({ sourceId, outcome: 'created' as const, reason: null })),
-        losses: [], crosswalk: records.map(({ sourceId, data }) => ({ mapping: 'contacts', sourceObject: 'contact', sourceId, destinationObject: 'res.partner', destinationId: `1${sourceId.slice(1)}`, how: 'created' as const, key: `k:${sourceId}`, payload: { ...data, email: `${sourceId}@example.com` }, payloadHash: 'abc', previous: null, version: null, contentHash: null, runId })),
+        crosswalk: records.map(({ sourceId, data }) => ({ mapping: 'contacts', sourceObject: 'contact', sourceId, destinationObject: 'res.partner', destinationId: `1${sourceId.slice(1)}`, how: 'created' as const, key: `k:${sourceId}`, payload: { ...data, email: `${sourceId}@example.com` }, payloadHash: 'abc', previous: null, version: null, contentHash: null, runId })),
         quarantine: [], resolvedQuarantine: [], closeIntents: records.map(({ sourceId }) => `k:${sourceId}`),
       }));
     }
