@@ -10,7 +10,7 @@ export const decideCommand: RegisterCommand = (program, host) => {
   program.command('decide').description('answer open decisions of the plan; without answers: list them')
     .argument('<project>', 'name of the project')
     .option('--set <decision=answer>', 'an answer: an option\'s value, or a free one where the decision takes it (repeat for more)', collect)
-    .addHelpText('after', examples('decide acme', 'decide acme --set won-status=Won --set currency-rate:EUR=4.3'))
+    .addHelpText('after', examples('decide acme', 'decide acme --set won-stage=Won --set currency-rate:EUR=4.3'))
     .action(host.action(async (session, command) => {
       const project = await projectOf(session, command.args[0] as string);
       const { engine } = await session.workspace();
@@ -24,7 +24,7 @@ export const decideCommand: RegisterCommand = (program, host) => {
       const after = await engine.decide({ project: project.name, answers, by: session.by });
       const open = after.plan.decisions.filter((decision) => decision.answer === null);
       print(session, after.plan.decisions, `${given.length} answered, ${open.length} open; plan version ${after.stored.version}`);
-      say(session, open.length === 0 ? `next: portolan plan confirm ${project.name}` : `next: portolan decide ${project.name} --set ${open[0]?.id}=…`);
+      say(session, open.length === 0 ? `next: portolan plan confirm ${project.name} --accept-recommendations, which takes the proposed lines as they are and keeps your answers` : `next: portolan decide ${project.name} --set '${open[0]?.id}=…'`);
     }));
 };
 

@@ -26,6 +26,6 @@ export const discoverCommand: RegisterCommand = (program, host) => {
         for (const note of catalogs[role]?.notes ?? []) if (note.level === 'warning') say(session, `warning: ${role} ${note.subject}: ${note.message}`);
         for (const question of catalogs[role]?.questions ?? []) say(session, `to decide: ${question.question}`);
       }
-      say(session, roles.length === 2 ? `next: portolan propose ${project.name}` : 'next: connect and discover the other side');
+      say(session, roles.length === 2 ? `next: portolan check ${project.name} once more, which now compares both sides and names what is not moved; then portolan propose ${project.name}` : 'next: connect and discover the other side');
     }));
 };

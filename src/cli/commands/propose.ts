@@ -12,6 +12,6 @@ export const proposeCommand: RegisterCommand = (program, host) => {
       const { plan, stored } = await engine.propose({ project: project.name });
       print(session, { version: stored.version, hash: stored.hash, plan }, `plan version ${stored.version} (${stored.hash})\n\n${planSummary(plan)}`);
       const open = plan.decisions.filter((decision) => decision.answer === null).length;
-      say(session, `next: portolan plan show ${project.name} > ${project.name}.plan.yaml${open === 0 ? '' : `; portolan decide ${project.name}`}; then portolan plan confirm ${project.name}`);
+      say(session, `next: portolan plan show ${project.name} > ${project.name}.plan.yaml${open === 0 ? '' : `; portolan decide ${project.name}`}; then portolan plan confirm ${project.name} --file ${project.name}.plan.yaml, or --accept-recommendations to take the rest as proposed`);
     }));
 };
