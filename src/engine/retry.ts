@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DestinationConnection } from '../connector/destination.ts';
 import { RateLimitedError, RetriableError } from '../connector/errors.ts';
 
 /** Attempts of one call before the batch gives up and the run is interrupted: with doubling from 0.5 s that is about a minute. */
@@ -23,4 +24,17 @@ export async function withRetries<T>(params: Readonly<{ call: () => Promise<T>; 
       await pause(waitMs, undefined, { signal: params.signal });
     }
   }
+}
+
+/**
+ * The connection with repeated look-arounds: those that no step repeats by itself. A server that restarts, or a proxy with a
+ * hiccup, must not interrupt a run because it was only being counted.
+ */
+export function withRetriedReads(connection: DestinationConnection, pace: Readonly<{ backoffMs: (attempt: number) => number; signal: AbortSignal }>): DestinationConnection {
+  const repeated = <Request, Answer>(read: (request: Request) => Promise<Answer>) => (request: Request): Promise<Answer> => withRetries({ call: () => read(request), ...pace });
+  return {
+    ...connection,
+    discover: repeated((request) => connection.discover(request)), match: repeated((request) => connection.match(request)),
+    count: repeated((request) => connection.count(request)), fingerprint: repeated((request) => connection.fingerprint(request)),
+  };
 }

@@ -6,6 +6,7 @@ import { ConfigurationError } from '../connector/errors.ts';
 import type { SourceConnection } from '../connector/source.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import type { Role } from './ports/projects.ts';
+import { defaultBackoffMs, withRetriedReads } from './retry.ts';
 
 /** The destination's fields of one object, by name. */
 export type FieldsByName = ReadonlyMap<string, CatalogField>;
@@ -41,7 +42,7 @@ export class Sessions {
     return remember(this.#destinations, projectId, async () => {
       const { connector, settings, context } = await this.#prepare(projectId, 'destination');
       if (connector.openDestination === undefined) throw wrongRole(connector.label, 'destination');
-      return connector.openDestination(settings, context);
+      return withRetriedReads(await connector.openDestination(settings, context), { backoffMs: this.#dependencies.backoffMs ?? defaultBackoffMs, signal: this.#signal });
     });
   }
 

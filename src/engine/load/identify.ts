@@ -17,10 +17,11 @@ export type Identified =
 /**
  * Decides for new records whether they already exist at the destination (`match`), are spellings of one another (`mergeBy`),
  * or are to be created. Reads only.
+ * @param params.ownIds source ids of records that an interrupted attempt created already: they stand at the destination, but are no match
  */
-export async function identify(params: Readonly<{ store: Store; projectId: string; mapping: Mapping; destination: DestinationConnection; records: readonly NewRecord[] }>): Promise<readonly Identified[]> {
+export async function identify(params: Readonly<{ store: Store; projectId: string; mapping: Mapping; destination: DestinationConnection; records: readonly NewRecord[]; ownIds: ReadonlySet<string> }>): Promise<readonly Identified[]> {
   const { mapping, records } = params;
-  const matches = await matchExisting(params);
+  const matches = await matchExisting({ ...params, records: records.filter((record) => !params.ownIds.has(record.sourceId)) });
   const merged = mapping.identity.mergeBy === undefined || records.length === 0 ? null : await placedBefore(params.store, { projectId: params.projectId, mapping: mapping.id, field: mapping.identity.mergeBy, records });
   const keepApart = new Set(mapping.identity.keepApart ?? []);
   const firstInStep = new Map<string, string>();

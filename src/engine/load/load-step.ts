@@ -8,10 +8,11 @@ import type { CrosswalkRow, IntentRow, OutcomeRow, QuarantineEntry } from '../po
 import type { Project } from '../ports/projects.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import type { Store } from '../ports/store.ts';
+import { withRetries } from '../retry.ts';
 import type { FieldsByName } from '../sessions.ts';
 import { createRecords, findSettled, type PendingCreate } from './create-records.ts';
 import { bySourceId, gatherContexts } from './gather-context.ts';
-import { identify, type Identified } from './identify.ts';
+import { identify, type Identified, type NewRecord } from './identify.ts';
 import { StepLedger } from './step-ledger.ts';
 import { compareThreeWays, updateRecords, type PendingUpdate } from './update-records.ts';
 
@@ -61,10 +62,21 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
     else if (row.how !== 'created' || row.payloadHash === contentHash(result.values)) ledger.skip(record.sourceId, 'unchanged');
     else changed.push({ row, values: result.values });
   }
-  const identified = await identify({ store, projectId: project.id, mapping: mapping.mapping, destination: params.destination, records: fresh });
+  const identified = await identify({ store, projectId: project.id, mapping: mapping.mapping, destination: params.destination, records: fresh, ownIds: await createdBefore(params, fresh) });
   await createNew(params, ledger, identified);
   await updateChanged(params, ledger, changed);
   return ledger.outcome();
+}
+
+/**
+ * Records that an interrupted attempt created without living to write it down. Without this look-up a match rule would take
+ * them for records that were there before: counted wrongly, and left behind by a rollback.
+ */
+async function createdBefore({ project, mapping: { mapping }, destination, backoffMs, signal }: LoadStepParams, fresh: readonly NewRecord[]): Promise<ReadonlySet<string>> {
+  if (fresh.length === 0 || (mapping.identity.match ?? []).length === 0 || mapping.identity.create === false) return new Set();
+  const sourceIdOf = new Map(fresh.map(({ sourceId }) => [externalKey({ project: project.name, mapping: mapping.id, sourceId }), sourceId]));
+  const stored = await withRetries({ call: () => destination.lookup({ object: mapping.destination, keys: [...sourceIdOf.keys()] }), backoffMs, signal });
+  return new Set([...stored.keys()].flatMap((key) => sourceIdOf.get(key) ?? []));
 }
 
 async function createNew(params: LoadStepParams, ledger: StepLedger, identified: readonly Identified[]): Promise<void> {

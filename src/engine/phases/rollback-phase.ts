@@ -1,3 +1,4 @@
+import { defaultBackoffMs, withRetries } from '../retry.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import { PREPARE } from '../phase-names.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT } from '../steps/create-fields.ts';
@@ -26,7 +27,7 @@ async function adoptOrphans(work: PhaseWork): Promise<void> {
   const destination = await work.sessions.destination(work.project.id);
   for (const object of new Set(intents.map((intent) => intent.destinationObject))) {
     const own = intents.filter((intent) => intent.destinationObject === object);
-    const stored = await destination.lookup({ object, keys: own.map((intent) => intent.key) });
+    const stored = await withRetries({ call: () => destination.lookup({ object, keys: own.map((intent) => intent.key) }), backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal });
     const rows = own.flatMap((intent): CrosswalkRow[] => {
       const id = stored.get(intent.key);
       const sourceObject = intent.mapping === FIELDS_MAPPING ? FIELDS_OBJECT : work.plan.plan.mappings.find((mapping) => mapping.id === intent.mapping)?.source ?? '';

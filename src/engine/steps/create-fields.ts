@@ -7,6 +7,7 @@ import { externalKey } from '../external-key.ts';
 import { createRecords } from '../load/create-records.ts';
 import { StepLedger } from '../load/step-ledger.ts';
 import type { StagedRecord } from '../ports/staging.ts';
+import { withRetries } from '../retry.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
 /** The mapping under which new fields stand in ledger, reports and rollback, like any other record. */
@@ -57,7 +58,7 @@ export async function createFields(work: BatchWork): Promise<void> {
 
   async function createMissing(fresh: readonly Readonly<{ sourceId: string; values: JsonObject; there: boolean; key: string }>[]): Promise<void> {
     if (fresh.length === 0 || schemaObject === null) return;
-    const stored = await destination.lookup({ object: schemaObject, keys: fresh.map((one) => one.key) });
+    const stored = await withRetries({ call: () => destination.lookup({ object: schemaObject, keys: fresh.map((one) => one.key) }), backoffMs: work.backoffMs, signal: work.signal });
     for (const one of fresh) {
       const id = stored.get(one.key);
       if (id !== undefined) ledger.place(one, { how: 'created', id, key: one.key });

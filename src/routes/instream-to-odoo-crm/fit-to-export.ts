@@ -2,8 +2,8 @@ import type { Catalog } from '../../connector/catalog.ts';
 import type { Condition, KeyPart, Link, Mapping, Plan } from '../../plan/plan.ts';
 
 /**
- * Takes out of a plan what this export has no columns for: keys, links and facts, and every line and condition that asks
- * them. An export without ids links by e-mail and name alone; one without a company column has no company link at all.
+ * Takes out of a plan what this export has no columns for: keys, links, facts and whole objects, and every line and condition
+ * that asks them. An export without ids links by e-mail and name alone; one without a company column has no company link at all.
  */
 export function fitToExport(plan: Plan, source: Catalog): Plan {
   const derived = fittingDerived(plan.derived, source);
@@ -16,14 +16,15 @@ export function fitToExport(plan: Plan, source: Catalog): Plan {
     return by.length === 0 ? [] : [{ ...rest, by, ...(label !== undefined && fields.get(link.object)?.has(label) === true ? { label } : {}) }];
   });
   const facts = plan.facts.filter(({ count }) => links.some((link) => link.object === count.of && link.name === count.link));
-  return { ...plan, derived, keys, links, facts, mappings: plan.mappings.map((mapping) => withoutMissing(mapping, { links, facts })) };
+  return { ...plan, derived, keys, links, facts, mappings: plan.mappings.filter((mapping) => fields.has(mapping.source)).map((mapping) => withoutMissing(mapping, { links, facts })) };
 }
 
+/** `unless` spares values whose record is listed elsewhere by its id: in an export without that list there is no such record. */
 function fittingDerived(derived: Plan['derived'], source: Catalog): Plan['derived'] {
   return derived.map((each) => ({ ...each, from: each.from.flatMap(({ unless, ...origin }) => {
     const listed = fieldsOf(source, origin.object);
     const own = Object.fromEntries(Object.entries(origin.fields).filter(([, from]) => listed?.has(from) === true));
-    return Object.keys(own).length === 0 ? [] : [{ ...origin, fields: own, ...(unless !== undefined && listed?.has(unless) === true ? { unless } : {}) }];
+    return Object.keys(own).length === 0 ? [] : [{ ...origin, fields: own, ...(unless !== undefined && listed?.has(unless) === true && fieldsOf(source, each.object) !== undefined ? { unless } : {}) }];
   }) })).filter((each) => each.from.length > 0);
 }
 
