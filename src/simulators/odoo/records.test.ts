@@ -33,6 +33,8 @@ describe.each(VERSIONS)('records of Odoo %i', (version) => {
     expect(await client.call('res.partner', 'unlink', [[]])).toBe(true);
     expect(await client.call('res.partner', 'write', [[], { name: 'x' }])).toBe(true);
     expect(await client.call('res.partner', 'read', [[a, b], ['name']])).toEqual([]);
+    // Models without record rules do not notice that a row is gone (measured on 14).
+    expect(await client.call('crm.tag', 'unlink', [[999_999]])).toBe(true);
   });
 
   it('ignores ids, dates and users of creation, also on write', async () => {
@@ -54,7 +56,8 @@ describe.each(VERSIONS)('records of Odoo %i', (version) => {
   it('is lenient about types, and strict about dates', async () => {
     const id = await create('res.partner', { name: true, ref: 123, color: '7', partner_latitude: '1.5', email: '' });
     expect(await read('res.partner', id, ['name', 'ref', 'color', 'partner_latitude'])).toMatchObject({ name: 'True', ref: '123', color: 7, partner_latitude: 1.5 });
-    for (const date of ['2020-01-01T00:00:00', '2020-01-01 00:00:00Z', '2020-01-01 00:00:00.5', '2020-02-30 00:00:00']) {
+    expect((await client.fail('crm.lead', 'create', [{ name: 'x', date_closed: '2020-02-30 00:00:00' }])).name).toBe(version === 14 ? 'psycopg2.errors.DatetimeFieldOverflow' : 'builtins.ValueError');
+    for (const date of ['2020-01-01T00:00:00', '2020-01-01 00:00:00Z', '2020-01-01 00:00:00.5']) {
       expect((await client.fail('crm.lead', 'create', [{ name: 'x', date_closed: date }])).name).toBe('builtins.ValueError');
     }
     const lead = await create('crm.lead', { name: 'x', date_closed: '2020-02-03' });

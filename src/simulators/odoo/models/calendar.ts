@@ -16,16 +16,18 @@ export const eventBehaviour: ModelBehaviour = {
     duration: 1, partner_ids: [env.partnerId()],
   }),
   beforeCreate: (env, draft, given) => {
+    draft['start'] ??= env.version === 14 ? `${env.today} 00:00:00` : env.now;
     fillDates(env, draft, given);
-    if (given.has('partner_ids') && draft['partner_ids'] === undefined) delete draft['partner_ids'];
     linkRecord(env, draft);
     if (env.version >= 19 && !env.flag('skip_contact_description')) appendContact(env, draft);
     draft['display_time'] = undefined;
   },
   afterCreate: (env, rows, given) => {
     rows.forEach((row, at) => {
-      const made = syncAttendees(env, row.id, env.version === 14 && given[at]!.has('attendee_ids'));
-      subscribeAttendees(env, row);
+      // On 14 a caller who is an attendee only by default gets no attendee row and does not follow.
+      const byDefault = env.version === 14 && !given[at]!.has('partner_ids');
+      const made = byDefault ? [] : syncAttendees(env, row.id, env.version === 14 && given[at]!.has('attendee_ids'));
+      if (!byDefault) subscribeAttendees(env, row);
       if (row['opportunity_id'] !== undefined && given[at]!.has('opportunity_id')) {
         logMessage(env, 'crm.lead', row['opportunity_id'] as number, `Meeting scheduled at '${String(row['start'])}'<br> Subject: ${String(row['name'])} <br> Duration: ${String(row['duration'] ?? 0)} hours`);
       }
@@ -61,8 +63,9 @@ function fillDates(env: Environment, event: Draft, given: ReadonlySet<string>): 
     if (from !== '') {
       event['start_date'] = from;
       event['stop_date'] = to;
-      event['start'] = `${from} 08:00:00`;
-      event['stop'] = `${to} 18:00:00`;
+      // Times come from the dates only when those were given: 8 to 18 o'clock.
+      if (given.has('start_date') || event['start'] === undefined) event['start'] = `${from} 08:00:00`;
+      if (given.has('stop_date') || event['stop'] === undefined) event['stop'] = `${to} 18:00:00`;
     }
   } else {
     event['start_date'] = undefined;
@@ -138,6 +141,9 @@ export const attendeeBehaviour: ModelBehaviour = {
   beforeCreate: (env, draft) => {
     draft['common_name'] = env.row('res.partner', draft['partner_id'])?.['name'];
   },
-  computed: { email: (env, row) => env.row('res.partner', row['partner_id'])?.['email'] },
+  computed: {
+    email: (env, row) => env.row('res.partner', row['partner_id'])?.['email'],
+    phone: (env, row) => env.row('res.partner', row['partner_id'])?.['phone'],
+  },
   displayName: (_env, row) => String(row['common_name'] ?? ''),
 };

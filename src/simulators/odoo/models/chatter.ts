@@ -12,7 +12,7 @@ export function follow(env: Environment, model: string, id: number, partner: num
 export function logMessage(env: Environment, model: string, id: number, text: string, subtype = 'mail.mt_note'): number {
   const sudo = env.sudo();
   return createRecords(sudo, 'mail.message', [{
-    model, res_id: id, message_type: 'notification', body: text === '' ? false : `<p>${text}</p>`, subtype_id: subtypeId(env, subtype), author_id: env.partnerId(),
+    model, res_id: id, message_type: 'notification', ...(text === '' ? {} : { body: `<p>${text}</p>` }), subtype_id: subtypeId(env, subtype), author_id: env.partnerId(),
   }])[0]!;
 }
 

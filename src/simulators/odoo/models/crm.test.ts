@@ -76,6 +76,18 @@ describe.each([14, 17, 18, 19] as const)('leads of Odoo %i', (version) => {
     expect(await client.call('res.partner', 'read', [[partner], ['email']])).toMatchObject([{ email: version === 14 ? false : 'third@x.test' }]);
   });
 
+  it('logs what it worked out by itself on 14, quiet keys or not', async () => {
+    const partner = await client.call<number>('res.partner', 'create', [{ name: 'Quiet', email: 'q@x.test' }], { context: QUIET });
+    const lead = await make({});
+    const messages = (): Promise<number> => client.call('mail.message', 'search_count', [[['model', '=', 'crm.lead'], ['res_id', '=', lead]]]);
+    await write(lead, { partner_id: partner });
+    expect(await messages()).toBe(version === 14 ? 1 : 0);
+    await client.call('res.partner', 'write', [[partner], { email: 'q2@x.test' }], { context: QUIET });
+    expect(await messages()).toBe(version === 14 ? 2 : 0);
+    await write(lead, { email_from: 'q3@x.test' });
+    expect(await messages()).toBe(version === 14 ? 2 : 0);
+  });
+
   it('normalises e-mails and puts http:// before web sites', async () => {
     expect(await read(await make({ email_from: 'Foo@X.test', website: 'x.test' }), ['email_from', 'email_normalized', 'website'])).toMatchObject({ email_from: 'Foo@X.test', email_normalized: 'foo@x.test', website: 'http://x.test' });
     expect(await read(await make({ email_from: 'garbage', website: 'https://x.test' }), ['email_normalized', 'website'])).toMatchObject({ email_normalized: false, website: 'https://x.test' });

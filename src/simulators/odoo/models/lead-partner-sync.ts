@@ -3,6 +3,7 @@ import { linkedBy } from '../orm/hierarchy.ts';
 import { storeChanges } from '../orm/write.ts';
 import type { Draft, Row, Stored } from '../store/row.ts';
 import { ADDRESS } from './address-fields.ts';
+import { logMessage } from './chatter.ts';
 import { normaliseEmail, sanitisePhone } from './text-forms.ts';
 
 /** What a lead takes from its partner when it has nothing of its own. */
@@ -13,7 +14,8 @@ export function fillFromPartner(env: Environment, lead: Draft, given: ReadonlySe
     if (!given.has(name) && value !== undefined && env.model('crm.lead').fields.has(name)) lead[name] = value;
   };
   const company = env.row('res.partner', partner['parent_id']);
-  fill('partner_name', company?.['name'] ?? (partner['is_company'] === true ? partner['name'] : partner['company_name']));
+  const companyName = company?.['is_company'] === true ? company['name'] : partner['is_company'] === true ? partner['name'] : env.version >= 17 ? partner['company_name'] : undefined;
+  fill('partner_name', companyName);
   fill('contact_name', partner['is_company'] === true ? undefined : partner['name']);
   fill('email_from', partner['email']);
   fill('phone', partner['phone']);
@@ -21,7 +23,9 @@ export function fillFromPartner(env: Environment, lead: Draft, given: ReadonlySe
   fill('function', partner['function']);
   fill('title', partner['title']);
   fill('website', partner['website']);
-  if (!ADDRESS.some((name) => given.has(name))) for (const name of ADDRESS) fill(name, partner[name]);
+  // The address comes as a whole or not at all.
+  if (ADDRESS.some((name) => given.has(name)) || !ADDRESS.some((name) => partner[name] !== undefined)) return;
+  for (const name of ADDRESS) lead[name] = partner[name];
 }
 
 /**
@@ -59,6 +63,17 @@ export function syncLeadsFromPartner(env: Environment, before: Row, after: Row):
   if (Object.keys(changes).length === 0) return;
   for (const id of linkedBy(env, 'crm.lead', 'partner_id', after.id)) {
     const lead = env.row('crm.lead', id)!;
-    if (Object.entries(changes).some(([name, value]) => lead[name] !== value)) storeChanges(env.sudo(), env.model('crm.lead'), id, changes);
+    if (Object.entries(changes).every(([name, value]) => lead[name] === value)) continue;
+    storeChanges(env.sudo(), env.model('crm.lead'), id, changes);
+    logRecomputed(env, lead, env.row('crm.lead', id)!);
   }
+}
+
+/**
+ * 14 logs the change of an e-mail or phone that it worked out itself, whatever the quiet keys say: the recomputation
+ * runs without the caller's context (measured on 14; not known of the later versions).
+ */
+export function logRecomputed(env: Environment, before: Row, after: Row): void {
+  if (env.version !== 14) return;
+  if (before['email_from'] !== after['email_from'] || before['phone'] !== after['phone']) logMessage(env, 'crm.lead', after.id, '');
 }

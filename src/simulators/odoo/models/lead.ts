@@ -5,7 +5,7 @@ import { searchIds } from '../orm/search.ts';
 import { writeRecords } from '../orm/write.ts';
 import { validationError } from '../python-errors.ts';
 import type { Draft, Row } from '../store/row.ts';
-import { fillFromPartner, overwritePartner } from './lead-partner-sync.ts';
+import { fillFromPartner, logRecomputed, overwritePartner } from './lead-partner-sync.ts';
 import { cleanWebsite, normaliseEmail, sanitisePhone } from './text-forms.ts';
 
 /** Leads and opportunities: stage, probability, won and lost, by version (measured on 14, 17, 18, 19). */
@@ -26,8 +26,9 @@ export const leadBehaviour: ModelBehaviour = {
     const automated = won ? 100 : automatedProbability(env);
     setNumber(draft, 'automated_probability', automated);
     if (!given.has('probability')) setNumber(draft, 'probability', draft['active'] === true ? automated : env.version >= 19 && won ? 100 : 0);
-    if (env.version === 14 || !given.has('date_last_stage_update')) draft['date_last_stage_update'] = env.now;
-    if (env.version === 14 || !given.has('date_open')) draft['date_open'] = draft['user_id'] === undefined ? undefined : env.now;
+    // From 17 on these two are worked out only where they are empty, also when sent as empty; 14 overwrites them.
+    if (env.version === 14 || draft['date_last_stage_update'] === undefined) draft['date_last_stage_update'] = env.now;
+    if (env.version === 14 || draft['date_open'] === undefined) draft['date_open'] = draft['user_id'] === undefined ? undefined : env.now;
     // Up to 18 a lead created in a won stage has no closing date; 19 sets one.
     if (env.version >= 19 && won && !given.has('date_closed')) draft['date_closed'] = env.now;
     finish(env, draft);
@@ -36,8 +37,8 @@ export const leadBehaviour: ModelBehaviour = {
     rows.forEach((row, at) => overwritePartner(env, row, given[at]!));
   },
   beforeWrite: (env, row, changes, given) => {
+    if ('partner_id' in changes && changes['partner_id'] !== row['partner_id']) fillFromPartner(env, changes, given);
     derive(changes, row);
-    if ('partner_id' in changes && changes['partner_id'] !== row['partner_id']) fillFromPartner(env, Object.assign(changes, {}), new Set([...given, ...ownFields(row)]));
     applyStageRules(env, row, changes, given);
     if ('user_id' in changes && changes['user_id'] !== row['user_id'] && !given.has('date_open')) changes['date_open'] = changes['user_id'] === undefined ? undefined : env.now;
     if ('stage_id' in changes && changes['stage_id'] !== row['stage_id'] && !given.has('date_last_stage_update')) changes['date_last_stage_update'] = env.now;
@@ -45,7 +46,10 @@ export const leadBehaviour: ModelBehaviour = {
     finish(env, merged);
     for (const name of ['prorated_revenue', 'day_close', 'day_open', 'won_status']) if (merged[name] !== row[name]) changes[name] = merged[name];
   },
-  afterWrite: (env, _before, after, given) => overwritePartner(env, after, given),
+  afterWrite: (env, before, after, given) => {
+    overwritePartner(env, after, given);
+    if (given.has('partner_id') && !given.has('email_from') && !given.has('phone') && env.flag('tracking_disable')) logRecomputed(env, before, after);
+  },
   computed: {
     company_currency: (env, row) => env.row('res.company', row['company_id'] ?? 1)?.['currency_id'],
     is_automated_probability: (_env, row) => Math.abs(Number(row['probability'] ?? 0) - Number(row['automated_probability'] ?? 0)) < 0.005,
@@ -77,16 +81,12 @@ export const leadBehaviour: ModelBehaviour = {
   },
 };
 
-function ownFields(row: Row): string[] {
-  return Object.keys(row).filter((name) => name !== 'email_from' && name !== 'phone');
-}
-
 function derive(values: Draft, row: Row | null): void {
   if (typeof values['website'] === 'string' && values['website'] !== '') values['website'] = cleanWebsite(values['website']);
   if (!row || 'email_from' in values) {
     const email = values['email_from'] as string | undefined;
     values['email_normalized'] = normaliseEmail(email);
-    values['email_state'] = email === undefined || email === '' ? undefined : normaliseEmail(email) === undefined ? 'incorrect' : 'correct';
+    values['email_state'] = email === undefined || email === '' ? undefined : /[^\s<>,;"]+@[^\s<>,;"]+/u.test(email) ? 'correct' : 'incorrect';
   }
   if (!row || 'phone' in values) values['phone_sanitized'] = sanitisePhone(values['phone'] as string | undefined);
 }

@@ -7,6 +7,7 @@ import { missingRecords } from '../orm/constraint-texts.ts';
 import { keyError } from '../python-errors.ts';
 import type { Draft, Row } from '../store/row.ts';
 import { withChanges } from '../orm/write.ts';
+import { formatAddress } from './text-forms.ts';
 
 /** Messages of the chatter: everything about a past message can be set; nothing is sent. */
 export const messageBehaviour: ModelBehaviour = {
@@ -23,9 +24,11 @@ export const messageBehaviour: ModelBehaviour = {
     if (draft['message_type'] === 'user_notification' && env.version < 19 && given.has('message_type')) throw keyError('user_notification');
     const partner = env.row('res.partner', env.partnerId());
     if (!given.has('author_id')) draft['author_id'] = partner?.id;
-    if (!given.has('email_from') && (!given.has('author_id') || draft['author_id'] === partner?.id)) draft['email_from'] = formatted(partner);
+    if (!given.has('email_from')) draft['email_from'] = formatted(env, given.has('author_id') ? env.row('res.partner', draft['author_id']) : partner);
+    // A body given as false is written as the word.
+    if (env.version === 14 && given.has('body') && draft['body'] === undefined) draft['body'] = '<p>False</p>';
     draft['message_id'] ??= `<${Math.trunc(Number(draft['id']) * 7919)}.${env.timestamp.replace(/\D/gu, '')}-openerp-${String(id ?? 'private')}-${model ?? ''}@simulator>`;
-    if (!given.has('reply_to')) draft['reply_to'] = formatted(partner);
+    if (!given.has('reply_to')) draft['reply_to'] = formatted(env, partner);
   },
   afterCreate: (env, rows) => {
     for (const row of rows) {
@@ -46,8 +49,8 @@ function recordName(env: Environment, row: Row): string | undefined {
   return record && nameOfRow(env, model!, record);
 }
 
-function formatted(partner: Row | undefined): string | undefined {
-  return partner?.['email'] === undefined ? undefined : `"${String(partner['name'])}" <${String(partner['email'])}>`;
+function formatted(env: Environment, partner: Row | undefined): string | undefined {
+  return partner?.['email'] === undefined ? undefined : formatAddress(env.version, partner['name'] as string | undefined, partner['email'] as string);
 }
 
 /** A message belongs to those who may read (or, to add one, write) the record it hangs on. */

@@ -7,7 +7,7 @@ import { OdooError, userError } from '../python-errors.ts';
 import type { Draft, Row, Stored } from '../store/row.ts';
 import { ADDRESS } from './address-fields.ts';
 import { syncLeadsFromPartner } from './lead-partner-sync.ts';
-import { cleanWebsite, normaliseEmail, sanitisePhone } from './text-forms.ts';
+import { cleanWebsite, formatAddress, normaliseEmail, sanitisePhone } from './text-forms.ts';
 
 /** Fields a contact shares with its company. */
 const COMMERCIAL = ['vat', 'company_registry', 'industry_id'];
@@ -45,8 +45,8 @@ export const partnerBehaviour: ModelBehaviour = {
   beforeUnlink: (env, rows) => refuseUserPartner(env, rows, 'delete'),
   computed: {
     company_type: (_env, row) => (row['is_company'] === true ? 'company' : 'person'),
-    email_formatted: (_env, row) => (row['email'] === undefined ? undefined : `"${String(row['name'] ?? 'False')}" <${normaliseEmail(String(row['email'])) ?? String(row['email'])}>`),
-    contact_address: (env, row) => [row['is_company'] === true ? '' : commercialName(env, row), row['street'] ?? '', row['street2'] ?? '', `${String(row['city'] ?? '')} ${String(row['zip'] ?? '')}`, env.row('res.country', row['country_id'])?.['name'] ?? ''].join('\n').trimStart(),
+    email_formatted: (env, row) => formatAddress(env.version, row['name'] as string | undefined, row['email'] as string | undefined),
+    contact_address: (env, row) => contactAddress(env, row),
     complete_name: (env, row) => shownName(env, row),
     commercial_company_name: (env, row) => commercialName(env, row) || row['company_name'],
     commercial_partner_id: (env, row) => commercial(env, row).id,
@@ -100,8 +100,9 @@ function giveFirstAddress(env: Environment, row: Row): void {
   storeChanges(env.sudo(), env.model('res.partner'), parent.id, Object.fromEntries(ADDRESS.map((name) => [name, row[name]])));
 }
 
-function passToChildren(env: Environment, before: Row, after: Row): void {
-  const address = ADDRESS.some((name) => before[name] !== after[name]);
+/** The address goes to children only; what a contact shares with its company goes all the way down. */
+function passToChildren(env: Environment, before: Row, after: Row, depth = 0): void {
+  const address = depth === 0 && ADDRESS.some((name) => before[name] !== after[name]);
   const shared = COMMERCIAL.filter((name) => before[name] !== after[name]);
   if (!address && shared.length === 0) return;
   for (const id of childrenOf(env, 'res.partner', after.id)) {
@@ -111,7 +112,7 @@ function passToChildren(env: Environment, before: Row, after: Row): void {
     if (child['is_company'] !== true) for (const name of shared) changes[name] = after[name];
     if (Object.keys(changes).length === 0) continue;
     const stored = storeChanges(env.sudo(), env.model('res.partner'), id, changes);
-    passToChildren(env, child, stored);
+    passToChildren(env, child, stored, depth + 1);
   }
 }
 
@@ -137,6 +138,18 @@ function commercial(env: Environment, row: Row): Row {
 function commercialName(env: Environment, row: Row): string {
   const entity = commercial(env, row);
   return entity['is_company'] === true ? String(entity['name'] ?? '') : '';
+}
+
+/** Countries that write the postal code before the town. */
+const CODE_FIRST = new Set(['PL', 'DE', 'FR', 'ES', 'IT', 'NL', 'BE', 'AT', 'CZ', 'CH', 'SE']);
+
+function contactAddress(env: Environment, row: Row): string {
+  const country = env.row('res.country', row['country_id']);
+  const state = env.row('res.country.state', row['state_id']);
+  const text = (name: string): string => String(row[name] ?? '');
+  const town = CODE_FIRST.has(String(country?.['code'])) ? `${text('zip')} ${text('city')}` : `${text('city')} ${String(state?.['code'] ?? '')} ${text('zip')}`;
+  const company = commercialName(env, row) || text('company_name');
+  return [...(company === '' ? [] : [company]), text('street'), text('street2'), town, String(country?.['name'] ?? '')].join('\n');
 }
 
 const TYPE_LABELS: { readonly [type: string]: string } = { invoice: 'Invoice Address', delivery: 'Delivery Address', other: 'Other Address', private: 'Private Address' };

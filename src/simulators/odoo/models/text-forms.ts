@@ -11,7 +11,14 @@ export function normaliseEmail(value: string | undefined): string | undefined {
   return found.length === 1 ? found[0].toLowerCase() : undefined;
 }
 
-/** Digits as typed, without anything but a leading plus when the number cannot be read; undefined for none. */
+/** The number as typed, trimmed: the server has no phone library installed, so it cannot do better (measured on 14). */
 export function sanitisePhone(value: string | undefined): string | undefined {
-  return value === undefined || !/\d/u.test(value) ? undefined : value;
+  return value?.trim() || undefined;
+}
+
+/** 'Name <a@b>' as the version writes a contact's address: 14 takes the e-mail as it stands, later ones normalise it. */
+export function formatAddress(version: number, name: string | undefined, email: string | undefined): string | undefined {
+  if (email === undefined || email === '') return version === 14 ? '' : undefined;
+  const shown = version >= 17 ? (normaliseEmail(email) ?? email) : email.includes('@') ? email : `@${email}`;
+  return `"${name ?? 'False'}" <${shown}>`;
 }

@@ -45,9 +45,10 @@ export function checkUnique(env: Environment, model: Model, row: Row): void {
   } else if (model.name === 'ir.model.data') {
     const same = env.table('ir.model.data').withKey('complete name', externalKey(row), externalKey);
     if (same.some((id) => id !== row.id)) {
+      const text = `duplicate key value violates unique constraint "ir_model_data_module_name_uniq_index"\nDETAIL:  Key (module, name)=(${String(row['module'])}, ${String(row['name'])}) already exists.\n`;
       throw validationError(env.version === 14
-        ? 'ir_model_data_module_name_uniq_index'
-        : `The operation cannot be completed: duplicate key value violates unique constraint "ir_model_data_module_name_uniq_index"\nDETAIL:  Key (module, name)=(${String(row['module'])}, ${String(row['name'])}) already exists.\n`);
+        ? text
+        : `The operation cannot be completed: ${text}`);
     }
   }
 }

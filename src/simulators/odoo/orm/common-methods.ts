@@ -1,4 +1,4 @@
-import { assertionError, typeError, valueError } from '../python-errors.ts';
+import { assertionError, attributeError, typeError } from '../python-errors.ts';
 import type { MethodTable, Operation } from './behaviour.ts';
 import { createRecords } from './create.ts';
 import type { Environment } from './environment.ts';
@@ -28,10 +28,11 @@ export const COMMON_METHODS: MethodTable = {
     on: 'model', parameters: ['vals_list'],
     run: (env, { model, arguments: { vals_list: given } }) => {
       if (Array.isArray(given)) {
-        if (given.some((entry) => typeof entry !== 'object' || entry === null || Array.isArray(entry))) throw typeError('list indices must be integers or slices, not str');
+        const wrong = given.find((entry) => !isDictionary(entry));
+        if (wrong !== undefined) throw attributeError(`'${pythonType(wrong)}' object has no attribute 'get'`);
         return createRecords(env, model, given as Values[]);
       }
-      if (typeof given !== 'object' || given === null) throw typeError(`'${typeof given}' object is not a dictionary of values`);
+      if (!isDictionary(given)) throw attributeError(`'${pythonType(given)}' object has no attribute 'get'`);
       const ids = createRecords(env, model, [given as Values]);
       return env.door === 'json2' ? ids : ids[0];
     },
@@ -39,7 +40,7 @@ export const COMMON_METHODS: MethodTable = {
   write: {
     on: 'records', parameters: ['vals'],
     run: (env, { model, ids, arguments: { vals } }) => {
-      if (typeof vals !== 'object' || vals === null || Array.isArray(vals)) throw valueError('dictionary update sequence element #0 has length 1; 2 is required');
+      if (!isDictionary(vals)) throw attributeError(`'${pythonType(vals)}' object has no attribute 'get'`);
       writeRecords(env, model, ids, vals as Values);
       return true;
     },
@@ -49,7 +50,16 @@ export const COMMON_METHODS: MethodTable = {
     on: 'records', parameters: ['fields=', 'load='],
     run: (env, { model, ids, arguments: a }) => readRecords(env, model, ids, names(a['fields']), loadMode(a['load'])),
   },
-  search: { on: 'model', parameters: ['domain', 'offset=', 'limit=', 'order='], run: (env, { model, arguments: a }) => search(env, model, a) },
+  search: {
+    // `count` gave the number instead of the ids; it is gone on the later versions.
+    on: 'model', parameters: ['domain', 'offset=', 'limit=', 'order=', '**'],
+    run: (env, { model, arguments: a }) => {
+      const unknown = Object.keys(a).find((key) => !['domain', 'offset', 'limit', 'order', ...(env.version === 14 ? ['count'] : [])].includes(key));
+      if (unknown !== undefined) throw typeError(`search() got an unexpected keyword argument '${unknown}'`);
+      const ids = search(env, model, a);
+      return a['count'] ? ids.length : ids;
+    },
+  },
   search_count: {
     on: 'model', parameters: ['domain', 'limit='],
     run: (env, { model, arguments: a }) => search(env, model, { domain: a['domain'], limit: a['limit'], order: 'id' }).length,
@@ -132,6 +142,16 @@ export const COMMON_METHODS: MethodTable = {
     run: (env, { model, arguments: a }) => groupRows(env, model, a['domain'], names(a['fields']) ?? [], a['groupby'], a['lazy'] !== false),
   },
 };
+
+function isDictionary(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function pythonType(value: unknown): string {
+  if (value === null) return 'NoneType';
+  if (Array.isArray(value)) return 'list';
+  return { string: 'str', boolean: 'bool', number: Number.isInteger(value) ? 'int' : 'float' }[typeof value as string] ?? 'dict';
+}
 
 function loadMode(value: unknown): string {
   return value === undefined ? '_classic_read' : value === '_classic_read' ? value : '_classic_write';

@@ -22,8 +22,8 @@ export function toStored(env: Environment, model: string, field: Field, value: u
     case 'float':
     case 'monetary': return toFloat(value);
     case 'boolean': return isTruthy(value) ? true : undefined;
-    case 'date': return toDate(value);
-    case 'datetime': return toDatetime(value);
+    case 'date':
+    case 'datetime': return storedTime(env, field.type, value);
     case 'selection': return toSelection(env, model, field, value);
     case 'many2one': return toMany2one(value);
     case 'binary': return toBinary(field, value);
@@ -97,6 +97,16 @@ function notANumber(type: 'int' | 'float', value: unknown): never {
   throw typeError(type === 'int'
     ? `int() argument must be a string, a bytes-like object or a number, not '${name}'`
     : `float() argument must be a string or a number, not '${name}'`);
+}
+
+/** On 14 a date that has the right form but does not exist gets as far as PostgreSQL. */
+function storedTime(env: Environment, type: 'date' | 'datetime', value: unknown): string | undefined {
+  try {
+    return type === 'date' ? toDate(value) : toDatetime(value);
+  } catch (error) {
+    if (env.version === 14 && /^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?$/u.test(String(value))) throw databaseError('DatetimeFieldOverflow', `date/time field value out of range: "${String(value)}"\n`);
+    throw error;
+  }
 }
 
 export function toDate(value: unknown): string | undefined {

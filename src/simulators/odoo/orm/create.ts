@@ -44,7 +44,7 @@ function createOne(env: Environment, model: Model, values: Readonly<Record<strin
     if (field.inheritedThrough) inherited[name] = value;
     else if (field.type === 'one2many' || mirrorOf(model.name, name)) later.push([name, value]);
     else if (field.type === 'many2many') {
-      const ids = applyToMany2many(env, field, [], value);
+      const ids = applyToMany2many(env, model.name, field, [], value);
       if (ids.length > 0) draft[name] = ids;
     } else if (model.behaviour.inverse?.[name]) model.behaviour.inverse[name](env, draft, toStored(env, model.name, field, value));
     else if (field.stored) setValue(draft, name, toStored(env, model.name, field, value));

@@ -1,4 +1,4 @@
-import { assertionError, pythonTuple, valueError } from '../python-errors.ts';
+import { assertionError, pythonRepr, pythonTuple, valueError } from '../python-errors.ts';
 
 export interface Leaf { readonly path: string; readonly operator: string; readonly value: unknown }
 export type DomainTree =
@@ -21,7 +21,7 @@ export function parseDomain(domain: unknown, version: number): DomainTree {
   const parts: DomainTree[] = [];
   let at = 0;
   const next = (): DomainTree => {
-    if (at >= domain.length) throw valueError(`Domain ${pythonTuple(domain)} is syntactically not correct.`);
+    if (at >= domain.length) throw version === 14 ? assertionError(`This domain is syntactically not correct: ${pythonRepr(domain)}`) : valueError(`Domain ${pythonTuple(domain)} is syntactically not correct.`);
     const term: unknown = domain[at];
     at += 1;
     if (term === '&' || term === '|') {

@@ -49,9 +49,11 @@ function inverseRows(env: Environment, model: Model, row: Row, field: Field): re
   if (!other || field.inverse === null) return [];
   if (field.inverse === 'res_id') {
     const ids = attachedTo(env, other.name, { model: model.name, id: row.id });
-    return other.name === 'mail.message' ? [...ids].reverse() : archivedOut(env, other, ids);
+    return other.name === 'mail.message' ? ids.toReversed() : archivedOut(env, other, ids);
   }
-  return archivedOut(env, other, linkedBy(env, other.name, field.inverse, row.id));
+  const ids = archivedOut(env, other, linkedBy(env, other.name, field.inverse, row.id));
+  // Lines come in the order of their own model.
+  return ids.length < 2 || other.order === 'id' ? ids : env.records.search(env.sudo(), other.name, [['id', 'in', ids]], { activeTest: false });
 }
 
 function archivedOut(env: Environment, other: Model, ids: readonly number[]): readonly number[] {

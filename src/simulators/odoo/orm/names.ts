@@ -39,15 +39,26 @@ export function nameSearchIds(env: Environment, modelName: string, name: string,
 }
 
 function partnersByName(env: Environment, name: string, operator: string, domain: readonly unknown[], limit: number | undefined): number[] {
-  // The shown name of a contact is "Company, Name": both forms are found.
-  const short = name.includes(', ') ? name.slice(name.lastIndexOf(', ') + 2) : name;
-  const found = env.records.search(env, 'res.partner', [...domain, '|', '|', ['name', operator, short], ['email', operator, name], ['ref', '=', name]]);
-  const exact = name === short ? found : found.filter((id) => matchesShown(displayName(env, 'res.partner', id), name, operator));
-  return limit === undefined ? exact : exact.slice(0, limit);
-}
-
-function matchesShown(shown: string, name: string, operator: string): boolean {
-  return operator === '=' ? shown === name : shown.toLowerCase().includes(name.toLowerCase());
+  if (operator === '=') {
+    // The shown name of a contact is "Company, Name": what follows the last comma narrows the search.
+    const short = name.includes(', ') ? name.slice(name.lastIndexOf(', ') + 2) : name;
+    const found = env.records.search(env, 'res.partner', [...domain, '|', '|', ['name', 'in', [short, name]], ['email', '=', name], ['ref', '=', name]]);
+    return found.filter((id) => {
+      const row = env.row('res.partner', id)!;
+      return row['email'] === name || row['ref'] === name || nameOfRow(env, 'res.partner', row) === name;
+    }).slice(0, limit);
+  }
+  const wanted = name.toLowerCase();
+  const all = env.records.search(env, 'res.partner', domain);
+  const found: number[] = [];
+  for (const id of all) {
+    const row = env.row('res.partner', id)!;
+    const texts = [nameOfRow(env, 'res.partner', row), row['email'], row['ref']];
+    if (!texts.some((text) => text !== undefined && String(text).toLowerCase().includes(wanted))) continue;
+    found.push(id);
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 function unique(ids: readonly number[]): number[] {

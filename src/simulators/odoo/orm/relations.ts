@@ -13,10 +13,10 @@ type Command =
   | { readonly kind: 'set'; readonly ids: readonly number[] };
 
 /** Reads `[1, 2]`, `[[6, 0, [1]]]`, `[[4, 1]]`, `[[0, 0, {…}]]`, `[[5]]`, false. */
-function readCommands(value: unknown): Command[] {
+function readCommands(value: unknown, name: string): Command[] {
   if (value === false || value === null || value === undefined || value === '') return [{ kind: 'clear' }];
   if (typeof value === 'number') return [{ kind: 'set', ids: [value] }];
-  if (!Array.isArray(value)) throw valueError(`Wrong value for a many2many field: ${pythonRepr(value)}`);
+  if (!Array.isArray(value)) throw valueError(`Wrong value for ${name}: ${typeof value === 'string' ? value : pythonRepr(value)}`);
   if (value.length > 0 && value.every((entry) => typeof entry === 'number')) return [{ kind: 'set', ids: value }];
   return value.map((entry: unknown): Command => {
     if (typeof entry === 'number') return { kind: 'link', id: entry };
@@ -30,15 +30,15 @@ function readCommands(value: unknown): Command[] {
       case 4: return { kind: 'link', id: Number(id) };
       case 5: return { kind: 'clear' };
       case 6: return { kind: 'set', ids: Array.isArray(rest) ? rest.map(Number) : [] };
-      default: throw valueError(`Wrong value for a many2many field: ${pythonRepr(entry)}`);
+      default: throw valueError(`Wrong value for ${name}: ${pythonRepr(entry)}`);
     }
   });
 }
 
 /** The ids a many2many holds after the commands, ascending; inline records are created. */
-export function applyToMany2many(env: Environment, field: Field, before: readonly number[], value: unknown): readonly number[] {
+export function applyToMany2many(env: Environment, modelName: string, field: Field, before: readonly number[], value: unknown): readonly number[] {
   const ids = new Set(before);
-  for (const command of readCommands(value)) {
+  for (const command of readCommands(value, `${modelName}.${field.name}`)) {
     switch (command.kind) {
       case 'create': ids.add(env.records.create(env, field.relation!, [command.values])[0]!); break;
       case 'update': env.records.write(env, field.relation!, [command.id], command.values); break;
@@ -61,7 +61,7 @@ export function applyToOne2many(env: Environment, modelName: string, id: number,
   const link = (ids: readonly number[], target: number | false): void => {
     if (ids.length > 0) env.records.write(env, field.relation!, ids, { [inverse]: target });
   };
-  for (const command of readCommands(value)) {
+  for (const command of readCommands(value, `${modelName}.${field.name}`)) {
     switch (command.kind) {
       case 'create': env.records.create(env, field.relation!, [{ ...command.values, [inverse]: id }]); break;
       case 'update': env.records.write(env, field.relation!, [command.id], command.values); break;
@@ -88,7 +88,7 @@ function dropLine(env: Environment, field: Field, inverse: string, ids: readonly
 function applyToMirror(env: Environment, id: number, [model, name]: readonly [string, string], value: unknown): void {
   const field = env.model(model).fields.get(name)!;
   const own = [...env.table(model).rows()].filter((row) => (row[name] as readonly number[] | undefined)?.includes(id)).map((row) => row.id);
-  const wanted = applyToMany2many(env, { ...field, relation: model }, own, value);
+  const wanted = applyToMany2many(env, model, { ...field, relation: model }, own, value);
   for (const other of new Set([...own, ...wanted])) {
     const inside = wanted.includes(other);
     if (own.includes(other) !== inside) env.records.write(env, model, [other], { [name]: [[inside ? 4 : 3, id]] });

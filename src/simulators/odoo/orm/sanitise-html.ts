@@ -5,7 +5,7 @@ const KEPT = [
   'a', 'abbr', 'address', 'article', 'aside', 'b', 'big', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'dfn',
   'div', 'dl', 'dt', 'em', 'fieldset', 'figcaption', 'figure', 'font', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'i', 'img', 'ins',
   'kbd', 'legend', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'q', 's', 'samp', 'section', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'table',
-  'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'var',
+  'svg', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'var', 'video',
 ];
 const BLOCKS = new Set([
   'address', 'article', 'aside', 'blockquote', 'center', 'div', 'dl', 'fieldset', 'figure', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr',
@@ -19,6 +19,8 @@ const ATTRIBUTES = new Set((
   + 'readonly rel rev rows rowspan rules scope selected shape size span src start style summary tabindex target title type usemap valign value vspace width '
   + 'data-o-mail-quote data-o-mail-quote-container data-o-mail-quote-node data-oe-model data-oe-id data-oe-type data-publish data-id data-class data-mimetype data-file-name'
 ).split(' '));
+const MARK = '\u{F8FD}';
+const COMMENT_MARK = new RegExp(`${MARK}(\\d+)${MARK}`, 'gu');
 /** lxml's parser gives up on deeper nesting: the text inside is lost (300 lost it, 200 kept it). */
 const DEEPEST = 255;
 
@@ -37,7 +39,7 @@ export function sanitiseHtml(text: string, options: { readonly styles: 'filter' 
     allowedSchemes: ['http', 'https', 'ftp', 'mailto', 'tel', 'data', 'cid', 'sms'],
     allowProtocolRelative: true,
     disallowedTagsMode: 'discard',
-    nonTextTags: ['script', 'style', 'title', 'noscript', 'iframe', 'object', 'textarea', 'option'],
+    nonTextTags: ['script', 'style', 'title', 'noscript', 'iframe', 'object', 'textarea', 'option', 'button', 'select'],
     allowedEmptyAttributes: ['alt', 'href', 'src', 'class'],
     parseStyleAttributes: false,
     transformTags: {
@@ -48,8 +50,12 @@ export function sanitiseHtml(text: string, options: { readonly styles: 'filter' 
       },
     },
   };
-  const clean = sanitizeHtml(cutDeepNesting(closed), settings);
-  return wrap(clean.replace(/ \/>/gu, '>'));
+  const comments: string[] = [];
+  // The library drops comments, the server keeps those inside an element: they travel as marks.
+  const marked = closed.replace(/(?<=>[^<]*)<!--[\s\S]*?-->/gu, (comment) => `${MARK}${comments.push(comment) - 1}${MARK}`);
+  const clean = sanitizeHtml(cutDeepNesting(marked), settings).replace(/ \/>/gu, '>');
+  const whole = comments.length === 0 ? clean : clean.replace(COMMENT_MARK, (_all, at: string) => comments[Number(at)] ?? '');
+  return arrange(whole, closed);
 }
 
 function cleanAttributes(tag: string, attributes: Record<string, string>, styles: 'filter' | 'keep'): Record<string, string> {
@@ -61,7 +67,7 @@ function cleanAttributes(tag: string, attributes: Record<string, string>, styles
       continue;
     }
     if (name === 'style' && styles === 'filter') {
-      const style = value.split(';').filter((part) => STYLES.test(part.split(':')[0]!.trim().toLowerCase())).map((part) => part.trim()).join('; ');
+      const style = value.split(';').filter((part) => STYLES.test(part.split(':')[0]!.trim().toLowerCase())).map((part) => part.split(':').map((side) => side.trim()).join(':')).join('; ');
       if (style !== '') kept[name] = style;
       continue;
     }
@@ -70,14 +76,37 @@ function cleanAttributes(tag: string, attributes: Record<string, string>, styles
   return kept;
 }
 
-/** Text, or inline elements after text, are put into a paragraph as the parser does. */
-function wrap(html: string): string {
-  const first = /^\s*<([a-z0-9]+)/iu.exec(html)?.[1]?.toLowerCase();
+/**
+ * Gives the fragment the outer form that the parser gives it: leading text goes into a paragraph, several inline elements into a
+ * span, and a bare div around everything is taken off.
+ * @param given the text before cleaning: a tag that was dropped still counts as the beginning of HTML
+ */
+function arrange(html: string, given: string): string {
   if (html.trim() === '') return '';
-  if (first !== undefined) return html.trim();
-  const block = [...html.matchAll(/<([a-z0-9]+)/giu)].find((match) => BLOCKS.has(match[1]!.toLowerCase()));
-  if (!block) return `<p>${html}</p>`;
-  return `<p>${html.slice(0, block.index)}</p>${html.slice(block.index)}`;
+  const begins = given.replace(/^(?:\s|<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>|<(?:meta|link|base)\b[^>]*>)+/iu, '');
+  const trimmed = html.trimStart();
+  if (!/^<[a-z!]/iu.test(begins)) {
+    const block = [...trimmed.matchAll(/<([a-z0-9]+)/giu)].find((match) => BLOCKS.has(match[1]!.toLowerCase()));
+    return block ? `<p>${trimmed.slice(0, block.index)}</p>${trimmed.slice(block.index)}` : `<p>${trimmed}</p>`;
+  }
+  if (/^<div>[\s\S]*<\/div>$/u.test(trimmed)) return trimmed.slice(5, -6);
+  const hasBlock = [...trimmed.matchAll(/<([a-z0-9]+)/giu)].some((match) => BLOCKS.has(match[1]!.toLowerCase()) || /^(?:li|td|tr|th)$/iu.test(match[1]!));
+  return !hasBlock && rootNodes(trimmed) > 1 && trimmed.startsWith('<') ? `<span>${trimmed}</span>` : trimmed;
+}
+
+/** How many elements and texts stand side by side at the outermost level. */
+function rootNodes(html: string): number {
+  let depth = 0;
+  let nodes = 0;
+  for (const match of html.matchAll(/<(\/?)([a-z][a-z0-9]*)[^<>]*>|([^<]+)/giu)) {
+    if (match[3] !== undefined) nodes += depth === 0 && match[3].trim() !== '' ? 1 : 0;
+    else if (match[1] === '/') depth -= 1;
+    else {
+      if (depth === 0) nodes += 1;
+      if (!/^(?:br|img|hr|col)$/iu.test(match[2]!)) depth += 1;
+    }
+  }
+  return nodes;
 }
 
 function cutDeepNesting(html: string): string {

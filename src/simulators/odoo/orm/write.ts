@@ -39,7 +39,7 @@ function writeOne(env: Environment, model: Model, id: number, values: Readonly<R
     if (field.inheritedThrough) inherited[name] = value;
     else if (field.type === 'one2many' || mirrorOf(model.name, name)) later.push([name, value]);
     else if (field.type === 'many2many') {
-      const linked = applyToMany2many(env, field, (before[name] as readonly number[] | undefined) ?? [], value);
+      const linked = applyToMany2many(env, model.name, field, (before[name] as readonly number[] | undefined) ?? [], value);
       changes[name] = linked.length > 0 ? linked : undefined;
     } else if (model.behaviour.inverse?.[name]) model.behaviour.inverse[name](env, changes, toStored(env, model.name, field, value));
     else if (field.stored) changes[name] = toStored(env, model.name, field, value);

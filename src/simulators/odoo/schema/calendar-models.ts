@@ -42,6 +42,8 @@ videocall_location char- "Meeting URL" @17,18,19
 availability selection-[free=Free|busy=Busy] "Free/Busy" @14
 availability selection-[free=Available|busy=Busy] "Available/Busy" @17,18,19
 common_name char- "Common name"
+email char-~
+phone char-~ @17,18,19
 event_id many2one!(calendar.event) "Meeting linked"
 partner_id many2one!-(res.partner) "Contact" @14
 partner_id many2one!-(res.partner) "Attendee" @17,18,19
