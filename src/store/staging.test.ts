@@ -49,6 +49,16 @@ describe('staging', () => {
     expect(staged.map(({ data }) => data['name'])).toEqual(['from the source', 'derived']);
   });
 
+  it('takes the same derived records from two objects at once, in whatever order each names them', async () => {
+    const of = await projectWithRun(test.store);
+    const other = await test.another();
+    for (let round = 0; round < 8; round += 1) { // in the order of naming it was a deadlock in the first or second round
+      const records = Array.from({ length: 400 }, (_, index) => record('tag', `derived:${round}-${index}`));
+      await Promise.all([test.store.stageDerived({ ...of, records }), other.stageDerived({ ...of, records: records.toReversed() })]);
+    }
+    expect(await test.store.countStaged({ projectId: of.projectId, object: 'tag', selectionRunId: null })).toBe(3200);
+  });
+
   it('puts unreadable rows into quarantine once, and resolves those that a later complete extraction does not meet', async () => {
     const { store } = test;
     const { projectId, runId } = await projectWithRun(store);

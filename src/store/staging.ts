@@ -81,7 +81,8 @@ export function recordStore(database: Database): RecordStore {
       await sql`insert into portolan.raw_record (project_id, object, source_id, data, hash, position, modified_at, derived, seen_run, changed_run)
         select ${projectId}::uuid, object, id, data, hash, position, modified_at, true, ${runId}::uuid, ${runId}::uuid
         from rows from (json_to_recordset(${json(lastOfEach(records))}) as (${inputColumns})) with ordinality as r (object, id, data, hash, position, modified_at, nr)
-        order by nr on conflict (project_id, object, source_id) do update set gone_at = null where portolan.raw_record.gone_at is not null`.execute(database);
+        order by object, id -- not in the order of finding: two objects that name the same tags take the rows' locks in the same order, or deadlock
+        on conflict (project_id, object, source_id) do update set gone_at = null where portolan.raw_record.gone_at is not null`.execute(database);
     },
 
     async countStaged({ projectId, object, selectionRunId }) {
