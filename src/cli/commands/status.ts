@@ -43,13 +43,14 @@ async function projectStatus(session: Session, project: Project): Promise<void> 
 }
 
 async function stateOf(session: Session, project: Project): Promise<ProjectState> {
-  const { store } = await session.workspace();
+  const { engine, store } = await session.workspace();
   const run = await store.latestRun({ projectId: project.id, modes: null });
   const held = (await store.quarantineCounts(project.id)).reduce((total, row) => total + row.count, 0);
   const base = { project: project.name, route: project.route, quarantined: held };
   const previewed = run !== null && run.mode === 'preview' && (run.status === 'succeeded' || run.status === 'withQuarantine'); // it moved nothing
   if (run === null || previewed) return { ...base, phase: null, ...(await stateBeforeRuns(session, project)) };
-  return { ...base, state: `${run.mode} ${run.status}`, phase: phaseOf(await store.phases(run.id), run), next: nextStep({ status: run.status, mode: run.mode, project: project.name, rollback: undefined }, run.settings['dryRun'] === true) };
+  const rollback = run.mode === 'rollback' && run.status === 'succeeded' ? (await engine.report(run.id)).rollback : undefined; // one that kept records leads to its residue
+  return { ...base, state: `${run.mode} ${run.status}`, phase: phaseOf(await store.phases(run.id), run), next: nextStep({ status: run.status, mode: run.mode, project: project.name, rollback }, run.settings['dryRun'] === true) };
 }
 
 function phaseOf(phases: readonly Phase[], run: Run): string | null {
