@@ -73,6 +73,8 @@ export interface MatchHit {
 
 export interface CreateRequest {
   readonly object: string;
+  /** The caller has just looked these keys up and found none of them: the connector need not ask again. Default false. */
+  readonly looked?: boolean;
   readonly records: readonly { readonly key: string; readonly values: JsonObject }[];
 }
 export interface CreatedRecord { readonly key: string; readonly id: string }

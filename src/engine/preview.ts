@@ -18,7 +18,7 @@ export async function previewRecord(params: Readonly<{ store: Store; sessions: S
   const previews: MappingPreview[] = [];
   for (const mapping of plan.mappings.values()) {
     if (mapping.source !== object) continue;
-    const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records: [record], destination, assumeLoaded: true });
+    const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records: [record], destination, assumeLoaded: true, memory: null });
     const context = contexts.get(sourceId);
     if (context === undefined) continue;
     const result = await transformRecord(mapping, { object, sourceId, data: record.data }, context);

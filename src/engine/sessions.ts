@@ -5,6 +5,7 @@ import type { DestinationConnection } from '../connector/destination.ts';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { SourceConnection } from '../connector/source.ts';
 import type { EngineDependencies } from './dependencies.ts';
+import { LookupMemory } from './load/gather-context.ts';
 import type { Role } from './ports/projects.ts';
 import { defaultBackoffMs, withRetriedReads } from './retry.ts';
 
@@ -21,6 +22,7 @@ export class Sessions {
   readonly #sources = new Map<string, Promise<SourceConnection>>();
   readonly #destinations = new Map<string, Promise<DestinationConnection>>();
   readonly #fields = new Map<string, Promise<FieldsByName>>();
+  readonly #lookups = new Map<string, LookupMemory>();
   #calls = new Map<string, { connection: string; endpoint: string; count: number }>();
 
   constructor(dependencies: EngineDependencies, signal: AbortSignal) {
@@ -52,6 +54,13 @@ export class Sessions {
       const destination = await this.destination(projectId);
       return new Map((await destination.fields({ object })).map((field) => [field.name, field]));
     });
+  }
+
+  /** What look-ups at the project's destination found, for as long as these connections are open. */
+  lookups(projectId: string): LookupMemory {
+    const known = this.#lookups.get(projectId) ?? new LookupMemory();
+    this.#lookups.set(projectId, known);
+    return known;
   }
 
   /** After fields were created or removed at the destination. */

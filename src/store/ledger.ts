@@ -17,7 +17,7 @@ const intentColumns = sql.raw(`key, mapping, source_id as "sourceId", action, de
 export function loadLedger(database: Database): LoadLedger {
   return {
     async openIntents({ projectId, keys }) {
-      const { rows } = await sql<IntentRow>`select ${intentColumns} from portolan.intent where project_id = ${projectId} and key = any(${keys}::text[])`.execute(database);
+      const { rows } = await sql<IntentRow & { readonly runId: string }>`select ${intentColumns}, run_id as "runId" from portolan.intent where project_id = ${projectId} and key = any(${keys}::text[])`.execute(database);
       return rows;
     },
 

@@ -26,7 +26,7 @@ export async function createRecords(client: OdooClient, models: OdooModels, link
   const { object: model, records } = request;
   if (records.length === 0) return [];
   refuseRepeatedKeys(request);
-  const ids = await lookupKeys(client, model, records.map((record) => record.key));
+  const ids = request.looked === true ? new Map<string, number>() : await lookupKeys(client, model, records.map((record) => record.key));
   const drafts = records.map((record, index) => ({ index, key: record.key, values: record.values })).filter((draft) => !ids.has(draft.key));
   if (drafts.length > 0) {
     const prepared = await prepareForCreate(client, models, model, drafts.map((draft) => draft.values));

@@ -32,7 +32,7 @@ export async function createRecords(params: Readonly<{
       const open = records.filter((record) => !found.has(record.key));
       if (open.length === 0) return records.map(settled);
       try {
-        const call = (): Promise<readonly { key: string; id: string }[]> => destination.create({ object, records: open.map(({ key, values }) => ({ key, values })) });
+        const call = (): Promise<readonly { key: string; id: string }[]> => destination.create({ object, looked: true, records: open.map(({ key, values }) => ({ key, values })) });
         const answer = await withRetries({ call, backoffMs, signal });
         for (const record of answer) found.set(record.key, record.id);
         return records.map(settled);

@@ -23,6 +23,7 @@ export async function gatherContexts(params: Readonly<{
   records: readonly StagedRecord[];
   destination: DestinationConnection;
   assumeLoaded: boolean;
+  memory: LookupMemory | null; // null = every look-up is asked anew
 }>): Promise<ReadonlyMap<string, RecordContext>> {
   const { store, projectId, plan, mapping, records, destination } = params;
   const object = mapping.mapping.source;
@@ -48,7 +49,7 @@ export async function gatherContexts(params: Readonly<{
   }
   const noFacts = Object.fromEntries(facts.map((fact) => [fact.name, 0]));
   const known = new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) } }]));
-  const lookup = await lookUp(destination, (await Promise.all(records.map((record) => collectLookups(mapping, record, known.get(record.sourceId))))).flat());
+  const lookup = await lookUp(destination, params.memory, (wanted) => !plan.plan.mappings.some((each) => each.destination === wanted && each.identity.create !== false), (await Promise.all(records.map((record) => collectLookups(mapping, record, known.get(record.sourceId))))).flat());
   return new Map(sourceIds.map((sourceId) => [sourceId, { ...(known.get(sourceId) ?? { links: {}, facts: noFacts }), lookup }]));
 
   function resolution(link: ResolvedLink): LinkResolution {
@@ -82,37 +83,67 @@ async function placesOf(store: Store, projectId: string, plan: CompiledPlan, obj
   return places;
 }
 
-/** Asks each (object, field) pair once for all values of the step. */
-async function lookUp(destination: DestinationConnection, wishes: readonly LookupWish[]): Promise<RecordContext['lookup']> {
-  const groups = new Map<string, { wish: LookupWish; values: Set<string>; fields: Set<string> }>();
+/** Values remembered per process: countries, states and users are few; a field of free text must not fill the memory. */
+const REMEMBERED = 20_000;
+
+/** Hits of look-ups in objects that the plan itself does not fill, so that they stay what they are during a run. */
+export class LookupMemory {
+  readonly #hits = new Map<string, readonly MatchHit[]>();
+
+  get(slot: string): readonly MatchHit[] | undefined {
+    return this.#hits.get(slot);
+  }
+
+  set(slot: string, hits: readonly MatchHit[]): void {
+    if (this.#hits.size >= REMEMBERED) this.#hits.clear();
+    this.#hits.set(slot, hits);
+  }
+}
+
+/** Asks each (object, field) pair once for all values of the step that are not known yet. */
+async function lookUp(destination: DestinationConnection, memory: LookupMemory | null, isStill: (object: string) => boolean, wishes: readonly LookupWish[]): Promise<RecordContext['lookup']> {
+  const groups = new Map<string, { wish: LookupWish; values: Map<string, string>; fields: Set<string> }>();
+  const hits = new Map<string, MatchHit[]>();
   for (const wish of wishes) {
     const key = groupKey(wish);
-    const group = groups.get(key) ?? { wish, values: new Set<string>(), fields: new Set<string>() };
+    const slot = slotOf(key, wish.value, wish.ignoreCase);
+    const known = isStill(wish.object) ? memory?.get(slot) : undefined;
+    if (known !== undefined) {
+      hits.set(slot, [...known]);
+      continue;
+    }
+    const group = groups.get(key) ?? { wish, values: new Map<string, string>(), fields: new Set<string>() };
     groups.set(key, group);
-    group.values.add(wish.value);
+    group.values.set(slot, wish.value);
     for (const field of wish.scopeFields) group.fields.add(field);
     if (wish.give !== null) group.fields.add(wish.give);
   }
-  const hits = new Map<string, MatchHit[]>();
   for (const [key, group] of groups) {
     const { object, by, ignoreCase } = group.wish;
-    for (const hit of await destination.match({ object, field: by, values: [...group.values], ignoreCase, fields: [...group.fields] })) {
-      const slot = `${key}\u0000${compared(hit.value, ignoreCase)}`;
+    for (const hit of await destination.match({ object, field: by, values: [...group.values.values()], ignoreCase, fields: [...group.fields] })) {
+      const slot = slotOf(key, hit.value, ignoreCase);
       const known = hits.get(slot);
       if (known === undefined) hits.set(slot, [hit]);
       else if (!known.some((other) => other.id === hit.id)) known.push(hit);
     }
+    if (isStill(object)) for (const slot of group.values.keys()) memory?.set(slot, hits.get(slot) ?? []);
   }
   return (request) => {
-    const found = (hits.get(`${groupKey(request)}\u0000${compared(request.value, request.ignoreCase)}`) ?? [])
+    const found = (hits.get(slotOf(groupKey(request), request.value, request.ignoreCase)) ?? [])
       .filter((hit) => Object.entries(request.scope).every(([field, value]) => value === null || String(hit.values[field] ?? '') === String(value)));
     const ids = new Set(found.map((hit) => (request.give === null ? hit.id : String(hit.values[request.give] ?? ''))));
     ids.delete('');
     return ids.size > 1 ? 'ambiguous' : [...ids][0];
   };
 
+  /** Look-ups of the same field that fetch other fields along are kept apart: a remembered hit must hold what is asked of it. */
   function groupKey(request: LookupRequest | LookupWish): string {
-    return `${request.object}\u0000${request.by}\u0000${String(request.ignoreCase)}`;
+    const scope = 'scopeFields' in request ? request.scopeFields : Object.keys(request.scope);
+    return [request.object, request.by, String(request.ignoreCase), request.give ?? '', ...scope.toSorted()].join('\u0000');
+  }
+
+  function slotOf(key: string, value: string, ignoreCase: boolean): string {
+    return `${key}\u0000${compared(value, ignoreCase)}`;
   }
 }
 

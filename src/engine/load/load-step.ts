@@ -11,7 +11,7 @@ import type { Store } from '../ports/store.ts';
 import { withRetries } from '../retry.ts';
 import type { FieldsByName } from '../sessions.ts';
 import { createRecords, findSettled, type PendingCreate } from './create-records.ts';
-import { bySourceId, gatherContexts } from './gather-context.ts';
+import { bySourceId, gatherContexts, type LookupMemory } from './gather-context.ts';
 import { identify, type Identified, type NewRecord } from './identify.ts';
 import { StepLedger } from './step-ledger.ts';
 import { compareThreeWays, updateRecords, type PendingUpdate } from './update-records.ts';
@@ -25,6 +25,7 @@ export interface LoadStepParams {
   readonly records: readonly StagedRecord[];
   readonly destination: DestinationConnection;
   readonly fields: FieldsByName;
+  readonly memory: LookupMemory | null;
   readonly preview: boolean; // true = nothing is sent and nothing enters the crosswalk
   readonly writeIntents: (intents: readonly IntentRow[]) => Promise<void>; // throws FencedOff
   readonly backoffMs: (attempt: number) => number;
@@ -104,8 +105,8 @@ async function createNew(params: LoadStepParams, ledger: StepLedger, identified:
     const stored = await findSettled({ destination, object, keys, waitMs, backoffMs: params.backoffMs, signal: params.signal });
     const recovered = pending.filter((record) => stored.has(record.key));
     const open = pending.filter((record) => !stored.has(record.key));
-    await settleRecovered(params, recovered, stored);
-    for (const record of recovered) ledger.place(record, { how: 'created', id: stored.get(record.key) as string, key: record.key });
+    const ofThisRun = await settleRecovered(params, recovered, stored);
+    for (const record of recovered) ledger.place(record, { how: 'created', id: stored.get(record.key) as string, key: record.key, ...(ofThisRun.has(record.key) ? {} : { outcome: 'matched' as const }) });
     await params.writeIntents(open.map((record) => ({ key: record.key, mapping: mapping.mapping.id, sourceId: record.sourceId, action: 'create', destinationObject: object, destinationId: null, payloadHash: contentHash(record.values), previous: null })));
     const result = await createRecords({ destination, object, records: open, backoffMs: params.backoffMs, signal: params.signal });
     const byKey = new Map(open.map((record) => [record.key, record]));
@@ -122,11 +123,12 @@ async function createNew(params: LoadStepParams, ledger: StepLedger, identified:
 }
 
 /**
- * Records that an interrupted attempt already created. Where that attempt wrote other values (the plan was changed since,
+ * Records that an interrupted attempt already created, in this run or an earlier one; gives back the keys of this run's, since
+ * only they count as created now: the others were there when the phase began. Where that attempt wrote other values (the plan was changed since,
  * or its intent is lost) the difference is written now.
  */
-async function settleRecovered(params: LoadStepParams, recovered: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<void> {
-  if (recovered.length === 0) return;
+async function settleRecovered(params: LoadStepParams, recovered: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<ReadonlySet<string>> {
+  if (recovered.length === 0) return new Set();
   const intents = await params.store.openIntents({ projectId: params.project.id, keys: recovered.map((record) => record.key) });
   const asIntended = new Map(intents.map((intent) => [intent.key, intent.payloadHash]));
   const doubtful = recovered.filter((record) => asIntended.get(record.key) !== contentHash(record.values)).map((record): PendingUpdate => ({
@@ -136,6 +138,7 @@ async function settleRecovered(params: LoadStepParams, recovered: readonly Pendi
   const object = params.mapping.mapping.destination;
   const compared = await compareThreeWays({ destination: params.destination, object, fields: params.fields, pending: doubtful, backoffMs: params.backoffMs, signal: params.signal });
   await updateRecords({ destination: params.destination, object, updates: compared.ready, backoffMs: params.backoffMs, signal: params.signal });
+  return new Set(intents.filter((intent) => intent.runId === params.runId).map((intent) => intent.key));
 }
 
 async function updateChanged(params: LoadStepParams, ledger: StepLedger, changed: readonly PendingUpdate[]): Promise<void> {

@@ -44,8 +44,8 @@ export class StepLedger {
     this.hold(sourceId, 'load', { ...refusal, remedy: 'Correct the value (quarantine export, then quarantine retry --file), or change the mapping.' });
   }
 
-  place(record: Readonly<{ sourceId: string; values: JsonObject }>, place: Readonly<{ how: CrosswalkRow['how']; id: string; key: string | null }>): void {
-    this.#settle({ sourceId: record.sourceId, outcome: place.how, reason: null });
+  place(record: Readonly<{ sourceId: string; values: JsonObject }>, place: Readonly<{ how: CrosswalkRow['how']; id: string; key: string | null; outcome?: 'matched' }>): void {
+    this.#settle({ sourceId: record.sourceId, outcome: place.outcome ?? place.how, reason: null });
     this.#crosswalk.set(record.sourceId, {
       mapping: this.#mapping.id, sourceObject: this.#mapping.source, sourceId: record.sourceId,
       destinationObject: this.#mapping.destination, destinationId: place.id, how: place.how, key: place.key,

@@ -81,7 +81,7 @@ export interface LedgerStore {
   /** Of these destination ids, the ones that a run of the project created. */
   createdByUs(params: Readonly<{ projectId: string; object: string; ids: readonly string[] }>): Promise<ReadonlySet<string>>;
   countCrosswalk(params: Readonly<{ projectId: string; mapping: string; how: readonly CrosswalkRow['how'][] | null }>): Promise<number>;
-  openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly IntentRow[]>;
+  openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly (IntentRow & Readonly<{ runId: string }>)[]>;
   /** Milliseconds since the youngest open create intent of these keys was written, by the database's clock; null = none is open. */
   youngestIntentMs(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<number | null>;
   /** Open create intents of the project: what a rollback must look up before it can be sure to have found everything. */

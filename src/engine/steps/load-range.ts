@@ -22,7 +22,7 @@ export async function loadRange(work: BatchWork): Promise<void> {
     const last = records.at(-1);
     if (last === undefined) return;
     const outcome = await loadStep({
-      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields, preview,
+      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields, preview, memory: sessions.lookups(project.id),
       writeIntents: async (intents) => {
         if (intents.length > 0) insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
       },
