@@ -19,6 +19,8 @@ export interface DestinationCapabilities {
   readonly concurrency: number;
   /** Records of one parent are shown in the order of their creation: history must go in oldest first, by one worker. */
   readonly ordersByCreation: readonly string[]; // object names
+  /** Groups of fields by object that the platform recomputes when one of them is written: an update of one sends all that the record has. */
+  readonly writtenTogether?: { readonly [object: string]: readonly (readonly string[])[] };
   readonly delete: boolean;
   /** Object under which new fields are created; null = the platform has no custom fields. */
   readonly schemaObject: string | null;

@@ -134,8 +134,11 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     pause: (runId) => store.setDesired({ runId, desired: 'pause' }),
     cancel: async (runId) => {
       await store.setDesired({ runId, desired: 'cancel' });
-      // Nobody drives a paused, waiting or interrupted run: it is cancelled here and now.
-      await store.moveRun({ runId, from: ['paused', 'waiting', 'interrupted', 'failed'], to: 'cancelled' });
+      // Nobody drives a paused, waiting or interrupted run, nor one whose driver died: it is cancelled here and now.
+      const canceller = `${dependencies.worker}/cancel`;
+      const driven = !(await store.holdRun({ runId, driver: canceller, leaseMs: 1000 }));
+      await store.moveRun({ runId, from: ['paused', 'waiting', 'interrupted', 'failed', ...(driven ? [] : ['running' as const])], to: 'cancelled' });
+      if (!driven) await store.releaseRun({ runId, driver: canceller });
     },
     approve: async ({ runId, phase, by }) => {
       const waiting = (await store.gates(runId)).filter((gate) => gate.approvedAt === null && (phase === null || gate.phase === phase));

@@ -38,12 +38,13 @@ export async function recordBaseline(params: Readonly<{ store: Store; sessions: 
 export async function rollbackProof(work: PhaseWork): Promise<void> {
   work.step('fingerprints');
   const { store } = work.dependencies;
-  const before = (await store.getFact(work.project.id, BASELINE)) as unknown as Fingerprint | null;
-  if (before === null) return;
+  const baseline = (await store.getFact(work.project.id, BASELINE)) as unknown as Fingerprint | null;
   work.sessions.forgetFields();
   const destination = await work.sessions.destination(work.project.id);
-  const now = await destination.fingerprint({ objects: before.objects.map((each) => each.object) });
-  await store.setFact(work.project.id, after(work.run.id), { before, after: now } as unknown as Json);
+  const objects = baseline?.objects.map((each) => each.object) ?? touchedObjects(work.plan.plan, destination.capabilities.schemaObject);
+  const now = await destination.fingerprint({ objects });
+  // Without a baseline nothing was written since the last complete rollback: the destination is its own proof.
+  await store.setFact(work.project.id, after(work.run.id), { before: baseline ?? now, after: now } as unknown as Json);
   const kept = await store.rollbackKept(work.run.id);
   if (kept.length === 0 && work.settings.dryRun !== true) await store.setFact(work.project.id, BASELINE, null);
 }

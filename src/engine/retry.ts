@@ -34,7 +34,7 @@ export function withRetriedReads(connection: DestinationConnection, pace: Readon
   const repeated = <Request, Answer>(read: (request: Request) => Promise<Answer>) => (request: Request): Promise<Answer> => withRetries({ call: () => read(request), ...pace });
   return {
     ...connection,
-    discover: repeated((request) => connection.discover(request)), match: repeated((request) => connection.match(request)),
+    discover: repeated((request) => connection.discover(request)), fields: repeated((request) => connection.fields(request)), match: repeated((request) => connection.match(request)),
     count: repeated((request) => connection.count(request)), fingerprint: repeated((request) => connection.fingerprint(request)),
   };
 }

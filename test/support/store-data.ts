@@ -36,5 +36,5 @@ export const loadStep = (projectId: string, batch: Batch, checkpoint: Json = nul
 
 export const crosswalkRow = (runId: string, sourceId: string, change: Partial<CrosswalkRow> = {}): CrosswalkRow => ({
   mapping: 'people', sourceObject: 'contact', sourceId, destinationObject: 'partner', destinationId: `9${sourceId}`, how: 'created',
-  key: `key:${sourceId}`, payload: { name: `Name ${sourceId}` }, payloadHash: 'hash', previous: null, version: null, contentHash: null, runId, ...change,
+  key: `key:${sourceId}`, payload: { name: `Name ${sourceId}` }, payloadHash: 'hash', previous: null, version: null, contentHash: null, keptFields: null, runId, ...change,
 });

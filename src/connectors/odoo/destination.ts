@@ -31,6 +31,8 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   externalKey: 'atomic',
   atomicBatches: true,
   ordersByCreation,
+  // A lead that closes is closed now, whatever date_closed says, unless the date is in the same write [17-19] or comes after it [14-16].
+  writtenTogether: { 'crm.lead': [['stage_id', 'probability', 'active', 'date_closed']] },
   delete: true,
   schemaObject: 'ir.model.fields',
   maxCallBytes: 64 * 1024 * 1024, // half of Odoo's 128 MiB: escapes make text grow on the way

@@ -29,7 +29,16 @@ export async function updateRecords(client: OdooClient, models: OdooModels, requ
     if (asLoad) await loadChanges(client, model, set, fields, names);
     else for (const group of equal) await client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} });
   }
+  if (model === 'crm.lead' && client.traits.leadDatesNeedSecondWrite) await writeClosingDates(client, typed);
   if (model === 'ir.model.fields') models.forget();
+}
+
+/** Up to Odoo 16 a write that closes a lead sets date_closed to now over any value in it: the right one follows. */
+async function writeClosingDates(client: OdooClient, changes: readonly Change[]): Promise<void> {
+  const closing = changes.filter(({ typed }) => typeof typed['date_closed'] === 'string' && ['stage_id', 'probability', 'active'].some((name) => name in typed));
+  for (const group of groups(closing, (change) => String(change.typed['date_closed']))) {
+    await client.write('crm.lead', 'write', { ids: group.map((change) => change.id), vals: { date_closed: group[0]?.typed['date_closed'] ?? false } });
+  }
 }
 
 function typeChanges(model: string, fields: ReadonlyMap<string, OdooField>, request: UpdateRequest): readonly Change[] {

@@ -59,7 +59,7 @@ export class StepLedger {
     this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? null : 'already-equal' });
     // Values from before our FIRST write win: they are what a rollback restores.
     const previous = { ...update.previous, ...row.previous };
-    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null });
+    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null, keptFields: update.keptFields });
   }
 
   /** Fields of a record's transform that lost something; they count when the record is written. */

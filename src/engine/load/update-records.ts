@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DestinationConnection } from '../../connector/destination.ts';
+import type { DestinationConnection, DestinationRecord } from '../../connector/destination.ts';
 import { AmbiguousError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { canonicalJson } from '../canonical.ts';
@@ -11,7 +11,7 @@ import { sendInParts, type PartsResult } from './send-in-parts.ts';
 /** A record whose source changed since it was last written. */
 export interface PendingUpdate { readonly row: CrosswalkRow; readonly values: JsonObject }
 /** A settled change: only the fields that differ from what the destination holds. */
-export interface ReadyUpdate { readonly pending: PendingUpdate; readonly changes: JsonObject; readonly previous: JsonObject }
+export interface ReadyUpdate { readonly pending: PendingUpdate; readonly changes: JsonObject; readonly previous: JsonObject; readonly keptFields: readonly string[] | null } // keptFields: see CrosswalkRow
 
 export interface ThreeWay {
   readonly ready: readonly ReadyUpdate[];
@@ -25,13 +25,14 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
   const { destination, object, fields, pending } = params;
   const names = [...new Set(pending.flatMap(({ values }) => Object.keys(values)))];
   const records = pending.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids: pending.map(({ row }) => row.destinationId), fields: names }), backoffMs: params.backoffMs, signal: params.signal });
-  const byId = new Map(records.map((record) => [record.id, record.values]));
+  const byId = new Map(records.map((record) => [record.id, record]));
   const ready: ReadyUpdate[] = [];
   const conflicts: { pending: PendingUpdate; fields: string[] }[] = [];
   const gone: PendingUpdate[] = [];
   for (const one of pending) {
-    const now = byId.get(one.row.destinationId);
-    if (now === undefined) { gone.push(one); continue; }
+    const record = byId.get(one.row.destinationId);
+    if (record === undefined) { gone.push(one); continue; }
+    const now = record.values;
     const changes: Record<string, Json> = {};
     const previous: Record<string, Json> = {};
     const conflicting: string[] = [];
@@ -43,10 +44,27 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
       if (written !== undefined && !same(name, current, written)) conflicting.push(name);
       else { changes[name] = wanted; previous[name] = current; }
     }
+    for (const name of companions(one.values, changes)) if (same(name, now[name] ?? null, one.row.payload[name] ?? null)) changes[name] = one.values[name] ?? null;
     if (conflicting.length > 0) conflicts.push({ pending: one, fields: conflicting });
-    else ready.push({ pending: one, changes, previous });
+    else ready.push({ pending: one, changes, previous, keptFields: keptFields(one, record) });
   }
   return { ready, conflicts, gone };
+
+  /** Fields that the platform would recompute because of these changes, and that stay as they are: they are sent along. */
+  function companions(values: JsonObject, changes: JsonObject): readonly string[] {
+    const groups = (destination.capabilities.writtenTogether?.[object] ?? []).filter((group) => group.some((name) => name in changes));
+    return groups.flat().filter((name) => name in values && !(name in changes));
+  }
+
+  /** What somebody changed since we last looked, in this and earlier updates; our own fields by name. */
+  function keptFields({ row, values }: PendingUpdate, record: DestinationRecord): readonly string[] | null {
+    if (row.version === null || row.version === record.version || row.contentHash === record.contentHash) return row.keptFields ?? null;
+    const differing = Object.entries(values).filter(([name, wanted]) => {
+      const written = row.payload[name];
+      return written !== undefined && canonicalJson(written) === canonicalJson(wanted) && !same(name, record.values[name] ?? null, wanted);
+    }).map(([name]) => name);
+    return [...new Set([...row.keptFields ?? [], ...differing])];
+  }
 
   function same(name: string, left: Json, right: Json): boolean {
     const field = fields.get(name);

@@ -18,6 +18,7 @@ export interface CrosswalkRow {
   readonly previous: JsonObject | null; // destination values before our first write; null = created by us or never updated
   readonly version: string | null; // destination's version token as read back at verification
   readonly contentHash: string | null;
+  readonly keptFields?: readonly string[] | null; // what people changed there before we updated it, left to them; [] = only what we never wrote; null = nothing
   readonly runId: string; // run that made the row
 }
 

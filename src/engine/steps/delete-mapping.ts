@@ -6,6 +6,7 @@ import { sendInParts } from '../load/send-in-parts.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import type { FieldsByName } from '../sessions.ts';
+import { FIELDS_MAPPING } from './create-fields.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
 /** What a rollback batch is told. */
@@ -82,18 +83,20 @@ async function decide(work: BatchWork, destination: DestinationConnection, page:
   for (const dependant of scope.dryRun ? await withoutOwn(work, dependants) : dependants) {
     hanging.set(dependant.ofId, [...(hanging.get(dependant.ofId) ?? []), dependant]);
   }
+  const needed = await neededByKept(work, scope);
   const remove: CrosswalkRow[] = [];
   const kept: Kept[] = [];
   for (const row of present) {
     const record = now.get(row.destinationId) as DestinationRecord;
     const changed = changedFields(row, record, fields, destination, object);
     const others = hanging.get(row.destinationId) ?? [];
+    const isNeeded = needed(row);
     const forced = scope.deleteChanged === true || (Array.isArray(scope.deleteChanged) && scope.deleteChanged.includes(`${row.mapping}:${row.sourceId}`));
-    if (forced || (changed === null && others.length === 0)) remove.push(row);
+    if (forced || (changed === null && others.length === 0 && !isNeeded)) remove.push(row);
     else kept.push({
-      sourceId: row.sourceId, reason: changed === null ? 'others-work-hangs-on-it' : 'changed-since',
+      sourceId: row.sourceId, reason: changed !== null ? 'changed-since' : others.length > 0 ? 'others-work-hangs-on-it' : 'kept-records-need-it',
       details: {
-        object, id: row.destinationId,
+        object, id: row.destinationId, references: referencesOf(row, fields),
         ...(changed === null ? {} : { fields: [...changed], version: record.version }),
         ...(others.length === 0 ? {} : { dependants: others.slice(0, 10).map((other) => `${other.object} ${other.id}: ${other.label} (${other.effect})`), dependantCount: others.length }),
       },
@@ -102,14 +105,40 @@ async function decide(work: BatchWork, destination: DestinationConnection, page:
   return { remove, restore, gone: own.filter((row) => !now.has(row.destinationId)), forget, kept };
 }
 
+/** Everything of this rollback that stays: its batches' lists in a dry run, the store's otherwise. */
+async function keptSoFar(work: BatchWork, scope: DeleteScope): Promise<readonly Kept[]> {
+  const { store } = work.dependencies;
+  if (!scope.dryRun) return store.rollbackKept(work.run.id);
+  return (await store.batches({ runId: work.run.id, phase: null, kinds: ['delete'] })).flatMap((batch) => (batch.checkpoint as unknown as DeleteCheckpoint | null)?.kept ?? []);
+}
+
+/**
+ * What a kept record stands on stays too: the tags and stages it refers to, and the fields that hold its values. Deleting them
+ * would take away what was kept for somebody's sake.
+ */
+async function neededByKept(work: BatchWork, scope: DeleteScope): Promise<(row: CrosswalkRow) => boolean> {
+  const kept = await keptSoFar(work, scope);
+  const objects = new Set(kept.map((one) => String(one.details['object'])));
+  const references = new Set(kept.flatMap((one) => (one.details['references'] ?? []) as readonly string[]));
+  return (row) => (row.mapping === FIELDS_MAPPING ? [...objects].some((object) => row.sourceId.startsWith(`${object}.`)) : references.has(`${row.destinationObject}:${row.destinationId}`));
+}
+
+/** `object:id` of everything that the record refers to by what we wrote. */
+function referencesOf(row: CrosswalkRow, fields: FieldsByName): string[] {
+  return Object.entries(row.payload).flatMap(([name, value]) => {
+    const related = fields.get(name)?.relatedObject;
+    if (related === undefined || value === null) return [];
+    return [value].flat().map((id) => `${related}:${String(id)}`);
+  });
+}
+
 /**
  * In a dry run the records of earlier steps are still there: what we wrote ourselves, and would have taken back by now,
  * is nobody else's work. What those steps would keep counts as in the real run.
  */
 async function withoutOwn(work: BatchWork, dependants: readonly Dependant[]): Promise<readonly Dependant[]> {
   const { store } = work.dependencies;
-  const kept = new Set((await store.batches({ runId: work.run.id, phase: null, kinds: ['delete'] }))
-    .flatMap((batch) => ((batch.checkpoint as unknown as DeleteCheckpoint | null)?.kept ?? []).map((one) => `${String(one.details['object'])}\u0000${String(one.details['id'])}`)));
+  const kept = new Set((await keptSoFar(work, { dryRun: true, deleteChanged: false })).map((one) => `${String(one.details['object'])}\u0000${String(one.details['id'])}`));
   const own = new Set<string>();
   for (const object of new Set(dependants.map((dependant) => dependant.object))) {
     const ids = dependants.filter((dependant) => dependant.object === object).map((dependant) => dependant.id);
@@ -120,6 +149,7 @@ async function withoutOwn(work: BatchWork, dependants: readonly Dependant[]): Pr
 
 /** Fields somebody changed since; an empty list = changed outside of what we wrote; null = untouched. */
 function changedFields(row: CrosswalkRow, record: DestinationRecord, fields: FieldsByName, destination: DestinationConnection, object: string): readonly string[] | null {
+  if (row.keptFields !== undefined && row.keptFields !== null) return row.keptFields; // changed by people before our last update
   if (row.version !== null && (record.version === row.version || record.contentHash === row.contentHash)) return null;
   const differing = Object.entries(row.payload).flatMap(([name, written]) => {
     const field = fields.get(name);

@@ -1,3 +1,5 @@
+import type { DestinationRecord } from '../../connector/destination.ts';
+import type { JsonObject } from '../../connector/json.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { FieldClass, FieldFinding, VerificationCounts } from '../ports/verification.ts';
 import { withRetries } from '../retry.ts';
@@ -27,20 +29,33 @@ export async function verifyMapping(work: BatchWork): Promise<void> {
     const names = [...new Set(rows.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
     const records = rows.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids: rows.map((row) => row.destinationId), fields: names }), backoffMs: work.backoffMs, signal: work.signal });
     const byId = new Map(records.map((record) => [record.id, record]));
-    const compared = rows.map((row) => ({ row, record: byId.get(row.destinationId), fields: compareRecord({ written: row.payload, found: byId.get(row.destinationId)?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) }));
+    const compared = rows.map((row): Compared => ({ row, record: byId.get(row.destinationId), fields: compareRecord({ written: withoutKept(row), found: byId.get(row.destinationId)?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) }));
     const tally = new Tally(compared);
     insist(await store.commitVerifyStep({
       projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, mapping, step,
       checkpoint: { after: last.sourceId, step: step + 1 },
       counts: tally.counts(), fieldCounts: tally.fieldCounts(), findings: tally.findings(),
-      versions: compared.flatMap(({ row, record }) => (record === undefined ? [] : [{ sourceId: row.sourceId, version: record.version, contentHash: record.contentHash }])),
+      versions: compared.flatMap((one) => (one.record !== undefined && isOurs(one, scope) ? [{ sourceId: one.row.sourceId, version: one.record.version, contentHash: one.record.contentHash }] : [])),
     }), batch);
     after = last.sourceId;
     await mayGoOn(work);
   }
 }
 
-interface Compared { readonly row: CrosswalkRow; readonly fields: ReturnType<typeof compareRecord> }
+/** What was written, without the fields that were left to the people who changed them. */
+function withoutKept(row: CrosswalkRow): JsonObject {
+  return Object.fromEntries(Object.entries(row.payload).filter(([name]) => row.keptFields?.includes(name) !== true));
+}
+
+/**
+ * Whether what was read back is what we wrote, so that its version may stand for "untouched since": not where a field differs,
+ * and in a mere read-back only where none is known yet. Else a person's change would be taken for ours, and deleted with it.
+ */
+function isOurs({ row, fields }: Compared, scope: VerifyScope): boolean {
+  return fields.every((field) => field.class !== 'mismatch') && (!scope.all || row.version === null);
+}
+
+interface Compared { readonly row: CrosswalkRow; readonly record: DestinationRecord | undefined; readonly fields: ReturnType<typeof compareRecord> }
 
 /** Counts one step by class and by field. */
 class Tally {
