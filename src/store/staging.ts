@@ -56,7 +56,7 @@ export function recordStore(database: Database): RecordStore {
       if (rows.length === 0) return;
       await sql`insert into portolan.quarantine as q (project_id, run_id, mapping, source_object, source_id, stage, code, message, remedy, field, position, raw)
         select distinct on (r.object, r.id) ${projectId}::uuid, ${runId}::uuid, 'extract', r.object, r.id, 'extract', r.code, r.message,
-          'Correct this row at the source (' || r.position || ') and extract again, or feed a corrected row back.', null, r.position, r.raw
+          'Correct this row at the source (' || r.position || ') and run again: nothing that is in is written twice.', null, r.position, r.raw
         from json_to_recordset(${json(rows)}) as r (object text, id text, position text, code text, message text, raw text)
         on conflict (project_id, mapping, source_object, source_id) do update set run_id = excluded.run_id, code = excluded.code,
           message = excluded.message, remedy = excluded.remedy, position = excluded.position, raw = excluded.raw, resolved_at = null`.execute(database);
