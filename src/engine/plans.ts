@@ -74,7 +74,7 @@ export function requireConfirmed(plan: Plan, project: Project): void {
   throw new ConfigurationError({
     code: 'plan-not-confirmed',
     message: `The plan has ${open.length} open ${open.length === 1 ? 'point' : 'points'}: ${shown.join('; ')}${open.length > shown.length ? '; …' : ''}.`,
-    remedy: `Settle them with portolan decide ${project.name} or in the plan file, then: portolan plan confirm ${project.name}`,
+    remedy: `Settle them with portolan decide ${project.name} or in the plan file, then: portolan plan confirm ${project.name}; with --accept-recommendations it takes everything else as proposed.`,
   });
 }
 

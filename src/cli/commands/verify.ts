@@ -8,7 +8,7 @@ import { driveRun } from '../drive-run.ts';
 import { exitCode, exitCodeOfReport } from '../exit-codes.ts';
 import { verificationLine } from '../finish-run.ts';
 import { positiveInteger } from '../parse-options.ts';
-import { isLoading, pickRun } from '../pick-run.ts';
+import { isLoading, pickRun, refuseUnfinished } from '../pick-run.ts';
 import { print, projectOf, say, type Session } from '../session.ts';
 import { table } from '../table.ts';
 import { writeReports } from '../write-reports.ts';
@@ -42,6 +42,7 @@ async function readBack(session: Session, project: Project, workers: number | nu
   if (!isLoading(writer) || writer.mode === 'preview') {
     throw new ConfigurationError({ code: 'no-run', message: `Project '${project.name}' has written nothing that could be verified`, remedy: `start a run: portolan sample ${project.name} --records 200` });
   }
+  await refuseUnfinished(store, project);
   const run = await engine.startRun({ project: project.name, mode: writer.mode, settings: { only: 'verify' }, by: session.by });
   say(session, `run ${run.id}`);
   const report = await driveRun(session, { runId: run.id, project: project.name, approveClean: true, workers });

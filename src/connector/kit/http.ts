@@ -48,8 +48,9 @@ export function createHttpClient(options: Readonly<HttpClientOptions>): HttpClie
   return async (request) => {
     if (options.signal.aborted) throw new RetriableError({ code: 'stopped', message: `${request.endpoint}: not sent, the run was stopped.` });
     const timer = AbortSignal.timeout(request.timeoutMs ?? options.timeoutMs ?? 120_000);
+    const place = `${request.endpoint} at ${URL.canParse(request.url) ? new URL(request.url).origin : 'an unusable address'}`;
     const fail = (outcome: HttpOutcome): never => {
-      throw errorForOutcome(outcome, request.effect, request.endpoint) ?? new Error(`no error for ${outcome.kind}`);
+      throw errorForOutcome(outcome, request.effect, place) ?? new Error(`no error for ${outcome.kind}`);
     };
     try {
       const response = await fetch(request.url, {
@@ -63,7 +64,7 @@ export function createHttpClient(options: Readonly<HttpClientOptions>): HttpClie
       if (text === null) return fail({ kind: 'too-large', detail: `the answer is longer than ${maxAnswerBytes} bytes` });
       const error = errorForOutcome(
         { kind: 'answered', status: response.status, retryAfterMs: retryAfterMs(response.headers.get('retry-after'), Date.now()) },
-        request.effect, request.endpoint,
+        request.effect, place,
       );
       if (error !== null) throw error;
       return { status: response.status, headers: response.headers, text };

@@ -41,6 +41,7 @@ export function bundleFacts(scans: ReadonlyMap<string, ObjectScan>, settings: In
     contactsWithoutOwner: contacts?.facts.withoutOwner ?? 0,
     ownerEmails: byCount(merge([...scans.values()].map((scan) => scan.facts.owners))),
     stageOutcomes: (deals?.facts.stages ?? []).map((stage) => ({ ...stage })),
+    stages: (scans.get('stage')?.facts.listedStages ?? []).map((stage) => ({ ...stage })),
     tagVariants: tagVariants([...scans.values()]),
     currencies,
     dealsWithoutContact: deals?.facts.withoutContact ?? 0,

@@ -11,7 +11,7 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
   const deals = scans.get('deal');
   const files = [...tables.byObject.values()].flat().map((table) => table.name);
   results.push(files.length > 0
-    ? check('export-readable', 'Export can be read', 'passed', `${files.length} files: ${files.slice(0, 20).join(', ')}`)
+    ? check('export-readable', 'Export can be read', 'passed', `files (${files.length}): ${files.slice(0, 20).join(', ')}`)
     : { ...check('export-readable', 'Export can be read', 'failed', 'no file of the export could be recognised', 'Name the files after what they hold (contacts.csv, companies.csv, deals.csv, …) or list them in manifest.json.'), kind: 'configuration' });
   if (tables.unread.length > 0) results.push(check('files-recognised', 'Every file is recognised', 'warning', `not read: ${tables.unread.join(', ')}`, 'Name them after what they hold, or list them in manifest.json.'));
   results.push(contacts !== undefined && contacts.records > 0
@@ -27,7 +27,7 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
     results.push(contacts.facts.withoutOwner > 0
       ? check('owners-complete', 'Every contact has an owner', 'warning', `${contacts.facts.withoutOwner} of ${contacts.records} contacts name no owner`, 'Compare the counts per owner with InStream: an export by a user who is no administrator holds shared records only.')
       : check('owners-complete', 'Every contact has an owner', 'passed', `${contacts.facts.owners.size} owners`));
-    if (contacts.facts.dummyCount > 0) results.push(check('dummy-emails', 'E-mail addresses are real', 'warning', `${contacts.facts.dummyCount} addresses look made up`, 'Confirm the list in the plan: made-up addresses are not loaded as e-mail.'));
+    if (contacts.facts.dummyCount > 0) results.push(check('dummy-emails', 'E-mail addresses are real', 'warning', `made-up addresses: ${contacts.facts.dummyCount}`, 'Confirm the list in the plan: made-up addresses are not loaded as e-mail.'));
   }
   results.push(companions(tables, scans));
   if (deals !== undefined) {

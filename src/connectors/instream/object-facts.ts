@@ -8,6 +8,9 @@ import type { Table } from './tables.ts';
 /** Stage of a pipeline with how its deals came out, in order of first appearance. */
 export interface StageOutcome { readonly pipeline: string; readonly stage: string; open: number; won: number; lost: number; archived: number; other: number }
 
+/** A stage as stages.csv lists it, as read; empty = not said. */
+export interface ListedStage { readonly pipeline: string; readonly stage: string; readonly sequence: string; readonly type: string; readonly probability: string }
+
 /** What the rows of one object say that routes ask for. */
 export interface ObjectFacts {
   readonly owners: ReadonlyMap<string, number>; // e-mail → records
@@ -15,6 +18,7 @@ export interface ObjectFacts {
   readonly tagVariants: ReadonlyMap<string, ReadonlyMap<string, number>>; // folded → spelling → count
   readonly currencies: ReadonlyMap<string, number>;
   readonly stages: readonly StageOutcome[];
+  readonly listedStages: readonly ListedStage[]; // at most 1,000
   readonly withoutContact: number;
   readonly archived: number;
   readonly dummies: readonly JsonObject[]; // { email, reason }, at most 1,000
@@ -53,6 +57,7 @@ export function collectFacts(object: string): FactCollector {
   const tagCells = new Map<string, number>();
   const currencies = new Map<string, number>();
   const stages = new Map<string, StageOutcome>();
+  const listedStages: ListedStage[] = [];
   const dummies: JsonObject[] = [];
   let withoutOwner = 0, withoutContact = 0, archived = 0, dummyCount = 0;
 
@@ -87,6 +92,10 @@ export function collectFacts(object: string): FactCollector {
         const tagCell = cell(tags) || cell(tagName);
         if (tagCell !== '') count(tagCells, tagCell);
         if (yes.has(cell(archive).toLowerCase())) archived += 1;
+        if (object === 'stage' && listedStages.length < 1_000) {
+          const of = (field: string): string => detached(cell(position(field)));
+          listedStages.push({ pipeline: of('pipeline_name') || of('pipeline_id'), stage: of('name'), sequence: of('sequence'), type: of('type'), probability: of('probability') });
+        }
         if (object === 'contact') takeDummy(cell(email));
         if (object === 'deal') {
           takeStage(cell(pipeline) || cell(pipelineId), cell(stage) || cell(stageId), cell(status));
@@ -96,7 +105,7 @@ export function collectFacts(object: string): FactCollector {
       };
     },
     finish(isKnown) {
-      return { owners, withoutOwner, currencies, stages: [...stages.values()], withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
+      return { owners, withoutOwner, currencies, stages: [...stages.values()], listedStages, withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
     },
   };
 }

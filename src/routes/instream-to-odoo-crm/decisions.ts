@@ -1,15 +1,34 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { Decision } from '../../plan/plan.ts';
-import { meaningOf, type Meaning } from './status-words.ts';
+import { meaningOf, unknownStatuses as unknownOf, type Meaning } from './status-words.ts';
 
-/** One stage of one pipeline with how its deals came out, as the source's catalog tells it. */
-export interface StageFact { readonly pipeline: string; readonly stage: string; readonly open: number; readonly won: number; readonly lost: number }
-export interface StageRow extends StageFact { readonly key: string }
+interface StageFact { readonly pipeline: string; readonly stage: string; readonly open: number; readonly won: number; readonly lost: number }
+interface ListedStage { readonly pipeline: string; readonly stage: string; readonly sequence: string; readonly type: string; readonly probability: string }
 
-/** Name of a stage in decisions: with its pipeline where there is more than one. */
+/** One stage of one pipeline: how its deals came out, and what the list of stages says of it. */
+export interface StageRow extends StageFact {
+  readonly key: string; // name in decisions: with its pipeline where there is one
+  readonly sequence: number | null; // null = the export lists no order
+  readonly listedProbability: number | null;
+  readonly meaning: Meaning | null; // by its type or its name; null = neither says anything
+}
+
+/** Stages that deals are in, in the order of the list of stages where there is one, else of appearance. */
 function stageRows(source: Catalog): readonly StageRow[] {
   const facts = (source.facts['stageOutcomes'] ?? []) as unknown as readonly StageFact[];
-  return facts.map((fact) => ({ ...fact, key: stageKey(fact.pipeline, fact.stage) }));
+  const listed = new Map(((source.facts['stages'] ?? []) as unknown as readonly ListedStage[]).map((stage) => [stageKey(stage.pipeline, stage.stage), stage]));
+  const rows = facts.map((fact): StageRow => {
+    const key = stageKey(fact.pipeline, fact.stage);
+    const list = listed.get(key);
+    return { ...fact, key, sequence: numberOf(list?.sequence), listedProbability: numberOf(list?.probability), meaning: meaningOf(list?.type ?? '') === 'open' ? meaningOf(fact.stage) : meaningOf(list?.type ?? '') ?? meaningOf(fact.stage) };
+  });
+  return rows.toSorted((left, right) => (left.pipeline === right.pipeline ? (left.sequence ?? Infinity) - (right.sequence ?? Infinity) || 0 : 0));
+}
+
+/** A plain number between 0 and 1,000,000, written with a point or a comma; null = none. */
+function numberOf(text: string | undefined): number | null {
+  const value = /^\d{1,6}([.,]\d+)?\s*%?$/.test((text ?? '').trim()) ? Number.parseFloat((text ?? '').replace(',', '.')) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
 }
 
 /** Must equal what the deal line's transforms make of pipeline and stage: both names joined by ` / `, empty ones left out. */
@@ -22,7 +41,7 @@ export function routeDecisions(source: Catalog, destination: Catalog): Decision[
   const stages = stageRows(source);
   return [
     ...questions(source), contactRule(), withoutContact(source), ...silentStages(source).map(stageMeaning),
-    ...stages.filter((row) => row.open > 0).map((row, index) => stageProbability(row, index, stages)),
+    ...unknownStatuses(source).map(statusMeaning), ...stages.filter((row) => row.open > 0 || row.won + row.lost === 0).map((row) => stageProbability(row, stages)),
     ...currencies(source, destination), wonStage(destination), ...openOwners(source, destination).map((email) => ownerDecision(email, source)),
   ];
 }
@@ -95,6 +114,10 @@ function withoutContact(source: Catalog): Decision {
   };
 }
 
+function unknownStatuses(source: Catalog): readonly Readonly<{ value: string; count: number }>[] {
+  return unknownOf(source.objects.find((object) => object.name === 'deal'));
+}
+
 /** Stages that must say by themselves whether a deal is open, won or lost: all of them, where not every deal has a status. */
 export function silentStages(source: Catalog): readonly StageRow[] {
   const filled = source.objects.find((object) => object.name === 'deal')?.fields.find((field) => field.name === 'status')?.profile?.filled ?? 0;
@@ -102,37 +125,42 @@ export function silentStages(source: Catalog): readonly StageRow[] {
 }
 
 function stageMeaning(row: StageRow): Decision {
-  const said = meaningOf(row.stage);
-  const meaning: Meaning = said ?? 'open';
   return {
     id: `stage-meaning:${row.key}`, question: `A deal in stage "${row.key}" without a status: is it open, won or lost?`,
-    options: [
-      { value: 'open', label: 'Open', effect: 'It stays an active opportunity.' },
-      { value: 'won', label: 'Won', effect: 'Probability 100, in the won stage.' },
-      { value: 'lost', label: 'Lost', effect: 'Archived with probability 0.' },
-    ],
-    recommendation: meaning, answer: null,
-    reason: said === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes a deal.' : `The name reads "${said}".`,
+    options: meaningOptions, recommendation: row.meaning ?? 'open', answer: null,
+    reason: row.meaning === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes a deal.' : `Its type or name reads "${row.meaning}".`,
     evidence: [`${row.open} open, ${row.won} won, ${row.lost} lost deals`],
   };
 }
 
-function stageProbability(row: StageRow, index: number, stages: readonly StageRow[]): Decision {
+const meaningOptions: Decision['options'] = [
+  { value: 'open', label: 'Open', effect: 'It stays an active opportunity.' },
+  { value: 'won', label: 'Won', effect: 'Probability 100, in the won stage.' },
+  { value: 'lost', label: 'Lost', effect: 'Archived with probability 0.' },
+];
+
+/** A status of deals whose word says nothing that could be relied on. */
+function statusMeaning({ value, count }: Readonly<{ value: string; count: number }>): Decision {
+  return {
+    id: `status-meaning:${value}`, question: `${count} deals have the status "${value}": are they open, won or lost?`,
+    options: meaningOptions, recommendation: 'open', answer: null, reason: 'The word is not known; an open deal loses nothing and can be closed later.',
+  };
+}
+
+/** Probability of a stage: as listed, else by how its deals ended, else by its place among the stages of its pipeline. */
+function stageProbability(row: StageRow, stages: readonly StageRow[]): Decision {
   const closed = row.won + row.lost;
-  const meaning = meaningOf(row.stage);
   const own = stages.filter((other) => other.pipeline === row.pipeline);
-  const position = own.indexOf(row);
-  const byOrder = own.length < 2 ? 50 : Math.round(((position + 1) / (own.length + 1)) * 100);
-  const fromHistory = closed >= 10 ? Math.round((row.won / closed) * 100) : null;
-  const recommended = meaning === 'won' ? 100 : meaning === 'lost' ? 0 : fromHistory ?? byOrder;
+  const place = own.indexOf(row) + 1;
+  const [recommended, reason] = row.listedProbability !== null && row.listedProbability <= 100 ? [row.listedProbability, 'As the list of stages says.'] as const
+    : row.meaning === 'won' ? [100, 'The stage means won.'] as const
+      : row.meaning === 'lost' ? [0, 'The stage means lost.'] as const
+        : closed >= 10 ? [Math.round((row.won / closed) * 100), `${row.won} of ${closed} deals that ended in it were won.`] as const
+          : [Math.round((place / (own.length + 1)) * 100), `Only ${closed} closed deals ended in it, too few for a rate; spread evenly over the ${own.length} stages of its pipeline ${row.sequence === null ? 'in order of appearance' : 'in their order'} (place ${place}).`] as const;
   return {
     id: `stage-probability:${row.key}`, question: `Probability in percent of an open deal in stage "${row.key}"?`,
     options: [{ value: recommended, label: `${recommended} %`, effect: `${row.open} open deals get ${recommended} %.` }], free: 'number',
-    recommendation: recommended, answer: null,
-    reason: meaning === 'won' || meaning === 'lost' ? `The stage reads "${meaning}".`
-      : fromHistory === null ? `Only ${closed} closed deals ended in it, too few for a rate; spread evenly over the order of the ${own.length} stages (position ${position + 1}).`
-        : `${row.won} of ${closed} deals that ended in it were won.`,
-    evidence: [`stage ${index + 1} in order of appearance`],
+    recommendation: recommended, answer: null, reason, evidence: [`${row.open} open, ${row.won} won, ${row.lost} lost deals`],
   };
 }
 

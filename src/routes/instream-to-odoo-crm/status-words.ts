@@ -22,6 +22,11 @@ export function valuesOf(object: CatalogObject | undefined, field: string): read
   return object?.fields.find((each) => each.name === field)?.profile?.values ?? [];
 }
 
+/** Statuses whose word says nothing: each is a decision. */
+export function unknownStatuses(deals: CatalogObject | undefined): readonly Readonly<{ value: string; count: number }>[] {
+  return valuesOf(deals, 'status').filter(({ value }) => meaningOf(value) === null);
+}
+
 /** Spellings of the deal statuses of this export by what they mean. A status nobody can read counts as open until a person says otherwise. */
 export function statusSpellings(deals: CatalogObject | undefined): { readonly [meaning in Meaning]: readonly string[] } {
   const spellings: { [meaning in Meaning]: string[] } = { open: [], won: [], lost: [] };
@@ -33,8 +38,11 @@ export function statusSpellings(deals: CatalogObject | undefined): { readonly [m
  * The condition under which a deal is won (or lost): its status says so, or it has no status and its stage was decided to mean it.
  * @param stages keys `pipeline / stage` as the stage decisions carry them, with both names.
  */
-export function meansCondition(meaning: 'won' | 'lost', params: Readonly<{ spellings: readonly string[]; stages: readonly Readonly<{ key: string; pipeline: string; stage: string }>[] }>): Condition {
-  const byStatus = params.spellings.map((value): Condition => ({ field: 'status', equals: value }));
+export function meansCondition(meaning: 'won' | 'lost', params: Readonly<{ spellings: readonly string[]; unknown: readonly string[]; stages: readonly Readonly<{ key: string; pipeline: string; stage: string }>[] }>): Condition {
+  const byStatus = [
+    ...params.spellings.map((value): Condition => ({ field: 'status', equals: value })),
+    ...params.unknown.map((value): Condition => ({ all: [{ field: 'status', equals: value }, { decision: `status-meaning:${value}`, is: meaning }] })),
+  ];
   const byStage = params.stages.map(({ key, pipeline, stage }): Condition => ({
     all: [
       { field: 'stage_name', equals: stage }, ...(pipeline === '' ? [] : [{ field: 'pipeline_name', equals: pipeline } satisfies Condition]),

@@ -1,15 +1,16 @@
 import type { Condition, Mapping } from '../../../plan/plan.ts';
 import { byRoute, type LineBuilder } from '../line-builder.ts';
 import { builder, objectOf, type MappingInput } from '../mapping-input.ts';
-import { meansCondition, statusSpellings, valuesOf } from '../status-words.ts';
+import { meansCondition, statusSpellings, unknownStatuses, valuesOf } from '../status-words.ts';
 import { commonLines, textLine } from './shared-lines.ts';
 
 /** IO-03 and IO-04: deals as opportunities, with stage, probability, won and lost in the way the version needs. */
 export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; readonly lines: LineBuilder } {
   const lines = builder(input, 'deal', 'crm.lead');
   const spellings = statusSpellings(objectOf(input.source, 'deal'));
-  const won = meansCondition('won', { spellings: spellings.won, stages: input.silentStages });
-  const lost = meansCondition('lost', { spellings: spellings.lost, stages: input.silentStages });
+  const unknown = unknownStatuses(objectOf(input.source, 'deal')).map(({ value }) => value);
+  const won = meansCondition('won', { unknown, spellings: spellings.won, stages: input.silentStages });
+  const lost = meansCondition('lost', { unknown, spellings: spellings.lost, stages: input.silentStages });
   const open: Condition = { not: { any: [won, lost] } };
 
   lines.set('type', { constant: 'opportunity', reason: 'Always said: leads and opportunities share one model.' })
