@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
+import { compilePlan } from '../../plan/compile.ts';
+import { acceptRecommendations, openDecisions, openLines } from '../../plan/confirm.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { LinkResolution } from '../../plan/record-context.ts';
+import { transformRecord } from '../../plan/transform-record.ts';
+import { validatePlan } from '../../plan/validate.ts';
+import { propose } from './propose.ts';
+
+const field = (name: string, more: Partial<CatalogField> = {}): CatalogField => ({
+  name, label: name, type: 'text', required: false, readonly: false, custom: name.startsWith('cf:'),
+  profile: { filled: 1, distinct: 2, samples: ['a', 'b'], typeConfidence: 1 }, ...more,
+});
+const object = (name: string, fields: readonly CatalogField[]): CatalogObject => ({ name, label: name, count: 3, fields });
+const catalog = (platform: string, objects: readonly CatalogObject[], facts: Catalog['facts']): Catalog => ({ platform, version: '14.0', edition: null, objects, facts, limits: [], notes: [], questions: [] });
+const statuses = (values: readonly string[]): Partial<CatalogField> => ({ type: 'selection', profile: { filled: 1, distinct: values.length, samples: [...values], typeConfidence: 1, values: values.map((value) => ({ value, count: 1 })) } });
+
+function source(params: Readonly<{ status?: readonly string[]; facts?: Catalog['facts']; contact?: readonly CatalogField[] }> = {}): Catalog {
+  return catalog('instream', [
+    object('contact', [...['id', 'full_name', 'email', 'phone', 'company_name', 'city', 'owner_email', 'tags', 'archived'].map((name) => field(name)), ...(params.contact ?? [])]),
+    object('deal', [...['id', 'title', 'pipeline_name', 'stage_name', 'amount', 'contact_email', 'lost_reason', 'closed_at'].map((name) => field(name)), field('currency', statuses(['EUR', 'PLN'])), field('status', statuses(params.status ?? ['won', 'przegrana', 'open']))]),
+    object('note', ['id', 'contact_email', 'body', 'created_at', 'author_email'].map((name) => field(name))),
+  ], { currencies: { PLN: 3 }, ...params.facts });
+}
+
+const of = (names: string, more: Partial<CatalogField> = {}): CatalogField[] => names.split(' ').map((name) => field(name, more));
+const destination = catalog('odoo', [
+  object('res.partner', [...of('name email phone mobile function website street street2 zip city vat comment type login'), ...of('parent_id user_id country_id state_id', { type: 'reference' }), ...of('active is_company', { type: 'boolean' }), field('category_id', { type: 'references' })]),
+  object('crm.lead', [...of('name type contact_name partner_name email_from phone mobile function website street street2 zip city description'), ...of('partner_id stage_id user_id lost_reason country_id state_id', { type: 'reference' }), field('tag_ids', { type: 'references' }), field('expected_revenue', { type: 'money' }), field('probability', { type: 'decimal' }), field('active', { type: 'boolean' }), field('date_closed', { type: 'datetime' }), field('date_deadline', { type: 'date' })]),
+  object('mail.message', [...of('model message_type email_from'), field('body', { type: 'html' }), field('date', { type: 'datetime' }), ...of('author_id subtype_id res_id', { type: 'reference' })]),
+  object('mail.message.subtype', of('name external_id')), object('res.users', [...of('login'), field('partner_id', { type: 'reference' })]),
+  object('crm.stage', [field('name'), field('sequence', { type: 'integer' })]), object('crm.tag', of('name')), object('res.partner.category', of('name')), object('crm.lost.reason', of('name')),
+  object('res.country', of('code name')), object('res.country.state', [field('name'), field('country_id', { type: 'reference' })]),
+], { currency: 'EUR', stages: [{ name: 'Won', isWon: true }], logins: ['anna@sales.example'] });
+
+const plan = (from: Catalog = source()): Plan => propose({ project: 'acme', source: from, sourceHash: 's', destination, destinationHash: 'd' });
+const found = (mapping: string, id = '7'): LinkResolution => ({ state: 'found', sourceId: 'x', targets: { [mapping]: id } });
+const deal = async (data: Record<string, string>, links: Record<string, readonly LinkResolution[]> = { contact: [found('contact-partners')], stage: [found('stages', '3')], lostReason: [found('lost-reasons', '9')] }, from: Catalog = source()): Promise<Awaited<ReturnType<typeof transformRecord>>> => {
+  const mapping = compilePlan(acceptRecommendations(plan(from))).mappings.get('deals');
+  if (mapping === undefined) throw new Error('the plan has no deals');
+  return transformRecord(mapping, { object: 'deal', sourceId: 'd1', data: { title: 'Deal', stage_name: 'Oferta', pipeline_name: 'P', ...data } }, { links, facts: {}, lookup: () => '4' });
+};
+const values = async (...args: Parameters<typeof deal>): Promise<Record<string, unknown>> => {
+  const result = await deal(...args);
+  if (result.kind !== 'write') throw new Error(JSON.stringify(result));
+  return result.values;
+};
+const facts = { stageOutcomes: [{ pipeline: 'P', stage: 'Oferta', open: 2, won: 6, lost: 6 }, { pipeline: 'P', stage: 'Nowa', open: 1, won: 0, lost: 0 }] };
+
+test('the proposal stands up to both catalogs and can be confirmed as recommended', () => {
+  const proposed = plan(source({ facts }));
+  expect(validatePlan(proposed, { source: source({ facts }), destination })).toEqual([]);
+  const accepted = acceptRecommendations(proposed);
+  expect([...openDecisions(accepted), ...openLines(accepted)]).toEqual([]);
+});
+
+test('every column of the export is moved, used for a link, or left out with a reason', () => {
+  const from = source({ contact: [field('cf:Region'), field('updated_at'), field('lists'), field('cf:Leer', { profile: { filled: 0, distinct: 0, samples: [], typeConfidence: 0 } })] });
+  const proposed = plan(from);
+  for (const each of from.objects) {
+    const mappings = proposed.mappings.filter((mapping) => mapping.source === each.name);
+    const said = new Set([
+      ...mappings.flatMap((mapping) => [...mapping.fields.flatMap((line) => [line.from ?? []].flat()), ...mapping.leftOut.map((line) => line.from)]),
+      ...proposed.links.filter((link) => link.object === each.name).flatMap((link) => [link.label ?? [], ...link.by.flatMap((part) => [part.from, part.where?.field ?? []].flat())].flat()),
+    ]);
+    expect(each.fields.map((one) => one.name).filter((name) => !said.has(name)), each.name).toEqual([]);
+  }
+});
+
+test('a won deal goes into the won stage with probability 100, a lost one is archived with its reason', async () => {
+  expect(await values({ status: 'won' })).toMatchObject({ stage_id: '4', probability: '100', active: true });
+  expect(await values({ status: 'przegrana', lost_reason: 'Cena' })).toMatchObject({ stage_id: '3', probability: '0', active: false, lost_reason: '9' });
+});
+
+test('an open deal takes the probability of its stage: listed, else by how deals ended, else by its place', async () => {
+  const links = { contact: [found('contact-partners')], stage: [found('stages', '3')] };
+  const probability = async (stage: string, extra: Catalog['facts'] = {}): Promise<unknown> => (await values({ status: 'open', stage_name: stage }, links, source({ facts: { ...facts, ...extra } })))['probability'];
+  expect(await probability('Oferta', { stages: [{ pipeline: 'P', stage: 'Oferta', sequence: '2', type: '', probability: '35' }] })).toBe(35);
+  expect(await probability('Oferta')).toBe(50);
+  expect(await probability('Nowa')).toBe(67); // second of two
+});
+
+test('a deal without a contact waits for a person, also when it names a company', async () => {
+  expect(await deal({ status: 'open' }, { company: [found('companies')] })).toMatchObject({ kind: 'quarantine', code: 'deal-without-contact' });
+});
+
+test('an amount in another currency is not converted without a stated rate, and is kept', async () => {
+  const amount = async (currency: string): Promise<Record<string, unknown>> => values({ status: 'won', amount: '100', currency });
+  expect(await amount('EUR')).toMatchObject({ expected_revenue: '100', x_instream_currency: 'EUR' });
+  expect(await amount('PLN')).toMatchObject({ expected_revenue: null, x_instream_amount: '100', x_instream_currency: 'PLN' });
+  expect(plan().decisions.find((one) => one.id === 'currency-rate:PLN')).toMatchObject({ recommendation: 'keep', answer: null });
+});
+
+test('a status nobody can read is asked about and counts as open', () => {
+  const [decision] = plan(source({ status: ['won', 'zawieszona'] })).decisions.filter((one) => one.id.startsWith('status-meaning:'));
+  expect(decision).toMatchObject({ id: 'status-meaning:zawieszona', recommendation: 'open', answer: null });
+});
+
+test('owners that no user has are asked about, the others are not', () => {
+  const ids = plan(source({ facts: { ownerEmails: { 'anna@sales.example': 2, 'bogdan@sales.example': 1 } } })).decisions.map((one) => one.id);
+  expect(ids).toContain('owner:bogdan@sales.example');
+  expect(ids).not.toContain('owner:anna@sales.example');
+});
+
+test('custom columns become typed fields on partner and lead, and uncertain ones stay text', () => {
+  const schema = plan(source({ contact: [
+    field('cf:Liczba', { type: 'integer' }),
+    field('cf:Data', { type: 'date', format: { kind: 'date', order: 'dmy', zone: null }, profile: { filled: 1, distinct: 3, samples: [], typeConfidence: 0.9 } }),
+  ] })).schema.filter((line) => line.source !== undefined);
+  expect(schema.map((line) => [line.object, line.name, line.type])).toEqual([
+    ['res.partner', 'x_liczba', 'integer'], ['res.partner', 'x_data', 'text'], ['crm.lead', 'x_liczba', 'integer'], ['crm.lead', 'x_data', 'text'],
+  ]);
+});
