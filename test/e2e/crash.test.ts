@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/run-report.ts';
 import { generateBundle } from '../../src/simulators/instream/bundle.ts';
 import { seededRandom } from '../../src/connector/testing/hostile-evils.ts';
-import { comparable, expectClean, watchedModels, type OdooState } from '../support/odoo-state.ts';
-import { odooProcess, portolan, type Finished, type Portolan, type SimulatorProcess } from '../support/portolan.ts';
+import { comparable, watchedModels, type OdooState } from '../support/odoo-state.ts';
+import { killedAfter, odooProcess, portolan, type Finished, type Portolan, type SimulatorProcess } from '../support/portolan.ts';
 import { withTestStore } from '../support/store.ts';
+import { expectClean } from '../support/reports.ts';
 
 const tests = withTestStore();
 let folder = '';
@@ -42,7 +42,7 @@ async function installation(version: number, exported: string): Promise<Installa
   const cli = portolan({ PORTOLAN_HOME: mkdtempSync(join(folder, 'home-')), DATABASE_URL: url.href, ODOO_PASSWORD: odoo.password });
   for (const args of [
     ['init', 'acme', '--route', 'instream-to-odoo-crm'], ['connect', 'acme', 'source', '--set', `path=${exported}`],
-    ['connect', 'acme', 'destination', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--secret-env', 'password=ODOO_PASSWORD'],
+    ['connect', 'acme', 'destination', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--set', 'settleSeconds=1', '--secret-env', 'password=ODOO_PASSWORD'],
     ['discover', 'acme'], ['propose', 'acme'], ['plan', 'confirm', 'acme', '--accept-recommendations'],
   ]) {
     const { code, err } = await cli.run(...args);
@@ -63,20 +63,6 @@ function counts(report: RunReport): unknown {
     status: report.status, written: report.written, verification: report.verification,
     phases: report.phases.map(({ durationMs, destinationBefore, destinationAfter, ...phase }) => { void durationMs; void destinationBefore; void destinationAfter; return phase; }),
   };
-}
-
-/**
- * Starts the command and kills it with SIGKILL so long after it has named its run; resolves to how it ended.
- * @param delayMs from the moment that the run is driven
- */
-async function killedAfter(cli: Portolan, delayMs: number, args: readonly string[]): Promise<Finished> {
-  const { child, ended } = cli.start(...args);
-  const driven = new Promise<void>((resolve) => { child.stderr?.on('data', (text: string) => { if (/^run [0-9a-f-]{36}$/m.test(text)) resolve(); }); });
-  const timer = new AbortController();
-  await Promise.race([ended, driven.then(() => pause(delayMs, undefined, { signal: timer.signal })).catch(() => undefined)]);
-  timer.abort();
-  child.kill('SIGKILL');
-  return ended;
 }
 
 describe('a migration whose processes are killed', () => {

@@ -4,7 +4,8 @@ import type { BundleExpectation } from '../../src/simulators/instream/expectatio
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { correctionOf, parseQuarantineCsv, quarantineHeader, quarantineLine } from '../../src/reports/quarantine-csv.ts';
 import { withMigrations, type Migration } from '../support/migration.ts';
-import { expectClean, phaseOf, rowsWhere, type Row } from '../support/odoo-state.ts';
+import { rowsWhere, type Row } from '../support/odoo-state.ts';
+import { expectClean, phaseOf } from '../support/reports.ts';
 
 const migrations = withMigrations();
 const size = { contacts: 170, companies: 100, deals: 130, notes: 110, dirt: 0.1 } as const; // ten rows of dirt per file and more: every kind has its turn

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { withMigrations } from '../support/migration.ts';
 import { asPerson } from '../support/odoo-person.ts';
-import { changingCalls, comparable, expectClean, phaseOf, rowsWhere, stateOf } from '../support/odoo-state.ts';
+import { comparable, rowsWhere, stateOf } from '../support/odoo-state.ts';
+import { changingCalls, expectClean, phaseOf } from '../support/reports.ts';
 
 const migrations = withMigrations();
 /** Odoo's write_date has whole seconds: a change in the second of the load cannot be told from it. */

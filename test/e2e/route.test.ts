@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { withMigrations } from '../support/migration.ts';
 import type { Migration } from '../support/migration.ts';
-import { changingCalls, comparable, expectClean, phaseOf, rowsWhere, stateOf } from '../support/odoo-state.ts';
+import { comparable, rowsWhere, stateOf } from '../support/odoo-state.ts';
+import { changingCalls, expectClean, phaseOf } from '../support/reports.ts';
 
 const migrations = withMigrations();
 const knownOwners = ['zofia.maj@sales.example', 'tomasz.lis@sales.example'];

@@ -100,7 +100,7 @@ export function withMigrations(params: Readonly<{ backoffMs?: (attempt: number) 
       const { id: projectId } = await tests.store.createProject({ name: project, route: instreamToOdooCrm.id });
       const { password, ...address } = odoo;
       await tests.store.saveConnection({ projectId, role: 'source', platform: 'instream', settings: { path: folder, ...source }, secrets: {} });
-      await tests.store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: address.url, database: address.database, user: address.user }, secrets: { password } });
+      await tests.store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: address.url, database: address.database, user: address.user, settleSeconds: '1' }, secrets: { password } });
       const drive = async (mode: 'production' | 'rollback', settings: object, more: object = {}): Promise<RunReport> => {
         const run = await engine.startRun({ project, mode, settings: { ...settings }, by: 'test' });
         return engine.driveRun({ runId: run.id, ...more });

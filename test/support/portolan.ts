@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RunReport } from '../../src/engine/run-report.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -41,6 +42,20 @@ export function portolan(env: Readonly<Record<string, string>>): Portolan {
       }
     },
   };
+}
+
+/**
+ * Starts the command and kills it with SIGKILL so long after it has named its run; resolves to how it ended.
+ * @param delayMs from the moment that the run is driven
+ */
+export async function killedAfter(cli: Portolan, delayMs: number, args: readonly string[]): Promise<Finished> {
+  const { child, ended } = cli.start(...args);
+  const driven = new Promise<void>((resolve) => { child.stderr?.on('data', (text: string) => { if (/^run [0-9a-f-]{36}$/m.test(text)) resolve(); }); });
+  const timer = new AbortController();
+  await Promise.race([ended, driven.then(() => pause(delayMs, undefined, { signal: timer.signal })).catch(() => undefined)]);
+  timer.abort();
+  child.kill('SIGKILL');
+  return ended;
 }
 
 export interface SimulatorProcess {

@@ -1,4 +1,4 @@
-import { AmbiguousError, RecordRejectedError, type Rejection } from '../../connector/errors.ts';
+import { AmbiguousError, RateLimitedError, RecordRejectedError, RetriableError, type Rejection } from '../../connector/errors.ts';
 import type { CreatedRecord, CreateRequest } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
@@ -46,9 +46,13 @@ export async function createRecords(client: OdooClient, models: OdooModels, link
       return company === undefined ? externalIdFor(model, row.key, row.owed) : vacatingId(externalIdName(model, row.key), company);
     };
     await loadGroups({ client, links, model, groups, fields, idOf }, ids);
-    if (vacating.size > 0) await vacateCompanies(client, new Set([...vacating.keys()].map((key) => externalIdName(model, key))));
-    if (owing && groups.some((group) => group.rows.some((row) => row.owed !== null))) {
-      await finish(client, model, new Set(drafts.map((draft) => externalIdName(model, draft.key))));
+    try {
+      if (vacating.size > 0) await vacateCompanies(client, new Set([...vacating.keys()].map((key) => externalIdName(model, key))));
+      if (owing && groups.some((group) => group.rows.some((row) => row.owed !== null))) {
+        await finish(client, model, new Set(drafts.map((draft) => externalIdName(model, draft.key))));
+      }
+    } catch (error) {
+      throw afterCreation(model, error);
     }
     if (model === 'ir.model.fields') models.forget();
   }
@@ -60,6 +64,12 @@ export async function lookupKeys(client: OdooClient, model: string, keys: readon
   const found = await findByKeys(client, model, keys);
   if (model !== 'mail.message') return found;
   return new Map([...await findMessagesByKeys(client, keys.filter((key) => !found.has(key))), ...found]);
+}
+
+/** A call that was certainly not made, but after the records stand: the creation as a whole must not be sent again, it is looked up. */
+function afterCreation(model: string, error: unknown): unknown {
+  if (!(error instanceof RetriableError) && !(error instanceof RateLimitedError)) return error;
+  return new AmbiguousError({ code: 'created-unfinished', message: `${model}: the records were created; what follows the creation was not: ${error.message}`, cause: error });
 }
 
 function inOrder(request: CreateRequest, ids: ReadonlyMap<string, number>): readonly CreatedRecord[] {
@@ -97,9 +107,9 @@ interface GroupLoad {
 async function loadGroups({ client, links, model, groups, fields, idOf }: GroupLoad, ids: Map<string, number>): Promise<void> {
   const done: number[] = [];
   for (const group of groups) {
-    const { columns, cells } = await links.columnsAndCells(group, fields);
-    const rows = group.rows.map((row, at) => [idOf(row), ...(cells[at] ?? [])]);
     try {
+      const { columns, cells } = await links.columnsAndCells(group, fields);
+      const rows = group.rows.map((row, at) => [idOf(row), ...(cells[at] ?? [])]);
       const groupIds = await callLoad(client, model, ['id', ...columns], rows);
       group.rows.forEach((row, at) => ids.set(row.key, groupIds[at] ?? Number.NaN));
       done.push(...groupIds);
