@@ -34,8 +34,8 @@ export async function runCli(params: CliParams): Promise<number> {
     return code;
   };
   const host: CommandHost = {
-    action: (handler) => async (...args) => {
-      const command = args.at(-1) as Command;
+    action: (handler) => async (...given) => {
+      const command = given.at(-1) as Command;
       const options = command.optsWithGlobals<{ json?: boolean; data?: string }>();
       json = options.json === true;
       const dataFolder = resolve(io.cwd, options.data ?? (io.env['PORTOLAN_HOME'] || join(io.env['HOME'] || homedir(), '.portolan')));

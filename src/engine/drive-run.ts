@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { Json, JsonObject } from '../connector/json.ts';
-import type { CompiledPlan } from '../plan/compile.ts';
 import type { RunProgress } from './api.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import { destinationCounts, recordBaseline, rollbackProof } from './fingerprints.ts';
@@ -11,6 +10,7 @@ import { extractPhase, indexStaged, sourceObjects } from './phases/extract-phase
 import { loadPhase, preparePhase, verificationPhase } from './phases/load-phase.ts';
 import type { PhaseWork } from './phases/phase-work.ts';
 import { rollbackPhase } from './phases/rollback-phase.ts';
+import type { PlanOf } from './plans.ts';
 import type { Run, RunStatus } from './ports/runs.ts';
 import { watchProgress } from './progress.ts';
 import { runReport } from './report.ts';
@@ -25,7 +25,7 @@ const LEASE_MS = 8000;
 export interface DriveParams {
   readonly dependencies: EngineDependencies;
   readonly runId: string;
-  readonly planOf: (run: Run) => Promise<CompiledPlan>;
+  readonly planOf: PlanOf;
   readonly onProgress?: (progress: RunProgress) => void;
   readonly signal?: AbortSignal;
   readonly workers?: number;

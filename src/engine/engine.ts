@@ -12,7 +12,6 @@ import { handleBatch } from './handle-batch.ts';
 import { phasesOf, type RunSettings } from './phase-names.ts';
 import { confirmPlan, currentPlan, decide, planCache, proposePlan, requireConfirmed, savePlanText, validate } from './plans.ts';
 import type { Project, Role } from './ports/projects.ts';
-import type { Run } from './ports/runs.ts';
 import { previewRecord } from './preview.ts';
 import { runReport } from './report.ts';
 import type { Route } from './route.ts';
@@ -73,7 +72,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     // A rollback takes back what the newest plan that wrote describes, not a later draft.
     const basis = mode === 'rollback' ? (await lastWritingPlan(project)) ?? stored.hash : stored.hash;
     const stored_ = await store.planByHash(project.id, basis);
-    const phases = phasesOf({ plan: stored_ === null ? plan : (await planOf({ projectId: project.id, planHash: basis } as Run)).plan, mode, settings: settings as RunSettings });
+    const phases = phasesOf({ plan: stored_ === null ? plan : (await planOf({ projectId: project.id, planHash: basis })).plan, mode, settings });
     const run = await store.createRun({ projectId: project.id, mode, planHash: basis, settings, phases });
     await store.audit({ projectId: project.id, actor: by, action: 'run-started', details: { run: run.id, mode, settings } });
     return run;
@@ -122,7 +121,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     preview: async ({ project: name, object, sourceId }) => {
       const project = await projectByName(name);
       const { stored } = await currentPlan(dependencies, project);
-      return withSessions(async (sessions) => previewRecord({ store, sessions, project, plan: await planOf({ projectId: project.id, planHash: stored.hash } as Run), object, sourceId }));
+      return withSessions(async (sessions) => previewRecord({ store, sessions, project, plan: await planOf({ projectId: project.id, planHash: stored.hash }), object, sourceId }));
     },
     startRun,
     driveRun: (params) => driveRun({ dependencies, planOf, ...params }),

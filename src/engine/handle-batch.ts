@@ -1,10 +1,10 @@
 import { AmbiguousError, PortolanError, RateLimitedError, RetriableError } from '../connector/errors.ts';
 import type { Json } from '../connector/json.ts';
-import type { CompiledPlan } from '../plan/compile.ts';
 import type { EngineDependencies } from './dependencies.ts';
-import type { Batch, Run } from './ports/runs.ts';
+import type { PlanOf } from './plans.ts';
+import type { Batch } from './ports/runs.ts';
 import { defaultBackoffMs } from './retry.ts';
-import { Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 import { FencedOff, Interrupted, type BatchWork } from './steps/batch-work.ts';
 import { createFields, FIELDS_MAPPING } from './steps/create-fields.ts';
 import { deleteMapping } from './steps/delete-mapping.ts';
@@ -26,7 +26,7 @@ export interface BatchFailure { readonly passing: boolean; readonly code: string
 
 /** Claims a batch and carries it out. Never throws for what the data or a platform did: that is in the batch row. */
 export async function handleBatch(params: Readonly<{
-  dependencies: EngineDependencies; batchId: string; sessions: Sessions; planOf: (run: Run) => Promise<CompiledPlan>; signal: AbortSignal;
+  dependencies: EngineDependencies; batchId: string; sessions: Sessions; planOf: PlanOf; signal: AbortSignal;
 }>): Promise<void> {
   const { dependencies, sessions, signal } = params;
   const { store } = dependencies;

@@ -2,7 +2,7 @@ import { acceptRecommendations, answer, openDecisions, openLines } from '../plan
 import { compilePlan, type CompiledPlan } from '../plan/compile.ts';
 import { PlanError } from '../plan/errors.ts';
 import { formatPlan } from '../plan/format.ts';
-import { planHash } from '../plan/hash.ts';
+import { planHash as hashOf } from '../plan/hash.ts';
 import { keepPersonsEdits } from '../plan/merge.ts';
 import { parsePlan } from '../plan/parse.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -11,8 +11,10 @@ import { ConfigurationError } from '../connector/errors.ts';
 import type { Json } from '../connector/json.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import type { Project, StoredPlan } from './ports/projects.ts';
-import type { Run } from './ports/runs.ts';
 import type { Route } from './route.ts';
+
+/** Gives the compiled plan of a run, or of any stored version by its hash. @throws ConfigurationError 'no-plan' */
+export type PlanOf = (version: Readonly<{ projectId: string; planHash: string }>) => Promise<CompiledPlan>;
 
 export interface PlanVersion { readonly plan: Plan; readonly stored: StoredPlan }
 
@@ -79,17 +81,17 @@ export function requireConfirmed(plan: Plan, project: Project): void {
 }
 
 /** Compiled plans by run, prepared once per process. */
-export function planCache(dependencies: EngineDependencies): (run: Run) => Promise<CompiledPlan> {
+export function planCache(dependencies: EngineDependencies): PlanOf {
   const compiled = new Map<string, Promise<CompiledPlan>>();
-  return (run) => {
-    const known = compiled.get(run.planHash);
+  return ({ projectId, planHash }) => {
+    const known = compiled.get(planHash);
     if (known !== undefined) return known;
-    const preparing = dependencies.store.planByHash(run.projectId, run.planHash).then((stored) => {
-      if (stored === null) throw new ConfigurationError({ code: 'no-plan', message: `Plan ${run.planHash} of run ${run.id} is not in the store.`, remedy: 'Start a new run.' });
+    const preparing = dependencies.store.planByHash(projectId, planHash).then((stored) => {
+      if (stored === null) throw new ConfigurationError({ code: 'no-plan', message: `Plan ${planHash} is not in the store.`, remedy: 'Start a new run.' });
       return compilePlan(parsePlan(stored.text));
     });
-    compiled.set(run.planHash, preparing);
-    preparing.catch(() => compiled.delete(run.planHash));
+    compiled.set(planHash, preparing);
+    preparing.catch(() => compiled.delete(planHash));
     return preparing;
   };
 }
@@ -103,5 +105,5 @@ export async function validate({ store }: EngineDependencies, project: Project, 
 }
 
 async function save({ store }: EngineDependencies, project: Project, plan: Plan, text: string): Promise<PlanVersion> {
-  return { plan, stored: await store.savePlan({ projectId: project.id, hash: planHash(plan), text }) };
+  return { plan, stored: await store.savePlan({ projectId: project.id, hash: hashOf(plan), text }) };
 }

@@ -48,9 +48,9 @@ export async function gatherContexts(params: Readonly<{
     own[count.name] = count.count;
   }
   const noFacts = Object.fromEntries(facts.map((fact) => [fact.name, 0]));
-  const known = new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) } }]));
-  const lookup = await lookUp(destination, params.memory, (wanted) => !plan.plan.mappings.some((each) => each.destination === wanted && each.identity.create !== false), (await Promise.all(records.map((record) => collectLookups(mapping, record, known.get(record.sourceId))))).flat());
-  return new Map(sourceIds.map((sourceId) => [sourceId, { ...(known.get(sourceId) ?? { links: {}, facts: noFacts }), lookup }]));
+  const scopes = new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) } }]));
+  const lookup = await lookUp(destination, params.memory, (wanted) => !plan.plan.mappings.some((each) => each.destination === wanted && each.identity.create !== false), (await Promise.all(records.map((record) => collectLookups(mapping, record, scopes.get(record.sourceId))))).flat());
+  return new Map(sourceIds.map((sourceId) => [sourceId, { ...(scopes.get(sourceId) ?? { links: {}, facts: noFacts }), lookup }]));
 
   function resolution(link: ResolvedLink): LinkResolution {
     if (link.state === 'missing') return { state: 'missing', asked: link.asked };

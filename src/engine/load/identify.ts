@@ -1,6 +1,7 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { fold } from '../../plan/fold.ts';
+import { plainText } from '../../plan/plain-text.ts';
 import type { Mapping } from '../../plan/plan.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -78,7 +79,7 @@ async function placedBefore(store: Store, params: Readonly<{ projectId: string; 
 
 function valueOf(values: JsonObject, field: string): string {
   const value = values[field];
-  return value === null || value === undefined ? '' : String(value as string | number | boolean);
+  return value === null || value === undefined ? '' : plainText(value) ?? '';
 }
 
 function foldedValue(values: JsonObject, field: string): string {

@@ -42,7 +42,7 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
     const last = page.at(-1);
     if (last === undefined) return;
     const step = await decide(work, destination, page, scope);
-    const keys = [...step.remove.map((row) => `delete:${row.destinationObject}:${row.destinationId}`)];
+    const keys = step.remove.map((row) => `delete:${row.destinationObject}:${row.destinationId}`);
     if (!scope.dryRun && keys.length > 0) {
       insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: step.remove.map((row) => ({ key: `delete:${row.destinationObject}:${row.destinationId}`, mapping, sourceId: row.sourceId, action: 'delete', destinationObject: row.destinationObject, destinationId: row.destinationId, payloadHash: row.payloadHash, previous: null })) }), batch);
     }

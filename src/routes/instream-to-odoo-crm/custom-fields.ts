@@ -32,7 +32,7 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
     const reason = confidence >= SURE
       ? `No field of Odoo corresponds; ${percent(confidence)} of the filled values read as ${type}.`
       : `No field of Odoo corresponds; only ${percent(confidence)} of the filled values read as ${field.type}: kept as ${type}, please look.`;
-    const judged = { status: 'proposed' as const, confidence, reason, ...(field.profile === undefined ? {} : { evidence: [...field.profile.samples.slice(0, 3)] }) };
+    const judged = { status: 'proposed' as const, confidence, reason, ...(field.profile === undefined ? {} : { evidence: field.profile.samples.slice(0, 3) }) };
     made.push({
       shared: shared !== undefined,
       line: { to: name, from: field.name, transforms, ...judged },

@@ -49,7 +49,7 @@ export class LineBuilder {
     if (names.length === 0 || (this.#destination !== undefined && !to.startsWith('x_') && this.destinationField(to) === undefined)) return this;
     for (const name of names) this.#used.add(name);
     const evidence = names.flatMap((name) => this.sourceField(name)?.profile?.samples.slice(0, 3) ?? []).slice(0, 3);
-    this.#push({ to, from: names.length === 1 && typeof from === 'string' ? names[0] as string : names, ...options, ...(evidence.length > 0 ? { evidence } : {}) });
+    this.#push({ to, from: typeof from === 'string' ? from : names, ...options, ...(evidence.length > 0 ? { evidence } : {}) });
     return this;
   }
 
