@@ -87,17 +87,20 @@ function unknownField(env: Environment, model: string, name: string, leaf: Leaf)
 function candidates(env: Environment, model: Model, tree: DomainTree): Iterable<number> {
   const table = env.table(model.name);
   let after = 0;
-  let best: readonly number[] | null = null;
+  let best: IndexHits | null = null;
   for (const leaf of requiredLeaves(tree)) {
     if (leaf.path === 'id' && (leaf.operator === '>' || leaf.operator === '>=') && typeof leaf.value === 'number') {
       after = Math.max(after, leaf.operator === '>' ? leaf.value : leaf.value - 1);
       continue;
     }
-    const ids = indexed(env, model, leaf);
-    if (ids && (!best || ids.length < best.length)) best = ids;
+    const hits = indexed(env, model, leaf);
+    if (hits && (!best || hits.count < best.count)) best = hits;
   }
-  return best ?? table.ids(after);
+  return best === null ? table.ids(after) : uniqueSorted(best.ids());
 }
+
+/** What an index gives for one term. Only the term with the fewest is ever gone through: a module or model may have 300,000. */
+interface IndexHits { readonly count: number; readonly ids: () => readonly number[] }
 
 function requiredLeaves(tree: DomainTree): Leaf[] {
   if (tree.kind === 'leaf') return [tree.leaf];
@@ -105,18 +108,24 @@ function requiredLeaves(tree: DomainTree): Leaf[] {
   return [];
 }
 
-function indexed(env: Environment, model: Model, leaf: Leaf): readonly number[] | null {
+function indexed(env: Environment, model: Model, leaf: Leaf): IndexHits | null {
   if (leaf.operator !== '=' && leaf.operator !== 'in') return null;
   const values = Array.isArray(leaf.value) ? (leaf.value as unknown[]) : [leaf.value];
-  if (leaf.path === 'id') return uniqueSorted(values.filter((value): value is number => typeof value === 'number'));
+  if (leaf.path === 'id') {
+    const ids = values.filter((value): value is number => typeof value === 'number');
+    return { count: ids.length, ids: () => ids };
+  }
   const field = model.fields.get(leaf.path);
   if (!field || !isIndexable(model, field) || values.some((value) => typeof value !== 'string' && typeof value !== 'number')) return null;
   if (field.type === 'many2one' && values.some((value) => typeof value !== 'number')) return null;
   const table = env.table(model.name);
   if (table.size < 200) return null;
-  const found: number[] = [];
-  for (const value of values) found.push(...table.withKey(leaf.path, value as string | number, (row) => keyOf(row[leaf.path])));
-  return uniqueSorted(found);
+  const key = (row: Row): string | number | undefined => keyOf(row[leaf.path]);
+  const wanted = values as readonly (string | number)[];
+  return {
+    count: wanted.reduce<number>((sum, value) => sum + table.countWithKey(leaf.path, value, key), 0),
+    ids: () => wanted.flatMap((value) => table.withKey(leaf.path, value, key)),
+  };
 }
 
 /** Columns that may be looked up by value; booleans and selections select too many rows to be worth an index. */

@@ -91,6 +91,13 @@ export class Table {
   }
 
   /** Ids whose rows have this key, ascending; makes the index when it is asked for the first time. */
+  /** How many rows have this key, without going through them. */
+  countWithKey(name: string, key: string | number, keyOf: KeyIndex['keyOf']): number {
+    const entry = this.index(name, keyOf).entries.get(key);
+    if (entry === undefined) return 0;
+    return typeof entry === 'number' ? 1 : entry.size;
+  }
+
   withKey(name: string, key: string | number, keyOf: KeyIndex['keyOf']): readonly number[] {
     const entry = this.index(name, keyOf).entries.get(key);
     if (entry === undefined) return [];
