@@ -34,7 +34,8 @@ export function validateLine(place: LinePlace, inspection: Inspection): void {
   if (!requireDestinationField(mapping.destination, line.to, [...path, 'to'], inspection)) return;
   const field = destination.field(mapping.destination, line.to);
   if (!field) return;
-  if (field.readonly) report([...path, 'to'], `field "${line.to}" of "${mapping.destination}" is read-only`, 'Reject the line, or map to another field.');
+  const written = mapping.identity.create !== false; // users are only recognised by the login, never changed
+  if (field.readonly && written) report([...path, 'to'], `field "${line.to}" of "${mapping.destination}" is read-only`, 'Reject the line, or map to another field.');
   else if (field.computed) report([...path, 'to'], `field "${line.to}" of "${mapping.destination}" is computed by the destination`, 'Reject the line, or map to a field that is stored.');
   if (stepsRight && start !== null) validateType(place, field, start, inspection);
 }

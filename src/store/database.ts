@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { Kysely, PostgresDialect } from 'kysely';
-import { ConfigurationError } from '../connector/errors.ts';
+import { ConfigurationError, RetriableError } from '../connector/errors.ts';
 import { openEmbedded } from './embedded/embedded.ts';
 import { only } from './rows.ts';
 import { escapeParameter, readTypes } from './text-escape.ts';
@@ -66,13 +66,19 @@ function escapingPool(pool: pg.Pool): ConstructorParameters<typeof PostgresDiale
     connect: async () => {
       const client = await pool.connect();
       const known = wrapped.get(client) ?? {
-        query: (text: string, parameters: readonly unknown[]) => client.query(text, parameters.map(escapeParameter)),
+        query: (text: string, parameters: readonly unknown[]) => client.query(text, parameters.map(escapeParameter)).catch(throwKnown),
         release: (destroy?: boolean) => client.release(destroy),
       };
       wrapped.set(client, known);
       return known as never;
     },
   };
+}
+
+/** A full disk passes when somebody makes room: the run is interrupted, not broken. Everything else is thrown as it is. */
+function throwKnown(error: unknown): never {
+  if ((error as { readonly code?: unknown } | null)?.code !== '53100') throw error;
+  throw new RetriableError({ code: 'disk-full', message: 'The disk that holds Portolan\'s database is full.', remedy: 'Free some space (1 GB for every 100,000 records is plenty), then: portolan resume. Nothing written so far is lost.', cause: error });
 }
 
 async function createDatabase(admin: pg.Client, name: string): Promise<void> {

@@ -74,6 +74,9 @@ async function logInOnce(http: HttpClient, url: string, doorName: OdooDoorName, 
     failedLogins.delete(url);
     return uid;
   } catch (error) {
+    if (error instanceof ConfigurationError && error.code === 'wrong-database') {
+      throw new ConfigurationError({ code: error.code, message: `Odoo at ${url} has no database '${params.database}'.`, remedy: error.remedy ?? 'Correct the setting `database`.', cause: error });
+    }
     failedLogins.set(url, failedBefore + 1);
     throw error;
   }
