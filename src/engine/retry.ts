@@ -10,6 +10,12 @@ export function defaultBackoffMs(attempt: number): number {
   return Math.min(30_000, 500 * 2 ** (attempt - 1));
 }
 
+/** Pause in milliseconds before the next attempt; null = there is to be none. */
+export function waitBefore(error: unknown, attempt: number, backoffMs: (attempt: number) => number): number | null {
+  if (attempt >= MAX_ATTEMPTS) return null;
+  return error instanceof RateLimitedError ? error.retryAfterMs : error instanceof RetriableError ? backoffMs(attempt) : null;
+}
+
 /**
  * Repeats a call that was certainly not carried out (RetriableError, RateLimitedError); every other error passes through.
  * @throws the last error when all attempts failed.
@@ -19,8 +25,8 @@ export async function withRetries<T>(params: Readonly<{ call: () => Promise<T>; 
     try {
       return await params.call();
     } catch (error) {
-      const waitMs = error instanceof RateLimitedError ? error.retryAfterMs : error instanceof RetriableError ? params.backoffMs(attempt) : null;
-      if (waitMs === null || attempt >= MAX_ATTEMPTS) throw error;
+      const waitMs = waitBefore(error, attempt, params.backoffMs);
+      if (waitMs === null) throw error;
       await pause(waitMs, undefined, { signal: params.signal });
     }
   }

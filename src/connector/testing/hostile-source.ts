@@ -131,7 +131,8 @@ export function openHostileSource(options: HostileOptions): SourceConnection {
 const settingsSchema = z.object({
   seed: z.coerce.number().int().default(1),
   records: z.coerce.number().int().min(0).default(100),
-  evils: z.string().default('').transform((text) => text.split(',').map((evil) => evil.trim()).filter((evil) => evil !== '')).pipe(z.array(z.enum(hostileEvils))),
+  // As typed, or as parsed already: the engine hands over what the schema gave.
+  evils: z.preprocess((value) => (Array.isArray(value) ? value.join(',') : value), z.string().default('')).transform((text) => text.split(',').map((evil) => evil.trim()).filter((evil) => evil !== '')).pipe(z.array(z.enum(hostileEvils))),
 });
 
 /** The hostile source as a connector, for tests that go through connections. Settings: `seed`, `records`, `evils` (comma-separated). */
