@@ -31,6 +31,7 @@ export function comparable(state: OdooState): { readonly [model: string]: readon
   const names = new Map<string, string>();
   for (const row of state['ir.model.data'] ?? []) if (row['module'] === '__portolan__') names.set(`${String(row['model'])} ${String(row['res_id'])}`, String(row['name']));
   for (const row of state['mail.message'] ?? []) if (typeof row['message_id'] === 'string') names.set(`mail.message ${String(row['id'])}`, row['message_id']);
+  for (const row of state['crm.lead'] ?? []) if (typeof row['x_portolan_key'] === 'string') names.set(`crm.lead ${String(row['id'])}`, row['x_portolan_key']);
   const named = (model: string, id: unknown): unknown => names.get(`${model} ${String(id)}`) ?? id;
   const dated = /^(?:create_date|write_date|date_last_stage_update|date_open|day_open|day_close|automated_probability|__last_update)$/;
   return Object.fromEntries(Object.entries(state).map(([model, rows]) => [model, rows.map((row) => {

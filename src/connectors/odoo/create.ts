@@ -8,7 +8,7 @@ import { companiesToVacate, vacateCompanies, vacatingId } from './first-child.ts
 import { callLoad } from './load-call.ts';
 import type { LinkNames } from './link-names.ts';
 import { groupForLoad, type LoadGroup, type LoadRow } from './load-groups.ts';
-import { carriesOwnMessageId, createMessages, findMessagesByKeys } from './message-create.ts';
+import { bringsOwnKey, createKeyed, findByKeyField, keyFieldOf } from './keyed-create.ts';
 import { prepareForCreate } from './model-rules.ts';
 import type { OdooModels } from './models.ts';
 import { finish, unfinishedName } from './unfinished.ts';
@@ -19,22 +19,24 @@ const owedLeadFields = ['date_open', 'date_last_stage_update'] as const;
 interface Draft { readonly index: number; readonly key: string; readonly values: JsonObject }
 
 /**
- * Creates records with their keys: by `load`, which stores record and external id in one transaction, and messages by `create`
- * with the key inside. A lost answer can always be looked up (docs/decisions/0002-odoo-write-strategy.md). Keys that exist are not created again and not touched.
+ * Creates records with their keys: by `load`, which stores record and external id in one transaction, or by `create`
+ * with the key inside where the model has room for it (keyed-create.ts). A lost answer can always be looked up (docs/decisions/0002-odoo-write-strategy.md). Keys that exist are not created again and not touched.
  */
 export async function createRecords(client: OdooClient, models: OdooModels, links: LinkNames, request: CreateRequest): Promise<readonly CreatedRecord[]> {
   const { object: model, records } = request;
   if (records.length === 0) return [];
   refuseRepeatedKeys(request);
-  const ids = request.looked === true ? new Map<string, number>() : await lookupKeys(client, model, records.map((record) => record.key));
+  const ids = request.looked === true ? new Map<string, number>() : await lookupKeys(client, models, model, records.map((record) => record.key));
   const drafts = records.map((record, index) => ({ index, key: record.key, values: record.values })).filter((draft) => !ids.has(draft.key));
   if (drafts.length > 0) {
     const prepared = await prepareForCreate(client, models, model, drafts.map((draft) => draft.values));
     const names = new Set(prepared.values.flatMap((values) => Object.keys(values)));
     const fields = await models.require(model, names);
     const readied = drafts.map((draft, at) => ({ ...draft, values: prepared.values[at] ?? {} }));
-    if (model === 'mail.message' && !carriesOwnMessageId(prepared.values) && await createdAsMessages(client, fields, readied, ids)) return inOrder(request, ids);
     const owing = client.traits.leadDatesNeedSecondWrite && model === 'crm.lead';
+    const keyField = keyFieldOf(model, fields);
+    const plain = prepared.rejections.length === 0 && readied.every((draft) => splitOwed(draft, owing).owed === null);
+    if (keyField !== null && plain && !bringsOwnKey(keyField, prepared.values) && await createdKeyed({ client, model, keyField, fields, drafts: readied }, ids)) return inOrder(request, ids);
     const groups = await groupForLoad({
       models, model, fields, ordered: ordersByCreation.includes(model),
       drafts: readied.map((draft) => splitOwed(draft, owing)),
@@ -59,11 +61,12 @@ export async function createRecords(client: OdooClient, models: OdooModels, link
   return inOrder(request, ids);
 }
 
-/** Ids of keys that exist; messages have theirs in message_id or, with a Message-Id of their own, as an external id. */
-export async function lookupKeys(client: OdooClient, model: string, keys: readonly string[]): Promise<Map<string, number>> {
+/** Ids of keys that exist: as an external id, or in the record's own key field. */
+export async function lookupKeys(client: OdooClient, models: OdooModels, model: string, keys: readonly string[]): Promise<Map<string, number>> {
   const found = await findByKeys(client, model, keys);
-  if (model !== 'mail.message') return found;
-  return new Map([...await findMessagesByKeys(client, keys.filter((key) => !found.has(key))), ...found]);
+  const keyField = keyFieldOf(model, await models.fieldsOrNull(model));
+  if (keyField === null) return found;
+  return new Map([...await findByKeyField(client, model, keyField, keys.filter((key) => !found.has(key))), ...found]);
 }
 
 /** A call that was certainly not made, but after the records stand: the creation as a whole must not be sent again, it is looked up. */
@@ -81,10 +84,10 @@ function inOrder(request: CreateRequest, ids: ReadonlyMap<string, number>): read
 }
 
 /** False = Odoo refused the batch without naming a record: `load` does it again, refuses it again and names them. */
-async function createdAsMessages(client: OdooClient, fields: ReadonlyMap<string, OdooField>, drafts: readonly Draft[], ids: Map<string, number>): Promise<boolean> {
+async function createdKeyed(params: Parameters<typeof createKeyed>[0], ids: Map<string, number>): Promise<boolean> {
   try {
-    const created = await createMessages(client, fields, drafts);
-    drafts.forEach((draft, at) => { ids.set(draft.key, created[at] ?? Number.NaN); });
+    const created = await createKeyed(params);
+    params.drafts.forEach((draft, at) => { ids.set(draft.key, created[at] ?? Number.NaN); });
     return true;
   } catch (error) {
     if (error instanceof RecordRejectedError && error.rejections.length === 0) return false;

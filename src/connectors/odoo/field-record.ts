@@ -2,6 +2,7 @@ import type { FieldType } from '../../connector/catalog.ts';
 import type { FieldDefinition } from '../../connector/destination.ts';
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
+import { keyFieldName } from './keyed-create.ts';
 
 /** ttype of a new field. Odoo has no e-mail, phone or URL type. `json` exists from 17 on only, so such values are text. */
 const ttypes: Readonly<Record<FieldType, string>> = {
@@ -25,6 +26,7 @@ export function fieldRecord(definition: FieldDefinition): JsonObject {
     throw new ConfigurationError({ code: 'field-relation', message: `The new field ${definition.name} is a link but names no object that it points to.`, remedy: 'Add relatedObject to the field in the plan.' });
   }
   const values: { [name: string]: Json } = { model: definition.object, name: definition.name, field_description: definition.label, ttype, state: 'manual' };
+  if (definition.name === keyFieldName) values['index'] = true; // looked up by the thousand
   if (definition.help !== undefined) values['help'] = definition.help;
   if (linked) values['relation'] = definition.relatedObject ?? null;
   if (ttype === 'monetary') values['currency_field'] = definition.currencyField ?? null;

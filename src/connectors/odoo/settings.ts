@@ -33,5 +33,5 @@ export const odooSettingDescriptions: readonly SettingDescription[] = [
   { name: 'apiKey', label: 'API key', secret: true, required: false, help: 'Preferences > Account Security > New API Key. The only credential of JSON-2 (Odoo 19 on).' },
   { name: 'door', label: 'API door', secret: false, required: false, help: 'json2, jsonrpc or xmlrpc; left out, the best one that the server answers is taken.', example: 'jsonrpc' },
   { name: 'concurrency', label: 'Parallel calls', secret: false, required: false, help: '1 to 8, default 2: a server with two or more worker processes gains up to 2.2 times from two clients, little from more.', example: '2' },
-  { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still commit, default 30: messages are not sent again before, since Odoo does not keep their keys unique.', example: '120' },
+  { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still commit, default 30: messages and leads are not sent again before, since Odoo does not keep their keys unique.', example: '120' },
 ];

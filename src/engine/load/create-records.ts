@@ -53,7 +53,10 @@ export async function createRecords(params: Readonly<{
     return { sourceId: record.sourceId, key: record.key, id };
   };
 
-  return sendInParts(params.records, send);
+  const size = destination.capabilities.batchSize.create;
+  const parts: PartsResult<PendingCreate, Created>[] = [];
+  for (let at = 0; at < params.records.length; at += size) parts.push(await sendInParts(params.records.slice(at, at + size), send));
+  return { done: parts.flatMap((part) => part.done), refused: parts.flatMap((part) => part.refused) };
 }
 
 /** Pause between two look-ups while a lost call may still commit. */

@@ -18,7 +18,7 @@ export async function loadRange(work: BatchWork): Promise<void> {
   const preview = run.mode === 'preview';
   const fields = await sessions.fields(project.id, object);
   const selectionRunId = run.mode === 'sample' ? run.id : null;
-  for await (const records of remaining(work, mapping, destination.capabilities.batchSize.create, selectionRunId)) {
+  for await (const records of remaining(work, mapping, stepSize(mapping, destination.capabilities.batchSize.create), selectionRunId)) {
     const last = records.at(-1);
     if (last === undefined) return;
     const outcome = await loadStep({
@@ -36,6 +36,14 @@ export async function loadRange(work: BatchWork): Promise<void> {
     }), batch);
     await mayGoOn(work);
   }
+}
+
+/**
+ * Records taken per step. A mapping with a condition passes many of them by: it takes four times as many, so that the calls
+ * are not made for a handful (a quarter selected: 3.4 instead of 1.3 times the bare cost, Odoo 14 measured).
+ */
+function stepSize(mapping: CompiledMapping, batchSize: number): number {
+  return mapping.condition === null ? batchSize : 4 * batchSize;
 }
 
 async function* remaining(work: BatchWork, mapping: CompiledMapping, limit: number, selectionRunId: string | null): AsyncGenerator<readonly StagedRecord[]> {

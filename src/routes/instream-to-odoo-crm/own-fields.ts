@@ -2,6 +2,7 @@ import type { SchemaLine } from '../../plan/plan.ts';
 
 /** The route's own fields at the destination: what Odoo has no place for and what lets a person find the origin of a record. */
 const ownFields: { readonly [name: string]: Pick<SchemaLine, 'label' | 'type'> & { readonly help: string } } = {
+  x_portolan_key: { label: 'Portolan key', type: 'text', help: 'Under this key the record was loaded; it makes loading exactly-once and fast.' },
   x_instream_id: { label: 'InStream ID', type: 'text', help: 'Id of the record in InStream.' },
   x_instream_created_at: { label: 'Created in InStream', type: 'datetime', help: 'Odoo sets its own creation date.' },
   x_instream_owner: { label: 'InStream owner', type: 'text', help: 'E-mail of the owner in InStream.' },

@@ -23,7 +23,7 @@ export const propose: Route['propose'] = ({ project, source, sourceHash, destina
     currency: typeof destination.facts['currency'] === 'string' ? destination.facts['currency'] : '',
     silentStages: silentStages(source), openOwners: openOwners(source, destination),
   };
-  const schema = new Map<string, SchemaLine>();
+  const schema = new Map<string, SchemaLine>([['crm.lead.x_portolan_key', ownFieldLine('crm.lead', 'x_portolan_key')]]);
   const main = [companiesMapping(input), contactPartnersMapping(input), contactLeadsMapping(input), dealsMapping(input), notesMapping(input)]
     .filter(({ mapping }) => isListed(source, mapping.source))
     .map((made) => withCustomFields(made, input, schema));
