@@ -44,15 +44,20 @@ export function portolan(env: Readonly<Record<string, string>>): Portolan {
   };
 }
 
+/** Resolves when a run command has named its run on stderr: from here on it is driven. */
+export function driven(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => { child.stderr?.on('data', (text: string) => { if (/^run [0-9a-f-]{36}$/m.test(text)) resolve(); }); });
+}
+
 /**
  * Starts the command and kills it with SIGKILL so long after it has named its run; resolves to how it ended.
  * @param delayMs from the moment that the run is driven
  */
 export async function killedAfter(cli: Portolan, delayMs: number, args: readonly string[]): Promise<Finished> {
   const { child, ended } = cli.start(...args);
-  const driven = new Promise<void>((resolve) => { child.stderr?.on('data', (text: string) => { if (/^run [0-9a-f-]{36}$/m.test(text)) resolve(); }); });
+  const begun = driven(child);
   const timer = new AbortController();
-  await Promise.race([ended, driven.then(() => pause(delayMs, undefined, { signal: timer.signal })).catch(() => undefined)]);
+  await Promise.race([ended, begun.then(() => pause(delayMs, undefined, { signal: timer.signal })).catch(() => undefined)]);
   timer.abort();
   child.kill('SIGKILL');
   return ended;
