@@ -4,7 +4,7 @@ import type { Tables } from './tables.ts';
 
 const check = (name: string, title: string, result: CheckResult['result'], message: string, remedy: string | null = null): CheckResult => ({ name, title, result, message, remedy });
 
-const nameColumns: readonly string[] = ['full_name', 'first_name', 'last_name'];
+const nameColumns: ReadonlySet<string> = new Set(['full_name', 'first_name', 'last_name']);
 
 /** Readiness of an export: what a machine can tell from its files. */
 export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectScan>): readonly CheckResult[] {
@@ -21,7 +21,7 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
     : check('contacts-present', 'Contacts are in the export', 'failed', 'the export holds no contact', 'Export the tab People as contacts.csv and add it.'));
   if (contacts !== undefined) {
     const columns = [...contacts.fields.keys()];
-    if (!columns.some((column) => nameColumns.includes(column))) {
+    if (!columns.some((column) => nameColumns.has(column))) {
       results.push({ ...check('contacts-named', 'Contacts have names', 'failed', `no column of ${(tables.byObject.get('contact') ?? []).map((table) => table.name).join(', ')} is a name; its columns: ${columns.slice(0, 15).join(', ')}`, 'Head the column with the names "Name" (or "First name" and "Last name"), or export the tab People again.'), kind: 'configuration' });
     }
     results.push(contacts.records === 100
