@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Catalog, CatalogField, FieldType } from '../../src/connector/catalog.ts';
 import type { Connector } from '../../src/connector/connector.ts';
+import { FatalError } from '../../src/connector/errors.ts';
 import { createFlakyDestination, type FaultChances, type FlakyDestination } from '../../src/connector/testing/flaky-destination.ts';
 import { hostileEvils, type HostileEvil } from '../../src/connector/testing/hostile-evils.ts';
 import { hostileConnector } from '../../src/connector/testing/hostile-source.ts';
@@ -59,13 +61,19 @@ afterAll(() => queue?.close());
 
 interface Rig { readonly engine: Engine; readonly project: string; readonly memory: MemoryDestination; readonly flaky: FlakyDestination; run(mode: 'production' | 'rollback'): Promise<RunReport> }
 
-async function rig(params: Readonly<{ evils: readonly HostileEvil[]; records: number; chances: FaultChances; seed: number }>): Promise<Rig> {
+async function rig(params: Readonly<{ evils: readonly HostileEvil[]; records: number; chances: FaultChances; seed: number; deliveryMs?: number; fatalCreates?: number }>): Promise<Rig> {
   serial += 1;
   const project = `hostile-${serial}`;
   const memory = createMemoryDestination({ catalog, capabilities: { batchSize: { create: 20, update: 20, read: 20, delete: 20 }, ordersByCreation: ['entry'] } });
   const flaky = createFlakyDestination(memory, { seed: params.seed, chances: params.chances, slowMs: 3, retryAfterMs: 1 });
-  const destination: Connector = { platform: 'memory', label: 'Memory', settings: [], settingsSchema: z.object({}), openDestination: async () => ({ ...flaky, close: async () => undefined }) };
-  const engine = createEngine({ store: tests.store, queue: queue ?? missing(), connectors: [hostileConnector, destination], routes: [route], backoffMs: () => 1 });
+  let fatal = params.fatalCreates ?? 0;
+  const create: MemoryDestination['create'] = async (request) => {
+    fatal -= 1;
+    if (fatal >= 0) throw new FatalError({ code: 'made-up', message: 'The destination is out of order (made up).' });
+    return flaky.create(request);
+  };
+  const destination: Connector = { platform: 'memory', label: 'Memory', settings: [], settingsSchema: z.object({}), openDestination: async () => ({ ...flaky, create, close: async () => undefined }) };
+  const engine = createEngine({ store: tests.store, queue: delayed(queue ?? missing(), params.deliveryMs ?? 0), connectors: [hostileConnector, destination], routes: [route], backoffMs: () => 1 });
   const { id: projectId } = await tests.store.createProject({ name: project, route: route.id });
   await tests.store.saveConnection({ projectId, role: 'source', platform: 'hostile', settings: { seed: String(params.seed), records: String(params.records), evils: params.evils.join(',') }, secrets: {} });
   await tests.store.saveConnection({ projectId, role: 'destination', platform: 'memory', settings: {}, secrets: {} });
@@ -78,6 +86,12 @@ async function rig(params: Readonly<{ evils: readonly HostileEvil[]; records: nu
     throw new Error('still interrupted after 30 drives');
   };
   return { engine, project, memory, flaky, run: drive };
+}
+
+/** The queue with batches that reach their worker late, as on a busy machine. */
+function delayed(inner: WorkQueue, delayMs: number): WorkQueue {
+  if (delayMs === 0) return inner;
+  return { ...inner, work: ({ concurrency, handle }) => inner.work({ concurrency, handle: async (batchId, signal) => { await pause(delayMs); await handle(batchId, signal); } }) };
 }
 
 function missing(): never {
@@ -119,6 +133,18 @@ describe('a destination that fails now and then', () => {
     const back = await loud.run('rollback');
     expect(back.rollback).toMatchObject({ identical: true, residue: [] });
     expect(['firm', 'person', 'entry'].flatMap((object) => [...loud.memory.rows(object)])).toEqual([]);
+  });
+});
+
+describe('a run that failed', () => {
+  test('goes on when the cause is gone, however late its batch is delivered', async () => {
+    const one = await rig({ evils: [], records: 60, chances: {}, seed: 1, deliveryMs: 700, fatalCreates: 1 });
+    await plan(one);
+    const run = await one.engine.startRun({ project: one.project, mode: 'production', settings: { approveGates: true }, by: 'test' });
+    expect(await one.engine.driveRun({ runId: run.id })).toMatchObject({ status: 'failed', error: { code: 'made-up' } });
+    const report = await one.engine.driveRun({ runId: run.id });
+    expectOnce(one, report);
+    expect(report.status).toBe('succeeded');
   });
 });
 

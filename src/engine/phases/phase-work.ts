@@ -37,7 +37,8 @@ export async function runBatches(work: PhaseWork, batches: readonly NewBatch[]):
   await store.addBatches({ runId: work.run.id, batches: batches.map((batch) => ({ ...batch, phase: work.phase, work: { ...(batch.work as Record<string, never>) } })) });
   const wanted = new Set(batches.map((batch) => `${batch.kind}\u0000${batch.subject}\u0000${batch.position}`));
   const kinds = [...new Set(batches.map((batch) => batch.kind))];
-  let announced = false;
+  // Fence of each batch when it was announced; null = not announced yet. A batch that failed before a resume still says so until it is claimed.
+  let announced: ReadonlyMap<string, number> | null = null;
   const takenOver = new Set<string>();
   for (;;) {
     const own = (await store.batches({ runId: work.run.id, phase: work.phase, kinds })).filter((batch) => wanted.has(`${batch.kind}\u0000${batch.subject}\u0000${batch.position}`));
@@ -47,13 +48,14 @@ export async function runBatches(work: PhaseWork, batches: readonly NewBatch[]):
     if (orphans.length > 0) {
       for (const batch of orphans) takenOver.add(`${batch.id} ${batch.fence}`);
       await queue.release(orphans.map((batch) => batch.id));
-      if (announced) await queue.send(orphans.map((batch) => batch.id));
+      if (announced !== null) await queue.send(orphans.map((batch) => batch.id));
     }
-    if (!announced) {
+    if (announced === null) {
+      announced = new Map(open.map((batch) => [batch.id, batch.fence]));
       await queue.send(open.map((batch) => batch.id));
-      announced = true;
     } else {
-      const failed = open.find((batch) => batch.status === 'failed');
+      const fences: ReadonlyMap<string, number> = announced;
+      const failed = open.find((batch) => batch.status === 'failed' && batch.fence > (fences.get(batch.id) ?? -1));
       if (failed !== undefined) throw new BatchFailed(failed.error as unknown as BatchFailure, failed.subject);
     }
     await mayDrive(work);
