@@ -60,6 +60,7 @@ export async function driveRun(params: DriveParams): Promise<RunReport> {
   try {
     await store.setDesired({ runId, desired: 'run' });
     await store.moveRun({ runId, from: statesBefore('running'), to: 'running' });
+    if (isFinal((await store.run(runId))?.status ?? 'cancelled')) throw new StopDriving('cancelled'); // while we waited for the lease
     const plan = await params.planOf(run);
     const project = await store.projectById(run.projectId);
     const settings = run.settings as RunSettings;
@@ -161,6 +162,8 @@ async function settle(params: DriveParams, error: unknown, leaseLost: boolean): 
     return;
   }
   const failure = error instanceof BatchFailed ? error.failure : failureOf(error);
+  // Workers elsewhere are to put their batches down: a failed run must not go on writing.
+  await store.setDesired({ runId, desired: 'pause' });
   await store.moveRun({ runId, from: ['running'], to: failure.passing || params.signal?.aborted === true ? 'interrupted' : 'failed', error: { code: failure.code, message: failure.message, remedy: failure.remedy } });
 }
 

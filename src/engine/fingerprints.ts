@@ -39,6 +39,8 @@ export async function rollbackProof(work: PhaseWork): Promise<void> {
   work.step('fingerprints');
   const { store } = work.dependencies;
   const baseline = (await store.getFact(work.project.id, BASELINE)) as unknown as Fingerprint | null;
+  // Killed after the baseline was dropped: the proof has been made, and must not be made again against itself.
+  if (baseline === null && (await store.getFact(work.project.id, after(work.run.id))) !== null) return;
   work.sessions.forgetFields();
   const destination = await work.sessions.destination(work.project.id);
   const objects = baseline?.objects.map((each) => each.object) ?? touchedObjects(work.plan.plan, destination.capabilities.schemaObject);
@@ -46,7 +48,7 @@ export async function rollbackProof(work: PhaseWork): Promise<void> {
   // Without a baseline nothing was written since the last complete rollback: the destination is its own proof.
   await store.setFact(work.project.id, after(work.run.id), { before: baseline ?? now, after: now } as unknown as Json);
   const kept = await store.rollbackKept(work.run.id);
-  if (kept.length === 0 && work.settings.dryRun !== true) await store.setFact(work.project.id, BASELINE, null);
+  if (kept.length === 0 && work.settings.dryRun !== true && (baseline === null || baseline.hash === now.hash)) await store.setFact(work.project.id, BASELINE, null);
 }
 
 export interface ProofResult { readonly before: string; readonly after: string; readonly identical: boolean; readonly differences: readonly string[] }

@@ -23,7 +23,7 @@ export function phasesOf(params: Readonly<{ plan: Plan; mode: RunMode; settings:
   const { plan, mode, settings } = params;
   const loading = plan.phases.map((phase) => phase.name);
   const fields = wantedFields(plan).length > 0 ? [PREPARE] : [];
-  if (mode === 'rollback') return [...loading.toReversed(), ...fields, PROOF];
+  if (mode === 'rollback') return [...loading.toReversed(), PREPARE, PROOF];
   if (settings.only === 'verify') return [VERIFICATION];
   const extract = [settings.skipExtract === true ? INDEX : EXTRACT];
   if (mode === 'preview') return [...extract, ...fields, ...loading];

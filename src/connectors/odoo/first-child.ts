@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
-import { externalIdModule, unfinishedModule } from './keys.ts';
+import { externalIdModule, externalIdName, unfinishedModule } from './keys.ts';
 
 /**
  * A company without an address gets the address of its first child when that child is created [14 17 18 19]: Odoo takes it for
@@ -20,7 +20,13 @@ export async function companiesToVacate(client: OdooClient, children: readonly C
   if (parentOf.size === 0) return new Map();
   const rows = await client.searchRead('res.partner', [['id', 'in', [...new Set(parentOf.values())]], ['active', 'in', [true, false]]], [...addressFields, 'child_ids']);
   const atRisk = new Set(rows.filter((row) => isEmpty(row['child_ids'] ?? null) && addressFields.every((name) => isEmpty(row[name] ?? null))).map((row) => Number(row['id'])));
-  return new Map([...parentOf].filter(([, parent]) => atRisk.has(parent)));
+  // Asked last: a child that an earlier call made keeps its external id, debt included; under another one it would be made twice.
+  const owing = new Map((await client.searchRead('ir.model.data', [['module', '=', unfinishedModule], ['model', '=', 'res.partner']], ['name'])).map((row) => String(row['name']).split(mark) as [string, string]));
+  const owed = [...parentOf.keys()].flatMap((key): [string, number][] => {
+    const company = owing.get(externalIdName('res.partner', key));
+    return company === undefined ? [] : [[key, Number(company)]];
+  });
+  return new Map([...[...parentOf].filter(([, parent]) => atRisk.has(parent)), ...owed]);
 }
 
 /** External id under which such a child is created. */

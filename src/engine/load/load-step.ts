@@ -101,7 +101,8 @@ async function createNew(params: LoadStepParams, ledger: StepLedger, identified:
     const lateMs = destination.capabilities.lateCommitMs[object] ?? 0;
     // Somebody died between intent and outcome: his call may still be at work at the destination.
     const sinceMs = lateMs === 0 ? null : await store.youngestIntentMs({ projectId: project.id, keys });
-    const waitMs = sinceMs === null ? 0 : Math.max(0, lateMs - sinceMs);
+    // The wait counts from here, not from the intent: pauses and earlier parts of the step may lie between intent and call.
+    const waitMs = sinceMs === null ? 0 : lateMs;
     const stored = await findSettled({ destination, object, keys, waitMs, backoffMs: params.backoffMs, signal: params.signal });
     const recovered = pending.filter((record) => stored.has(record.key));
     const open = pending.filter((record) => !stored.has(record.key));
@@ -124,14 +125,15 @@ async function createNew(params: LoadStepParams, ledger: StepLedger, identified:
 
 /**
  * Records that an interrupted attempt already created, in this run or an earlier one; gives back the keys of this run's, since
- * only they count as created now: the others were there when the phase began. Where that attempt wrote other values (the plan was changed since,
- * or its intent is lost) the difference is written now.
+ * only they count as created now: the others were there when the phase began. Where the intent shows that the attempt wrote other values
+ * (the plan was changed since) the difference is written now.
  */
 async function settleRecovered(params: LoadStepParams, recovered: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<ReadonlySet<string>> {
   if (recovered.length === 0) return new Set();
   const intents = await params.store.openIntents({ projectId: params.project.id, keys: recovered.map((record) => record.key) });
   const asIntended = new Map(intents.map((intent) => [intent.key, intent.payloadHash]));
-  const doubtful = recovered.filter((record) => asIntended.get(record.key) !== contentHash(record.values)).map((record): PendingUpdate => ({
+  // Without an intent the difference may be somebody's work: it is left, and verification names it.
+  const doubtful = recovered.filter((record) => asIntended.has(record.key) && asIntended.get(record.key) !== contentHash(record.values)).map((record): PendingUpdate => ({
     values: record.values,
     row: { mapping: params.mapping.mapping.id, sourceObject: params.mapping.mapping.source, sourceId: record.sourceId, destinationObject: params.mapping.mapping.destination, destinationId: stored.get(record.key) as string, how: 'created', key: record.key, payload: {}, payloadHash: '', previous: null, version: null, contentHash: null, runId: params.runId },
   }));

@@ -1,4 +1,5 @@
-import { defaultBackoffMs, withRetries } from '../retry.ts';
+import { findSettled } from '../load/create-records.ts';
+import { defaultBackoffMs } from '../retry.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import { PREPARE } from '../phase-names.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT } from '../steps/create-fields.ts';
@@ -9,8 +10,11 @@ import { runBatches, type PhaseWork } from './phase-work.ts';
 export async function rollbackPhase(work: PhaseWork): Promise<void> {
   await adoptOrphans(work);
   const ids = work.phase === PREPARE ? [FIELDS_MAPPING] : work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.id).toReversed();
+  const first = (await work.dependencies.store.phases(work.run.id))[0]?.name === work.phase;
+  // Mappings that an earlier plan had and this one has not: what they wrote goes first, nothing of this plan refers to it.
+  const former = first ? (await work.dependencies.store.crosswalkMappings(work.project.id)).filter((id) => id !== FIELDS_MAPPING && !work.plan.plan.mappings.some((mapping) => mapping.id === id)) : [];
   const scope: DeleteScope = { dryRun: work.settings.dryRun === true, deleteChanged: work.settings.deleteChanged ?? false };
-  for (const subject of ids) {
+  for (const subject of [...former, ...ids]) {
     work.step(`take back ${subject}`);
     await runBatches(work, [{ kind: 'delete', subject, position: 0, work: scope }]);
   }
@@ -25,9 +29,11 @@ async function adoptOrphans(work: PhaseWork): Promise<void> {
   const intents = await store.openCreateIntents(work.project.id);
   if (intents.length === 0 || work.settings.dryRun === true) return;
   const destination = await work.sessions.destination(work.project.id);
+  // A call whose client died may still commit: what is looked up too early would be forgotten and stay behind.
+  const waitMs = Math.max(0, ...Object.values(destination.capabilities.lateCommitMs));
   for (const object of new Set(intents.map((intent) => intent.destinationObject))) {
     const own = intents.filter((intent) => intent.destinationObject === object);
-    const stored = await withRetries({ call: () => destination.lookup({ object, keys: own.map((intent) => intent.key) }), backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal });
+    const stored = await findSettled({ destination, object, keys: own.map((intent) => intent.key), waitMs, backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal });
     const rows = own.flatMap((intent): CrosswalkRow[] => {
       const id = stored.get(intent.key);
       const sourceObject = intent.mapping === FIELDS_MAPPING ? FIELDS_OBJECT : work.plan.plan.mappings.find((mapping) => mapping.id === intent.mapping)?.source ?? '';

@@ -81,6 +81,8 @@ export interface LedgerStore {
   pageCrosswalk(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number; runId: string | null }>): Promise<readonly CrosswalkRow[]>; // by sourceId; runId = only rows with an outcome created/updated/matched/merged in that run
   /** Of these destination ids, the ones that a run of the project created. */
   createdByUs(params: Readonly<{ projectId: string; object: string; ids: readonly string[] }>): Promise<ReadonlySet<string>>;
+  /** Every mapping that has placed a record of the project. */
+  crosswalkMappings(projectId: string): Promise<readonly string[]>;
   countCrosswalk(params: Readonly<{ projectId: string; mapping: string; how: readonly CrosswalkRow['how'][] | null }>): Promise<number>;
   openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly (IntentRow & Readonly<{ runId: string }>)[]>;
   /** Milliseconds since the youngest open create intent of these keys was written, by the database's clock; null = none is open. */

@@ -49,10 +49,11 @@ function withoutKept(row: CrosswalkRow): JsonObject {
 
 /**
  * Whether what was read back is what we wrote, so that its version may stand for "untouched since": not where a field differs,
- * and in a mere read-back only where none is known yet. Else a person's change would be taken for ours, and deleted with it.
+ * not where fields that we never wrote have changed since the first look, and in a mere read-back only where none is known yet. Else a person's change would be taken for ours, and deleted with it.
  */
-function isOurs({ row, fields }: Compared, scope: VerifyScope): boolean {
-  return fields.every((field) => field.class !== 'mismatch') && (!scope.all || row.version === null);
+function isOurs({ row, record, fields }: Compared, scope: VerifyScope): boolean {
+  const untouched = row.version === null || (!scope.all && record?.contentHash === row.contentHash);
+  return fields.every((field) => field.class !== 'mismatch') && untouched;
 }
 
 interface Compared { readonly row: CrosswalkRow; readonly record: DestinationRecord | undefined; readonly fields: ReturnType<typeof compareRecord> }
