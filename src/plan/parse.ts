@@ -44,6 +44,8 @@ function syntaxProblems({ document, lineAt }: PlanText): readonly PlanProblem[] 
   // make other things than data, and neither has a use here.
   visit(document, {
     Alias: (_, node) => { if (isAlias(node)) problems.push({ line: lineAt(node.range?.[0] ?? 0), path: '', message: `alias "*${node.source}" in a plan`, remedy: 'Write the value out; anchors and aliases are not allowed.' }); },
+    // JavaScript takes this key for the object's prototype: it would vanish without a word.
+    Pair: (_, pair) => { if (isScalar(pair.key) && pair.key.value === '__proto__') problems.push({ line: lineAt(pair.key.range?.[0] ?? 0), path: '', message: 'the key "__proto__" in a plan', remedy: 'Use another name.' }); },
     Scalar: (_, node) => { if (isScalar(node) && typeof node.value === 'bigint') problems.push({ line: lineAt(node.range?.[0] ?? 0), path: '', message: 'a whole number that is too large', remedy: 'Put it in quotation marks.' }); },
   });
   for (const warning of document.warnings) problems.push({ line: lineAt(warning.pos[0]), path: '', message: warning.message, remedy: 'Remove the tag or the directive.' });
