@@ -13,6 +13,16 @@ export interface DestinationCapabilities {
    * client may still commit: a create of them is not repeated before. Objects left out are unique: a late commit meets a constraint.
    */
   readonly lateCommitMs: { readonly [object: string]: number };
+  /**
+   * Objects without room for a key, whose records are told apart by their values alone: a tag on a record, a member of a list.
+   * One that is found is ours only where an open intent says so; else it was there before and counts as matched. Creating one
+   * that exists changes nothing.
+   */
+  readonly naturalKeys?: readonly string[];
+  /** Objects whose records live and die with the record in the named field, made or not: a rollback that deletes that record sends no call for them. */
+  readonly partOf?: { readonly [object: string]: { readonly field: string; readonly object: string } };
+  /** Records per create call of single objects, where it differs from `batchSize.create`: one for files, thousands for tags on records. */
+  readonly createBatchSize?: { readonly [object: string]: number };
   /** A refused call leaves nothing behind. */
   readonly atomicBatches: boolean;
   /** Parallel calls worth making. */

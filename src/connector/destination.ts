@@ -1,5 +1,6 @@
 import type { Catalog, CatalogField, FieldType } from './catalog.ts';
 import type { CheckResult } from './check-result.ts';
+import type { FileOpener } from './file-value.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { DestinationCapabilities } from './capabilities.ts';
 
@@ -9,6 +10,7 @@ import type { DestinationCapabilities } from './capabilities.ts';
  * Values in `values` are in Portolan's forms (see `FieldType`): the connector turns them into the platform's
  * (UTC text without zone, `false` for empty, integers for ids, …) and back again on reading.
  * `null` means: empty at the destination. A field left out is left alone.
+ * A field of type `binary` is written as a `FileValue` and read back as a `StoredFile`.
  * Every method throws only the classes of `errors.ts`.
  */
 export interface DestinationConnection {
@@ -19,8 +21,11 @@ export interface DestinationConnection {
   discover(request: { readonly objects: readonly string[] }): Promise<Catalog>;
   /** The fields of one object as they are now, without counts, rights and facts: cheap enough for every worker. Empty = no such object. */
   fields(request: { readonly object: string }): Promise<readonly CatalogField[]>;
-  /** Finds records by the external keys they were created under. Keys not found are absent from the answer. */
-  lookup(request: { readonly object: string; readonly keys: readonly string[] }): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Finds records by the external keys they were created under. Keys not found are absent from the answer.
+   * For an object of `capabilities.naturalKeys` the platform has no room for a key: the record's values are the evidence.
+   */
+  lookup(request: KeyLookupRequest): Promise<ReadonlyMap<string, string>>;
   /** Finds existing records by the values of one field, for identity and value look-ups. Archived records included. */
   match(request: MatchRequest): Promise<readonly MatchHit[]>;
   /**
@@ -49,12 +54,31 @@ export interface DestinationConnection {
   normalise(request: { readonly object: string; readonly field: CatalogField; readonly value: Json }): Json;
   /** Turns the definition of a new field into a record of `capabilities.schemaObject`. Pure. */
   fieldRecord(definition: FieldDefinition): JsonObject;
+  /**
+   * Records that make new fields visible to the users of the platform (Odoo: a view that extends the form), made after the
+   * fields and removed before them. Left out = the platform shows new fields by itself, or cannot.
+   */
+  displayRecords?(request: { readonly fields: readonly FieldDefinition[] }): Promise<readonly DisplayRecord[]>;
   close(): Promise<void>;
 }
 
 export interface DestinationCheckRequest {
   readonly objects: readonly string[]; // objects the plan writes or matches
   readonly createsFields: boolean;
+}
+
+export interface KeyLookupRequest {
+  readonly object: string;
+  readonly keys: readonly string[];
+  /** The values that are to be created under the keys, in their order; always given for an object of `capabilities.naturalKeys`. */
+  readonly values?: readonly JsonObject[];
+}
+
+/** A record that shows new fields to people. */
+export interface DisplayRecord {
+  readonly object: string; // 'ir.ui.view'
+  readonly name: string; // stable and unique among the display records of a plan: 'crm.lead form'
+  readonly values: JsonObject;
 }
 
 export interface MatchRequest {
@@ -76,6 +100,8 @@ export interface CreateRequest {
   /** The caller has just looked these keys up and found none of them: the connector need not ask again. Default false. */
   readonly looked?: boolean;
   readonly records: readonly { readonly key: string; readonly values: JsonObject }[];
+  /** Streams the bytes of the `FileValue`s among the values. Always given when there are any. */
+  readonly files?: FileOpener;
 }
 export interface CreatedRecord { readonly key: string; readonly id: string }
 

@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import type { CheckResult } from './check-result.ts';
+import type { FileValue } from './file-value.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** What a source can do; the engine asks these, never the connector's name. */
@@ -8,6 +9,8 @@ export interface SourceCapabilities {
   readonly modifiedSince: boolean;
   /** Page size that reads well, in records. */
   readonly pageSize: number;
+  /** Records have fields of type `binary`, whose bytes `openFile` streams. Default false. */
+  readonly files?: boolean;
 }
 
 /** An open source. Implemented by each platform that records are moved from. */
@@ -22,6 +25,11 @@ export interface SourceConnection {
    * Reading the same cursor again yields the same records in the same order.
    */
   read(request: ReadRequest): AsyncIterable<SourcePage>;
+  /**
+   * Streams the bytes behind a `binary` value; memory stays flat however long the file is. Needed where `capabilities.files`.
+   * @throws RecordRejectedError code 'file-gone' when the reference leads nowhere any more
+   */
+  openFile?(request: { readonly file: FileValue }): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }
 
