@@ -23,6 +23,11 @@ export interface DestinationCapabilities {
   readonly partOf?: { readonly [object: string]: { readonly field: string; readonly object: string } };
   /** Records per create call of single objects, where it differs from `batchSize.create`: one for files, thousands for tags on records. */
   readonly createBatchSize?: { readonly [object: string]: number };
+  /**
+   * Field by object that archives a record when it is set to false, without losing it: a delta may archive there instead of deleting.
+   * Default: nothing can be archived.
+   */
+  readonly archiveField?: { readonly [object: string]: string };
   /** A refused call leaves nothing behind. */
   readonly atomicBatches: boolean;
   /** Parallel calls worth making. */
