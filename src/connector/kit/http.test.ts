@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AmbiguousError, ConfigurationError, RateLimitedError, RetriableError } from '../errors.ts';
+import { AmbiguousError, ConfigurationError, RateLimitedError, RecordRejectedError, RetriableError } from '../errors.ts';
 import { createHttpClient, type HttpClientOptions, type HttpRequest } from './http.ts';
 import { errorForOutcome, retryAfterMs } from './http-outcomes.ts';
 
@@ -25,6 +25,44 @@ describe('the HTTP client', () => {
     const url = await serve((request, response) => { response.statusCode = request.url === '/bad' ? 422 : 200; response.end('said'); });
     expect(await ask(`${url}/good`)).toEqual({ status: 200, text: 'said' });
     expect(await ask(`${url}/bad`)).toEqual({ status: 422, text: 'said' });
+  });
+
+  it('streams a body of known length, in one piece for the other side and never held', async () => {
+    const got = { length: '', chunked: '', bytes: 0 };
+    const url = await serve((request, response) => {
+      got.length = String(request.headers['content-length']);
+      got.chunked = String(request.headers['transfer-encoding']);
+      request.on('data', (chunk: Buffer) => { got.bytes += chunk.byteLength; });
+      request.on('end', () => response.end('done'));
+    });
+    const chunk = new Uint8Array(65_536).fill(97);
+    const body = { bytes: 100 * chunk.byteLength, async *open() { for (let at = 0; at < 100; at += 1) yield chunk; } };
+    expect(await ask(url, { body })).toEqual({ status: 200, text: 'done' });
+    expect(got).toEqual({ length: String(body.bytes), chunked: 'undefined', bytes: body.bytes });
+  });
+
+  it('gives the error of a body that breaks off to the caller: the call was not carried out', async () => {
+    const url = await serve((request, response) => { request.resume(); request.on('end', () => response.end('done')); });
+    const gone = new RecordRejectedError({ code: 'file-gone', message: 'gone', rejections: [] });
+    expect(await ask(url, { body: { bytes: 10, async *open() { yield new Uint8Array(5); throw gone; } } })).toBe(gone);
+    expect(await ask(url, { body: { bytes: 10, async *open() { yield new Uint8Array(5); } } })).toEqual(new Error('the body ended after 5 of 10 bytes'));
+    expect(await ask(url, { body: { bytes: 10, async *open() { yield new Uint8Array(15); } } })).toEqual(new Error('the body is longer than the 10 bytes that were stated'));
+  });
+
+  it('knows that a call whose body was cut off was not carried out, and that one whose body went out may have been', async () => {
+    const chunk = new Uint8Array(65_536);
+    const body = { bytes: 400 * chunk.byteLength, async *open() { for (let at = 0; at < 400; at += 1) yield chunk; } };
+    const early = await serve((request) => { request.once('data', () => request.socket.destroy()); });
+    expect(await ask(early, { body })).toMatchObject({ code: 'cut-off', constructor: RetriableError });
+    const late = await serve((request) => { request.resume(); request.on('end', () => request.socket.destroy()); });
+    expect(await ask(late, { body })).toMatchObject({ code: 'lost', constructor: AmbiguousError });
+  });
+
+  it('hears a server that refuses a long body before it has all of it', async () => {
+    const url = await serve((request, response) => { request.once('data', () => { response.writeHead(413, { connection: 'close' }); response.end('too large'); }); });
+    const chunk = new Uint8Array(65_536);
+    const body = { bytes: 400 * chunk.byteLength, async *open() { for (let at = 0; at < 400; at += 1) yield chunk; } };
+    expect(await ask(url, { body })).toEqual({ status: 413, text: 'too large' });
   });
 
   it('knows that nothing was sent when nobody listens', async () => {

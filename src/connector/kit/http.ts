@@ -1,12 +1,14 @@
 import { PortolanError, RetriableError } from '../errors.ts';
 import { errorForOutcome, retryAfterMs, type HttpEffect, type HttpOutcome } from './http-outcomes.ts';
 import { makeRedactor } from './redact.ts';
+import { followedBody, newProgress, type BodyProgress, type StreamedBody } from './streamed-body.ts';
 
 export interface HttpRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** A streamed body gets more time: `timeoutMs` and one second for each 100 kB. */
+  readonly body?: string | StreamedBody;
   /** 'write' = the call may change the other side: a lost answer is ambiguous, never simply repeated. */
   readonly effect: HttpEffect;
   /** Names the call in errors: 'crm.lead.create'. Never a URL with secrets. */
@@ -47,7 +49,9 @@ export function createHttpClient(options: Readonly<HttpClientOptions>): HttpClie
   const maxAnswerBytes = options.maxAnswerBytes ?? 256 * 1024 * 1024;
   return async (request) => {
     if (options.signal.aborted) throw new RetriableError({ code: 'stopped', message: `${request.endpoint}: not sent, the run was stopped.` });
-    const timer = AbortSignal.timeout(request.timeoutMs ?? options.timeoutMs ?? 120_000);
+    const { body } = request;
+    const streamed = body === undefined || typeof body === 'string' ? null : { body, progress: newProgress() };
+    const timer = AbortSignal.timeout((request.timeoutMs ?? options.timeoutMs ?? 120_000) + Math.ceil((streamed?.body.bytes ?? 0) / slowestBytesPerMs));
     const place = `${request.endpoint} at ${URL.canParse(request.url) ? new URL(request.url).origin : 'an unusable address'}`;
     const fail = (outcome: HttpOutcome): never => {
       throw errorForOutcome(outcome, request.effect, place) ?? new Error(`no error for ${outcome.kind}`);
@@ -57,8 +61,8 @@ export function createHttpClient(options: Readonly<HttpClientOptions>): HttpClie
         method: request.method,
         redirect: 'manual',
         signal: AbortSignal.any([options.signal, timer]),
-        ...(request.headers === undefined ? {} : { headers: request.headers }),
-        ...(request.body === undefined ? {} : { body: request.body }),
+        headers: { ...request.headers, ...(streamed === null ? {} : { 'content-length': String(streamed.body.bytes) }) },
+        ...(streamed !== null ? { body: ReadableStream.from(followedBody(streamed.body, streamed.progress)), duplex: 'half' } : typeof body === 'string' ? { body } : {}),
       });
       const text = await readLimited(response, maxAnswerBytes);
       if (text === null) return fail({ kind: 'too-large', detail: `the answer is longer than ${maxAnswerBytes} bytes` });
@@ -70,9 +74,19 @@ export function createHttpClient(options: Readonly<HttpClientOptions>): HttpClie
       return { status: response.status, headers: response.headers, text };
     } catch (error) {
       if (error instanceof PortolanError) throw error;
+      if (streamed !== null && !streamed.progress.complete && !options.signal.aborted) throw cutOff(streamed.progress, streamed.body, place);
       return fail(outcomeOf(error, timer.aborted, options.signal.aborted, redact));
     }
   };
+}
+
+/** The slowest line that an upload may have: 100 kB a second. */
+const slowestBytesPerMs = 100;
+
+/** The body never got through as a whole, so the call was certainly not carried out. What its source threw goes to the caller as it is. */
+function cutOff(progress: BodyProgress, body: StreamedBody, place: string): unknown {
+  if (progress.sourceError !== null) return progress.sourceError;
+  return new RetriableError({ code: 'cut-off', message: `${place}: the connection ended after about ${progress.sentBytes} of ${body.bytes} bytes of the request.`, remedy: 'If it stays: the server, or a proxy in front of it, may limit the size of a request.' });
 }
 
 function outcomeOf(error: unknown, timedOut: boolean, stopped: boolean, redact: (text: string) => string): HttpOutcome {
