@@ -65,12 +65,13 @@ const SETTLE_STEP_MS = 1000;
 /**
  * Looks records up by their keys; where the platform does not keep keys unique, again and again until all are there or the time
  * is over in which a call that lost its client may still commit. Only then is a missing record certainly missing.
+ * @param params.values what is to be created under the keys, in their order: the evidence where the platform has no room for keys
  * @param params.waitMs 0 = one look-up settles it.
  */
-export async function findSettled(params: Readonly<{ destination: DestinationConnection; object: string; keys: readonly string[]; waitMs: number; backoffMs: (attempt: number) => number; signal: AbortSignal }>): Promise<ReadonlyMap<string, string>> {
-  const { destination, object, keys, backoffMs, signal } = params;
+export async function findSettled(params: Readonly<{ destination: DestinationConnection; object: string; keys: readonly string[]; values?: readonly JsonObject[]; waitMs: number; backoffMs: (attempt: number) => number; signal: AbortSignal }>): Promise<ReadonlyMap<string, string>> {
+  const { destination, object, keys, values, backoffMs, signal } = params;
   for (let waitedMs = 0; ; waitedMs += SETTLE_STEP_MS) {
-    const found = await withRetries({ call: () => destination.lookup({ object, keys }), backoffMs, signal });
+    const found = await withRetries({ call: () => destination.lookup({ object, keys, ...(values === undefined ? {} : { values }) }), backoffMs, signal });
     if (found.size === keys.length || waitedMs >= params.waitMs) return found;
     await pause(SETTLE_STEP_MS, undefined, { signal });
   }

@@ -4,10 +4,9 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
 import { contentHash } from '../canonical.ts';
 import { externalKey } from '../external-key.ts';
-import { createRecords } from '../load/create-records.ts';
+import { createRecords, findSettled } from '../load/create-records.ts';
 import { StepLedger } from '../load/step-ledger.ts';
 import type { StagedRecord } from '../ports/staging.ts';
-import { withRetries } from '../retry.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
 /** The mapping under which new fields stand in ledger, reports and rollback, like any other record. */
@@ -22,6 +21,10 @@ export function wantedFields(plan: Plan): readonly SchemaLine[] {
 /** Creates the plan's fields at the destination, one call per object (one registry reload each), exactly once, and remembers them for rollback. */
 export async function createFields(work: BatchWork): Promise<void> {
   const { dependencies: { store }, sessions, project, run, batch, plan } = work;
+  // What this process knows may be from before another one made or removed fields.
+  sessions.forgetFields();
+  // The step is one commit: who claims the batch after it would find all fields there, and count none as created.
+  if (batch.checkpoint !== null) return;
   const destination = await sessions.destination(project.id);
   const schemaObject = destination.capabilities.schemaObject;
   const lines = wantedFields(plan.plan);
@@ -58,11 +61,17 @@ export async function createFields(work: BatchWork): Promise<void> {
 
   async function createMissing(fresh: readonly Readonly<{ sourceId: string; values: JsonObject; there: boolean; key: string }>[]): Promise<void> {
     if (fresh.length === 0 || schemaObject === null) return;
-    const stored = await withRetries({ call: () => destination.lookup({ object: schemaObject, keys: fresh.map((one) => one.key) }), backoffMs: work.backoffMs, signal: work.signal });
+    const keys = fresh.map((one) => one.key);
+    const attempted = new Set((await store.openIntents({ projectId: project.id, keys })).map((intent) => intent.key));
+    // Somebody died between intent and outcome: his call may still be at work over there.
+    const waitMs = attempted.size === 0 ? 0 : destination.capabilities.lateCommitMs[schemaObject] ?? 0;
+    const stored = await findSettled({ destination, object: schemaObject, keys, values: fresh.map((one) => one.values), waitMs, backoffMs: work.backoffMs, signal: work.signal });
     for (const one of fresh) {
       const id = stored.get(one.key);
       if (id !== undefined) ledger.place(one, { how: 'created', id, key: one.key });
-      else if (one.there) ledger.skip(one.sourceId, 'field-exists');
+      else if (one.there && !attempted.has(one.key)) ledger.skip(one.sourceId, 'field-exists');
+      // An intent is written only where the field was not there. Taken for somebody else's, a rollback would leave it behind.
+      else if (one.there) ledger.hold(one.sourceId, 'load', { code: 'field-without-key', message: `Field ${one.sourceId} exists, and an attempt of this project was about to create it, but its key cannot be found at the destination.`, remedy: 'If nobody else made the field, remove it at the destination and resume; else choose another name in the plan.', field: null });
     }
     const open = fresh.filter((one) => !stored.has(one.key) && !one.there);
     if (open.length > 0) {
@@ -71,7 +80,8 @@ export async function createFields(work: BatchWork): Promise<void> {
     const result = await createRecords({ destination, object: schemaObject, records: open, backoffMs: work.backoffMs, signal: work.signal });
     for (const one of result.done) ledger.place({ sourceId: one.sourceId, values: open.find((each) => each.key === one.key)?.values ?? {} }, { how: 'created', id: one.id, key: one.key });
     for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
-    ledger.close(open.map((one) => one.key));
+    // A field that was held keeps its intent: a rollback asks for it once more.
+    ledger.close(fresh.filter((one) => stored.has(one.key) || !one.there).map((one) => one.key));
   }
 }
 

@@ -42,21 +42,28 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
     const last = page.at(-1);
     if (last === undefined) return;
     const step = await decide(work, destination, page, scope);
-    const keys = step.remove.map((row) => `delete:${row.destinationObject}:${row.destinationId}`);
+    const keys = step.remove.map(intentKey);
+    // Gone, with an intent of ours still open: deleted by an attempt that did not live to count it.
+    const ours = new Set(scope.dryRun ? [] : (await store.openIntents({ projectId: project.id, keys: step.gone.map(intentKey) })).map((intent) => intent.key));
     if (!scope.dryRun && keys.length > 0) {
-      insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: step.remove.map((row) => ({ key: `delete:${row.destinationObject}:${row.destinationId}`, mapping, sourceId: row.sourceId, action: 'delete', destinationObject: row.destinationObject, destinationId: row.destinationId, payloadHash: row.payloadHash, previous: null })) }), batch);
+      insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: step.remove.map((row) => ({ key: intentKey(row), mapping, sourceId: row.sourceId, action: 'delete', destinationObject: row.destinationObject, destinationId: row.destinationId, payloadHash: row.payloadHash, previous: null })) }), batch);
     }
     const done = scope.dryRun ? { removed: step.remove, restored: step.restore, kept: step.kept } : await carryOut(work, destination, step);
-    state = { after: last.sourceId, deleted: state.deleted + done.removed.length, restored: state.restored + done.restored.length, keptCount: state.keptCount + done.kept.length, kept: scope.dryRun ? [...state.kept, ...done.kept].slice(0, LISTED) : [] };
+    const count = done.removed.length + ours.size;
+    state = { after: last.sourceId, deleted: state.deleted + count, restored: state.restored + done.restored.length, keptCount: state.keptCount + done.kept.length, kept: scope.dryRun ? [...state.kept, ...done.kept].slice(0, LISTED) : [] };
     insist(scope.dryRun
       ? await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { ...state, kept: state.kept.map((kept) => ({ ...kept })) } })
       : await store.commitRollbackStep({
         projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, checkpoint: { ...state, kept: [] }, mapping,
-        removed: [...done.removed, ...step.gone, ...step.forget].map((row) => row.sourceId), deleted: done.removed.length,
-        restored: done.restored.map((row) => row.sourceId), kept: done.kept, closeIntents: keys,
+        removed: [...done.removed, ...step.gone, ...step.forget].map((row) => row.sourceId), deleted: count,
+        restored: done.restored.map((row) => row.sourceId), kept: done.kept, closeIntents: [...keys, ...(ours.size === 0 ? [] : step.gone.map(intentKey))],
       }), batch);
     await mayGoOn(work);
   }
+}
+
+function intentKey(row: CrosswalkRow): string {
+  return `delete:${row.destinationObject}:${row.destinationId}`;
 }
 
 interface Decided {
