@@ -7,12 +7,12 @@ import type { Database } from './database.ts';
 import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
-const crosswalkColumns = sql.raw(`c.mapping, c.source_object as "sourceObject", c.source_id as "sourceId", c.destination_object as "destinationObject",
-  c.destination_id as "destinationId", c.how, c.key, c.payload, c.payload_hash as "payloadHash", c.previous, c.version, c.content_hash as "contentHash", c.run_id as "runId", c.kept_fields as "keptFields"`);
+export const crosswalkColumns = sql.raw(`c.mapping, c.source_object as "sourceObject", c.source_id as "sourceId", c.destination_object as "destinationObject",
+  c.destination_id as "destinationId", c.how, c.key, c.payload, c.payload_hash as "payloadHash", c.previous, c.version, c.content_hash as "contentHash", c.run_id as "runId", c.kept_fields as "keptFields", c.input_hash as "inputHash", c.archived`);
 
 const replaceRow = sql`do update set source_object = excluded.source_object, destination_object = excluded.destination_object,
   destination_id = excluded.destination_id, how = excluded.how, key = excluded.key, payload = excluded.payload, payload_hash = excluded.payload_hash,
-  previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id, kept_fields = excluded.kept_fields`;
+  previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id, kept_fields = excluded.kept_fields, input_hash = excluded.input_hash, archived = excluded.archived`;
 
 /** The reading part of the ledger port about the crosswalk. */
 export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'crosswalkMappings' | 'countCrosswalk'>;
@@ -43,7 +43,7 @@ export function crosswalkStore(database: Database): CrosswalkStore {
       const { rows } = await sql<CrosswalkRow>`select ${crosswalkColumns} from portolan.crosswalk c
         where c.project_id = ${projectId} and c.mapping = ${mapping} and c.source_id > ${after}
           and (${runId}::uuid is null or exists (select from portolan.outcome o where o.run_id = ${runId}::uuid and o.mapping = c.mapping
-            and o.source_id = c.source_id and o.outcome in ('created', 'updated', 'matched', 'merged')))
+            and o.source_id = c.source_id and o.outcome in ('created', 'updated', 'matched', 'merged', 'archived')))
         order by c.source_id limit ${limit}`.execute(database);
       return rows;
     },
@@ -71,11 +71,11 @@ export function crosswalkStore(database: Database): CrosswalkStore {
 export async function writeCrosswalk(transaction: Transaction<unknown>, params: Readonly<{ projectId: string; rows: readonly CrosswalkRow[]; existing: 'replace' | 'keep' }>): Promise<void> {
   const { projectId, rows, existing } = params;
   if (rows.length === 0) return;
-  const { rows: changed } = await sql<{ mapping: string; sourceId: string }>`insert into portolan.crosswalk (project_id, mapping, source_id, source_object, destination_object, destination_id, how, key, payload, payload_hash, previous, version, content_hash, run_id, kept_fields)
+  const { rows: changed } = await sql<{ mapping: string; sourceId: string }>`insert into portolan.crosswalk (project_id, mapping, source_id, source_object, destination_object, destination_id, how, key, payload, payload_hash, previous, version, content_hash, run_id, kept_fields, input_hash, archived)
     select ${projectId}::uuid, mapping, "sourceId", "sourceObject", "destinationObject", "destinationId", how, key, payload, "payloadHash",
-      case when json_typeof(previous) <> 'null' then previous end, version, "contentHash", "runId", case when json_typeof("keptFields") <> 'null' then "keptFields" end
+      case when json_typeof(previous) <> 'null' then previous end, version, "contentHash", "runId", case when json_typeof("keptFields") <> 'null' then "keptFields" end, "inputHash", coalesce(archived, false)
     from json_to_recordset(${json(rows)}) as r (mapping text, "sourceId" text, "sourceObject" text, "destinationObject" text, "destinationId" text, how text, key text,
-      payload json, "payloadHash" text, previous json, version text, "contentHash" text, "runId" uuid, "keptFields" json)
+      payload json, "payloadHash" text, previous json, version text, "contentHash" text, "runId" uuid, "keptFields" json, "inputHash" text, archived boolean)
     on conflict (project_id, mapping, source_id) ${existing === 'keep' ? sql`do nothing` : replaceRow}
     returning mapping, source_id as "sourceId"`.execute(transaction);
   const names = new Set(changed.map(({ mapping, sourceId }) => JSON.stringify([mapping, sourceId])));

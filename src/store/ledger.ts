@@ -60,6 +60,13 @@ export function loadLedger(database: Database): LoadLedger {
           on conflict (run_id, mapping, source_id) do update set phase = excluded.phase, outcome = excluded.outcome, reason = excluded.reason,
             batch_id = excluded.batch_id`.execute(transaction);
         await writeCrosswalk(transaction, { projectId, rows: step.crosswalk, existing: 'replace' });
+        if ((step.inputs ?? []).length > 0) {
+          await sql`update portolan.crosswalk c set input_hash = i.hash from json_to_recordset(${json(step.inputs)}) as i ("sourceId" text, hash text)
+            where c.project_id = ${projectId} and c.mapping = ${step.mapping} and c.source_id = i."sourceId"`.execute(transaction);
+        }
+        if ((step.forget ?? []).length > 0) {
+          await sql`delete from portolan.crosswalk where project_id = ${projectId} and mapping = ${step.mapping} and source_id = any(${step.forget}::text[])`.execute(transaction);
+        }
         await writeQuarantine(transaction, { projectId, runId }, step.quarantine);
         if (step.resolvedQuarantine.length > 0) {
           await sql`update portolan.quarantine set resolved_at = clock_timestamp() where project_id = ${projectId} and mapping = ${step.mapping}

@@ -13,7 +13,7 @@ export function linkStore(database: Database): LinkStore {
       const { rows } = await sql<{ value: string }>`select distinct k.value from portolan.link_key k
         join unnest(${values}::text[]) as asked (value) on k.value_md5 = md5(asked.value)::uuid and k.value = asked.value
         where k.project_id = ${projectId} and k.object = ${object} and k.kind = ${kind}
-          and not exists (select from portolan.raw_record r where r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and r.gone_at is not null)`.execute(database);
+          and not exists (select from portolan.raw_record r where r.project_id = k.project_id and r.object = k.object and r.source_id = k.source_id and (r.gone_at is not null or r.derived))`.execute(database);
       return new Set(rows.map(({ value }) => value));
     },
 

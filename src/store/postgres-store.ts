@@ -10,6 +10,7 @@ import { projectStore } from './projects.ts';
 import { purge } from './purge.ts';
 import { quarantineStore } from './quarantine.ts';
 import { rangeStore } from './ranges.ts';
+import { retireStore } from './retire.ts';
 import { rollbackStore } from './rollback.ts';
 import { runStore } from './runs.ts';
 import { secretBox } from './secrets.ts';
@@ -43,7 +44,7 @@ export async function openStore(params: OpenStoreParams): Promise<Store & { read
     ...projectStore(database, secrets),
     ...recordStore(database), ...linkStore(database), ...rangeStore(database),
     ...runStore(database), ...batchStore(database),
-    ...loadLedger(database), ...crosswalkStore(database), ...quarantineStore(database), ...rollbackStore(database),
+    ...loadLedger(database), ...crosswalkStore(database), ...quarantineStore(database), ...rollbackStore(database), ...retireStore(database),
     ...verificationStore(database),
     budget: ({ connection, rates }) => sharedBudget(database, connection, rates),
     purge: (projectId) => purge(database, projectId),

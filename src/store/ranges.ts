@@ -6,7 +6,7 @@ import { chosen, recordColumns, recordTables, toStaged } from './staging.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the staging port that cuts objects into pieces of work and chooses samples. */
-export type RangeStore = Pick<StagingStore, 'ranges' | 'pageRange' | 'selectSample' | 'pickEvenly'>;
+export type RangeStore = Pick<StagingStore, 'ranges' | 'pageRange' | 'selectSample' | 'selectReferring' | 'pickEvenly'>;
 
 /** Ranges in load order and sample selections on PostgreSQL. */
 export function rangeStore(database: Database): RangeStore {
@@ -46,6 +46,25 @@ export function rangeStore(database: Database): RangeStore {
             union
             select l.to_object, l.target_id from wanted w
               join portolan.link l on l.project_id = ${projectId}::uuid and l.from_object = w.object and l.from_id = w.source_id and l.state = 'found'
+          )
+          insert into portolan.sample_selection (run_id, object, source_id)
+          select ${runId}::uuid, w.object, w.source_id from wanted w
+          join portolan.raw_record r on r.project_id = ${projectId}::uuid and r.object = w.object and r.source_id = w.source_id and r.gone_at is null
+          on conflict do nothing`.execute(transaction);
+        const { rows } = await sql<{ object: string; count: number }>`select object, count(*)::int as count
+          from portolan.sample_selection where run_id = ${runId} group by object order by object`.execute(transaction);
+        return rows;
+      });
+    },
+
+    async selectReferring({ projectId, runId, object, sourceIds }) {
+      return database.transaction().execute(async (transaction) => {
+        await sql`
+          with wanted as ( -- the records themselves, then whoever links to them
+            select ${object}::text collate "C" as object, id collate "C" as source_id from unnest(${sourceIds}::text[]) as asked (id)
+            union
+            select l.from_object, l.from_id from portolan.link l
+            where l.project_id = ${projectId}::uuid and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[]) and l.state = 'found'
           )
           insert into portolan.sample_selection (run_id, object, source_id)
           select ${runId}::uuid, w.object, w.source_id from wanted w

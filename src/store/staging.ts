@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { FatalError } from '../connector/errors.ts';
 import type { JsonObject } from '../connector/json.ts';
@@ -20,7 +21,7 @@ const inputColumns = sql.raw(`object text, id text, data json, hash text, positi
 
 /** The part of the staging port that keeps raw records. */
 export type RecordStore = Pick<StagingStore,
-  'stageRecords' | 'stageRejected' | 'markGone' | 'stageDerived' | 'countStaged' | 'pageStaged' | 'saveCorrections' | 'findStaged'>;
+  'stageRecords' | 'stageRejected' | 'markGone' | 'markDerivedGone' | 'stageDerived' | 'countStaged' | 'pageStaged' | 'saveCorrections' | 'findStaged'>;
 
 /** Raw records on PostgreSQL: staged once, found by id, paged in order. */
 export function recordStore(database: Database): RecordStore {
@@ -82,7 +83,19 @@ export function recordStore(database: Database): RecordStore {
         select ${projectId}::uuid, object, id, data, hash, position, modified_at, true, ${runId}::uuid, ${runId}::uuid
         from rows from (json_to_recordset(${json(lastOfEach(records))}) as (${inputColumns})) with ordinality as r (object, id, data, hash, position, modified_at, nr)
         order by object, id -- not in the order of finding: two objects that name the same tags take the rows' locks in the same order, or deadlock
-        on conflict (project_id, object, source_id) do update set gone_at = null where portolan.raw_record.gone_at is not null`.execute(database);
+        on conflict (project_id, object, source_id) do update set gone_at = null, seen_run = excluded.seen_run
+          where portolan.raw_record.gone_at is not null or portolan.raw_record.seen_run <> excluded.seen_run`.execute(database);
+    },
+
+    async markDerivedGone({ projectId, runId, objects }) {
+      const { rows } = await sql<{ count: number }>`
+        with gone as (
+          update portolan.raw_record set gone_at = clock_timestamp()
+          where project_id = ${projectId} and object = any(${objects}::text[]) and derived and seen_run <> ${runId}::uuid and gone_at is null
+          returning 1
+        )
+        select count(*)::int as count from gone`.execute(database);
+      return only(rows).count;
     },
 
     async countStaged({ projectId, object, selectionRunId }) {
@@ -120,7 +133,8 @@ export function recordStore(database: Database): RecordStore {
 /** A staged record as pg gives it: bigint as text. */
 export type Row = Omit<StagedRecord, 'seq'> & { readonly seq: string; readonly corrections: JsonObject | null };
 export const toStaged = ({ corrections, ...row }: Row): StagedRecord =>
-  ({ ...row, seq: BigInt(row.seq), data: corrections === null ? row.data : { ...row.data, ...corrections } });
+  (corrections === null ? { ...row, seq: BigInt(row.seq) }
+    : { ...row, seq: BigInt(row.seq), data: { ...row.data, ...corrections }, hash: `${row.hash}+${createHash('md5').update(JSON.stringify(corrections)).digest('hex')}` });
 
 /** Condition that keeps only the records chosen for a sample run. */
 export const chosen = (selectionRunId: string | null): ReturnType<typeof sql> => selectionRunId === null ? sql`` : sql`

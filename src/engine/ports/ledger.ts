@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
 
 /** What became of one source record in one mapping of one run: exactly one row each. */
-export type Outcome = 'created' | 'updated' | 'matched' | 'merged' | 'skipped' | 'quarantined' | 'failed';
-export interface OutcomeRow { readonly sourceId: string; readonly outcome: Outcome; readonly reason: string | null } // reason of skipped, quarantined, failed
+export type Outcome = 'created' | 'updated' | 'matched' | 'merged' | 'skipped' | 'quarantined' | 'failed' | RetiredOutcome;
+/** What a delta did with a record whose source record is gone. */
+export type RetiredOutcome = 'deleted' | 'archived' | 'kept';
+export interface OutcomeRow { readonly sourceId: string; readonly outcome: Outcome; readonly reason: string | null } // reason of skipped, quarantined, failed, kept
 
 /** Where a source record lives at the destination. Key: (project, mapping, sourceId). */
 export interface CrosswalkRow {
@@ -20,6 +22,10 @@ export interface CrosswalkRow {
   readonly contentHash: string | null;
   readonly keptFields?: readonly string[] | null; // what people changed there before we updated it, left to them; [] = only what we never wrote; null = nothing
   readonly runId: string; // run that made the row
+  /** Hash over all that the transform looked at when the record was last settled, look-ups at the destination aside; null = unknown. */
+  readonly inputHash?: string | null;
+  /** Archived at the destination because the source record is gone. */
+  readonly archived?: boolean;
 }
 
 /** Written before a call that changes the destination. Open until an outcome closes it. */
@@ -71,9 +77,48 @@ export interface LoadStepResult {
   readonly closeIntents: readonly string[]; // keys
   /** Records of this step of which something was lost, by destination field: added to the run's counts. */
   readonly losses: readonly Readonly<{ field: string; records: number }>[];
+  /** New input hashes of records that are in and were left as they are. */
+  readonly inputs?: readonly Readonly<{ sourceId: string; hash: string }>[];
+  /** Source ids whose crosswalk row goes: a matched record that matches nothing any more. */
+  readonly forget?: readonly string[];
 }
 
-export interface LedgerStore {
+/** A record of the destination whose source record is gone, and what was done about it. */
+export interface RetiredRow {
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly action: RetiredOutcome | 'skipped'; // skipped = it was gone at the destination already
+  readonly reason: string | null;
+  readonly destinationObject: string;
+  readonly destinationId: string;
+  readonly details: JsonObject;
+}
+
+/** A crosswalk row seen from the destination. */
+export interface PlaceRow { readonly mapping: string; readonly sourceId: string; readonly destinationId: string; readonly how: CrosswalkRow['how']; readonly gone: boolean }
+
+/** The part of the ledger that deals with records that are gone at the source. */
+export interface RetireStore {
+  /** Crosswalk rows of the mapping whose source record is gone and that are not archived yet, by source id. */
+  pageGone(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number }>): Promise<readonly CrosswalkRow[]>;
+  countGone(params: Readonly<{ projectId: string; mapping: string }>): Promise<number>;
+  /** Every source record that lives at one of these destination records. */
+  placesAt(params: Readonly<{ projectId: string; object: string; ids: readonly string[] }>): Promise<readonly PlaceRow[]>;
+  /** Fenced: outcomes, the list for the report, crosswalk rows removed, replaced, or made the owner of what they shared. */
+  commitRetireStep(params: Readonly<{
+    projectId: string; runId: string; phase: string; mapping: string; batchId: string; fence: number; checkpoint: Json;
+    retired: readonly RetiredRow[];
+    removed: readonly string[]; // source ids whose crosswalk row goes
+    archived: readonly CrosswalkRow[]; // rows as they are after archiving
+    inherited: readonly Readonly<{ mapping: string; sourceId: string; key: string | null }>[]; // living rows that now own the record
+    closeIntents: readonly string[];
+  }>): Promise<boolean>;
+  retiredRows(params: Readonly<{ runId: string; limit: number }>): Promise<readonly RetiredRow[]>;
+  /** Open quarantine entries of records that are gone at the source: there is nothing left to correct. */
+  resolveGone(params: Readonly<{ projectId: string; mapping: string }>): Promise<void>;
+}
+
+export interface LedgerStore extends RetireStore {
   /** Crosswalk rows of these source records in these mappings. */
   crosswalk(params: Readonly<{ projectId: string; mappings: readonly string[]; sourceIds: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
   /** The row of a mapping whose payload has this folded value under `payload.<field>`: for merges. */

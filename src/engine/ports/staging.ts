@@ -6,7 +6,7 @@ export interface StagedRecord {
   readonly object: string;
   readonly sourceId: string;
   readonly data: JsonObject;
-  readonly hash: string;
+  readonly hash: string; // of data, corrections of people included
   readonly position: string;
   readonly modifiedAt: string | null;
   readonly seq: bigint; // order of first staging; stable over re-extraction
@@ -49,10 +49,12 @@ export interface StagingStore {
   stageRejected(params: Readonly<{ projectId: string; runId: string; rows: readonly RejectedRow[] }>): Promise<void>;
   /** Records of the object not seen by this run's complete extraction: marks them gone at the source; returns how many. */
   markGone(params: Readonly<{ projectId: string; runId: string; object: string }>): Promise<number>;
-  /** Inserts derived records that do not exist yet; known ones (same object and id) are kept and no longer marked gone. */
+  /** Derived records of the objects that no record gives any more, after a complete indexing by this run: marks them gone; returns how many. */
+  markDerivedGone(params: Readonly<{ projectId: string; runId: string; objects: readonly string[] }>): Promise<number>;
+  /** Inserts derived records that do not exist yet; known ones (same object and id) are kept, seen, and no longer marked gone. */
   stageDerived(params: Readonly<{ projectId: string; runId: string; records: readonly (SourceRecord & { readonly hash: string })[] }>): Promise<void>;
   countStaged(params: Readonly<{ projectId: string; object: string; selectionRunId: string | null }>): Promise<number>;
-  /** Which of these keys exist, for derivation. Returns the found values. */
+  /** Which of these keys records of the source itself (not derived ones) answer to, for derivation. Returns the found values. */
   existingKeys(params: Readonly<{ projectId: string; object: string; kind: string; values: readonly string[] }>): Promise<ReadonlySet<string>>;
   /** Pages through an object by seq, gone ones left out. */
   pageStaged(params: Readonly<{ projectId: string; object: string; afterSeq: bigint; limit: number }>): Promise<readonly StagedRecord[]>;
@@ -73,6 +75,8 @@ export interface StagingStore {
   ranges(params: Readonly<{ projectId: string; object: string; size: number; selectionRunId: string | null }>): Promise<readonly StagedRange[]>;
   /** A page of a range in (sortKey, seq) order, after the given position; null = from the range's start. */
   pageRange(params: Readonly<{ projectId: string; object: string; range: StagedRange; selectionRunId: string | null; after: Readonly<{ sort: string; seq: string }> | null; limit: number }>): Promise<readonly StagedRecord[]>;
+  /** Chooses the given records and every record that links to one of them, and nothing else. Returns counts per object. */
+  selectReferring(params: Readonly<{ projectId: string; runId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly Readonly<{ object: string; count: number }>[]>;
   /** Chooses a connected subset for a sample run: `roots` per object and everything they link to, repeatedly. Returns counts per object. */
   selectSample(params: Readonly<{ projectId: string; runId: string; roots: readonly Readonly<{ object: string; sourceIds: readonly string[] }>[] }>): Promise<readonly Readonly<{ object: string; count: number }>[]>;
   /** Evenly spread source ids of an object, chosen by a hash of id and seed: the same seed chooses the same ones. */
