@@ -3,9 +3,13 @@ import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
 import { fold } from '../../plan/fold.ts';
 import type { LinkResolution, LookupRequest, RecordContext } from '../../plan/record-context.ts';
 import { collectLookups, type LookupWish } from '../../plan/transform-record.ts';
+import { inputHash } from './input-hash.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { ResolvedLink, StagedRecord } from '../ports/staging.ts';
 import type { Store } from '../ports/store.ts';
+
+/** What a transform may look at, and the hash over all of it but the look-ups. */
+export interface GatheredContext extends RecordContext { readonly input: string }
 
 /** Ids that stand in for records which a preview does not create. */
 const PREVIEW_ID = 'preview';
@@ -14,6 +18,7 @@ const PREVIEW_ID = 'preview';
  * Gathers, for one step of records, everything that their transform may look at: resolved links with the places of their
  * targets, facts, and the existing destination records that look-ups ask for. A handful of queries per step, never one per record.
  * @param params.assumeLoaded preview: every found link counts as loaded.
+ * @param params.settled input hashes by source id of records that need no transform where nothing has changed: no look-up is made for them.
  */
 export async function gatherContexts(params: Readonly<{
   store: Store;
@@ -24,7 +29,8 @@ export async function gatherContexts(params: Readonly<{
   destination: DestinationConnection;
   assumeLoaded: boolean;
   memory: LookupMemory | null; // null = every look-up is asked anew
-}>): Promise<ReadonlyMap<string, RecordContext>> {
+  settled?: ReadonlyMap<string, string>;
+}>): Promise<ReadonlyMap<string, GatheredContext>> {
   const { store, projectId, plan, mapping, records, destination } = params;
   const object = mapping.mapping.source;
   const sourceIds = records.map((record) => record.sourceId);
@@ -49,8 +55,12 @@ export async function gatherContexts(params: Readonly<{
   }
   const noFacts = Object.fromEntries(facts.map((fact) => [fact.name, 0]));
   const scopes = new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) } }]));
-  const lookup = await lookUp(destination, params.memory, (wanted) => !plan.plan.mappings.some((each) => each.destination === wanted && each.identity.create !== false), (await Promise.all(records.map((record) => collectLookups(mapping, record, scopes.get(record.sourceId))))).flat());
-  return new Map(sourceIds.map((sourceId) => [sourceId, { ...(scopes.get(sourceId) ?? { links: {}, facts: noFacts }), lookup }]));
+  const inputs = new Map(records.map((record) => [record.sourceId, inputHash(plan, mapping, record, scopes.get(record.sourceId) ?? { links: {}, facts: noFacts })]));
+  const open = records.filter((record) => params.settled === undefined || params.settled.get(record.sourceId) !== inputs.get(record.sourceId));
+  const selected = await Promise.all(open.map((record) => isSelected(mapping, record, scopes.get(record.sourceId))));
+  const wishes = (await Promise.all(open.filter((_, index) => selected[index]).map((record) => collectLookups(mapping, record, scopes.get(record.sourceId))))).flat();
+  const lookup = await lookUp(destination, params.memory, (wanted) => !plan.plan.mappings.some((each) => each.destination === wanted && each.identity.create !== false), wishes);
+  return new Map(sourceIds.map((sourceId) => [sourceId, { ...(scopes.get(sourceId) ?? { links: {}, facts: noFacts }), lookup, input: inputs.get(sourceId) ?? '' }]));
 
   function resolution(link: ResolvedLink): LinkResolution {
     if (link.state === 'missing') return { state: 'missing', asked: link.asked };
@@ -63,6 +73,16 @@ export async function gatherContexts(params: Readonly<{
   function pretended(linkName: string): Record<string, string> {
     const to = plan.plan.links.find((link) => link.object === object && link.name === linkName)?.to;
     return Object.fromEntries(plan.plan.mappings.filter((each) => each.source === to).map((each) => [each.id, PREVIEW_ID]));
+  }
+}
+
+/** Whether the mapping takes the record at all: nothing is looked up for those that it passes by. */
+async function isSelected(mapping: CompiledMapping, record: StagedRecord, scope: Pick<RecordContext, 'links' | 'facts'> | undefined): Promise<boolean> {
+  if (mapping.condition === null || scope === undefined) return true;
+  try {
+    return await mapping.condition({ record: record.data, ...scope });
+  } catch {
+    return true; // the transform says what is wrong with it
   }
 }
 

@@ -26,6 +26,7 @@ export interface LoadStepParams {
   readonly destination: DestinationConnection;
   readonly fields: FieldsByName;
   readonly memory: LookupMemory | null;
+  readonly delta?: boolean; // true = a record about which nothing has changed is passed by, without a look-up at the destination
   readonly preview: boolean; // true = nothing is sent and nothing enters the crosswalk
   readonly writeIntents: (intents: readonly IntentRow[]) => Promise<void>; // throws FencedOff
   readonly backoffMs: (attempt: number) => number;
@@ -40,31 +41,40 @@ export interface LoadStepOutcome {
   readonly resolvedQuarantine: readonly string[];
   readonly closeIntents: readonly string[];
   readonly losses: readonly Readonly<{ field: string; records: number }>[];
+  readonly inputs: readonly Readonly<{ sourceId: string; hash: string }>[];
+  readonly forget: readonly string[];
 }
 
 /** Takes one step of records through transform, identity, intents and the calls; returns everything that is to be committed. */
 export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome> {
   const { store, project, mapping, records } = params;
-  const ledger = new StepLedger({ mapping: mapping.mapping, runId: params.runId, records });
   const known = bySourceId(await store.crosswalk({ projectId: project.id, mappings: [mapping.mapping.id], sourceIds: records.map((record) => record.sourceId) }));
-  const contexts = await gatherContexts({ ...params, projectId: project.id, assumeLoaded: params.preview });
+  const settled = new Map(params.delta === true ? [...known.values()].flatMap((row) => (row.inputHash === null || row.inputHash === undefined || row.archived === true ? [] : [[row.sourceId, row.inputHash] as const])) : []);
+  const contexts = await gatherContexts({ ...params, projectId: project.id, assumeLoaded: params.preview, settled });
+  const ledger = new StepLedger({ mapping: mapping.mapping, runId: params.runId, records, known, inputs: new Map([...contexts].map(([sourceId, { input }]) => [sourceId, input])) });
 
   const fresh: { sourceId: string; values: JsonObject }[] = [];
   const changed: PendingUpdate[] = [];
   for (const record of records) {
     const context = contexts.get(record.sourceId);
     if (context === undefined) throw new Error(`No context for ${record.sourceId}`);
+    if (settled.has(record.sourceId) && settled.get(record.sourceId) === context.input) {
+      ledger.skip(record.sourceId, 'unchanged');
+      continue;
+    }
     const result = await transformRecord(mapping, { object: record.object, sourceId: record.sourceId, data: record.data }, context);
     const row = known.get(record.sourceId);
     if (result.kind === 'write') ledger.lost(record.sourceId, result.trace);
     if (result.kind === 'skip') ledger.skip(record.sourceId, result.reason);
     else if (result.kind === 'quarantine') ledger.hold(record.sourceId, 'transform', result);
     else if (row === undefined) fresh.push({ sourceId: record.sourceId, values: result.values });
+    else if (row.archived === true) changed.push({ row, values: { ...unarchived(params), ...result.values } });
+    else if (isRematch(params, row, result.values)) fresh.push({ sourceId: record.sourceId, values: result.values });
     else if (row.how !== 'created' || row.payloadHash === contentHash(result.values)) ledger.skip(record.sourceId, 'unchanged');
     else changed.push({ row, values: result.values });
   }
   const identified = await identify({ store, projectId: project.id, mapping: mapping.mapping, destination: params.destination, records: fresh, ownIds: await createdBefore(params, fresh) });
-  await createNew(params, ledger, identified);
+  await createNew(params, ledger, identified, known);
   await updateChanged(params, ledger, changed);
   return ledger.outcome();
 }
@@ -80,12 +90,26 @@ async function createdBefore({ project, mapping: { mapping }, destination, backo
   return new Set([...stored.keys()].flatMap((key) => sourceIdOf.get(key) ?? []));
 }
 
-async function createNew(params: LoadStepParams, ledger: StepLedger, identified: readonly Identified[]): Promise<void> {
+/** A record that was archived because its source record was gone, and that is back. */
+function unarchived({ destination, mapping }: LoadStepParams): JsonObject {
+  const field = destination.capabilities.archiveField?.[mapping.mapping.destination];
+  return field === undefined ? {} : { [field]: true };
+}
+
+/** A record that is only ever matched (an owner among the users) is matched again when what it is found by has changed. */
+function isRematch({ mapping: { mapping } }: LoadStepParams, row: CrosswalkRow, values: JsonObject): boolean {
+  return row.how === 'matched' && mapping.identity.create === false && row.payloadHash !== contentHash(values);
+}
+
+async function createNew(params: LoadStepParams, ledger: StepLedger, identified: readonly Identified[], known: ReadonlyMap<string, CrosswalkRow>): Promise<void> {
   const { store, project, mapping, destination, preview } = params;
   const object = mapping.mapping.destination;
   for (const one of identified) {
     if (one.kind === 'matched') ledger.place(one.record, { how: 'matched', id: one.id, key: null });
-    else if (one.kind === 'unmatched') ledger.skip(one.record.sourceId, mapping.mapping.identity.whenUnmatched ?? 'unmatched');
+    else if (one.kind === 'unmatched') {
+      ledger.skip(one.record.sourceId, mapping.mapping.identity.whenUnmatched ?? 'unmatched');
+      if (known.has(one.record.sourceId)) ledger.forget(one.record.sourceId);
+    }
     else if (one.kind === 'ambiguous') {
       ledger.hold(one.record.sourceId, 'load', { code: 'match-ambiguous', message: `Several ${object} records at the destination have ${one.field} "${one.value}".`, remedy: 'Rename or archive the duplicates at the destination, or change the identity rule in the plan; then retry.', field: one.field });
     }

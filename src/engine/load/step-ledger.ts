@@ -18,9 +18,15 @@ export class StepLedger {
   readonly #crosswalk = new Map<string, CrosswalkRow>();
   readonly #quarantine: QuarantineEntry[] = [];
   readonly #closed: string[] = [];
+  readonly #inputs: ReadonlyMap<string, string>;
+  readonly #known: ReadonlyMap<string, CrosswalkRow>;
+  readonly #forgotten: string[] = [];
   readonly #losses = new Map<string, ReadonlySet<string>>(); // source id → fields that lost something
 
-  constructor(params: Readonly<{ mapping: Mapping; runId: string; records: readonly StagedRecord[] }>) {
+  /** @param params.inputs input hash of each record; @param params.known crosswalk rows of those that are in already */
+  constructor(params: Readonly<{ mapping: Mapping; runId: string; records: readonly StagedRecord[]; inputs?: ReadonlyMap<string, string>; known?: ReadonlyMap<string, CrosswalkRow> }>) {
+    this.#inputs = params.inputs ?? new Map();
+    this.#known = params.known ?? new Map();
     this.#mapping = params.mapping;
     this.#runId = params.runId;
     this.#records = new Map(params.records.map((record) => [record.sourceId, record]));
@@ -49,23 +55,28 @@ export class StepLedger {
     this.#crosswalk.set(record.sourceId, {
       mapping: this.#mapping.id, sourceObject: this.#mapping.source, sourceId: record.sourceId,
       destinationObject: this.#mapping.destination, destinationId: place.id, how: place.how, key: place.key,
-      payload: record.values, payloadHash: contentHash(record.values), previous: null, version: null, contentHash: null, runId: this.#runId,
+      payload: record.values, payloadHash: contentHash(record.values), previous: null, version: null, contentHash: null, runId: this.#runId, inputHash: this.#inputs.get(record.sourceId) ?? null,
     });
   }
 
   updated(update: ReadyUpdate): void {
     const { row, values } = update.pending;
     const touched = Object.keys(update.changes).length > 0;
-    this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? null : 'already-equal' });
+    this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? (row.archived === true ? 'returned' : null) : 'already-equal' });
     // Values from before our FIRST write win: they are what a rollback restores.
     const previous = { ...update.previous, ...row.previous };
-    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null, keptFields: update.keptFields });
+    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null, keptFields: update.keptFields, inputHash: this.#inputs.get(row.sourceId) ?? null, archived: false });
   }
 
   /** Fields of a record's transform that lost something; they count when the record is written. */
   lost(sourceId: string, trace: readonly FieldTrace[]): void {
     const fields = trace.filter((field) => field.loss !== null).map((field) => field.to);
     if (fields.length > 0) this.#losses.set(sourceId, new Set(fields));
+  }
+
+  /** A matched record that matches nothing any more loses its place. */
+  forget(sourceId: string): void {
+    this.#forgotten.push(sourceId);
   }
 
   close(intentKeys: readonly string[]): void {
@@ -90,7 +101,17 @@ export class StepLedger {
       resolvedQuarantine: [...this.#records.keys()].filter((sourceId) => !held.has(sourceId)),
       closeIntents: this.#closed,
       losses: this.#countLosses(),
+      inputs: this.#newInputs(),
+      forget: this.#forgotten,
     };
+  }
+
+  /** Records that were left as they are although something about them changed: they need no second look. */
+  #newInputs(): { sourceId: string; hash: string }[] {
+    return [...this.#outcomes.values()].flatMap(({ sourceId, outcome }) => {
+      const [row, hash] = [this.#known.get(sourceId), this.#inputs.get(sourceId)];
+      return outcome !== 'skipped' || row === undefined || hash === undefined || row.inputHash === hash || this.#crosswalk.has(sourceId) ? [] : [{ sourceId, hash }];
+    });
   }
 
   #countLosses(): { field: string; records: number }[] {
