@@ -2,9 +2,11 @@ import type { Json, JsonObject } from '../connector/json.ts';
 import type { DecisionValues } from './decision-values.ts';
 import { prepareExpression } from './expression.ts';
 import { fieldReader } from './field-value.ts';
+import { fold } from './fold.ts';
 import { isEmpty, plainText } from './plain-text.ts';
 import type { Condition } from './plan.ts';
 import type { RecordContext } from './record-context.ts';
+import { readsAs } from './yes-no.ts';
 
 /** What a condition looks at. */
 export interface ConditionScope { readonly record: JsonObject; readonly links: RecordContext['links']; readonly facts: RecordContext['facts'] }
@@ -29,8 +31,13 @@ export function compileCondition(condition: Condition, decisions: DecisionValues
     const read = fieldReader(condition.field);
     return ({ record }) => !isEmpty(read(record)) === condition.filled;
   }
+  if ('yes' in condition) {
+    const read = fieldReader(condition.field);
+    return ({ record }) => (readsAs(read(record)) === true) === condition.yes;
+  }
   if ('fact' in condition) return ({ facts }) => (facts[condition.fact] ?? 0) >= condition.atLeast;
   if ('link' in condition) return ({ links }) => linkHasState(links[condition.link] ?? [], condition.state, condition.through);
+  if ('decision' in condition && condition.of !== undefined) return decidedByValue({ ...condition, of: condition.of }, decisions);
   if ('decision' in condition) {
     const decision = decisions.get(condition.decision);
     const met = decision !== undefined && decision.state !== 'open' && same(decision.value, condition.is);
@@ -41,6 +48,14 @@ export function compileCondition(condition: Condition, decisions: DecisionValues
     const result = await evaluate({ value: null, record, links, facts });
     return result !== null && result !== false && result !== 0 && result !== '' && !(Array.isArray(result) && result.length === 0);
   };
+}
+
+/** The decision that belongs to the value of a field: `list:Targi 2024` for a record that says `targi 2024 `. */
+function decidedByValue(condition: Readonly<{ decision: string; of: string; is: Json }>, decisions: DecisionValues): CompiledCondition {
+  const read = fieldReader(condition.of);
+  const prefix = `${condition.decision}:`;
+  const met = new Map([...decisions].filter(([id]) => id.startsWith(prefix)).map(([id, value]) => [fold(id.slice(prefix.length)), value.state !== 'open' && same(value.value, condition.is)]));
+  return ({ record }) => met.get(fold(plainText(read(record)) ?? '')) ?? false;
 }
 
 /** `all` (stopOn false) and `any` (stopOn true): the first part with that answer decides. */

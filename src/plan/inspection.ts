@@ -1,4 +1,5 @@
 import type { DecisionValues } from './decision-values.ts';
+import { OWN_ID } from './keys-and-links.ts';
 import type { KnownObjects } from './known-fields.ts';
 import { nearest } from './nearest.ts';
 import type { Plan } from './plan.ts';
@@ -21,7 +22,7 @@ export function requireObject(side: 'source' | 'destination', object: string, pa
 
 /** Reports a source field that is not there. A dotted name may go on inside the field it starts with. */
 export function requireSourceField(object: string, name: string, path: readonly PropertyKey[], { source, report }: Inspection): boolean {
-  if (source.field(object, name) !== undefined || source.field(object, name.split('.')[0] ?? name) !== undefined) return true;
+  if (name === OWN_ID || source.field(object, name) !== undefined || source.field(object, name.split('.')[0] ?? name) !== undefined) return true;
   report(path, `source object "${object}" has no field "${name}"`, nearest(name, source.fieldNames(object)) ?? 'Discover the source again, or take a field of the catalog.');
   return false;
 }

@@ -30,6 +30,9 @@ export interface CompiledKeyPart {
 }
 export interface CompiledLink { readonly link: Link; readonly by: readonly CompiledKeyPart[]; readonly label: ((data: JsonObject) => Json) | null }
 
+/** The name under which a record's own id stands among its fields. */
+export const OWN_ID = '$id';
+
 export function compileKeyPart({ kind, from, normalise, compose, where }: KeyPart): CompiledKeyPart {
   return { kind, normalise, compose: compose ?? false, applies: appliesWhere(where), readers: (Array.isArray(from) ? from : [from]).map(fieldReader) };
 }

@@ -31,7 +31,7 @@ export function knownSource(plan: Plan, catalog: Catalog): KnownObjects {
   const objects = ofCatalog(catalog);
   for (const { object, from } of plan.derived) {
     const fields = objects.get(object) ?? new Map<string, CatalogField>();
-    for (const name of from.flatMap((origin) => Object.keys(origin.fields))) if (!fields.has(name)) fields.set(name, plainField(name));
+    for (const name of from.flatMap((origin) => [...Object.keys(origin.fields), ...Object.keys(origin.constants ?? {})])) if (!fields.has(name)) fields.set(name, plainField(name));
     objects.set(object, fields);
   }
   return known(objects);

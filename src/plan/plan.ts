@@ -24,18 +24,19 @@ const judged = {
 /** A condition on one record. Structured forms for what routes need; `expression` (JSONata) for the rest. */
 export type Condition =
   | { all: Condition[] } | { any: Condition[] } | { not: Condition }
-  | { field: string; equals: JsonInPlan } | { field: string; filled: boolean }
+  | { field: string; equals: JsonInPlan } | { field: string; filled: boolean } | { field: string; yes: boolean }
   | { fact: string; atLeast: number } | { link: string; state: 'found' | 'missing' | 'ambiguous' | 'none'; through?: string | undefined }
-  | { decision: string; is: JsonInPlan } | { expression: string };
+  | { decision: string; of?: string | undefined; is: JsonInPlan } | { expression: string };
 const conditionSchema: z.ZodType<Condition> = z.lazy(() => z.union([
   z.strictObject({ all: z.array(conditionSchema) }),
   z.strictObject({ any: z.array(conditionSchema) }),
   z.strictObject({ not: conditionSchema }),
   z.strictObject({ field: name, equals: json }),
   z.strictObject({ field: name, filled: z.boolean() }),
+  z.strictObject({ field: name, yes: z.boolean() }), // the field reads as yes (tak, x, 1 …); anything else, empty too, as no
   z.strictObject({ fact: name, atLeast: z.number() }),
   z.strictObject({ link: name, state: z.enum(['found', 'missing', 'ambiguous', 'none']), through: name.optional() }), // through: found and loaded by this mapping
-  z.strictObject({ decision: name, is: json }),
+  z.strictObject({ decision: name, of: name.optional(), is: json }), // of: the decision `<decision>:<value of this field>`, spellings folded; no such decision = not met
   z.strictObject({ expression: name }),
 ])).describe('When this applies to a record.');
 
@@ -79,7 +80,8 @@ const mappingSchema = z.strictObject({
     create: z.boolean().optional().describe('false: only match, never create. Default true.'),
     whenUnmatched: name.optional().describe('With create false: reason under which unmatched records are counted as skipped.'),
   }),
-  order: name.optional().describe('Source field by whose value records are loaded, oldest first, by one worker.'),
+  order: z.union([name, z.array(name).min(1)]).optional()
+    .describe('Source field by whose value records are loaded, oldest first, by one worker; of several fields the first that can be read. Mappings of one phase that write in order into one object are loaded as one, in the order of all their records.'),
   fields: z.array(fieldLineSchema),
   leftOut: z.array(z.strictObject({ from: name, ...judged })).describe('Source fields that are not moved, each with its reason.'),
   ...judged,
@@ -97,7 +99,7 @@ export type SchemaLine = z.infer<typeof schemaLineSchema>;
 
 const keyPart = z.strictObject({
   kind: name.describe('id, email, vat, domain, name, …'),
-  from: z.union([name, z.array(name).min(1)]),
+  from: z.union([name, z.array(name).min(1)]).describe('Field or fields; `$id` is the id of the record itself, whether the source has a column for it or not.'),
   normalise: z.enum(['exact', 'fold', 'email', 'domain', 'digits']).describe('How values are made comparable.'),
   compose: z.boolean().optional().describe('true: the fields of `from` together make one value (pipeline and stage name). Default: each counts on its own.'),
   where: z.strictObject({ field: name, oneOf: z.array(name).min(1) }).optional().describe('Only in records whose field has one of these values (folded): `record_id` where `record_type` says contact.'),
@@ -137,7 +139,7 @@ export const planSchema = z.strictObject({
   derived: z.array(z.strictObject({
     object: name.describe('Source object that is gathered from values of others where the source does not list it.'),
     key: z.strictObject({ kind: name }).describe('Key kind by which an existing record of the object is recognised.'),
-    from: z.array(z.strictObject({ object: name, unless: name.optional().describe('Only from records where this field is empty.'), fields: z.record(name, name).describe('Field of the derived record → field of this object.'), many: z.boolean().optional() })),
+    from: z.array(z.strictObject({ object: name, unless: name.optional().describe('Only from records where this field is empty.'), needs: name.optional().describe('Only from records where this field is filled.'), fields: z.record(name, name).describe('Field of the derived record → field of this object; `$id` is the id of its record.'), constants: z.record(name, json).optional().describe('Field of the derived record → a fixed value.'), many: z.boolean().optional() })),
   })),
   keys: z.record(name, z.array(keyPart)).describe('Per source object: the values by which others may point to its records.'),
   links: z.array(linkSchema),

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../connector/json.ts';
 import type { CompiledLine, CompiledMapping, CompiledPlan } from './compile.ts';
 import type { CompiledCondition, ConditionScope } from './condition.ts';
-import { keysOf, linksOf } from './keys-and-links.ts';
+import { keysOf, linksOf, OWN_ID } from './keys-and-links.ts';
 import type { LinkCandidate, RecordKey } from './keys-and-links.ts';
 import { isEmpty, plainText } from './plain-text.ts';
 import type { FieldTrace, RecordContext, TransformResult } from './record-context.ts';
@@ -164,11 +164,16 @@ function* lookupSteps(mapping: CompiledMapping, scope: StepScope): Work<readonly
 }
 
 /** The values by which other records may point to this one. */
-export function collectKeys(compiled: CompiledPlan, object: string, record: Pick<RawRecord, 'data'>): readonly RecordKey[] {
-  return keysOf(compiled.keys.get(object) ?? [], record.data);
+export function collectKeys(compiled: CompiledPlan, object: string, record: Pick<RawRecord, 'data'> & Partial<RawRecord>): readonly RecordKey[] {
+  return keysOf(compiled.keys.get(object) ?? [], withOwnId(record));
 }
 
 /** The candidates of every link that this record carries. */
-export function collectLinks(compiled: CompiledPlan, object: string, record: Pick<RawRecord, 'data'>): readonly LinkCandidate[] {
-  return linksOf(compiled.links.get(object) ?? [], record.data);
+export function collectLinks(compiled: CompiledPlan, object: string, record: Pick<RawRecord, 'data'> & Partial<RawRecord>): readonly LinkCandidate[] {
+  return linksOf(compiled.links.get(object) ?? [], withOwnId(record));
+}
+
+/** The fields of a record with its own id under `$id`, which keys, links and derived records may name. */
+export function withOwnId({ data, sourceId }: Pick<RawRecord, 'data'> & Partial<RawRecord>): JsonObject {
+  return sourceId === undefined ? data : { ...data, [OWN_ID]: sourceId };
 }

@@ -19,6 +19,9 @@ export function validateCondition(condition: Condition | undefined, object: stri
   } else if ('link' in condition) {
     const known = plan.links.filter((link) => link.object === object).map(({ name }) => name);
     if (!known.includes(condition.link)) report([...path, 'link'], `object "${object}" has no link "${condition.link}"`, nearest(condition.link, known) ?? 'Add it under `links`.');
+  } else if ('decision' in condition && condition.of !== undefined) {
+    requireSourceField(object, condition.of, [...path, 'of'], inspection);
+    if (!plan.decisions.some(({ id }) => id.startsWith(`${condition.decision}:`))) report([...path, 'decision'], `the plan has no decision "${condition.decision}:…"`, 'Add one for each value of the field under `decisions`.');
   } else if ('decision' in condition) {
     const decision = plan.decisions.find(({ id }) => id === condition.decision);
     if (!decision) report([...path, 'decision'], `the plan has no decision "${condition.decision}"`, nearest(condition.decision, plan.decisions.map(({ id }) => id)) ?? 'Add it under `decisions`.');

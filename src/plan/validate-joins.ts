@@ -23,6 +23,7 @@ export function validateJoins(inspection: Inspection): void {
       const path = ['derived', index, 'from', position];
       if (!requireObject('source', origin.object, [...path, 'object'], inspection)) continue;
       if (origin.unless !== undefined) requireSourceField(origin.object, origin.unless, [...path, 'unless'], inspection);
+      if (origin.needs !== undefined) requireSourceField(origin.object, origin.needs, [...path, 'needs'], inspection);
       for (const [to, name] of Object.entries(origin.fields)) requireSourceField(origin.object, name, [...path, 'fields', to], inspection);
     }
   }

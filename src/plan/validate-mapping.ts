@@ -17,7 +17,7 @@ export function validateMapping(mapping: Mapping, index: number, inspection: Ins
   validateCondition(mapping.when, mapping.source, [...path, 'when'], inspection);
   if (mapping.when !== undefined && mapping.otherwise === undefined) report(path, `mapping "${mapping.id}" has a condition but no reason for the records it leaves out`, 'Add `otherwise`: the reason under which they are counted.');
   (mapping.holdWhen ?? []).forEach(({ condition }, position) => { validateCondition(condition, mapping.source, [...path, 'holdWhen', position, 'condition'], inspection); });
-  if (mapping.order !== undefined) requireSourceField(mapping.source, mapping.order, [...path, 'order'], inspection);
+  for (const field of [mapping.order ?? []].flat()) requireSourceField(mapping.source, field, [...path, 'order'], inspection);
   validateIdentity(mapping, path, inspection);
   const live = mapping.fields.flatMap((line, position) => (line.status === 'rejected' ? [] : [{ line, position }]));
   for (const { line, position } of live) {

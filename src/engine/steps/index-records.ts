@@ -1,7 +1,10 @@
 import type { JsonObject } from '../../connector/json.ts';
 import type { SourceRecord } from '../../connector/source.ts';
 import { orderValue } from '../../plan/order-value.ts';
-import { collectKeys, collectLinks } from '../../plan/transform-record.ts';
+import { collectKeys, collectLinks, withOwnId } from '../../plan/transform-record.ts';
+import type { CompiledPlan } from '../../plan/compile.ts';
+import { OWN_ID } from '../../plan/keys-and-links.ts';
+import { isEmpty } from '../../plan/plain-text.ts';
 import { contentHash } from '../canonical.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
@@ -47,8 +50,9 @@ async function derive(work: BatchWork, records: readonly StagedRecord[]): Promis
     const keyOf = new Map<string, string>();
     for (const origin of derived.from.filter((each) => each.object === work.batch.subject)) {
       for (const record of records) {
-        if (origin.unless !== undefined && ![undefined, null, ''].includes(record.data[origin.unless] as never)) continue;
-        for (const data of derivedRows(origin.fields, origin.many ?? false, record.data)) {
+        if (origin.unless !== undefined && !isEmpty(record.data[origin.unless] ?? null)) continue;
+        if (origin.needs !== undefined && isEmpty(record.data[origin.needs] ?? null)) continue;
+        for (const data of derivedRows(origin, withOwnId(record))) {
           const key = collectKeys(work.plan, derived.object, { data }).find((each) => each.kind === derived.key.kind)?.value;
           const id = `derived:${contentHash(key ?? data)}`;
           if (!found.has(id)) keyOf.set(id, key ?? '');
@@ -64,11 +68,13 @@ async function derive(work: BatchWork, records: readonly StagedRecord[]): Promis
 }
 
 /** The values of a derived record as one origin record gives them; a list field gives one row per entry. */
-function derivedRows(fields: Readonly<Record<string, string>>, many: boolean, data: JsonObject): JsonObject[] {
-  const entries = Object.entries(fields).map(([to, from]) => [to, data[from] ?? null] as const);
+function derivedRows(origin: CompiledPlan['plan']['derived'][number]['from'][number], data: JsonObject): JsonObject[] {
+  const many = origin.many ?? false;
+  const entries = Object.entries(origin.fields).map(([to, from]) => [to, data[from] ?? null] as const);
   const lists = many ? entries.filter(([, value]) => Array.isArray(value)) : [];
   const list = lists[0];
   const rows = list === undefined ? [Object.fromEntries(entries)] : (list[1] as readonly string[]).map((entry) => Object.fromEntries(entries.map(([to, value]) => [to, to === list[0] ? entry : value])));
   return rows.map((row) => Object.fromEntries(Object.entries(row).map(([to, value]) => [to, typeof value === 'string' ? value.normalize('NFC').trim() : value])))
-    .filter((row) => Object.values(row).some((value) => value !== null && value !== ''));
+    .filter((row) => entries.length === 0 || Object.entries(row).some(([to, value]) => origin.fields[to] !== OWN_ID && value !== null && value !== ''))
+    .map((row) => ({ ...row, ...origin.constants }));
 }

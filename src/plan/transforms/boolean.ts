@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { fold } from '../fold.ts';
 import { plainText, quote } from '../plain-text.ts';
+import { readsAs } from '../yes-no.ts';
 import { defineTransform } from './transform.ts';
-
-const yes = new Set(['true', 'yes', 'y', 'tak', 't', '1', 'x', '✓', '✔', '☑', 'on', 'wlaczone', 'aktywny', 'aktywna', 'aktywne', 'active', 'prawda']);
-const no = new Set(['false', 'no', 'n', 'nie', 'f', '0', '✗', '✘', '☐', 'off', 'wylaczone', 'nieaktywny', 'nieaktywna', 'nieaktywne', 'inactive', 'falsz']);
 
 const words = z.array(z.string()).default([]);
 const parameters = z.strictObject({
@@ -21,12 +19,9 @@ export const boolean = defineTransform({
     { input: 'może', failure: 'bad-boolean' },
   ],
   prepare: (options) => {
-    const yesWords = new Set([...yes, ...options.yes.map(fold)]);
-    const noWords = new Set([...no, ...options.no.map(fold)]);
+    const own = new Map([...options.yes.map((word) => [fold(word), true] as const), ...options.no.map((word) => [fold(word), false] as const)]);
     return (value) => {
-      const text = fold(plainText(value) ?? '');
-      const own = options.no.length + options.yes.length > 0;
-      const answer = own && options.no.some((word) => fold(word) === text) ? false : yesWords.has(text) ? true : noWords.has(text) ? false : null;
+      const answer = own.get(fold(plainText(value) ?? '')) ?? readsAs(value);
       if (answer === null) return { failure: { code: 'bad-boolean', message: `${quote(value)} means neither yes nor no`, remedy: 'Correct the value, or add the word to `yes` or `no` of the transform.' } };
       return { value: answer !== options.negate };
     };

@@ -47,8 +47,10 @@ export const date = defineTransform({
 
 export const datetime = defineTransform({
   name: 'datetime', summary: 'Point in time as UTC. A time that the zone\'s clock change skipped or repeated is reported.', input: 'text', output: 'datetime',
-  parameters: z.strictObject({ order, zone }).prefault({}),
+  parameters: z.strictObject({ order, zone, zoneField: z.string().min(1).optional().describe('Field of the record that names the time zone; `zone` counts where it is empty or names none.') }).prefault({}),
   examples: [
+    { parameters: { zone: 'Europe/Warsaw', zoneField: 'tz' }, record: { tz: 'America/New_York' }, input: '2024-03-12 09:14', output: '2024-03-12T13:14:00Z' },
+    { parameters: { zone: 'Europe/Warsaw', zoneField: 'tz' }, record: { tz: 'Warszawa' }, input: '2024-03-12 09:14', output: '2024-03-12T08:14:00Z', warning: 'no time zone' },
     { input: '2024-03-12T09:14:00Z', output: '2024-03-12T09:14:00Z' },
     { parameters: { zone: 'Europe/Warsaw' }, input: '2024-03-12 09:14', output: '2024-03-12T08:14:00Z' },
     { parameters: { order: 'dmy', zone: 'Europe/Warsaw' }, input: '12.07.2024 09:14:05', output: '2024-07-12T07:14:05Z' },
@@ -59,12 +61,15 @@ export const datetime = defineTransform({
     { parameters: { order: 'epochMilliseconds' }, input: '1710284400000', output: '2024-03-12T23:00:00Z' },
     { parameters: { order: 'dmy' }, input: 'wczoraj', failure: 'bad-date' },
   ],
-  prepare: (parameters) => (value): StepResult => {
+  prepare: (parameters) => (value, { record }): StepResult => {
     const text = plainText(value) ?? '';
     const reading = readDate(text, parameters.order);
     if (reading === null) return { failure: failure(text, parameters.order) };
-    const moment = toUtc(reading, parameters.zone);
-    const warnings = [yearWarning(text, reading), moment.trouble === null ? null : `${quote(text)} ${moment.trouble}`].filter((warning) => warning !== null);
+    const named = parameters.zoneField === undefined ? null : plainText(record[parameters.zoneField] ?? null);
+    const known = named !== null && (IANAZone.isValidZone(named) || named.toLowerCase() === 'utc');
+    const moment = toUtc(reading, known ? named : parameters.zone);
+    const unknown = named !== null && !known ? `${quote(named)} is no time zone: read as ${parameters.zone}` : null;
+    const warnings = [unknown, yearWarning(text, reading), moment.trouble === null ? null : `${quote(text)} ${moment.trouble}`].filter((warning) => warning !== null);
     return warnings.length > 0 ? { value: moment.utc, warning: warnings.join('; ') } : { value: moment.utc };
   },
 });

@@ -1,13 +1,16 @@
 import { boolean } from './boolean.ts';
 import { constant, defaultValue } from './constant.ts';
 import { convert } from './convert.ts';
+import { byWords } from './by-words.ts';
 import { countryCode } from './country-code.ts';
 import { date, datetime } from './date.ts';
 import { decision } from './decision.ts';
 import { dropDummyEmail } from './drop-dummy-email.ts';
+import { duration, plusDuration } from './duration.ts';
 import { email } from './email.ts';
 import { hash } from './hash.ts';
 import { htmlToTextTransform, markdownToHtmlTransform, sanitizeHtmlTransform, textToHtmlTransform } from './html.ts';
+import { inlineImages } from './inline-images.ts';
 import { jsonataTransform } from './jsonata.ts';
 import { first, join, nth, split, unique } from './lists.ts';
 import { map } from './map.ts';
@@ -23,10 +26,10 @@ import { url } from './url.ts';
 /** Every transform a plan may name, in the order of the reference. */
 export const transforms: readonly Transform[] = [
   trim, collapseSpaces, lower, upper, foldText, prefix, suffix, truncate,
-  defaultValue, constant, map, decision, boolean, integer, number, convert, date, datetime,
+  defaultValue, constant, map, byWords, decision, boolean, integer, number, convert, date, datetime, duration, plusDuration,
   join, split, first, nth, unique, splitName,
   email, dropDummyEmail, phone, url, countryCode,
-  textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody,
+  textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody, inlineImages,
   hash, jsonataTransform,
 ];
 
