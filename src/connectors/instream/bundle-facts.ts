@@ -1,5 +1,7 @@
+import { foldText } from '../../connector/kit/fold.ts';
 import type { Json } from '../../connector/json.ts';
 import type { Manifest } from './manifest.ts';
+import type { ListFact } from './object-facts.ts';
 import type { ObjectScan } from './scan.ts';
 import type { InstreamSettings } from './settings.ts';
 
@@ -23,6 +25,26 @@ function tagVariants(scans: readonly ObjectScan[]): { [folded: string]: Json } {
   return variants;
 }
 
+/** Every list that a file or a cell names, with its members: listed ones first. */
+function listFacts(scans: readonly ObjectScan[]): Json {
+  const names = new Map(scans.flatMap((scan) => [...scan.facts.listNames]));
+  const merged = new Map<string, ListFact>();
+  for (const fact of ['list', 'list_membership', 'contact'].flatMap((object) => scans.filter((scan) => scan.object.name === object)).flatMap((scan) => scan.facts.lists)) {
+    const name = names.get(fact.name) ?? fact.name;
+    const known = merged.get(foldText(name));
+    if (known === undefined) merged.set(foldText(name), { ...fact, name, statuses: new Map(fact.statuses) });
+    else {
+      known.kind ||= fact.kind;
+      known.treatAs ||= fact.treatAs;
+      known.people += fact.people;
+      known.companies += fact.companies;
+      known.inCells += fact.inCells;
+      for (const [status, count] of fact.statuses) known.statuses.set(status, (known.statuses.get(status) ?? 0) + count);
+    }
+  }
+  return [...merged.values()].map(({ statuses, ...fact }) => ({ ...fact, statuses: [...statuses].map(([name, count]) => ({ name, count })) }));
+}
+
 /** Single facts that routes ask for by name (README, "Facts"). */
 export function bundleFacts(scans: ReadonlyMap<string, ObjectScan>, settings: InstreamSettings, manifest: Manifest | null): { readonly [name: string]: Json } {
   const contacts = scans.get('contact');
@@ -43,6 +65,7 @@ export function bundleFacts(scans: ReadonlyMap<string, ObjectScan>, settings: In
     stageOutcomes: (deals?.facts.stages ?? []).map((stage) => ({ ...stage })),
     stages: (scans.get('stage')?.facts.listedStages ?? []).map((stage) => ({ ...stage })),
     tagVariants: tagVariants([...scans.values()]),
+    lists: listFacts([...scans.values()]),
     currencies,
     dealsWithoutContact: deals?.facts.withoutContact ?? 0,
     dummyEmails: { count: contacts?.facts.dummyCount ?? 0, list: contacts?.facts.dummies ?? [] },

@@ -11,6 +11,9 @@ export interface StageOutcome { readonly pipeline: string; readonly stage: strin
 /** A stage as stages.csv lists it, as read; empty = not said. */
 export interface ListedStage { readonly pipeline: string; readonly stage: string; readonly sequence: string; readonly type: string; readonly probability: string }
 
+/** What is said of one list: by lists.csv, by list_memberships.csv, by the cells of contacts. */
+export interface ListFact { readonly name: string; kind: string; treatAs: string; people: number; companies: number; inCells: number; readonly statuses: Map<string, number> }
+
 /** What the rows of one object say that routes ask for. */
 export interface ObjectFacts {
   readonly owners: ReadonlyMap<string, number>; // e-mail → records
@@ -23,6 +26,8 @@ export interface ObjectFacts {
   readonly archived: number;
   readonly dummies: readonly JsonObject[]; // { email, reason }, at most 1,000
   readonly dummyCount: number;
+  readonly lists: readonly ListFact[]; // in order of first appearance; memberships that give an id alone stand under it
+  readonly listNames: ReadonlyMap<string, string>; // lists.csv: id → name
 }
 
 const statusWords: { readonly [word: string]: 'open' | 'won' | 'lost' | 'archived' } = {
@@ -59,6 +64,9 @@ export function collectFacts(object: string): FactCollector {
   const stages = new Map<string, StageOutcome>();
   const listedStages: ListedStage[] = [];
   const dummies: JsonObject[] = [];
+  const lists = new Map<string, ListFact>();
+  const listNames = new Map<string, string>();
+  const listCells = new Map<string, number>();
   let withoutOwner = 0, withoutContact = 0, archived = 0, dummyCount = 0;
 
   const takeStage = (pipeline: string, stage: string, status: string): void => {
@@ -66,6 +74,13 @@ export function collectFacts(object: string): FactCollector {
     const entry = stages.get(key) ?? { pipeline: detached(pipeline), stage: detached(stage), open: 0, won: 0, lost: 0, archived: 0, other: 0 };
     if (!stages.has(key) && stages.size < maxDistinct) stages.set(key, entry);
     entry[status === '' ? 'open' : statusWords[foldText(status)] ?? 'other'] += 1;
+  };
+  const listOf = (name: string): ListFact => {
+    const known = lists.get(foldText(name));
+    if (known !== undefined) return known;
+    const fresh: ListFact = { name: detached(name), kind: '', treatAs: '', people: 0, companies: 0, inCells: 0, statuses: new Map() };
+    if (lists.size < maxDistinct) lists.set(foldText(name), fresh);
+    return fresh;
   };
   const takeDummy = (cell: string): void => {
     const email = firstEmail(cell) || (cell.includes('@') ? cell : '');
@@ -82,6 +97,7 @@ export function collectFacts(object: string): FactCollector {
       const owner = ownerFields.map(position).find((index) => index >= 0) ?? -1;
       const [tags, tagName, email, archive] = ['tags', object === 'tag' ? 'name' : 'tag_name', 'email', 'archived'].map(position) as [number, number, number, number];
       const [pipeline, pipelineId, stage, stageId, status, currency, contactId, contactEmail] = ['pipeline_name', 'pipeline_id', 'stage_name', 'stage_id', 'status', 'currency', 'contact_id', 'contact_email'].map(position) as [number, number, number, number, number, number, number, number];
+      const [listName, listId, listsCell] = ['list_name', 'list_id', 'lists'].map(position) as [number, number, number];
       return (cells) => {
         const cell = (index: number): string => (index < 0 ? '' : (cells[index] ?? '').trim());
         if (object !== 'owner') {
@@ -96,6 +112,19 @@ export function collectFacts(object: string): FactCollector {
           const of = (field: string): string => detached(cell(position(field)));
           listedStages.push({ pipeline: of('pipeline_name') || of('pipeline_id'), stage: of('name'), sequence: of('sequence'), type: of('type'), probability: of('probability') });
         }
+        if (object === 'list') {
+          const list = listOf(cell(position('name')));
+          list.kind = detached(cell(position('kind')));
+          list.treatAs = detached(cell(position('treat_as')));
+          if (cell(position('id')) !== '') listNames.set(detached(cell(position('id'))), list.name);
+        }
+        if (object === 'list_membership' && (cell(listName) || cell(listId)) !== '') {
+          const list = listOf(cell(listName) || cell(listId));
+          if (cell(contactId) === '' && cell(contactEmail) === '') list.companies += 1;
+          else list.people += 1;
+          if (cell(position('status_name')) !== '') count(list.statuses, cell(position('status_name')));
+        }
+        if (object === 'contact' && cell(listsCell) !== '') count(listCells, cell(listsCell));
         if (object === 'contact') takeDummy(cell(email));
         if (object === 'deal') {
           takeStage(cell(pipeline) || cell(pipelineId), cell(stage) || cell(stageId), cell(status));
@@ -105,7 +134,8 @@ export function collectFacts(object: string): FactCollector {
       };
     },
     finish(isKnown) {
-      return { owners, withoutOwner, currencies, stages: [...stages.values()], listedStages, withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
+      for (const [cell, times] of listCells) for (const name of splitMulti(cell, isKnown.get('lists') ?? (() => true))) listOf(name).inCells += times;
+      return { lists: [...lists.values()], listNames, owners, withoutOwner, currencies, stages: [...stages.values()], listedStages, withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
     },
   };
 }
