@@ -1,12 +1,14 @@
 import type { Connector } from '../../connector/connector.ts';
 import { openOdooDestination } from './destination.ts';
+import { openHelpDeskSource } from './help-desk/source.ts';
 import { odooSettingDescriptions, odooSettingsSchema, type OdooSettings } from './settings.ts';
 
-/** Odoo 14 to 19, Community and Enterprise, as a destination. */
+/** Odoo 14 to 19, Community and Enterprise: as a destination, and its help desk as a source. */
 export const odooConnector: Connector = {
   platform: 'odoo',
   label: 'Odoo',
   settings: odooSettingDescriptions,
   settingsSchema: odooSettingsSchema,
+  openSource: (settings, context) => openHelpDeskSource(settings as OdooSettings, context),
   openDestination: (settings, context) => openOdooDestination(settings as OdooSettings, context),
 };
