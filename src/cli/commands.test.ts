@@ -183,7 +183,7 @@ describe('run', () => {
   });
 
   it.each([
-    ['a remainder', (): void => void bench.installation.reports.splice(0, 1, { status: 'waiting', phases: [{ phase: 'people', mapping: 'people', object: 'contact', destinationObject: 'partner', read: 2, created: 1, updated: 0, matched: 0, merged: 0, skipped: {}, quarantined: {}, failed: {}, destinationBefore: 0, destinationAfter: 1, balanced: false, durationMs: 1 }] })],
+    ['a remainder', (): void => void bench.installation.reports.splice(0, 1, { status: 'waiting', phases: [{ phase: 'people', mapping: 'people', object: 'contact', destinationObject: 'partner', read: 2, created: 1, updated: 0, matched: 0, merged: 0, skipped: {}, quarantined: {}, failed: {}, deleted: 0, archived: 0, kept: {}, returned: 0, destinationBefore: 0, destinationAfter: 1, balanced: false, durationMs: 1 }] })],
     ['a mismatch', (): void => { bench.installation.reports.splice(0, 1, { status: 'waiting' }); bench.installation.mismatches.push({ phase: 'people', mapping: 'people', mismatch: 2 }); }],
   ])('leaves the gate of a phase with %s shut, also with --yes', async (_, arrange) => {
     arrange();

@@ -5,8 +5,9 @@ import type { RunProgress } from './api.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import { destinationCounts, recordBaseline, rollbackProof } from './fingerprints.ts';
 import { failureOf, handleBatch } from './handle-batch.ts';
-import { EXTRACT, INDEX, PREPARE, PROOF, VERIFICATION, type RunSettings } from './phase-names.ts';
+import { DELETIONS, EXTRACT, INDEX, PREPARE, PROOF, VERIFICATION, type RunSettings } from './phase-names.ts';
 import { extractPhase, indexStaged, sourceObjects } from './phases/extract-phase.ts';
+import { deletionsPhase, goneOf } from './phases/deletions-phase.ts';
 import { loadPhase, preparePhase, verificationPhase } from './phases/load-phase.ts';
 import type { PhaseWork } from './phases/phase-work.ts';
 import { rollbackPhase } from './phases/rollback-phase.ts';
@@ -16,6 +17,7 @@ import { watchProgress } from './progress.ts';
 import { runReport } from './report.ts';
 import { BatchFailed, StopDriving } from './run-error.ts';
 import type { RunReport } from './run-report.ts';
+import { isDry, selectionOf } from './run-scope.ts';
 import { isFinal, statesBefore } from './run-states.ts';
 import { Sessions } from './sessions.ts';
 
@@ -64,11 +66,11 @@ export async function driveRun(params: DriveParams): Promise<RunReport> {
     const plan = await params.planOf(run);
     const project = await store.projectById(run.projectId);
     const settings = run.settings as RunSettings;
-    if (run.mode !== 'preview' && run.mode !== 'rollback') await recordBaseline({ store, sessions, project, plan });
+    if (!isDry(run) && run.mode !== 'rollback') await recordBaseline({ store, sessions, project, plan });
     for (const phase of await store.phases(runId)) {
       if (phase.status === 'done') continue;
       const work: PhaseWork = { dependencies, sessions, project, run, settings, plan, phase: phase.name, signal, step: (step) => progress.step(phase.name, step), batchEnded: (ms) => ended.wait(ms) };
-      if (phase.status === 'waiting') await store.movePhase({ runId, name: phase.name, to: 'running', before: { before: await countsOf(work) } });
+      if (phase.status === 'waiting') await store.movePhase({ runId, name: phase.name, to: 'running', before: { before: await countsOf(work), ...(phase.name === DELETIONS ? { gone: Object.fromEntries(await goneOf(work)) } : {}) } });
       if (phase.status !== 'gate') {
         await runPhase(work);
         const started = (await store.phases(runId)).find((each) => each.name === phase.name)?.before ?? {};
@@ -99,15 +101,23 @@ async function runPhase(work: PhaseWork): Promise<void> {
   if (work.phase === EXTRACT) return extractPhase(work);
   if (work.phase === INDEX) return indexStaged(work, sourceObjects(work.plan.plan));
   if (work.phase === PREPARE) return preparePhase(work);
+  if (work.phase === DELETIONS) return deletionsPhase(work);
   if (work.phase === VERIFICATION) return verificationPhase(work);
   return loadPhase(work);
 }
 
 /** Destination counts by object, for the second equation of the reconciliation. */
 async function countsOf(work: PhaseWork): Promise<JsonObject> {
-  if (work.run.mode === 'preview' || work.run.mode === 'rollback') return {};
-  const objects = work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.destination);
+  if (isDry(work.run) || work.run.mode === 'rollback') return {};
+  const objects = work.phase === DELETIONS ? await objectsWithGone(work) : work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase && mapping.status !== 'rejected').map((mapping) => mapping.destination);
   return destinationCounts(await work.sessions.destination(work.project.id), objects);
+}
+
+/** Destination objects from which the deletions phase may take something: the others need no count. */
+async function objectsWithGone(work: PhaseWork): Promise<readonly string[]> {
+  const gone = await goneOf(work);
+  const settled = await work.dependencies.store.outcomeCounts(work.run.id); // counted again at the end of the phase, when they are gone no more
+  return work.plan.plan.mappings.filter((mapping) => (gone.get(mapping.id) ?? 0) > 0 || settled.some((row) => row.phase === DELETIONS && row.mapping === mapping.id)).map((mapping) => mapping.destination);
 }
 
 /** Under which object new fields stand at the destination, for the report of the phase that makes them. */
@@ -121,7 +131,7 @@ async function schemaObjectOf(work: PhaseWork): Promise<JsonObject> {
 async function stagedOf(work: PhaseWork): Promise<JsonObject> {
   const { store } = work.dependencies;
   const counts: Record<string, Json> = {};
-  const selectionRunId = work.run.mode === 'sample' ? work.run.id : null;
+  const selectionRunId = selectionOf(work.run);
   for (const mapping of work.plan.plan.mappings.filter((each) => each.phase === work.phase)) {
     counts[mapping.id] = await store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId });
   }
@@ -131,7 +141,7 @@ async function stagedOf(work: PhaseWork): Promise<JsonObject> {
 /** Phases of the plan end at a gate in every run that writes, unless the run was started to pass balanced ones by itself. */
 async function passGate(work: PhaseWork): Promise<void> {
   const { store } = work.dependencies;
-  const gated = ['sandbox', 'production', 'delta'].includes(work.run.mode) && work.plan.plan.phases.some((phase) => phase.name === work.phase);
+  const gated = !isDry(work.run) && ['sandbox', 'production', 'delta'].includes(work.run.mode) && work.plan.plan.phases.some((phase) => phase.name === work.phase);
   if (!gated) return;
   const gate = await store.openGate({ runId: work.run.id, phase: work.phase });
   if (gate.approvedAt !== null) return;

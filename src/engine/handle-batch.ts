@@ -10,6 +10,7 @@ import { createFields, FIELDS_MAPPING } from './steps/create-fields.ts';
 import { deleteMapping } from './steps/delete-mapping.ts';
 import { extractObject } from './steps/extract.ts';
 import { indexObject } from './steps/index-records.ts';
+import { retireMapping } from './steps/retire-mapping.ts';
 import { loadRange } from './steps/load-range.ts';
 import { verifyMapping } from './steps/verify-mapping.ts';
 
@@ -19,6 +20,7 @@ const handlers = {
   load: (work: BatchWork) => (work.batch.subject === FIELDS_MAPPING ? createFields(work) : loadRange(work)),
   verify: verifyMapping,
   delete: deleteMapping,
+  retire: retireMapping,
 } as const satisfies Record<Batch['kind'], (work: BatchWork) => Promise<void>>;
 
 /** What a failed batch leaves for the driver and the report. `passing` = going on later may help. */

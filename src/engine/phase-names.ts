@@ -6,15 +6,21 @@ import { wantedFields } from './steps/create-fields.ts';
 export const EXTRACT = 'extract';
 export const INDEX = 'index';
 export const PREPARE = 'prepare';
+export const DELETIONS = 'deletions';
 export const VERIFICATION = 'verification';
 export const PROOF = 'proof';
 
 export interface RunSettings {
   readonly records?: number; // sample: about how many records
+  readonly ids?: readonly string[]; // sample: these records, each as 'object:source id'
+  readonly where?: readonly string[]; // sample: records that fulfil all of these, each as 'object.field=value'
+  readonly selection?: boolean; // only records that were chosen for this run
+  readonly thorough?: boolean; // delta: look at unchanged records as well
+  readonly changedOnly?: boolean; // delta: ask the source for changed records only where it can; deletions are not seen
   readonly skipExtract?: boolean; // retry: what is staged is what counts
   readonly only?: 'verify'; // read everything back, write nothing
   readonly approveGates?: boolean; // gates of balanced phases without mismatch open by themselves
-  readonly dryRun?: boolean; // rollback: look and count only
+  readonly dryRun?: boolean; // rollback, delta: look and count only
   readonly deleteChanged?: boolean | readonly string[]; // rollback: also what people changed since
 }
 
@@ -27,5 +33,6 @@ export function phasesOf(params: Readonly<{ plan: Plan; mode: RunMode; settings:
   if (settings.only === 'verify') return [VERIFICATION];
   const extract = [settings.skipExtract === true ? INDEX : EXTRACT];
   if (mode === 'preview') return [...extract, ...fields, ...loading];
+  if (mode === 'delta') return [...extract, ...fields, ...loading, ...(settings.selection === true || settings.changedOnly === true ? [] : [DELETIONS]), ...(settings.dryRun === true ? [] : [VERIFICATION])];
   return [...extract, ...fields, ...loading, VERIFICATION];
 }

@@ -9,6 +9,7 @@ import type { Plan } from '../plan/plan.ts';
 import { validatePlan } from '../plan/validate.ts';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { Json } from '../connector/json.ts';
+import { withDeletedRecordsDecision } from './retire/deleted-records.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import type { Project, StoredPlan } from './ports/projects.ts';
 import type { Route } from './route.ts';
@@ -34,7 +35,8 @@ export async function proposePlan(dependencies: EngineDependencies, project: Pro
   }
   const proposed = route.propose({ project: project.name, source: source.catalog, sourceHash: source.hash, destination: destination.catalog, destinationHash: destination.hash });
   const previous = await store.latestPlan(project.id);
-  const plan = previous === null ? proposed : keepPersonsEdits(parsePlan(previous.text), proposed);
+  const asked = withDeletedRecordsDecision(proposed);
+  const plan = previous === null ? asked : keepPersonsEdits(parsePlan(previous.text), asked);
   return save(dependencies, project, plan, formatPlan(plan));
 }
 

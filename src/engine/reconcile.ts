@@ -14,6 +14,8 @@ export interface MappingCounts {
   readonly destinationAfter: number | null;
   /** Created into the same destination object by every mapping of the phase. */
   readonly createdInPhase: number;
+  /** Deleted from the same destination object by every mapping of the phase. Default 0. */
+  readonly deletedInPhase?: number;
   readonly durationMs: number;
 }
 
@@ -35,11 +37,13 @@ export function reconcileMapping(counts: MappingCounts): PhaseReport {
   const read = counts.staged + unreadable;
   const accounted = sum(counts.outcomes.map((row) => row.count)) + unreadable;
   const destinationHolds = counts.destinationBefore === null || counts.destinationAfter === null
-    || counts.destinationAfter === counts.destinationBefore + counts.createdInPhase;
+    || counts.destinationAfter === counts.destinationBefore + counts.createdInPhase - (counts.deletedInPhase ?? 0);
   return {
     phase: counts.phase, mapping: counts.mapping, object: counts.object, destinationObject: counts.destinationObject,
     read, created: total('created'), updated: total('updated'), matched: total('matched'), merged: total('merged'),
     skipped: reasons('skipped'), quarantined, failed: reasons('failed'),
+    deleted: total('deleted'), archived: total('archived'), kept: reasons('kept'),
+    returned: sum(counts.outcomes.filter((row) => row.outcome === 'updated' && row.reason === 'returned').map((row) => row.count)),
     destinationBefore: counts.destinationBefore, destinationAfter: counts.destinationAfter,
     balanced: read === accounted && destinationHolds,
     durationMs: counts.durationMs,

@@ -1,10 +1,12 @@
 import { parsePlan } from '../plan/parse.ts';
 import type { Mapping, Plan } from '../plan/plan.ts';
 import { proofOf } from './fingerprints.ts';
-import { PREPARE, VERIFICATION, type RunSettings } from './phase-names.ts';
+import { DELETIONS, PREPARE, VERIFICATION, type RunSettings } from './phase-names.ts';
 import type { Phase, Run } from './ports/runs.ts';
 import type { Store } from './ports/store.ts';
 import { reconcileMapping } from './reconcile.ts';
+import { deltaReport, LISTED_RETIRED } from './delta-report.ts';
+import { isDry, selectionOf } from './run-scope.ts';
 import type { PhaseReport, RunReport } from './run-report.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT, wantedFields } from './steps/create-fields.ts';
 import type { DeleteCheckpoint } from './steps/delete-mapping.ts';
@@ -32,7 +34,8 @@ export async function runReport(store: Store, run: Run): Promise<RunReport> {
     quarantine: quarantine.map((row) => ({ mapping: row.mapping, code: row.code, count: row.count })),
     losses: losses.map((row) => ({ ...row })),
     calls: callTable(calls),
-    written: run.mode === 'preview' ? 0 : rollback === undefined ? phases.reduce((total, phase) => total + phase.created + phase.updated, 0) : (run.settings as RunSettings).dryRun === true ? 0 : rollback.deleted + rollback.restored,
+    ...(run.mode === 'delta' ? { delta: deltaReport(phases), retired: (await store.retiredRows({ runId: run.id, limit: LISTED_RETIRED })).map((row) => ({ ...row })) } : {}),
+    written: isDry(run) ? 0 : rollback === undefined ? phases.reduce((total, phase) => total + phase.created + phase.updated + phase.deleted + phase.archived, 0) : (run.settings as RunSettings).dryRun === true ? 0 : rollback.deleted + rollback.restored,
     ...(rollback === undefined ? {} : { rollback }),
   };
 }
@@ -44,6 +47,10 @@ async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseRe
   for (const phase of phases) {
     if (phase.status === 'waiting') continue;
     const counts = phase.before as PhaseCounts;
+    if (phase.name === DELETIONS) {
+      reports.push(...deletionReports(plan, phase, outcomes));
+      continue;
+    }
     const mappings = phase.name === PREPARE ? [fieldsMapping(plan, counts.schemaObject ?? FIELDS_OBJECT)] : plan.mappings.filter((mapping) => mapping.phase === phase.name && mapping.status !== 'rejected');
     for (const mapping of mappings) {
       const own = outcomes.filter((row) => row.phase === phase.name && row.mapping === mapping.id);
@@ -52,7 +59,7 @@ async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseRe
       reports.push(reconcileMapping({
         phase: phase.name, mapping: mapping.id, object: mapping.source, destinationObject: mapping.destination,
         staged: phase.name === PREPARE ? wantedFields(plan).length : counts.staged?.[mapping.id] ?? 0,
-        unreadable: run.mode === 'sample' || phase.name === PREPARE ? {} : unreadableOf(mapping.source),
+        unreadable: selectionOf(run) !== null || phase.name === PREPARE ? {} : unreadableOf(mapping.source),
         outcomes: own,
         destinationBefore: counts.before?.[mapping.destination] ?? null, destinationAfter: counts.after?.[mapping.destination] ?? null,
         createdInPhase: created, durationMs: duration(phase),
@@ -62,7 +69,23 @@ async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseRe
   return reports;
 }
 
-interface PhaseCounts { readonly before?: Record<string, number>; readonly after?: Record<string, number>; readonly staged?: Record<string, number>; readonly schemaObject?: string }
+/** Mappings with records that are gone at the source. What was read was counted in staging when the phase began. */
+function deletionReports(plan: Plan, phase: Phase, outcomes: Awaited<ReturnType<Store['outcomeCounts']>>): PhaseReport[] {
+  const counts = phase.before as PhaseCounts;
+  const own = outcomes.filter((row) => row.phase === phase.name);
+  return plan.mappings.filter((mapping) => (counts.gone?.[mapping.id] ?? 0) > 0).map((mapping) => {
+    const rows = own.filter((row) => row.mapping === mapping.id);
+    const intoSame = new Set(plan.mappings.filter((other) => other.destination === mapping.destination).map((other) => other.id));
+    return reconcileMapping({
+      phase: phase.name, mapping: mapping.id, object: mapping.source, destinationObject: mapping.destination, unreadable: {},
+      staged: counts.gone?.[mapping.id] ?? 0, outcomes: rows,
+      destinationBefore: counts.before?.[mapping.destination] ?? null, destinationAfter: counts.after?.[mapping.destination] ?? null, createdInPhase: 0,
+      deletedInPhase: own.filter((row) => row.outcome === 'deleted' && intoSame.has(row.mapping)).reduce((total, row) => total + row.count, 0), durationMs: duration(phase),
+    });
+  });
+}
+
+interface PhaseCounts { readonly before?: Record<string, number>; readonly after?: Record<string, number>; readonly staged?: Record<string, number>; readonly gone?: Record<string, number>; readonly schemaObject?: string }
 
 function fieldsMapping(plan: Plan, destination: string): Mapping {
   return { id: FIELDS_MAPPING, source: FIELDS_OBJECT, destination, phase: PREPARE, identity: {}, fields: [], leftOut: [], status: 'confirmed', confidence: 1, reason: `${plan.schema.length} fields of the plan` };

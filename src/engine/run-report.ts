@@ -11,9 +11,13 @@ export const phaseReportSchema = z.strictObject({
   destinationObject: z.string(),
   read: count, created: count, updated: count, matched: count, merged: count,
   skipped: byReason, quarantined: byReason, failed: byReason,
+  deleted: count.describe('Deleted at the destination because the source record is gone (phase deletions of a delta).'),
+  archived: count.describe('Archived at the destination because the source record is gone.'),
+  kept: byReason.describe('Source record gone, destination record left as it is.'),
+  returned: count.describe('Updated ones that had been archived because they were gone at the source, and are back.'),
   destinationBefore: count.nullable().describe('Records of the destination object before the phase; null = not counted.'),
   destinationAfter: count.nullable(),
-  balanced: z.boolean().describe('read = all outcomes, and destination after = before + created by every mapping of the phase into this object.'),
+  balanced: z.boolean().describe('read = all outcomes, and destination after = before + created - deleted by every mapping of the phase in this object.'),
   durationMs: count,
 });
 export type PhaseReport = z.infer<typeof phaseReportSchema>;
@@ -33,6 +37,19 @@ export const runReportSchema = z.strictObject({
   quarantine: z.array(z.strictObject({ mapping: z.string(), code: z.string(), count })).describe('Open entries of the project by code.'),
   losses: z.array(z.strictObject({ mapping: z.string(), field: z.string(), records: count })).describe('Written records of which something did not survive, by destination field.'),
   calls: z.record(z.string(), z.record(z.string(), count)),
+  delta: z.array(z.strictObject({
+    mapping: z.string(), object: z.string(), destinationObject: z.string(),
+    new: count.describe('Records of the source that were not in yet.'),
+    changed: count.describe('Records of the source that differ from what was last written, conflicts included.'),
+    returned: count.describe('Changed ones that were gone, and archived for it, and are back.'),
+    deleted: count.describe('Records that were moved and are gone at the source.'),
+    conflicts: count.describe('Source and destination both changed: held back, nothing is overwritten.'),
+    unchanged: count,
+  })).optional().describe('What a delta saw, by mapping; in a dry run what it would do.'),
+  retired: z.array(z.strictObject({
+    mapping: z.string(), sourceId: z.string(), action: z.enum(['deleted', 'archived', 'kept', 'skipped']), reason: z.string().nullable(),
+    destinationObject: z.string(), destinationId: z.string(), details: z.record(z.string(), z.unknown()),
+  })).optional().describe('What a delta did with each record that is gone at the source: at most 10,000 are listed, all are counted.'),
   written: count.describe('Records created, updated or deleted at the destination by this run.'),
   rollback: z.strictObject({
     deleted: count, restored: count, kept: count,

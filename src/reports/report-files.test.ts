@@ -23,7 +23,7 @@ function dataOf(report: Partial<RunReport> = {}, value = 'plain'): ReportData {
   return {
     report: runReportSchema.parse({
       run: 'r1', project: 'acme', route: 'alpha-to-beta', mode: 'production', planHash: 'h1', status: 'withQuarantine', startedAt: '2026-01-01T00:00:00Z', finishedAt: null, error: null,
-      phases: [{ phase: 'people', mapping: 'people', object: 'contact', destinationObject: 'partner', read: 5, created: 3, updated: 0, matched: 0, merged: 0, skipped: { [value]: 1 }, quarantined: { 'empty-name': 1 }, failed: {}, destinationBefore: 0, destinationAfter: 3, balanced: true, durationMs: 1200 }],
+      phases: [{ phase: 'people', mapping: 'people', object: 'contact', destinationObject: 'partner', read: 5, created: 3, updated: 0, matched: 0, merged: 0, skipped: { [value]: 1 }, quarantined: { 'empty-name': 1 }, failed: {}, deleted: 0, archived: 0, kept: {}, returned: 0, destinationBefore: 0, destinationAfter: 3, balanced: true, durationMs: 1200 }],
       verification: { records: 3, fields: 9, exact: 7, equalAfterNormalisation: 1, declaredLossy: 0, mismatch: 1, unreadable: 0 },
       quarantine: [{ mapping: 'people', code: 'empty-name', count: 1 }], losses: [{ mapping: 'people', field: 'state', records: 2 }], calls: { destination: { create: 2 } }, written: 3, ...report,
     }),

@@ -51,7 +51,7 @@ export interface EngineRig {
   /** Discovers, proposes and confirms. */
   planned(): Promise<void>;
   /** Runs once; what was interrupted is driven on, at most 30 times. */
-  run(mode?: 'production' | 'rollback' | 'sample' | 'preview', settings?: Readonly<Record<string, unknown>>): Promise<RunReport>;
+  run(mode?: 'production' | 'delta' | 'rollback' | 'sample' | 'preview', settings?: Readonly<Record<string, unknown>>): Promise<RunReport>;
   /** Starts a run and drives it once. */
   drive(mode?: 'production' | 'rollback', settings?: Readonly<Record<string, unknown>>): Promise<RunReport>;
 }
@@ -86,8 +86,8 @@ export function withEngineRigs(): EngineRigs {
     const { id: projectId } = await tests.store.createProject({ name: project, route: route.id });
     await tests.store.saveConnection({ projectId, role: 'source', platform: 'memory-source', settings: {}, secrets: {} });
     await tests.store.saveConnection({ projectId, role: 'destination', platform: 'memory', settings: {}, secrets: {} });
-    const begin = async (mode: 'production' | 'rollback' | 'sample' | 'preview', settings: Readonly<Record<string, unknown>>): Promise<string> =>
-      (await engine.startRun({ project, mode, settings: { ...(mode === 'production' ? { approveGates: true } : {}), ...settings } as never, by: 'test' })).id;
+    const begin = async (mode: 'production' | 'delta' | 'rollback' | 'sample' | 'preview', settings: Readonly<Record<string, unknown>>): Promise<string> =>
+      (await engine.startRun({ project, mode, settings: { ...(mode === 'production' || mode === 'delta' ? { approveGates: true } : {}), ...settings } as never, by: 'test' })).id;
     return {
       engine, project, projectId, memory,
       async planned() {

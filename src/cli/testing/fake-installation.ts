@@ -58,7 +58,7 @@ export function exampleReport(report: Partial<RunReport> = {}): RunReport {
   return {
     run: 'r1', project: 'acme', route: 'alpha-to-beta', mode: 'production', planHash: 'h1', status: 'succeeded', startedAt: '2026-01-01T00:00:00Z', finishedAt: '2026-01-01T00:01:00Z', error: null,
     phases: [{
-      phase: 'people', mapping: 'people', object: 'contact', destinationObject: 'partner', read: 10, created: 7, updated: 0, matched: 1, merged: 1, skipped: { archived: 1 }, quarantined: {}, failed: {},
+      phase: 'people', mapping: 'people', object: 'contact', destinationObject: 'partner', read: 10, created: 7, updated: 0, matched: 1, merged: 1, skipped: { archived: 1 }, quarantined: {}, failed: {}, deleted: 0, archived: 0, kept: {}, returned: 0,
       destinationBefore: 3, destinationAfter: 10, balanced: true, durationMs: 1500,
     }],
     verification: { records: 9, fields: 30, exact: 28, equalAfterNormalisation: 2, declaredLossy: 0, mismatch: 0, unreadable: 0 },

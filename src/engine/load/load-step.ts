@@ -24,7 +24,7 @@ export interface LoadStepParams {
   readonly mapping: CompiledMapping;
   readonly records: readonly StagedRecord[];
   readonly destination: DestinationConnection;
-  readonly fields: FieldsByName;
+  readonly fields: () => Promise<FieldsByName>; // asked for only where something is to be changed
   readonly memory: LookupMemory | null;
   readonly delta?: boolean; // true = a record about which nothing has changed is passed by, without a look-up at the destination
   readonly preview: boolean; // true = nothing is sent and nothing enters the crosswalk
@@ -162,14 +162,17 @@ async function settleRecovered(params: LoadStepParams, recovered: readonly Pendi
     row: { mapping: params.mapping.mapping.id, sourceObject: params.mapping.mapping.source, sourceId: record.sourceId, destinationObject: params.mapping.mapping.destination, destinationId: stored.get(record.key) as string, how: 'created', key: record.key, payload: {}, payloadHash: '', previous: null, version: null, contentHash: null, runId: params.runId },
   }));
   const object = params.mapping.mapping.destination;
-  const compared = await compareThreeWays({ destination: params.destination, object, fields: params.fields, pending: doubtful, backoffMs: params.backoffMs, signal: params.signal });
-  await updateRecords({ destination: params.destination, object, updates: compared.ready, backoffMs: params.backoffMs, signal: params.signal });
+  if (doubtful.length > 0) {
+    const compared = await compareThreeWays({ destination: params.destination, object, fields: await params.fields(), pending: doubtful, backoffMs: params.backoffMs, signal: params.signal });
+    await updateRecords({ destination: params.destination, object, updates: compared.ready, backoffMs: params.backoffMs, signal: params.signal });
+  }
   return new Set(intents.filter((intent) => intent.runId === params.runId).map((intent) => intent.key));
 }
 
 async function updateChanged(params: LoadStepParams, ledger: StepLedger, changed: readonly PendingUpdate[]): Promise<void> {
   if (changed.length === 0) return;
-  const { destination, mapping, fields, preview } = params;
+  const { destination, mapping, preview } = params;
+  const fields = await params.fields();
   const object = mapping.mapping.destination;
   const compared = await compareThreeWays({ destination, object, fields, pending: changed, backoffMs: params.backoffMs, signal: params.signal });
   for (const { pending, fields: names } of compared.conflicts) {

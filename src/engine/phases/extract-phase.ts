@@ -37,6 +37,8 @@ export async function indexStaged(work: PhaseWork, objects: readonly string[]): 
   await runBatches(work, batches(vocabularies, 2, false));
   work.step('link');
   for (const link of plan.links.filter((each) => objects.includes(each.object))) await store.resolveLinks({ projectId: work.project.id, fromObject: link.object, name: link.name });
+  // Only a look at everything can tell that nobody gives a value any more.
+  if (work.settings.changedOnly !== true) await store.markDerivedGone({ projectId: work.project.id, runId: work.run.id, objects: [...derived] });
   if (work.run.mode === 'sample') await chooseSample(work);
 }
 

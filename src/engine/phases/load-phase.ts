@@ -1,5 +1,6 @@
 import type { Mapping } from '../../plan/plan.ts';
 import { FIELDS_MAPPING } from '../steps/create-fields.ts';
+import { isDry, selectionOf } from '../run-scope.ts';
 import { runBatches, type NewBatch, type PhaseWork } from './phase-work.ts';
 
 /** Steps of one parallel batch: long enough that delivery costs nothing, short enough that workers share the end evenly. */
@@ -12,7 +13,7 @@ export async function loadPhase(work: PhaseWork): Promise<void> {
     work.step(`load ${mapping.id}`);
     await runBatches(work, await loadBatches(work, mapping));
   }
-  if (work.run.mode === 'preview') return;
+  if (isDry(work.run)) return;
   work.step(`verify ${work.phase}`);
   await runBatches(work, mappings.map((mapping) => verifyBatch(mapping.id, false)));
 }
@@ -21,7 +22,7 @@ export async function loadPhase(work: PhaseWork): Promise<void> {
 export async function preparePhase(work: PhaseWork): Promise<void> {
   work.step('prepare fields');
   await runBatches(work, [{ kind: 'load', subject: FIELDS_MAPPING, position: 0, work: {} }]);
-  if (work.run.mode !== 'preview') await runBatches(work, [verifyBatch(FIELDS_MAPPING, false)]);
+  if (!isDry(work.run)) await runBatches(work, [verifyBatch(FIELDS_MAPPING, false)]);
 }
 
 /** Everything once more after the last write: a later phase may have changed what an earlier one verified. */
@@ -42,7 +43,7 @@ async function loadBatches(work: PhaseWork, mapping: Mapping): Promise<NewBatch[
   const existing = known.filter((batch) => batch.subject === mapping.id);
   if (existing.length > 0) return existing.map(({ kind, subject, position, work: range }) => ({ kind, subject, position, work: range }));
   const { capabilities } = await work.sessions.destination(work.project.id);
-  const selectionRunId = work.run.mode === 'sample' ? work.run.id : null;
+  const selectionRunId = selectionOf(work.run);
   const total = await store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId });
   const serial = mapping.order !== undefined || mapping.identity.mergeBy !== undefined || capabilities.concurrency === 1 || capabilities.ordersByCreation.includes(mapping.destination);
   const step = capabilities.batchSize.create;

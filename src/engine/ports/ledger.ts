@@ -38,6 +38,10 @@ export interface IntentRow {
   readonly destinationId: string | null; // null = a create
   readonly payloadHash: string;
   readonly previous: JsonObject | null;
+  /** What the call writes: all values of a create, the changed ones of an update; null or absent = not kept. */
+  readonly payload?: JsonObject | null;
+  /** Of an update: `keptFields` of the row as they were found before the call. */
+  readonly keptFields?: readonly string[] | null;
 }
 
 export interface QuarantineEntry {
@@ -81,7 +85,15 @@ export interface LoadStepResult {
   readonly inputs?: readonly Readonly<{ sourceId: string; hash: string }>[];
   /** Source ids whose crosswalk row goes: a matched record that matches nothing any more. */
   readonly forget?: readonly string[];
+  /** Versions of records that this step attached something to, and that nobody else had changed before: the change is ours. */
+  readonly versions?: readonly VersionRow[];
 }
+
+/** How a record looked when nobody but us had changed it. */
+export interface VersionRow { readonly mapping: string; readonly sourceId: string; readonly version: string; readonly contentHash: string }
+
+/** A record that lives and dies with another one, in a rollback that has not decided about that one yet. */
+export interface PartRow { readonly mapping: string; readonly sourceId: string; readonly destinationObject: string; readonly destinationId: string; readonly ofObject: string; readonly ofId: string; readonly details: JsonObject }
 
 /** A record of the destination whose source record is gone, and what was done about it. */
 export interface RetiredRow {
@@ -150,8 +162,17 @@ export interface LedgerStore extends RetireStore {
   quarantineEntries(params: Readonly<{ projectId: string; ids: readonly string[] }>): Promise<readonly StoredQuarantineEntry[]>;
   resolveQuarantine(params: Readonly<{ projectId: string; ids: readonly string[] }>): Promise<void>;
 
+  /** Crosswalk rows of records that the project created and that stand at these places. */
+  createdAt(params: Readonly<{ projectId: string; object: string; ids: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
+  /** Fenced, with the checkpoint: sets records aside until the record that they are part of is decided about. */
+  setPartsAside(params: Readonly<{ runId: string; batchId: string; fence: number; checkpoint: Json; parts: readonly PartRow[] }>): Promise<boolean>;
+  /** What was set aside for these records, and for what was set aside for them in turn. `rootId` = the id asked for. */
+  partsOf(params: Readonly<{ runId: string; object: string; ids: readonly string[] }>): Promise<readonly (PartRow & Readonly<{ rootId: string }>)[]>;
+  /** Open update intents of these source records of a mapping. */
+  openUpdateIntents(params: Readonly<{ projectId: string; mapping: string; sourceIds: readonly string[] }>): Promise<readonly (IntentRow & Readonly<{ runId: string }>)[]>;
+
   /** Rows come from rollback: the crosswalk row is gone at the destination (or restored). Fenced. */
-  commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string; removed: readonly string[]; deleted: number; kept: readonly Readonly<{ sourceId: string; reason: string; details: JsonObject }>[]; restored: readonly string[]; closeIntents: readonly string[] }>): Promise<boolean>;
+  commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string; removed: readonly string[]; deleted: number; kept: readonly Readonly<{ mapping?: string; sourceId: string; reason: string; details: JsonObject }>[]; restored: readonly string[]; closeIntents: readonly string[]; removedParts?: readonly Readonly<{ mapping: string; sourceId: string }>[] }>): Promise<boolean>; // kept: mapping where it is another one's; removedParts: gone with their record
   rollbackKept(runId: string): Promise<readonly Readonly<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>[]>;
   rollbackCounts(runId: string): Promise<Readonly<{ deleted: number; restored: number; kept: number }>>;
 }

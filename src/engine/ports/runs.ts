@@ -29,7 +29,7 @@ export interface Phase {
   readonly finishedAt: string | null;
 }
 
-export type BatchKind = 'extract' | 'index' | 'load' | 'verify' | 'delete';
+export type BatchKind = 'extract' | 'index' | 'load' | 'verify' | 'delete' | 'retire'; // retire: what is gone at the source
 export type BatchStatus = 'waiting' | 'running' | 'done' | 'failed';
 export interface Batch {
   readonly id: string;

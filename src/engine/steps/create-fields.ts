@@ -7,6 +7,7 @@ import { externalKey } from '../external-key.ts';
 import { createRecords, findSettled } from '../load/create-records.ts';
 import { StepLedger } from '../load/step-ledger.ts';
 import type { StagedRecord } from '../ports/staging.ts';
+import { isDry } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
 /** The mapping under which new fields stand in ledger, reports and rollback, like any other record. */
@@ -46,7 +47,7 @@ export async function createFields(work: BatchWork): Promise<void> {
       else return [{ sourceId, values, there: there !== undefined, key: externalKey({ project: project.name, mapping: FIELDS_MAPPING, sourceId }) }];
       return [];
     });
-    if (run.mode === 'preview') {
+    if (isDry(run)) {
       for (const one of fresh) ledger.place(one, { how: one.there ? 'matched' : 'created', id: 'preview', key: null });
       continue;
     }
@@ -54,7 +55,7 @@ export async function createFields(work: BatchWork): Promise<void> {
   }
   insist(await store.commitLoadStep({
     projectId: project.id, runId: run.id, phase: batch.phase, mapping: FIELDS_MAPPING, sourceObject: FIELDS_OBJECT, batchId: batch.id, fence: batch.fence, checkpoint: { done: true },
-    ...ledger.outcome(), ...(run.mode === 'preview' ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [] } : {}),
+    ...ledger.outcome(), ...(isDry(run) ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [] } : {}),
   }), batch);
   sessions.forgetFields();
   await mayGoOn(work);

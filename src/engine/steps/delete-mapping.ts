@@ -155,7 +155,7 @@ async function withoutOwn(work: BatchWork, dependants: readonly Dependant[]): Pr
 }
 
 /** Fields somebody changed since; an empty list = changed outside of what we wrote; null = untouched. */
-function changedFields(row: CrosswalkRow, record: DestinationRecord, fields: FieldsByName, destination: DestinationConnection, object: string): readonly string[] | null {
+export function changedFields(row: CrosswalkRow, record: DestinationRecord, fields: FieldsByName, destination: DestinationConnection, object: string): readonly string[] | null {
   if (row.keptFields !== undefined && row.keptFields !== null) return row.keptFields; // changed by people before our last update
   if (row.version === null && Object.keys(row.payload).length === 0) return []; // found by its key after a crash: nothing is known to compare with
   if (row.version !== null && (record.version === row.version || record.contentHash === row.contentHash)) return null;

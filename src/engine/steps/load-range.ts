@@ -1,6 +1,7 @@
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { loadStep } from '../load/load-step.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
+import { isDry, passesUnchanged, selectionOf } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
 /** The last record of the last committed step. */
@@ -15,14 +16,13 @@ export async function loadRange(work: BatchWork): Promise<void> {
   const destination = await sessions.destination(project.id);
   const mapping = mappingOf(work);
   const object = mapping.mapping.destination;
-  const preview = run.mode === 'preview';
-  const fields = await sessions.fields(project.id, object);
-  const selectionRunId = run.mode === 'sample' ? run.id : null;
+  const preview = isDry(run);
+  const selectionRunId = selectionOf(run);
   for await (const records of remaining(work, mapping, stepSize(mapping, destination.capabilities.batchSize.create), selectionRunId)) {
     const last = records.at(-1);
     if (last === undefined) return;
     const outcome = await loadStep({
-      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields, preview, memory: sessions.lookups(project.id),
+      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields: () => sessions.fields(project.id, object), preview, delta: passesUnchanged(run), memory: sessions.lookups(project.id),
       writeIntents: async (intents) => {
         if (intents.length > 0) insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
       },
@@ -32,7 +32,7 @@ export async function loadRange(work: BatchWork): Promise<void> {
     insist(await store.commitLoadStep({
       projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.mapping.id, sourceObject: mapping.mapping.source,
       batchId: batch.id, fence: batch.fence, checkpoint: { ...checkpoint },
-      ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [] } : {}),
+      ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [] } : {}),
     }), batch);
     await mayGoOn(work);
   }

@@ -1,0 +1,94 @@
+import type { DestinationConnection } from '../../connector/destination.ts';
+import type { CrosswalkRow, PlaceRow } from '../ports/ledger.ts';
+import { withRetries } from '../retry.ts';
+import type { BatchWork } from '../steps/batch-work.ts';
+import { changedFields } from '../steps/delete-mapping.ts';
+import type { Fate } from './carry-out.ts';
+import type { DeletedRule } from './deleted-records.ts';
+
+/**
+ * Decides for records that are gone at the source what becomes of each at the destination. Reads only, and only those records
+ * that the rule would touch.
+ */
+export async function decideFates(params: Readonly<{ work: BatchWork; destination: DestinationConnection; rows: readonly CrosswalkRow[]; rule: DeletedRule }>): Promise<readonly Fate[]> {
+  const { work, destination, rows, rule } = params;
+  const { dependencies: { store }, project } = work;
+  const object = rows[0]?.destinationObject ?? '';
+  const { capabilities } = destination;
+  const relation = (capabilities.naturalKeys ?? []).includes(object);
+  const archiveField = capabilities.archiveField?.[object];
+  const shared = await heirsOf(rows);
+  const staying = relation ? await withStayingRecord(rows) : new Set<string>();
+
+  const fates = new Map<string, Fate>();
+  const touch: CrosswalkRow[] = [];
+  for (const row of rows) {
+    const heir = shared.get(row.destinationId);
+    const fate = row.how === 'merged' ? kept(row, 'merged-into-another', true)
+      : row.how === 'matched' ? kept(row, 'was-there-before', true)
+        : heir !== undefined ? { ...kept(row, 'shared-with-another', true), heir: { mapping: heir.mapping, sourceId: heir.sourceId } }
+          : relation ? (staying.has(row.sourceId) ? kept(row, 'with-its-record', false) : null)
+            : rule === 'keep' ? kept(row, 'decision-keep', false)
+              : rule === 'archive' && archiveField === undefined ? kept(row, 'cannot-be-archived', false)
+                : rule === 'delete' && !capabilities.delete ? kept(row, 'cannot-be-deleted', false) : null;
+    if (fate === null) touch.push(row);
+    else fates.set(row.sourceId, fate);
+  }
+  const archiving = !relation && rule === 'archive';
+  for (const fate of await lookedAt(work, destination, touch, archiving ? archiveField ?? null : null)) fates.set(fate.row.sourceId, fate);
+  return rows.map((row) => fates.get(row.sourceId) as Fate);
+
+  /** Living source records that live at the same destination record: the first of them takes it over. */
+  async function heirsOf(all: readonly CrosswalkRow[]): Promise<ReadonlyMap<string, PlaceRow>> {
+    const created = all.filter((row) => row.how === 'created');
+    const places = created.length === 0 ? [] : await store.placesAt({ projectId: project.id, object, ids: created.map((row) => row.destinationId) });
+    const heirs = new Map<string, PlaceRow>();
+    for (const place of places) if (!place.gone && !heirs.has(place.destinationId)) heirs.set(place.destinationId, place);
+    return heirs;
+  }
+
+  /** Relations of a record that is gone as well and stays at the destination, archived or kept: they stay with it. */
+  async function withStayingRecord(all: readonly CrosswalkRow[]): Promise<ReadonlySet<string>> {
+    const part = capabilities.partOf?.[object];
+    if (part === undefined) return new Set();
+    const ownerOf = (row: CrosswalkRow): string => String(row.payload[part.field] ?? '');
+    const places = await store.placesAt({ projectId: project.id, object: part.object, ids: [...new Set(all.map(ownerOf))] });
+    const gone = new Set(places.filter((place) => place.gone).map((place) => place.destinationId));
+    for (const place of places) if (!place.gone) gone.delete(place.destinationId);
+    return new Set(rule === 'delete' ? [] : all.filter((row) => gone.has(ownerOf(row))).map((row) => row.sourceId));
+  }
+}
+
+/** Reads the records that are to be touched: what is gone, changed by people or hung upon is left alone. */
+async function lookedAt(work: BatchWork, destination: DestinationConnection, rows: readonly CrosswalkRow[], archiveField: string | null): Promise<readonly Fate[]> {
+  const object = rows[0]?.destinationObject;
+  if (object === undefined) return [];
+  const { dependencies: { store }, project, sessions } = work;
+  const pace = { backoffMs: work.backoffMs, signal: work.signal };
+  const fields = await sessions.fields(project.id, object);
+  const names = [...new Set([...rows.flatMap((row) => Object.keys(row.payload)), ...(archiveField === null ? [] : [archiveField])])].filter((name) => fields.has(name));
+  const read = await withRetries({ call: () => destination.read({ object, ids: rows.map((row) => row.destinationId), fields: names }), ...pace });
+  const now = new Map(read.map((record) => [record.id, record]));
+  const ours = new Set((await store.openIntents({ projectId: project.id, keys: rows.map((row) => `delete:${object}:${row.destinationId}`) })).map((intent) => intent.destinationId));
+  const present = rows.filter((row) => now.has(row.destinationId));
+  const hanging = new Map<string, string[]>();
+  if (archiveField === null && present.length > 0) {
+    for (const one of await withRetries({ call: () => destination.dependants({ object, ids: present.map((row) => row.destinationId) }), ...pace })) hanging.set(one.ofId, [...(hanging.get(one.ofId) ?? []), `${one.object} ${one.id}: ${one.label} (${one.effect})`]);
+  }
+  return rows.map((row): Fate => {
+    const record = now.get(row.destinationId);
+    // An intent of ours that is open: an attempt of this run deleted it and did not live to say so.
+    if (record === undefined) return ours.has(row.destinationId) ? { row, action: 'deleted', reason: null, details: {}, forget: true, send: false, heir: null } : { ...kept(row, 'gone-at-destination', true), action: 'skipped' };
+    const archivedByUs = archiveField !== null && record.values[archiveField] === false;
+    const changed = archivedByUs ? null : changedFields(row, record, fields, destination, object);
+    if (changed !== null) return { ...kept(row, 'changed-since', false), details: { fields: [...changed] } };
+    const others = hanging.get(row.destinationId) ?? [];
+    if (others.length > 0) return { ...kept(row, 'others-hang-on-it', false), details: { dependants: others.slice(0, 10), dependantCount: others.length } };
+    return archiveField === null ? { row, action: 'deleted', reason: null, details: {}, forget: true, send: true, heir: null }
+      : { row, action: 'archived', reason: archivedByUs ? 'was-archived' : null, details: {}, forget: false, send: !archivedByUs, heir: null };
+  });
+}
+
+function kept(row: CrosswalkRow, reason: string, forget: boolean): Fate {
+  return { row, action: 'kept', reason, details: {}, forget, send: false, heir: null };
+}
