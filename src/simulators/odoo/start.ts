@@ -12,6 +12,7 @@ import { records } from './orm/records.ts';
 import type { OdooSimulator } from './simulator.ts';
 import { stateView } from './state-view.ts';
 import { Database } from './store/database.ts';
+import { FileStore } from './store/file-store.ts';
 
 const REQUEST_LIMIT = 128 * 1024 * 1024;
 
@@ -49,12 +50,12 @@ export async function startOdooSimulator(options: OdooSimulatorOptions): Promise
     listener: { stop: () => listener.close(), start: () => listener.open() },
   };
   const control = await openControl(simulator);
-  return { ...simulator, controlUrl: control.url, stop: async () => { await Promise.all([listener.close(), control.close()]); } };
+  return { ...simulator, controlUrl: control.url, stop: async () => { await Promise.all([listener.close(), control.close()]); state.files.close(); } };
 }
 
 function newState(options: OdooSimulatorOptions): ServerState {
   return {
-    version: options.version, database: new Database(), registry: buildRegistry(options), records, sentMails: [], mailServer: options.mailServer ?? false,
+    version: options.version, database: new Database(), files: new FileStore(), registry: buildRegistry(options), records, sentMails: [], causedMails: [], mailServer: options.mailServer ?? false,
     now: options.now ?? (() => new Date()), secrets: new Map(), revokedKeys: new Set(), diskFull: false, schemaChanged: false,
     leadScore: { won: 0, lost: 0 }, automationWrites: new Map(),
   };

@@ -1,7 +1,9 @@
 import type { CallCounts } from './http/listener.ts';
 import { Environment, type ServerState } from './orm/environment.ts';
 import { deleteRecords } from './orm/unlink.ts';
-import type { SimulatorState } from './simulator.ts';
+import { contentOf } from './models/attachment.ts';
+import type { ActivityView, AttachmentView, SimulatorState } from './simulator.ts';
+import type { Row } from './store/row.ts';
 
 /** The assertions' view of a server. */
 export function stateView(state: ServerState, calls: CallCounts): SimulatorState {
@@ -19,6 +21,10 @@ export function stateView(state: ServerState, calls: CallCounts): SimulatorState
     count: (model) => table(model).size,
     rows: (model) => [...table(model).rows()],
     row: (model, id) => table(model).get(id),
+    attachments: (model) => attachments(state, model),
+    causedMails: () => [...state.causedMails],
+    invitations: () => state.causedMails.filter((mail) => mail.model === 'calendar.event'),
+    activities: () => [...table('mail.activity').rows()].map((row) => activityView(state, row)),
     sentMails: () => [...state.sentMails],
     runMailQueue: () => runMailQueue(state),
     calls: () => Object.fromEntries(calls),
@@ -26,6 +32,32 @@ export function stateView(state: ServerState, calls: CallCounts): SimulatorState
     revokeKey: (login) => { state.revokedKeys.add(secretOf(login).apiKey); },
     restoreKey: (login) => { state.revokedKeys.delete(secretOf(login).apiKey); },
   };
+}
+
+function attachments(state: ServerState, model: string | undefined): AttachmentView[] {
+  const env = new Environment(state, 1, {}, 'jsonrpc', true);
+  const views: AttachmentView[] = [];
+  for (const row of env.table('ir.attachment').rows()) {
+    if (model !== undefined && row['res_model'] !== model) continue;
+    const content = contentOf(env, row);
+    views.push({
+      id: row.id, name: String(row['name']), model: text(row['res_model']), resId: (row['res_id'] as number | undefined) ?? null, mimeType: text(row['mimetype']),
+      size: content?.size ?? 0, sha1: content?.sha1 ?? null, sha256: content?.sha256 ?? null,
+    });
+  }
+  return views;
+}
+
+function activityView(state: ServerState, row: Row): ActivityView {
+  const rowOf = (model: string, id: unknown): Row | undefined => (typeof id === 'number' ? state.database.table(model).get(id) : undefined);
+  return {
+    id: row.id, model: text(row['res_model']), resId: (row['res_id'] as number | undefined) ?? null, type: text(rowOf('mail.activity.type', row['activity_type_id'])?.['name']),
+    user: text(rowOf('res.users', row['user_id'])?.['login']), deadline: text(row['date_deadline']), summary: text(row['summary']),
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function runMailQueue(state: ServerState): number {

@@ -10,7 +10,8 @@ export interface Control { readonly url: string; readonly close: () => Promise<v
  * - GET /faults · POST /faults (a FaultRule) → {id} · DELETE /faults · DELETE /faults/<id>
  * - POST /listener/stop · POST /listener/start
  * - POST /keys/revoke {login} · POST /keys/restore {login}
- * - GET /state/count?model=… · GET /state/rows?model=… · GET /state/sent-mails · GET /state/calls · POST /state/run-mail-queue
+ * - GET /state/count?model=… · GET /state/rows?model=… · GET /state/sent-mails · GET /state/caused-mails · GET /state/invitations
+ * - GET /state/attachments?model=… (with SHA-1 and SHA-256) · GET /state/activities · GET /state/calls · POST /state/run-mail-queue
  */
 export async function openControl(simulator: Omit<OdooSimulator, 'controlUrl' | 'stop'>): Promise<Control> {
   const server: Server = createServer((request, response) => {
@@ -59,6 +60,10 @@ async function answer(simulator: Omit<OdooSimulator, 'controlUrl' | 'stop'>, req
     case 'GET /state/count': return state.count(model);
     case 'GET /state/rows': return state.rows(model);
     case 'GET /state/sent-mails': return state.sentMails();
+    case 'GET /state/caused-mails': return state.causedMails();
+    case 'GET /state/invitations': return state.invitations();
+    case 'GET /state/attachments': return state.attachments(model === '' ? undefined : model);
+    case 'GET /state/activities': return state.activities();
     case 'GET /state/calls': return state.calls();
     case 'POST /state/run-mail-queue': return state.runMailQueue();
     default: throw new Error(`the control port has no ${request.method} ${url.pathname}`);

@@ -1,12 +1,15 @@
 import { OdooError, traceback } from '../python-errors.ts';
 import type { OdooVersion } from '../options.ts';
+import { resolveMarks } from '../store/file-content.ts';
+import type { FileStore } from '../store/file-store.ts';
 import { html, json, type Answer } from './answer.ts';
+import type { Body } from './read-body.ts';
 import type { Services } from './services.ts';
 
 export interface JsonRpcRequest { readonly id: unknown; readonly service: string; readonly method: string; readonly args: readonly unknown[] }
 
 /** Reads the envelope; an Answer is the refusal of one that cannot be read. */
-export function readJsonRpc(version: OdooVersion, contentType: string, body: Buffer): JsonRpcRequest | Answer {
+export function readJsonRpc(version: OdooVersion, contentType: string, { bytes: body, marked }: Body, files: FileStore): JsonRpcRequest | Answer {
   if (!/^application\/json/iu.test(contentType)) {
     return version >= 19 ? html(415, 'Unsupported Media Type', 'The server does not support the media type transmitted in the request.') : html(400, 'Bad Request', `&lt;function /jsonrpc&gt; can only be called with Content-Type application/json, not ${contentType || 'none'}.`);
   }
@@ -14,7 +17,7 @@ export function readJsonRpc(version: OdooVersion, contentType: string, body: Buf
   try {
     const request = JSON.parse(body.toString('utf8')) as { id?: unknown; params?: { service?: unknown; method?: unknown; args?: unknown } };
     const { service, method, args } = request.params ?? {};
-    return { id: request.id ?? null, service: String(service), method: String(method), args: Array.isArray(args) ? args : [] };
+    return { id: request.id ?? null, service: String(service), method: String(method), args: Array.isArray(args) ? (marked ? (resolveMarks(args, files) as unknown[]) : args) : [] };
   } catch {
     return html(400, 'Bad Request', 'Invalid JSON data');
   }

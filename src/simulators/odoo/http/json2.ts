@@ -1,9 +1,11 @@
 import { ArgumentError, OdooError } from '../python-errors.ts';
 import { callNamed } from '../orm/call.ts';
 import { Environment, type ServerState } from '../orm/environment.ts';
+import { resolveMarks } from '../store/file-content.ts';
 import type { Authentication } from './authentication.ts';
 import { html, json, type Answer } from './answer.ts';
 import { errorData } from './json-rpc.ts';
+import type { Body } from './read-body.ts';
 import { transact } from './transact.ts';
 
 export interface Json2Request {
@@ -11,7 +13,7 @@ export interface Json2Request {
   readonly model: string;
   readonly method: string;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
-  readonly body: Buffer;
+  readonly body: Body;
 }
 
 /** POST /json/2/<model>/<method> of Odoo 19: bearer key, named arguments, bare results, the status carries the class of the error. */
@@ -26,7 +28,8 @@ export function answerJson2(state: ServerState, authentication: Authentication, 
   if (uid === null) return unauthorized('Invalid apikey');
   let body: unknown;
   try {
-    body = request.body.length === 0 ? {} : JSON.parse(request.body.toString('utf8'));
+    body = request.body.bytes.length === 0 ? {} : JSON.parse(request.body.bytes.toString('utf8'));
+    if (request.body.marked) body = resolveMarks(body, state.files);
   } catch {
     return failure(new OdooError('werkzeug.exceptions.BadRequest', 'could not parse the body as json, expected a json object'));
   }

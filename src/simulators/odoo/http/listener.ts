@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import type { FaultRule, Faults } from '../faults.ts';
+import { base64Length, base64Of, partsOf } from '../store/file-content.ts';
+import type { FileStore, StoredContent } from '../store/file-store.ts';
 import { html, type Answer } from './answer.ts';
+import { readBody } from './read-body.ts';
 import { route, type RouterParts } from './router.ts';
 import { runAndUndo } from './transact.ts';
 
@@ -62,8 +66,10 @@ export class Listener {
 async function handle(options: ListenerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { parts, faults } = options;
   const path = (request.url ?? '/').split('?')[0]!;
-  const body = await readBody(request, options.maxBodyBytes(path));
-  if (body === null) return send(response, html(413, 'Request Entity Too Large', 'The data value transmitted exceeds the capacity limit.'));
+  const { files } = parts.state;
+  const send = (answer: Answer): Promise<void> => sendAnswer(response, answer, files);
+  const body = await readBody(request, options.maxBodyBytes(path), files);
+  if (body === null) return send(html(413, 'Request Entity Too Large', 'The data value transmitted exceeds the capacity limit.'));
   const routed = route(parts, { httpMethod: request.method ?? 'GET', path, headers: request.headers, body, address: request.socket.remoteAddress ?? '' });
   const { target } = routed;
   if (target) {
@@ -74,9 +80,9 @@ async function handle(options: ListenerOptions, request: IncomingMessage, respon
   const find = (kind: FaultRule['kind']): FaultRule | undefined => struck.find((rule) => rule.kind === kind);
   if (find('reset-before-commit')) return reset(request);
   const status = find('http-status');
-  if (status && status.afterCommit !== true) return send(response, gatewayPage(status.status ?? 503));
+  if (status && status.afterCommit !== true) return send(gatewayPage(status.status ?? 503));
   const limit = find('rate-limit');
-  if (limit) return send(response, html(429, 'Too Many Requests', 'Too many requests.', { 'Retry-After': String(limit.retryAfterSeconds ?? 1) }));
+  if (limit) return send(html(429, 'Too Many Requests', 'Too many requests.', { 'Retry-After': String(limit.retryAfterSeconds ?? 1) }));
   const killed = find('worker-killed');
   if (killed) {
     runAndUndo(parts.state, routed.run);
@@ -90,9 +96,9 @@ async function handle(options: ListenerOptions, request: IncomingMessage, respon
   const answer = routed.run();
   parts.state.diskFull = false;
   if (find('reset-after-commit')) return reset(request);
-  if (status) return send(response, gatewayPage(status.status ?? 503));
-  if (find('truncated-answer')) return truncate(response, answer);
-  send(response, answer);
+  if (status) return send(gatewayPage(status.status ?? 503));
+  if (find('truncated-answer')) return truncate(response, answer, files);
+  return send(answer);
 }
 
 function reset(request: IncomingMessage): void {
@@ -103,30 +109,42 @@ function gatewayPage(status: number): Answer {
   return html(status, status === 502 ? 'Bad Gateway' : status === 504 ? 'Gateway Time-out' : status === 503 ? 'Service Temporarily Unavailable' : 'Error', 'nginx');
 }
 
-function send(response: ServerResponse, answer: Answer): void {
+async function sendAnswer(response: ServerResponse, answer: Answer, files: FileStore): Promise<void> {
+  const parts = partsOf(answer, files);
   // A server without workers closes each connection (measured on 14, 17, 18, 19).
-  response.writeHead(answer.status, { 'Content-Type': answer.type, 'Content-Length': Buffer.byteLength(answer.body), 'Connection': 'close', ...answer.headers });
-  response.end(answer.body);
+  response.writeHead(answer.status, { 'Content-Type': answer.type, 'Content-Length': lengthOf(parts), 'Connection': 'close', ...answer.headers });
+  for (const piece of pieces(parts)) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+  response.end();
 }
 
-function truncate(response: ServerResponse, answer: Answer): void {
-  const bytes = Buffer.from(answer.body);
-  response.writeHead(answer.status, { 'Content-Type': answer.type, 'Content-Length': bytes.length, 'Connection': 'close' });
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+async function truncate(response: ServerResponse, answer: Answer, files: FileStore): Promise<void> {
+  const parts = partsOf(answer, files);
+  const length = lengthOf(parts);
+  response.writeHead(answer.status, { 'Content-Type': answer.type, 'Content-Length': length, 'Connection': 'close' });
+  let left = Math.floor(length / 2);
+  for (const piece of pieces(parts)) {
+    const bytes = (typeof piece === 'string' ? Buffer.from(piece) : piece).subarray(0, left);
+    left -= bytes.length;
+    await new Promise((resolve) => { response.write(bytes, resolve); });
+    if (left === 0) break;
+  }
+  response.destroy();
+}
+
+function* pieces(parts: readonly (string | StoredContent)[]): Generator<string | Buffer> {
+  for (const part of parts) {
+    if (typeof part !== 'string') yield* base64Of(part);
+    else if (part !== '') yield part;
+  }
+}
+
+function lengthOf(parts: readonly (string | StoredContent)[]): number {
+  return parts.reduce((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : base64Length(part.size)), 0);
 }
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => { setTimeout(resolve, ms).unref(); });
-}
-
-/** The whole body, or null when it is over the limit (the rest is read and dropped, so that the answer arrives). */
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += (part as Buffer).length;
-    if (size <= limit) parts.push(part as Buffer);
-    else parts.length = 0;
-  }
-  return size > limit ? null : Buffer.concat(parts);
 }

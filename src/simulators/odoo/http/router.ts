@@ -6,13 +6,14 @@ import { html, json, notFound, type Answer } from './answer.ts';
 import { answerJson2 } from './json2.ts';
 import { answerJsonRpc, readJsonRpc } from './json-rpc.ts';
 import type { Services } from './services.ts';
+import type { Body } from './read-body.ts';
 import { answerXmlRpc, readXmlRpc } from './xml-rpc.ts';
 
 export interface Request {
   readonly httpMethod: string;
   readonly path: string;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
-  readonly body: Buffer;
+  readonly body: Body;
   readonly address: string;
 }
 
@@ -58,7 +59,7 @@ export function route(parts: RouterParts, request: Request): Routed {
 function routeXmlRpc(parts: RouterParts, request: Request, service: string, old: boolean): Routed {
   const { version } = parts.state;
   if (request.httpMethod !== 'POST') return { target: null, run: () => html(405, 'Method Not Allowed', 'The method is not allowed for the requested URL.') };
-  const call = readXmlRpc(version, request.body);
+  const call = readXmlRpc(version, request.body, parts.state.files);
   if ('status' in call) return { target: null, run: () => call };
   return { target: targetOf('xmlrpc', service, call.method, call.parameters), run: () => answerXmlRpc(version, parts.services, service, call, request.address, old) };
 }
@@ -66,7 +67,7 @@ function routeXmlRpc(parts: RouterParts, request: Request, service: string, old:
 function routeJsonRpc(parts: RouterParts, request: Request): Routed {
   const { version } = parts.state;
   if (request.httpMethod !== 'POST') return { target: null, run: () => html(405, 'Method Not Allowed', 'The method is not allowed for the requested URL.') };
-  const call = readJsonRpc(version, String(request.headers['content-type'] ?? ''), request.body);
+  const call = readJsonRpc(version, String(request.headers['content-type'] ?? ''), request.body, parts.state.files);
   if ('status' in call) return { target: null, run: () => call };
   return { target: targetOf('jsonrpc', call.service, call.method, call.args), run: () => answerJsonRpc(version, parts.services, call, request.address) };
 }

@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { OdooError, typeError } from '../python-errors.ts';
 import { PythonFloat } from '../orm/read.ts';
+import { FileContent } from '../store/file-content.ts';
 
 export interface XmlRpcCall { readonly method: string; readonly parameters: readonly unknown[] }
 
@@ -98,6 +99,7 @@ function write(value: unknown, version: number, parts: string[]): void {
   if (typeof value === 'boolean') parts.push(`<value><boolean>${value ? 1 : 0}</boolean></value>\n`);
   else if (typeof value === 'number') parts.push(writeNumber(value));
   else if (typeof value === 'string') parts.push(`<value><string>${escapeText(value, version)}</string></value>\n`);
+  else if (value instanceof FileContent) parts.push(`<value><string>${value.written()}</string></value>\n`);
   else if (value instanceof PythonFloat) parts.push(`<value><double>${floatText(value.value)}</double></value>\n`);
   else if (Array.isArray(value)) {
     parts.push('<value><array><data>\n');

@@ -1,15 +1,19 @@
 import { faultCode, OdooError, traceback, typeError } from '../python-errors.ts';
 import type { OdooVersion } from '../options.ts';
+import { resolveMarks } from '../store/file-content.ts';
+import type { FileStore } from '../store/file-store.ts';
 import type { Answer } from './answer.ts';
+import type { Body } from './read-body.ts';
 import type { Services } from './services.ts';
 import { parseCall, writeFault, writeResponse, type XmlRpcCall } from './xml-rpc-codec.ts';
 
 const xml = (body: string): Answer => ({ status: 200, type: 'text/xml', body });
 
 /** Reads a call; an Answer is the fault for one that cannot be read (HTTP 200 all the same). */
-export function readXmlRpc(version: OdooVersion, body: Buffer): XmlRpcCall | Answer {
+export function readXmlRpc(version: OdooVersion, body: Body, files: FileStore): XmlRpcCall | Answer {
   try {
-    return parseCall(body.toString('utf8'));
+    const call = parseCall(body.bytes.toString('utf8'));
+    return body.marked ? { ...call, parameters: resolveMarks(call.parameters, files) as readonly unknown[] } : call;
   } catch (error) {
     if (error instanceof OdooError) return xml(faultOf(error, version));
     throw error;

@@ -9,6 +9,7 @@ import { parseSchema, PLAIN_FIELD, type Field, type ModelSchema } from '../schem
 import { optionLists } from '../schema/option-lists.ts';
 import { technicalModels } from '../schema/technical-models.ts';
 import { activityBehaviour } from './activity.ts';
+import { attachmentBehaviour } from './attachment.ts';
 import { attendeeBehaviour, eventBehaviour } from './calendar.ts';
 import { compose } from './compose.ts';
 import { customFieldBehaviour, selectionOptionBehaviour } from './custom-fields.ts';
@@ -16,7 +17,7 @@ import { leadBehaviour } from './lead.ts';
 import { mailQueueBehaviour } from './mail-queue.ts';
 import { messageBehaviour } from './message.ts';
 import { partnerBehaviour } from './partner.ts';
-import { attachmentBehaviour, externalIdBehaviour, modelListBehaviour, parameterBehaviour } from './technical.ts';
+import { externalIdBehaviour, modelListBehaviour, parameterBehaviour } from './technical.ts';
 import { threadBehaviour } from './thread.ts';
 import { userBehaviour, userMethodsBefore18 } from './users.ts';
 import { automationBehaviour, categoryBehaviour, companyBehaviour, currencyBehaviour, recordDefaults, stateBehaviour } from './small-models.ts';

@@ -35,6 +35,7 @@ export interface QueuedMail {
 export function queueMail(env: Environment, mail: QueuedMail): void {
   const partner = env.row('res.partner', mail.partner);
   const to = String(partner?.['email'] ?? '');
+  env.server.causedMails.push({ reason: mail.reason, to, model: mail.model, resId: mail.resId });
   if (mail.immediate && env.server.mailServer && !('mail_notify_force_send' in env.context && !env.flag('mail_notify_force_send'))) {
     env.server.sentMails.push({ reason: mail.reason, to, model: mail.model, resId: mail.resId });
     return;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ModelBehaviour } from '../orm/behaviour.ts';
 import { externalKey } from '../orm/checks.ts';
 import type { Environment } from '../orm/environment.ts';
@@ -6,7 +5,6 @@ import { constraintViolated } from '../orm/constraint-texts.ts';
 import { findExternalId } from '../orm/external-ids.ts';
 import { accessError, valueError, validationError } from '../python-errors.ts';
 import type { Draft } from '../store/row.ts';
-import { mayTouch } from './message.ts';
 
 /** External ids: unique by module and name, anything but spaces in the name; the record need not exist. */
 export const externalIdBehaviour: ModelBehaviour = {
@@ -44,40 +42,6 @@ function checkSpaces(env: Environment, values: Draft): void {
   const error = constraintViolated(env, 'ir_model_data_name_nospaces', 'External IDs cannot contain spaces');
   error.column = { kind: 'check', field: 'name', label: '', text: 'new row for relation "ir_model_data" violates check constraint "ir_model_data_name_nospaces"' };
   throw error;
-}
-
-/** Files: size, checksum and type follow from the content; they belong to those who may touch their record. */
-export const attachmentBehaviour: ModelBehaviour = {
-  defaults: () => ({ type: 'binary' }),
-  beforeCreate: (_env, draft) => describeContent(draft),
-  beforeWrite: (_env, _row, changes) => { if ('__content' in changes) describeContent(changes); },
-  computed: { datas: (_env, row) => row['__content'], raw: (_env, row) => (row['__content'] === undefined ? undefined : Buffer.from(String(row['__content']), 'base64').toString('utf8')) },
-  inverse: {
-    datas: (_env, draft, value) => { draft['__content'] = value; },
-    raw: (_env, draft, value) => { draft['__content'] = value === undefined ? undefined : Buffer.from(String(value), 'utf8').toString('base64'); },
-  },
-  allowed: (env, row, operation) => mayTouch(env, row, operation),
-};
-
-function describeContent(draft: Draft): void {
-  const content = draft['__content'];
-  const bytes = Buffer.from(content === undefined ? '' : String(content), 'base64');
-  draft['file_size'] = bytes.length === 0 ? undefined : bytes.length;
-  draft['checksum'] = createHash('sha1').update(bytes).digest('hex');
-  draft['mimetype'] ??= guessType(String(draft['name'] ?? ''), bytes);
-}
-
-const TYPES: { readonly [ending: string]: string } = {
-  txt: 'text/plain', csv: 'text/csv', html: 'text/html', xml: 'application/xml', json: 'application/json', pdf: 'application/pdf', png: 'image/png', jpg: 'image/jpeg',
-  jpeg: 'image/jpeg', gif: 'image/gif', zip: 'application/zip', eml: 'message/rfc822', ics: 'text/calendar',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
-function guessType(name: string, bytes: Buffer): string {
-  const byName = TYPES[name.split('.').at(-1)!.toLowerCase()];
-  if (byName !== undefined) return byName;
-  if (bytes.subarray(0, 4).toString('latin1') === '%PDF') return 'application/pdf';
-  return bytes.includes(0) ? 'application/octet-stream' : 'text/plain';
 }
 
 /** Rows of the ir.model table are the server's own. */

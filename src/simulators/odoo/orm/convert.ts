@@ -1,6 +1,7 @@
 import { databaseError, OdooError, typeError, userError, valueError, pythonRepr } from '../python-errors.ts';
 import { sanitiseHtml } from './sanitise-html.ts';
 import type { Field } from '../schema/parse-schema.ts';
+import { FileContent } from '../store/file-content.ts';
 import type { Stored, StoredObject } from '../store/row.ts';
 import type { Environment } from './environment.ts';
 
@@ -12,7 +13,10 @@ const INT_MAX = 2 ** 31 - 1;
  * Relations to many are not values: see `relations.ts`.
  * @returns undefined for an empty value
  */
-export function toStored(env: Environment, model: string, field: Field, value: unknown): Stored | undefined {
+export function toStored(env: Environment, model: string, field: Field, given: unknown): Stored | undefined {
+  // A long base64 text that was put aside while the request was read: only files are kept that way.
+  const isFile = field.type === 'binary' && model === 'ir.attachment';
+  const value = given instanceof FileContent && !isFile ? given.text() : given;
   switch (field.type) {
     case 'char':
     case 'text': return toText(env, field, value);
@@ -26,7 +30,7 @@ export function toStored(env: Environment, model: string, field: Field, value: u
     case 'datetime': return storedTime(env, field.type, value);
     case 'selection': return toSelection(env, model, field, value);
     case 'many2one': return toMany2one(value);
-    case 'binary': return toBinary(field, value);
+    case 'binary': return value instanceof FileContent ? (value as unknown as Stored) : toBinary(field, value);
     case 'reference': return isEmpty(value) ? undefined : String(value);
     default: return isEmpty(value) ? undefined : (value as StoredObject);
   }

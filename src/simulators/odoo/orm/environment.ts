@@ -1,6 +1,7 @@
 import type { OdooVersion } from '../options.ts';
 import type { Door } from '../options.ts';
 import type { Database } from '../store/database.ts';
+import type { FileStore } from '../store/file-store.ts';
 import type { Table } from '../store/table.ts';
 import type { Row } from '../store/row.ts';
 import type { Model, Registry } from './registry.ts';
@@ -8,6 +9,9 @@ import { userError } from '../python-errors.ts';
 
 /** One e-mail that left the simulated server. */
 export interface SentMail { readonly reason: string; readonly to: string; readonly model: string; readonly resId: number }
+
+/** A mail that a call made; `reason`: 'assignment', 'activity', 'invitation', 'date updated', 'message', 'stage'. */
+export type CausedMail = SentMail;
 
 export interface SearchOptions {
   readonly offset?: number;
@@ -29,9 +33,12 @@ export interface RecordOperations {
 export interface ServerState {
   readonly version: OdooVersion;
   readonly database: Database;
+  readonly files: FileStore;
   readonly registry: Registry;
   readonly records: RecordOperations;
   readonly sentMails: SentMail[];
+  /** Everything that was queued or sent because of a call, in order. */
+  readonly causedMails: CausedMail[];
   readonly mailServer: boolean;
   readonly now: () => Date;
   /** Passwords and keys, kept out of the tables: no call can read them. */

@@ -1,10 +1,12 @@
 import { accessError } from '../python-errors.ts';
 import type { Field } from '../schema/parse-schema.ts';
+import { FileContent } from '../store/file-content.ts';
 import type { Row, Stored } from '../store/row.ts';
 import { unknownFieldOnRead } from './constraint-texts.ts';
 import type { Environment } from './environment.ts';
 import { fieldValue, mirrorOf } from './field-value.ts';
 import { displayName } from './names.ts';
+import { compareBy } from './order.ts';
 import { hasColumn, type Model } from './registry.ts';
 import { checkModelRight, checkRowRights } from './rights.ts';
 
@@ -71,18 +73,22 @@ function outgoing(env: Environment, model: Model, row: Row, field: Field, named:
     case 'many2many': return visible(env, field, (value as readonly number[] | undefined) ?? []);
     case 'many2one': return value === undefined ? false : named ? pair(env, field, value as number, labels) : value;
     case 'datetime': return value === undefined ? false : String(value).slice(0, 19);
-    case 'binary': return value === undefined ? false : binary(env, value);
+    case 'binary': return value === undefined ? false : binary(env, field, value);
     default: return value ?? false;
   }
 }
 
-/** many2many lists leave archived records out, unless the context asks for them. */
+/** many2many lists leave archived records out, unless the context asks for them, and come in the order of their own model (measured on 14). */
 function visible(env: Environment, field: Field, ids: readonly number[]): readonly number[] {
-  if (field.type !== 'many2many' || env.context['active_test'] === false) return ids;
+  if (field.type !== 'many2many' || ids.length === 0) return ids;
   const target = env.server.registry.get(field.relation ?? '');
-  if (target?.fields.get('active')?.type !== 'boolean' || target.name === 'res.users') return ids;
+  if (!target) return ids;
   const table = env.table(target.name);
-  return ids.every((id) => table.get(id)?.['active'] === true) ? ids : ids.filter((id) => table.get(id)?.['active'] === true);
+  const archivable = env.context['active_test'] !== false && target.fields.get('active')?.type === 'boolean' && target.name !== 'res.users';
+  const shown = archivable && ids.some((id) => table.get(id)?.['active'] !== true) ? ids.filter((id) => table.get(id)?.['active'] === true) : ids;
+  if (shown.length < 2 || target.order === 'id') return shown;
+  const rows = shown.map((id) => table.get(id)).filter((row) => row !== undefined);
+  return rows.sort(compareBy(env, target, target.order)).map((row) => row.id);
 }
 
 function pair(env: Environment, field: Field, id: number, labels: Map<string, unknown>): unknown {
@@ -95,8 +101,9 @@ function pair(env: Environment, field: Field, id: number, labels: Map<string, un
   return label;
 }
 
-function binary(env: Environment, value: Stored): unknown {
-  if (!env.flag('bin_size')) return value;
-  const bytes = Buffer.byteLength(String(value), 'base64');
+/** The content as base64 text, or with bin_size (or bin_size_<field>) in the context its size in words. */
+function binary(env: Environment, field: Field, value: Stored): unknown {
+  if (!env.flag('bin_size') && !env.flag(`bin_size_${field.name}`)) return value;
+  const bytes = value instanceof FileContent ? value.content.size : Buffer.byteLength(String(value), 'base64');
   return bytes < 1024 ? `${bytes.toFixed(2)} bytes` : bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(2)} Kb` : `${(bytes / 1024 ** 2).toFixed(2)} Mb`;
 }

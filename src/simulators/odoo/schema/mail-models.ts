@@ -149,6 +149,9 @@ res_field char "Resource Field" @18,19
 res_id many2one_reference- "Resource ID" @14,17
 res_id many2one_reference "Resource ID" @18,19
 res_model char- "Resource Model" @14,17
+res_name char-~ "Resource Name"
+store_fname char- "Stored Filename"
+access_token char
 res_model char "Resource Model" @18,19
 type selection![url=URL|binary=File]
 url char
