@@ -3,6 +3,7 @@ import { approveCommand } from './commands/approve.ts';
 import { checkCommand } from './commands/check.ts';
 import { connectCommand } from './commands/connect.ts';
 import { decideCommand } from './commands/decide.ts';
+import { deltaCommand } from './commands/delta.ts';
 import { demoCommand } from './commands/demo.ts';
 import { discoverCommand } from './commands/discover.ts';
 import { estimateCommand } from './commands/estimate.ts';
@@ -28,5 +29,5 @@ import { workerCommand } from './commands/worker.ts';
 export const commands: readonly RegisterCommand[] = [
   initCommand, connectCommand, checkCommand, discoverCommand, proposeCommand, planCommand, decideCommand, previewCommand,
   estimateCommand, sampleCommand, runCommand, statusCommand, waitCommand, pauseCommand, resumeCommand, cancelCommand, approveCommand,
-  quarantineCommand, verifyCommand, reconcileCommand, rollbackCommand, reportCommand, guideCommand, purgeCommand, workerCommand, demoCommand,
+  quarantineCommand, verifyCommand, reconcileCommand, deltaCommand, rollbackCommand, reportCommand, guideCommand, purgeCommand, workerCommand, demoCommand,
 ];

@@ -29,6 +29,7 @@ export function reportText(report: RunReport, dryRun = false): string {
   return [
     `run ${report.run}  ${report.mode}  ${report.status}  ${wordsOf(report.written, 'record')} written`, '',
     ...(report.phases.length === 0 ? [] : [reconciliationTable(report), '']),
+    ...(report.delta === undefined ? [] : [deltaTable(report.delta), '']),
     ...(verification.records === 0 ? [] : [verificationLine(report), '']),
     ...(rollback !== undefined && dryRun ? [`dry run: ${rollback.deleted} would be deleted, ${rollback.restored} restored, ${rollback.kept} kept`, ''] : []),
     ...(rollback === undefined || dryRun ? [] : [
@@ -38,11 +39,16 @@ export function reportText(report: RunReport, dryRun = false): string {
   ].join('\n').trimEnd();
 }
 
+/** What a delta saw, by mapping. */
+function deltaTable(rows: NonNullable<RunReport['delta']>): string {
+  return table(['mapping', 'new', 'changed', 'returned', 'gone', 'conflicts', 'unchanged'], rows.map((row) => [row.mapping, row.new, row.changed, row.returned, row.deleted, row.conflicts, row.unchanged]));
+}
+
 /** Counts by mapping. */
 export function reconciliationTable(report: RunReport): string {
-  return table(['phase', 'mapping', 'into', 'read', 'created', 'updated', 'matched', 'merged', 'skipped', 'quarantined', 'failed', 'adds up'], report.phases.map((phase) => [
+  return table(['phase', 'mapping', 'into', 'read', 'created', 'updated', 'matched', 'merged', 'skipped', 'quarantined', 'failed', 'deleted', 'archived', 'kept', 'adds up'], report.phases.map((phase) => [
     phase.phase, phase.mapping, phase.destinationObject, phase.read, phase.created, phase.updated, phase.matched, phase.merged,
-    sumOf(Object.values(phase.skipped)), sumOf(Object.values(phase.quarantined)), sumOf(Object.values(phase.failed)), phase.balanced,
+    sumOf(Object.values(phase.skipped)), sumOf(Object.values(phase.quarantined)), sumOf(Object.values(phase.failed)), phase.deleted, phase.archived, sumOf(Object.values(phase.kept)), phase.balanced,
   ]));
 }
 
@@ -66,6 +72,7 @@ export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' |
     case 'succeeded': break;
   }
   if (report.mode === 'sample') return `look at the records at the destination, then portolan run ${project} --mode production, or portolan rollback ${project}`;
+  if (report.mode === 'delta' && dryRun) return `portolan delta ${project}`;
   if (report.mode === 'preview') return `portolan plan show ${project} --summary; portolan decide ${project}; portolan plan confirm ${project}`;
   if (report.mode === 'rollback' && dryRun) return `portolan rollback ${project}`;
   if (report.mode === 'rollback' && (report.rollback?.kept ?? 0) > 0) return `portolan report ${project} lists what was kept and why; portolan rollback ${project} --delete-changed takes it as well`;

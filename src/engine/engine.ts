@@ -15,6 +15,7 @@ import type { Project, Role } from './ports/projects.ts';
 import { previewRecord } from './preview.ts';
 import { runReport } from './report.ts';
 import type { Route } from './route.ts';
+import { isDry } from './run-scope.ts';
 import { Sessions } from './sessions.ts';
 
 /** Builds the engine from its parts: the one door for command line, console and tests. */
@@ -68,7 +69,10 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       if (stored.confirmedAt === null) throw new ConfigurationError({ code: 'plan-not-confirmed', message: `Version ${stored.version} of the plan is not confirmed.`, remedy: `Run: portolan plan confirm ${project.name}` });
       await validate(dependencies, project, plan, stored.text);
     }
-    if (mode === 'production' && (settings as RunSettings).only !== 'verify') await refuseUnready(project);
+    if (mode === 'delta' && (settings as RunSettings).only !== 'verify' && (await store.crosswalkMappings(project.id)).length === 0) {
+      throw new ConfigurationError({ code: 'nothing-loaded', message: `Project ${project.name} has moved nothing yet: there is nothing that a delta could go on from.`, remedy: `Run: portolan run ${project.name} --mode production` });
+    }
+    if ((mode === 'production' || mode === 'delta') && !isDry({ mode, settings }) && (settings as RunSettings).only !== 'verify') await refuseUnready(project);
     // A rollback takes back what the newest plan that wrote describes, not a later draft.
     const basis = mode === 'rollback' ? (await lastWritingPlan(project)) ?? stored.hash : stored.hash;
     const stored_ = await store.planByHash(project.id, basis);
@@ -80,7 +84,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
 
   async function lastWritingPlan(project: Project): Promise<string | null> {
     const runs = await store.listRuns(project.id);
-    return runs.filter((run) => run.mode !== 'preview' && run.mode !== 'rollback').toSorted((left, right) => right.startedAt.localeCompare(left.startedAt))[0]?.planHash ?? null;
+    return runs.filter((run) => !isDry(run) && run.mode !== 'rollback').toSorted((left, right) => right.startedAt.localeCompare(left.startedAt))[0]?.planHash ?? null;
   }
 
   async function refuseUnready(project: Project): Promise<void> {

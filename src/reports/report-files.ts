@@ -1,4 +1,5 @@
 import { sectionCsv } from './csv.ts';
+import { deltaDocument } from './documents/delta.ts';
 import { quarantineDocument } from './documents/quarantine.ts';
 import { reconciliationDocument } from './documents/reconciliation.ts';
 import { rollbackDocument } from './documents/rollback.ts';
@@ -14,10 +15,10 @@ export interface ReportFile { readonly name: string; readonly content: string | 
 
 /** The documents of a run, in the order in which a person reads them. */
 export function runDocuments(data: ReportData): readonly ReportDocument[] {
-  const rollback = rollbackDocument(data);
+  const [delta, rollback] = [deltaDocument(data), rollbackDocument(data)];
   return [
     reconciliationDocument(data), verificationDocument(data), quarantineDocument(data),
-    ...(rollback === null ? [] : [rollback]),
+    ...(delta === null ? [] : [delta]), ...(rollback === null ? [] : [rollback]),
     ...(data.plan === null ? [] : [scopeDocument({ plan: data.plan, planHash: data.report.planHash, source: data.source, destination: data.destination })]),
   ];
 }

@@ -21,7 +21,7 @@ const inputColumns = sql.raw(`object text, id text, data json, hash text, positi
 
 /** The part of the staging port that keeps raw records. */
 export type RecordStore = Pick<StagingStore,
-  'stageRecords' | 'stageRejected' | 'markGone' | 'markDerivedGone' | 'stageDerived' | 'countStaged' | 'pageStaged' | 'saveCorrections' | 'findStaged'>;
+  'stageRecords' | 'stageRejected' | 'markGone' | 'markDerivedGone' | 'newestModified' | 'stageDerived' | 'countStaged' | 'pageStaged' | 'saveCorrections' | 'findStaged'>;
 
 /** Raw records on PostgreSQL: staged once, found by id, paged in order. */
 export function recordStore(database: Database): RecordStore {
@@ -85,6 +85,12 @@ export function recordStore(database: Database): RecordStore {
         order by object, id -- not in the order of finding: two objects that name the same tags take the rows' locks in the same order, or deadlock
         on conflict (project_id, object, source_id) do update set gone_at = null, seen_run = excluded.seen_run
           where portolan.raw_record.gone_at is not null or portolan.raw_record.seen_run <> excluded.seen_run`.execute(database);
+    },
+
+    async newestModified({ projectId, object }) {
+      const { rows } = await sql<{ newest: string | null }>`select max(modified_at collate "C") as newest from portolan.raw_record
+        where project_id = ${projectId} and object = ${object} and not derived`.execute(database);
+      return rows[0]?.newest ?? null;
     },
 
     async markDerivedGone({ projectId, runId, objects }) {

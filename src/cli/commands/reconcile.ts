@@ -15,7 +15,7 @@ export const reconcileCommand: RegisterCommand = (program, host) => {
       const run = await pickRun(store, project, command.opts<{ run?: string }>().run, 'loading');
       const report = await engine.report(run.id);
       const balanced = report.phases.every((phase) => phase.balanced);
-      const reasons = report.phases.flatMap((phase) => (['skipped', 'quarantined', 'failed'] as const).flatMap((outcome) => Object.entries(phase[outcome]).map(([reason, count]) => [phase.mapping, outcome, reason, count])));
+      const reasons = report.phases.flatMap((phase) => (['skipped', 'quarantined', 'failed', 'kept'] as const).flatMap((outcome) => Object.entries(phase[outcome]).map(([reason, count]) => [phase.mapping, outcome, reason, count])));
       print(session, { run: run.id, project: project.name, mode: run.mode, status: run.status, balanced, phases: report.phases }, [
         `run ${run.id}  ${run.mode}  ${run.status}`, '',
         report.phases.length === 0 ? 'no phase has run yet' : reconciliationTable(report),

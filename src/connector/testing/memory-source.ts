@@ -12,6 +12,8 @@ export interface MemorySourceOptions {
   readonly records: { [object: string]: readonly SourceRecord[] };
   /** Rows that could not be read, by object: given with the first page. */
   readonly rejected?: { readonly [object: string]: readonly RejectedRow[] };
+  /** Records say when they were modified, and can be read from a moment on. Default false. */
+  readonly modifiedSince?: boolean;
   /** Bytes by reference; a reference without bytes is gone. May be changed between two readings. */
   readonly files?: Map<string, MemoryFile>;
 }
@@ -27,7 +29,7 @@ export function createMemorySource(options: Readonly<MemorySourceOptions>): Sour
     if (!options.catalog.objects.some((object) => object.name === request.object)) {
       throw new ConfigurationError({ code: 'unknown-object', message: `The source has no object ${JSON.stringify(request.object)}.`, remedy: `Use one of: ${options.catalog.objects.map((object) => object.name).join(', ')}.` });
     }
-    const records = options.records[request.object] ?? [];
+    const records = (options.records[request.object] ?? []).filter((record) => request.modifiedSince === undefined || request.modifiedSince === null || (record.modifiedAt ?? '') >= request.modifiedSince);
     let position = positionOf(request.cursor);
     do {
       const next = position + request.pageSize;
@@ -43,7 +45,7 @@ export function createMemorySource(options: Readonly<MemorySourceOptions>): Sour
   }
 
   return {
-    capabilities: { modifiedSince: false, pageSize: 50, files: options.files !== undefined },
+    capabilities: { modifiedSince: options.modifiedSince ?? false, pageSize: 50, files: options.files !== undefined },
     check: async () => [{ name: 'memory-source', title: 'Memory', result: 'passed', message: 'Ready.', remedy: null }],
     discover: async (found) => {
       for (const object of options.catalog.objects) found?.onProgress?.({ subject: object.name, done: options.records[object.name]?.length ?? 0 });

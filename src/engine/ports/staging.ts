@@ -49,6 +49,8 @@ export interface StagingStore {
   stageRejected(params: Readonly<{ projectId: string; runId: string; rows: readonly RejectedRow[] }>): Promise<void>;
   /** Records of the object not seen by this run's complete extraction: marks them gone at the source; returns how many. */
   markGone(params: Readonly<{ projectId: string; runId: string; object: string }>): Promise<number>;
+  /** The latest modification time among the staged records of the object, ISO 8601 UTC as the source says it; null = it says none. */
+  newestModified(params: Readonly<{ projectId: string; object: string }>): Promise<string | null>;
   /** Derived records of the objects that no record gives any more, after a complete indexing by this run: marks them gone; returns how many. */
   markDerivedGone(params: Readonly<{ projectId: string; runId: string; objects: readonly string[] }>): Promise<number>;
   /** Inserts derived records that do not exist yet; known ones (same object and id) are kept, seen, and no longer marked gone. */

@@ -16,19 +16,19 @@ export function reconciliationDocument(data: ReportData): ReportDocument {
     sections: [
       {
         id: 'counts', title: 'Counts by phase and mapping', empty: 'No phase has run yet.',
-        note: 'Read = created + updated + matched + merged + skipped + quarantined + failed; after = before + created. A remainder is an error.',
-        columns: columns('Mapping', 'Phase', 'Source object', 'Destination object', '#Read', '#Created', '#Updated', '#Matched', '#Merged', '#Skipped', '#Quarantined', '#Failed', '#Remainder', '#Before', '#After', 'Adds up', '#Seconds'),
+        note: 'Read = created + updated + matched + merged + skipped + quarantined + failed + deleted + archived + kept; after = before + created - deleted. A remainder is an error.',
+        columns: columns('Mapping', 'Phase', 'Source object', 'Destination object', '#Read', '#Created', '#Updated', '#Matched', '#Merged', '#Skipped', '#Quarantined', '#Failed', '#Deleted', '#Archived', '#Kept', '#Remainder', '#Before', '#After', 'Adds up', '#Seconds'),
         rows: report.phases.map((phase): Cell[] => {
-          const [skipped, quarantined, failed] = [phase.skipped, phase.quarantined, phase.failed].map((reasons) => sumOf(Object.values(reasons))) as [number, number, number];
-          const remainder = phase.read - phase.created - phase.updated - phase.matched - phase.merged - skipped - quarantined - failed;
+          const [skipped, quarantined, failed, kept] = [phase.skipped, phase.quarantined, phase.failed, phase.kept].map((reasons) => sumOf(Object.values(reasons))) as [number, number, number, number];
+          const remainder = phase.read - phase.created - phase.updated - phase.matched - phase.merged - skipped - quarantined - failed - phase.deleted - phase.archived - kept;
           return [phase.mapping, phase.phase, phase.object, phase.destinationObject, phase.read, phase.created, phase.updated, phase.matched, phase.merged,
-            skipped, quarantined, failed, remainder, phase.destinationBefore, phase.destinationAfter, phase.balanced, phase.durationMs / 1000];
+            skipped, quarantined, failed, phase.deleted, phase.archived, kept, remainder, phase.destinationBefore, phase.destinationAfter, phase.balanced, phase.durationMs / 1000];
         }),
       },
       {
-        id: 'reasons', title: 'Reasons of records that did not go in', note: null, empty: 'Every record went in.',
+        id: 'reasons', title: 'Reasons of records that did not go in, or were left as they are', note: null, empty: 'Every record went in.',
         columns: columns('Mapping', 'Outcome', 'Reason', '#Records'),
-        rows: report.phases.flatMap((phase) => (['skipped', 'quarantined', 'failed'] as const)
+        rows: report.phases.flatMap((phase) => (['skipped', 'quarantined', 'failed', 'kept'] as const)
           .flatMap((outcome) => Object.entries(phase[outcome]).map(([reason, count]): Cell[] => [phase.mapping, outcome, reason, count]))),
       },
       {
