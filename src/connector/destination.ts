@@ -108,6 +108,8 @@ export interface CreatedRecord { readonly key: string; readonly id: string }
 export interface UpdateRequest {
   readonly object: string;
   readonly changes: readonly { readonly id: string; readonly values: JsonObject }[];
+  /** Streams the bytes of the `FileValue`s among the values. Always given when there are any. */
+  readonly files?: FileOpener;
 }
 
 export interface DestinationRecord {

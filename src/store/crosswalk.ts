@@ -15,7 +15,7 @@ const replaceRow = sql`do update set source_object = excluded.source_object, des
   previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id, kept_fields = excluded.kept_fields, input_hash = excluded.input_hash, archived = excluded.archived`;
 
 /** The reading part of the ledger port about the crosswalk. */
-export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'crosswalkMappings' | 'countCrosswalk'>;
+export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'createdAt' | 'crosswalkMappings' | 'countCrosswalk'>;
 
 /** The crosswalk on PostgreSQL. */
 export function crosswalkStore(database: Database): CrosswalkStore {
@@ -52,6 +52,13 @@ export function crosswalkStore(database: Database): CrosswalkStore {
       const { rows } = await sql<{ id: string }>`select c.destination_id as id from portolan.crosswalk c
         where c.project_id = ${projectId} and c.destination_object = ${object} and c.how = 'created' and c.destination_id = any(${ids}::text[])`.execute(database);
       return new Set(rows.map(({ id }) => id));
+    },
+
+    async createdAt({ projectId, object, ids }) {
+      const { rows } = await sql<CrosswalkRow>`select ${crosswalkColumns} from portolan.crosswalk c
+        where c.project_id = ${projectId} and c.destination_object = ${object} and c.how = 'created' and c.destination_id = any(${ids}::text[])
+        order by c.mapping, c.source_id`.execute(database);
+      return rows;
     },
 
     async crosswalkMappings(projectId) {

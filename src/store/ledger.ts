@@ -8,16 +8,23 @@ import { writeQuarantine } from './quarantine.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
-export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'youngestIntentMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
+export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openUpdateIntents' | 'youngestIntentMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
 
 const intentColumns = sql.raw(`key, mapping, source_id as "sourceId", action, destination_object as "destinationObject",
-  destination_id as "destinationId", payload_hash as "payloadHash", previous`);
+  destination_id as "destinationId", payload_hash as "payloadHash", previous, payload, kept_fields as "keptFields"`);
 
 /** Intents before and outcomes after each call, on PostgreSQL. */
 export function loadLedger(database: Database): LoadLedger {
   return {
     async openIntents({ projectId, keys }) {
       const { rows } = await sql<IntentRow & { readonly runId: string }>`select ${intentColumns}, run_id as "runId" from portolan.intent where project_id = ${projectId} and key = any(${keys}::text[])`.execute(database);
+      return rows;
+    },
+
+    async openUpdateIntents({ projectId, mapping, sourceIds }) {
+      const keys = sourceIds.map((sourceId) => `update:${mapping}:${sourceId}`);
+      const { rows } = await sql<IntentRow & { readonly runId: string }>`select ${intentColumns}, run_id as "runId" from portolan.intent
+        where project_id = ${projectId} and action = 'update' and key = any(${keys}::text[])`.execute(database);
       return rows;
     },
 
@@ -41,13 +48,15 @@ export function loadLedger(database: Database): LoadLedger {
 
     async writeIntents({ projectId, runId, batchId, fence, intents }) {
       return fenced(database, { batchId, fence }, async (transaction) => {
-        await sql`insert into portolan.intent (project_id, key, run_id, batch_id, mapping, source_id, action, destination_object, destination_id, payload_hash, previous)
+        await sql`insert into portolan.intent (project_id, key, run_id, batch_id, mapping, source_id, action, destination_object, destination_id, payload_hash, previous, payload, kept_fields)
           select ${projectId}::uuid, key, ${runId}::uuid, ${batchId}::uuid, mapping, "sourceId", action, "destinationObject", "destinationId", "payloadHash",
-            case when json_typeof(previous) <> 'null' then previous end
-          from json_to_recordset(${json(intents)}) as r (key text, mapping text, "sourceId" text, action text, "destinationObject" text, "destinationId" text, "payloadHash" text, previous json)
+            case when json_typeof(previous) <> 'null' then previous end, case when json_typeof(payload) <> 'null' then payload end,
+            case when json_typeof("keptFields") <> 'null' then "keptFields" end
+          from json_to_recordset(${json(intents)}) as r (key text, mapping text, "sourceId" text, action text, "destinationObject" text, "destinationId" text, "payloadHash" text,
+            previous json, payload json, "keptFields" json)
           on conflict (project_id, key) do update set run_id = excluded.run_id, batch_id = excluded.batch_id, mapping = excluded.mapping, source_id = excluded.source_id,
             action = excluded.action, destination_object = excluded.destination_object, destination_id = excluded.destination_id, payload_hash = excluded.payload_hash,
-            previous = excluded.previous, written_at = clock_timestamp()`.execute(transaction);
+            previous = excluded.previous, payload = excluded.payload, kept_fields = excluded.kept_fields, written_at = clock_timestamp()`.execute(transaction);
       });
     },
 
@@ -71,6 +80,11 @@ export function loadLedger(database: Database): LoadLedger {
         if (step.resolvedQuarantine.length > 0) {
           await sql`update portolan.quarantine set resolved_at = clock_timestamp() where project_id = ${projectId} and mapping = ${step.mapping}
             and source_object = ${step.sourceObject} and source_id = any(${step.resolvedQuarantine}::text[]) and resolved_at is null`.execute(transaction);
+        }
+        if (step.versions !== undefined && step.versions.length > 0) {
+          await sql`update portolan.crosswalk c set version = v.version, content_hash = v."contentHash"
+            from json_to_recordset(${json(step.versions)}) as v (mapping text, "sourceId" text, version text, "contentHash" text)
+            where c.project_id = ${projectId}::uuid and c.mapping = v.mapping and c.source_id = v."sourceId"`.execute(transaction);
         }
         await closeIntents(transaction, projectId, step.closeIntents);
         if (step.losses.length > 0) {

@@ -99,6 +99,7 @@ describe('a purge', () => {
       await store.commitVerifyStep({ ...claim, step: 0, counts: { records: 1, fields: 1, exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, mismatch: 1, unreadable: 0 },
         fieldCounts: [{ field: 'a', class: 'mismatch', count: 1 }], findings: [{ sourceId: '1', destinationId: '9', field: 'a', class: 'mismatch', written: 1, found: 2 }], versions: [] });
       await store.commitRollbackStep({ ...claim, removed: [], deleted: 0, restored: [], kept: [{ sourceId: '1', reason: 'r', details: {} }], closeIntents: [] });
+      await store.setPartsAside({ ...claim, parts: [{ mapping: 'tags', sourceId: '1', destinationObject: 'tag', destinationId: '1:2', ofObject: 'o', ofId: '1', details: {} }] });
       await store.openGate({ runId, phase: 'load' });
       await store.countCalls({ runId, calls: [{ connection: 'c', endpoint: 'e', count: 1 }] });
       await store.budget({ connection: `${projectId}:source`, rates: {} }).penalise('calls', 1);

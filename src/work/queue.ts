@@ -72,6 +72,7 @@ function queueOn(boss: PgBoss): WorkQueue {
       const jobs = await jobsInWork(boss, batchIds);
       if (jobs.length > 0) await boss.cancel(queueName, jobs.map(({ id }) => id));
     },
+    inWork: (batchIds) => beating(boss, batchIds),
     async work({ concurrency, handle }) {
       const worker = await startWorker(boss, concurrency, handle);
       const handleOfWorker = { stop: () => worker.stop().finally(() => workers.delete(handleOfWorker)) };
@@ -114,6 +115,14 @@ async function jobsInWork(boss: PgBoss, batchIds: readonly string[]): Promise<re
   const { rows } = await boss.getDb().executeSql(
     `select id, singleton_key as "batchId" from ${schema}.job where name = $1 and state = 'active' and singleton_key = any($2::text[])`, [queueName, batchIds]);
   return rows as readonly { readonly id: string; readonly batchId: string }[];
+}
+
+/** Of these batches, the ones whose worker has given a sign of life within its heartbeat, by the database's clock. */
+async function beating(boss: PgBoss, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await boss.getDb().executeSql(
+    `select singleton_key as "batchId" from ${schema}.job where name = $1 and state = 'active' and singleton_key = any($2::text[])
+      and (heartbeat_on is null or heartbeat_on > clock_timestamp() - heartbeat_seconds * interval '1 second')`, [queueName, batchIds]);
+  return new Set((rows as readonly { readonly batchId: string }[]).map(({ batchId }) => batchId));
 }
 
 async function startWorker(boss: PgBoss, concurrency: number, handle: (batchId: string, signal: AbortSignal) => Promise<void>): Promise<WorkerHandle> {

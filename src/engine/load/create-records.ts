@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DestinationConnection } from '../../connector/destination.ts';
+import type { DestinationCapabilities } from '../../connector/capabilities.ts';
+import type { CreatedRecord, DestinationConnection } from '../../connector/destination.ts';
 import { AmbiguousError, RecordRejectedError } from '../../connector/errors.ts';
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { withRetries } from '../retry.ts';
+import type { FileStreams } from './file-streams.ts';
 import { sendInParts, type PartsResult } from './send-in-parts.ts';
 
 /** One record to create, with everything settled but its place at the destination. */
@@ -12,19 +15,38 @@ export interface Created { readonly sourceId: string; readonly key: string; read
 /** Look-ups after a lost reply before the batch is given back: the call may still be running at the destination. */
 const MAX_AMBIGUOUS_ROUNDS = 5;
 
+/** Records per create call of an object. */
+export function createBatchSize(capabilities: DestinationCapabilities, object: string): number {
+  return capabilities.createBatchSize?.[object] ?? capabilities.batchSize.create;
+}
+
+/** Create calls of one step where an object takes few records per call, as files do: a pause or a crash costs no more than these. */
+const SMALL_CALLS_PER_STEP = 10;
+
+/** Records of an object that one step takes. */
+export function recordsPerStep(capabilities: DestinationCapabilities, object: string): number {
+  const own = createBatchSize(capabilities, object);
+  return own < capabilities.batchSize.create ? Math.min(capabilities.batchSize.create, own * SMALL_CALLS_PER_STEP) : own;
+}
+
 /**
- * Creates records exactly once in effect; their intents must be written before.
+ * Creates records exactly once in effect. `beforeSend` writes the intents of a part directly before each of its calls: a worker
+ * that slept and lost its claim finds out there, and sends nothing more.
  * After a lost reply every record is looked up by its key before anything is sent again.
+ * @param params.files streams the files among the values; null = there are none
  * @throws RetriableError, AmbiguousError, FatalError … when the destination stays unusable; what was created by then is found again by its key.
  */
 export async function createRecords(params: Readonly<{
   destination: DestinationConnection;
   object: string;
   records: readonly PendingCreate[];
+  beforeSend: (records: readonly PendingCreate[]) => Promise<void>;
+  files: FileStreams | null;
   backoffMs: (attempt: number) => number;
   signal: AbortSignal;
 }>): Promise<PartsResult<PendingCreate, Created>> {
   const { destination, object, backoffMs, signal } = params;
+  const natural = destination.capabilities.naturalKeys?.includes(object) === true;
   const found = new Map<string, string>(); // ids settled in this call, by key: survives the splitting of a refused batch
 
   const send = async (records: readonly PendingCreate[]): Promise<readonly Created[]> => {
@@ -32,14 +54,18 @@ export async function createRecords(params: Readonly<{
       const open = records.filter((record) => !found.has(record.key));
       if (open.length === 0) return records.map(settled);
       try {
-        const call = (): Promise<readonly { key: string; id: string }[]> => destination.create({ object, looked: true, records: open.map(({ key, values }) => ({ key, values })) });
+        const call = async (): Promise<readonly { key: string; id: string }[]> => {
+          await params.beforeSend(open);
+          const send = (files: FileOpener | null): Promise<readonly CreatedRecord[]> => destination.create({ object, looked: true, records: open.map(({ key, values }) => ({ key, values })), ...(files === null ? {} : { files }) });
+          return params.files === null ? send(null) : params.files.during(open.map(({ values }) => values), send);
+        };
         const answer = await withRetries({ call, backoffMs, signal });
         for (const record of answer) found.set(record.key, record.id);
         return records.map(settled);
       } catch (error) {
         if (!(error instanceof AmbiguousError) || round >= MAX_AMBIGUOUS_ROUNDS) throw reindexed(error, open, records);
         await pause(backoffMs(round), undefined, { signal });
-        const stored = await findSettled({ destination, object, keys: open.map((record) => record.key), waitMs: destination.capabilities.lateCommitMs[object] ?? 0, backoffMs, signal });
+        const stored = await findSettled({ destination, object, keys: open.map((record) => record.key), ...(natural ? { values: open.map((record) => record.values) } : {}), waitMs: destination.capabilities.lateCommitMs[object] ?? 0, backoffMs, signal });
         for (const [key, id] of stored) found.set(key, id);
       }
     }
@@ -53,7 +79,7 @@ export async function createRecords(params: Readonly<{
     return { sourceId: record.sourceId, key: record.key, id };
   };
 
-  const size = destination.capabilities.batchSize.create;
+  const size = createBatchSize(destination.capabilities, object);
   const parts: PartsResult<PendingCreate, Created>[] = [];
   for (let at = 0; at < params.records.length; at += size) parts.push(await sendInParts(params.records.slice(at, at + size), send));
   return { done: parts.flatMap((part) => part.done), refused: parts.flatMap((part) => part.refused) };

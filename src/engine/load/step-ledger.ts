@@ -2,12 +2,18 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { Mapping } from '../../plan/plan.ts';
 import type { FieldTrace } from '../../plan/record-context.ts';
 import { contentHash } from '../canonical.ts';
-import type { CrosswalkRow, OutcomeRow, QuarantineEntry } from '../ports/ledger.ts';
+import type { CrosswalkRow, OutcomeRow, QuarantineEntry, VersionRow } from '../ports/ledger.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import type { LoadStepOutcome } from './load-step.ts';
 import type { ReadyUpdate } from './update-records.ts';
 
 interface Trouble { readonly code: string; readonly message: string; readonly remedy: string; readonly field: string | null }
+
+/** What helps where correcting a value does not. */
+const remedies: { readonly [code: string]: string } = {
+  'file-gone': 'Put the file back where it was, or export again; then retry.',
+  'file-changed': 'Export again, or extract again, so that the file is taken as it is now; then retry.',
+};
 
 /** Collects what one load step decides about each of its records; every record gets exactly one outcome. */
 export class StepLedger {
@@ -21,6 +27,7 @@ export class StepLedger {
   readonly #inputs: ReadonlyMap<string, string>;
   readonly #known: ReadonlyMap<string, CrosswalkRow>;
   readonly #forgotten: string[] = [];
+  readonly #versions: VersionRow[] = [];
   readonly #losses = new Map<string, ReadonlySet<string>>(); // source id → fields that lost something
 
   /** @param params.inputs input hash of each record; @param params.known crosswalk rows of those that are in already */
@@ -47,7 +54,7 @@ export class StepLedger {
 
   /** The destination refused the record. */
   refuse(sourceId: string, refusal: Readonly<{ code: string; message: string; field: string | null }>): void {
-    this.hold(sourceId, 'load', { ...refusal, remedy: 'Correct the value (quarantine export, then quarantine retry --file), or change the mapping.' });
+    this.hold(sourceId, 'load', { code: refusal.code, message: refusal.message, field: refusal.field, remedy: remedies[refusal.code] ?? 'Correct the value (quarantine export, then quarantine retry --file), or change the mapping.' });
   }
 
   place(record: Readonly<{ sourceId: string; values: JsonObject }>, place: Readonly<{ how: CrosswalkRow['how']; id: string; key: string | null; outcome?: 'matched' }>): void {
@@ -61,7 +68,7 @@ export class StepLedger {
 
   updated(update: ReadyUpdate): void {
     const { row, values } = update.pending;
-    const touched = Object.keys(update.changes).length > 0;
+    const touched = Object.keys(update.changes).length > 0 || update.pending.attempt !== undefined;
     this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? (row.archived === true ? 'returned' : null) : 'already-equal' });
     // Values from before our FIRST write win: they are what a rollback restores.
     const previous = { ...update.previous, ...row.previous };
@@ -77,6 +84,11 @@ export class StepLedger {
   /** A matched record that matches nothing any more loses its place. */
   forget(sourceId: string): void {
     this.#forgotten.push(sourceId);
+  }
+
+  /** Versions of records to which this step attached something. */
+  keepVersions(versions: readonly VersionRow[]): void {
+    this.#versions.push(...versions);
   }
 
   close(intentKeys: readonly string[]): void {
@@ -103,6 +115,7 @@ export class StepLedger {
       losses: this.#countLosses(),
       inputs: this.#newInputs(),
       forget: this.#forgotten,
+      versions: this.#versions,
     };
   }
 

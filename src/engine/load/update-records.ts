@@ -1,15 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DestinationConnection, DestinationRecord } from '../../connector/destination.ts';
 import { AmbiguousError } from '../../connector/errors.ts';
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import { canonicalJson } from '../canonical.ts';
-import type { CrosswalkRow } from '../ports/ledger.ts';
+import { canonicalJson, contentHash } from '../canonical.ts';
+import type { CrosswalkRow, IntentRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import type { FieldsByName } from '../sessions.ts';
+import { sameValue } from '../verify/same-value.ts';
+import type { FileStreams } from './file-streams.ts';
 import { sendInParts, type PartsResult } from './send-in-parts.ts';
 
 /** A record whose source changed since it was last written. */
-export interface PendingUpdate { readonly row: CrosswalkRow; readonly values: JsonObject }
+export interface PendingUpdate {
+  readonly row: CrosswalkRow;
+  readonly values: JsonObject;
+  /** The open intent of an attempt that did not live to say whether it wrote. */
+  readonly attempt?: IntentRow;
+}
 /** A settled change: only the fields that differ from what the destination holds. */
 export interface ReadyUpdate { readonly pending: PendingUpdate; readonly changes: JsonObject; readonly previous: JsonObject; readonly keptFields: readonly string[] | null } // keptFields: see CrosswalkRow
 
@@ -20,8 +28,13 @@ export interface ThreeWay {
   readonly gone: readonly PendingUpdate[];
 }
 
-/** Three-way comparison of last written, source now and destination now, field by field. Reads, never writes. */
-export async function compareThreeWays(params: Readonly<{ destination: DestinationConnection; object: string; fields: FieldsByName; pending: readonly PendingUpdate[]; backoffMs: (attempt: number) => number; signal: AbortSignal }>): Promise<ThreeWay> {
+interface Pace { readonly backoffMs: (attempt: number) => number; readonly signal: AbortSignal }
+
+/**
+ * Three-way comparison of last written, source now and destination now, field by field. Reads, never writes.
+ * What an interrupted attempt was about to write counts as written by us where it is found.
+ */
+export async function compareThreeWays(params: Readonly<{ destination: DestinationConnection; object: string; fields: FieldsByName; pending: readonly PendingUpdate[] }> & Pace): Promise<ThreeWay> {
   const { destination, object, fields, pending } = params;
   const names = [...new Set(pending.flatMap(({ values }) => Object.keys(values)))];
   const records = pending.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids: pending.map(({ row }) => row.destinationId), fields: names }), backoffMs: params.backoffMs, signal: params.signal });
@@ -31,24 +44,43 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
   const gone: PendingUpdate[] = [];
   for (const one of pending) {
     const record = byId.get(one.row.destinationId);
-    if (record === undefined) { gone.push(one); continue; }
-    const now = record.values;
+    if (record === undefined) gone.push(one);
+    else settle(one, record);
+  }
+  return { ready, conflicts, gone };
+
+  function settle(one: PendingUpdate, record: DestinationRecord): void {
+    const { row, values } = one;
     const changes: Record<string, Json> = {};
     const previous: Record<string, Json> = {};
     const conflicting: string[] = [];
-    for (const [name, wanted] of Object.entries(one.values)) {
-      const written = one.row.payload[name];
-      if (written !== undefined && canonicalJson(written) === canonicalJson(wanted)) continue; // the source did not change this field
-      const current = now[name] ?? null;
+    for (const [name, wanted] of Object.entries(values)) {
+      const written = row.payload[name];
+      const attempted = one.attempt?.payload?.[name];
+      const unchanged = written !== undefined && canonicalJson(written) === canonicalJson(wanted); // the source did not change this field
+      if (unchanged && attempted === undefined) continue;
+      const current = record.values[name] ?? null;
       if (same(name, current, wanted)) continue; // already as wanted
-      if (written !== undefined && !same(name, current, written)) conflicting.push(name);
-      else { changes[name] = wanted; previous[name] = current; }
+      const ours = (written !== undefined && same(name, current, written)) || (attempted !== undefined && (same(name, current, attempted) || isRecomputed(one, name, record)));
+      if (ours || written === undefined) { changes[name] = wanted; previous[name] = current; }
+      else if (!unchanged) conflicting.push(name);
     }
-    for (const name of companions(one.values, changes)) if (same(name, now[name] ?? null, one.row.payload[name] ?? null)) changes[name] = one.values[name] ?? null;
+    for (const name of companions(values, changes)) if (same(name, record.values[name] ?? null, row.payload[name] ?? null)) changes[name] = values[name] ?? null;
     if (conflicting.length > 0) conflicts.push({ pending: one, fields: conflicting });
-    else ready.push({ pending: one, changes, previous, keptFields: keptFields(one, record) });
+    else ready.push({ pending: one, changes, previous: { ...previous, ...one.attempt?.previous }, keptFields: keptFields(one, record) });
   }
-  return { ready, conflicts, gone };
+
+  /**
+   * Whether the platform itself gave the field its value when the attempt wrote another one of its group, and died before the
+   * right value could follow (a closing date is set to now with the stage): no person's change.
+   */
+  function isRecomputed({ attempt }: PendingUpdate, name: string, record: DestinationRecord): boolean {
+    const groups = (destination.capabilities.writtenTogether?.[object] ?? []).filter((group) => group.includes(name));
+    return groups.flat().some((other) => {
+      const attempted = attempt?.payload?.[other];
+      return other !== name && attempted !== undefined && same(other, record.values[other] ?? null, attempted);
+    });
+  }
 
   /** Fields that the platform would recompute because of these changes, and that stay as they are: they are sent along. */
   function companions(values: JsonObject, changes: JsonObject): readonly string[] {
@@ -57,33 +89,61 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
   }
 
   /** What somebody changed since we last looked, in this and earlier updates; our own fields by name. */
-  function keptFields({ row, values }: PendingUpdate, record: DestinationRecord): readonly string[] | null {
+  function keptFields(one: PendingUpdate, record: DestinationRecord): readonly string[] | null {
+    const { row, values, attempt } = one;
     if (row.version === null || row.version === record.version || row.contentHash === record.contentHash) return row.keptFields ?? null;
     const differing = Object.entries(values).filter(([name, wanted]) => {
       const written = row.payload[name];
-      return written !== undefined && canonicalJson(written) === canonicalJson(wanted) && !same(name, record.values[name] ?? null, wanted);
+      const current = record.values[name] ?? null;
+      return written !== undefined && canonicalJson(written) === canonicalJson(wanted) && !same(name, current, wanted) && !isRecomputed(one, name, record);
     }).map(([name]) => name);
+    // The attempt has changed the record after it had looked: what it saw then is what counts.
+    const reached = Object.entries(attempt?.payload ?? {}).some(([name, attempted]) => same(name, record.values[name] ?? null, attempted));
+    if (reached && differing.length === 0) return attempt?.keptFields ?? null;
     return [...new Set([...row.keptFields ?? [], ...differing])];
   }
 
   function same(name: string, left: Json, right: Json): boolean {
-    const field = fields.get(name);
-    if (canonicalJson(left) === canonicalJson(right)) return true;
-    return field !== undefined && canonicalJson(destination.normalise({ object, field, value: left })) === canonicalJson(destination.normalise({ object, field, value: right }));
+    return sameValue({ field: fields.get(name), left, right, normalise: (field, value) => destination.normalise({ object, field, value }) });
   }
 }
 
-/** Writes settled changes. Writing the same values twice has one effect, so a lost reply is simply sent again. */
-export async function updateRecords(params: Readonly<{ destination: DestinationConnection; object: string; updates: readonly ReadyUpdate[]; backoffMs: (attempt: number) => number; signal: AbortSignal }>): Promise<PartsResult<ReadyUpdate, ReadyUpdate>> {
+/** Key of the intent of an update. */
+export function updateKey(row: Pick<CrosswalkRow, 'mapping' | 'sourceId'>): string {
+  return `update:${row.mapping}:${row.sourceId}`;
+}
+
+/** Intents of updates, with what each is going to write. */
+export function updateIntents(updates: readonly ReadyUpdate[]): readonly IntentRow[] {
+  return updates.map(({ pending: { row, values }, changes, previous, keptFields }) => ({
+    key: updateKey(row), mapping: row.mapping, sourceId: row.sourceId, action: 'update', destinationObject: row.destinationObject, destinationId: row.destinationId,
+    payloadHash: contentHash(values), previous, payload: changes, keptFields,
+  }));
+}
+
+/**
+ * Writes settled changes. Writing the same values twice has one effect, so a lost reply is simply sent again.
+ * @param params.beforeSend writes the intents of a part directly before each of its calls
+ */
+export async function updateRecords(params: Readonly<{ destination: DestinationConnection; object: string; updates: readonly ReadyUpdate[]; beforeSend: (updates: readonly ReadyUpdate[]) => Promise<void>; files: FileStreams | null }> & Pace): Promise<PartsResult<ReadyUpdate, ReadyUpdate>> {
   const { destination, object, backoffMs, signal } = params;
   const changing = params.updates.filter((update) => Object.keys(update.changes).length > 0);
-  const sent = await sendInParts(changing, async (updates) => {
-    const changes = updates.map((update) => ({ id: update.pending.row.destinationId, values: update.changes }));
-    await withRetries({ call: () => repeatAmbiguous(() => destination.update({ object, changes }), backoffMs, signal), backoffMs, signal });
-    return updates;
-  });
   const unchanged = params.updates.filter((update) => Object.keys(update.changes).length === 0);
-  return { done: [...sent.done, ...unchanged], refused: sent.refused };
+  const size = destination.capabilities.batchSize.update;
+  const parts: PartsResult<ReadyUpdate, ReadyUpdate>[] = [];
+  for (let at = 0; at < changing.length; at += size) {
+    parts.push(await sendInParts(changing.slice(at, at + size), async (updates) => {
+      const changes = updates.map((update) => ({ id: update.pending.row.destinationId, values: update.changes }));
+      const send = async (): Promise<void> => {
+        await params.beforeSend(updates);
+        const update = (files: FileOpener | null): Promise<void> => destination.update({ object, changes, ...(files === null ? {} : { files }) });
+        await (params.files === null ? update(null) : params.files.during(changes.map(({ values }) => values), update));
+      };
+      await withRetries({ call: () => repeatAmbiguous(send, backoffMs, signal), backoffMs, signal });
+      return updates;
+    }));
+  }
+  return { done: [...parts.flatMap((part) => part.done), ...unchanged], refused: parts.flatMap((part) => part.refused) };
 }
 
 /** For calls that have the same effect once or twice. */

@@ -75,10 +75,10 @@ export async function createFields(work: BatchWork): Promise<void> {
       else if (one.there) ledger.hold(one.sourceId, 'load', { code: 'field-without-key', message: `Field ${one.sourceId} exists, and an attempt of this project was about to create it, but its key cannot be found at the destination.`, remedy: 'If nobody else made the field, remove it at the destination and resume; else choose another name in the plan.', field: null });
     }
     const open = fresh.filter((one) => !stored.has(one.key) && !one.there);
-    if (open.length > 0) {
-      insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: open.map((one) => ({ key: one.key, mapping: FIELDS_MAPPING, sourceId: one.sourceId, action: 'create', destinationObject: schemaObject, destinationId: null, payloadHash: contentHash(one.values), previous: null })) }), batch);
-    }
-    const result = await createRecords({ destination, object: schemaObject, records: open, backoffMs: work.backoffMs, signal: work.signal });
+    const result = await createRecords({
+      destination, object: schemaObject, records: open, files: null, backoffMs: work.backoffMs, signal: work.signal,
+      beforeSend: async (records) => insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: records.map((one) => ({ key: one.key, mapping: FIELDS_MAPPING, sourceId: one.sourceId, action: 'create', destinationObject: schemaObject, destinationId: null, payloadHash: contentHash(one.values), previous: null, payload: one.values })) }), batch),
+    });
     for (const one of result.done) ledger.place({ sourceId: one.sourceId, values: open.find((each) => each.key === one.key)?.values ?? {} }, { how: 'created', id: one.id, key: one.key });
     for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
     // A field that was held keeps its intent: a rollback asks for it once more.

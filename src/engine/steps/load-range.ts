@@ -1,4 +1,7 @@
+import type { DestinationConnection } from '../../connector/destination.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
+import { recordsPerStep } from '../load/create-records.ts';
+import { FileStreams } from '../load/file-streams.ts';
 import { loadStep } from '../load/load-step.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
 import { isDry, passesUnchanged, selectionOf } from '../run-scope.ts';
@@ -18,13 +21,14 @@ export async function loadRange(work: BatchWork): Promise<void> {
   const object = mapping.mapping.destination;
   const preview = isDry(run);
   const selectionRunId = selectionOf(run);
-  for await (const records of remaining(work, mapping, stepSize(mapping, destination.capabilities.batchSize.create), selectionRunId)) {
+  const files = new FileStreams(() => sessions.source(project.id));
+  for await (const records of remaining(work, mapping, stepSize(mapping, destination), selectionRunId)) {
     const last = records.at(-1);
     if (last === undefined) return;
     const outcome = await loadStep({
-      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields: () => sessions.fields(project.id, object), preview, delta: passesUnchanged(run), memory: sessions.lookups(project.id),
+      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields: () => sessions.fields(project.id, object), preview, delta: passesUnchanged(run), memory: sessions.lookups(project.id), files,
       writeIntents: async (intents) => {
-        if (intents.length > 0) insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
+        insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
       },
       backoffMs: work.backoffMs, signal: work.signal,
     });
@@ -42,8 +46,9 @@ export async function loadRange(work: BatchWork): Promise<void> {
  * Records taken per step. A mapping with a condition passes many of them by: it takes four times as many, so that the calls
  * are not made for a handful (a quarter selected: 3.4 instead of 1.3 times the bare cost, Odoo 14 measured).
  */
-function stepSize(mapping: CompiledMapping, batchSize: number): number {
-  return mapping.condition === null ? batchSize : 4 * batchSize;
+function stepSize({ condition, mapping }: CompiledMapping, destination: DestinationConnection): number {
+  const size = recordsPerStep(destination.capabilities, mapping.destination);
+  return condition === null ? size : 4 * size;
 }
 
 async function* remaining(work: BatchWork, mapping: CompiledMapping, limit: number, selectionRunId: string | null): AsyncGenerator<readonly StagedRecord[]> {

@@ -1,6 +1,7 @@
 import type { CatalogField } from '../../connector/catalog.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { canonicalJson } from '../canonical.ts';
+import { compareFiles, isFile } from './same-value.ts';
 import type { FieldClass } from '../ports/verification.ts';
 
 export interface ComparedField { readonly field: string; readonly class: FieldClass; readonly written: Json; readonly found: Json }
@@ -30,8 +31,15 @@ export function compareRecord(params: Readonly<{
   });
 
   function classify(field: CatalogField, value: Json, back: Json): FieldClass {
+    if (isFile(field, value, back)) return classifyFile(value, back) ?? (lossy.has(field.name) ? 'declaredLossy' : 'mismatch');
     if (canonicalJson(value) === canonicalJson(back)) return 'exact';
     if (canonicalJson(normalise(field, value)) === canonicalJson(normalise(field, back))) return 'equalAfterNormalisation';
     return lossy.has(field.name) ? 'declaredLossy' : 'mismatch';
   }
+}
+
+/** A file is exact by its size and every digest that both sides have; without one in common nothing is proved. Null = it differs. */
+function classifyFile(value: Json, back: Json): FieldClass | null {
+  const compared = compareFiles(value, back);
+  return compared === 'same' ? 'exact' : compared === 'unknown' ? 'unreadable' : null;
 }

@@ -1,0 +1,22 @@
+import type { DestinationConnection } from '../../connector/destination.ts';
+import type { Mapping } from '../../plan/plan.ts';
+import type { IntentRow } from '../ports/ledger.ts';
+import type { Project } from '../ports/projects.ts';
+import type { Store } from '../ports/store.ts';
+import type { FieldsByName } from '../sessions.ts';
+import type { FileStreams } from './file-streams.ts';
+
+/** What is needed to bring records of one mapping to their destination, whatever they were made from. */
+export interface PlaceParams {
+  readonly store: Store;
+  readonly project: Project;
+  readonly runId: string;
+  readonly mapping: Mapping;
+  readonly destination: DestinationConnection;
+  readonly fields: () => Promise<FieldsByName>; // asked for only where something is to be changed
+  readonly preview: boolean; // true = nothing is sent and nothing enters the crosswalk
+  readonly writeIntents: (intents: readonly IntentRow[]) => Promise<void>; // fenced, also when there are none to write; throws FencedOff
+  readonly files: FileStreams | null; // null = no record has a file
+  readonly backoffMs: (attempt: number) => number;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,26 @@
+import type { PlaceParams } from './place-params.ts';
+import type { StepLedger } from './step-ledger.ts';
+import { compareThreeWays, updateIntents, updateKey, updateRecords, type PendingUpdate } from './update-records.ts';
+
+/** Writes what changed at the source to records that are in already, unless people changed the same fields there. */
+export async function updateChanged(params: PlaceParams, ledger: StepLedger, changed: readonly PendingUpdate[]): Promise<void> {
+  if (changed.length === 0) return;
+  const { destination, mapping, preview, backoffMs, signal } = params;
+  const object = mapping.destination;
+  const compared = await compareThreeWays({ destination, object, fields: await params.fields(), pending: changed, backoffMs, signal });
+  for (const { pending, fields: names } of compared.conflicts) {
+    ledger.hold(pending.row.sourceId, 'load', { code: 'changed-at-destination', message: `Source and destination both changed ${names.join(', ')} of ${object} ${pending.row.destinationId}.`, remedy: 'Decide which side is right and correct the other; then retry.', field: names[0] ?? null });
+  }
+  for (const pending of compared.gone) {
+    ledger.hold(pending.row.sourceId, 'load', { code: 'gone-at-destination', message: `${object} ${pending.row.destinationId} was deleted at the destination after it was loaded.`, remedy: 'Restore it there, or leave it out of the plan.', field: null });
+  }
+  if (preview) {
+    for (const update of compared.ready) ledger.updated(update);
+    return;
+  }
+  const result = await updateRecords({ destination, object, updates: compared.ready, beforeSend: (updates) => params.writeIntents(updateIntents(updates)), files: params.files, backoffMs, signal });
+  for (const update of result.done) ledger.updated(update);
+  for (const one of result.refused) ledger.refuse(one.record.pending.row.sourceId, one);
+  // An intent of a conflict stays: it tells the retry which values are of our own making.
+  ledger.close([...compared.ready.map(({ pending }) => pending), ...compared.gone].map(({ row }) => updateKey(row)));
+}
