@@ -1,24 +1,30 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { contactId } from './contacts.ts';
 import { csvChunks } from './csv.ts';
+import { emptyDetails } from './details.ts';
 import type { BundleExpectation } from './expectation.ts';
 import { exportedAt } from './formats.ts';
 import { headerOf } from './headers.ts';
 import { bundleOptions } from './options.ts';
 import type { BundleOptions } from './options.ts';
-import { markContacts, tablesOf } from './tables.ts';
-import type { ContactMarks, Table, TableRow } from './tables.ts';
+import { looseFiles } from './loose-files.ts';
+import type { LooseFile } from './loose-files.ts';
+import { zoneOf } from './moments.ts';
+import { markContacts } from './presence.ts';
+import type { ContactMarks } from './presence.ts';
+import type { Table, TableRow } from './table.ts';
+import { tablesOf } from './tables.ts';
 import { xlsxStream } from './xlsx.ts';
 import { Tally } from './tally.ts';
 import { contactTotal, worldOf } from './world.ts';
 import type { World } from './world.ts';
 
-/** Above this, the expectation counts contacts and lists no ids. */
+/** Above this, the expectation counts and lists nothing. */
 const listedContacts = 20_000;
 /** Columns that an export without ids lacks. */
 const idColumns = new Set(['id', 'company_id', 'contact_id', 'record_id', 'pipeline_id', 'stage_id', 'list_id']);
@@ -52,21 +58,40 @@ function manifestOf(world: World, tables: readonly Table[]): string {
   const files = Object.fromEntries(tables.map((table) => [table.file.replace('.csv', ''), { path: fileName(world, table), ...(options.format === 'csv' ? { delimiter: options.delimiter, encoding } : {}) }]));
   return `${JSON.stringify({
     format: 'instream-bundle', version: 1, exportedAt: new Date(exportedAt).toISOString(),
-    timezone: options.language === 'pl' ? 'Europe/Warsaw' : 'Europe/London', locale: options.language === 'pl' ? 'pl-PL' : 'en-GB', currency: words.currency, files,
+    timezone: zoneOf(world), locale: options.language === 'pl' ? 'pl-PL' : 'en-GB', currency: words.currency, files,
   }, null, 2)}\n`;
 }
 
-async function writeFolder(world: World, tables: readonly Table[], folder: string): Promise<void> {
+async function writeLoose(folder: string, { path: name, chunks }: LooseFile, made: Set<string>): Promise<void> {
+  const target = path.join(folder, name);
+  if (!made.has(path.dirname(target))) await mkdir(path.dirname(target), { recursive: true });
+  made.add(path.dirname(target));
+  const file = await open(target, 'w');
+  try {
+    for (const chunk of chunks) await file.write(chunk);
+  } finally {
+    await file.close();
+  }
+}
+
+interface Contents { readonly tables: readonly Table[]; readonly loose: Iterable<LooseFile> }
+
+async function writeFolder(world: World, { tables, loose }: Contents, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const table of tables) await pipeline(bytesOf(world, table), createWriteStream(path.join(folder, fileName(world, table))));
+  const made = new Set<string>();
+  for (const file of loose) await writeLoose(folder, file, made);
   if (world.options.manifest) await writeFile(path.join(folder, 'manifest.json'), manifestOf(world, tables));
 }
 
-async function writeZip(world: World, tables: readonly Table[], file: string): Promise<void> {
+async function writeZip(world: World, { tables, loose }: Contents, file: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const zip = new ZipFile();
   const stamp = { mtime: new Date(exportedAt) };
   for (const table of tables) zip.addReadStreamLazy(fileName(world, table), stamp, (hand) => hand(null, bytesOf(world, table)));
+  for (const { path: name, chunks, compressible } of loose) {
+    zip.addReadStreamLazy(name, { ...stamp, compress: compressible }, (hand) => hand(null, Readable.from(chunks, { objectMode: false })));
+  }
   if (world.options.manifest) zip.addBuffer(Buffer.from(manifestOf(world, tables)), 'manifest.json', stamp);
   zip.end();
   const failed = new Promise<never>((_, reject) => zip.once('error', reject));
@@ -77,8 +102,12 @@ function markedIds(marks: Uint8Array): readonly string[] {
   return [...marks.keys()].filter((index) => marks[index] === 1).map(contactId);
 }
 
+function isListed({ options }: World, contacts: number): boolean {
+  return Math.max(contacts, options.emails, options.notes / 2, options.calls, options.meetings, options.tasks, options.files) <= listedContacts;
+}
+
 function expectationOf(world: World, tally: Tally, marks: ContactMarks): BundleExpectation {
-  const listed = contactTotal(world) <= listedContacts;
+  const listed = tally.details !== null;
   const total = (set: Uint8Array): number => set.reduce((sum, mark) => sum + mark, 0);
   const notesOn = (parent: string): number => tally.notes[parent] ?? 0;
   return {
@@ -89,11 +118,14 @@ function expectationOf(world: World, tally: Tally, marks: ContactMarks): BundleE
       onContact: notesOn('contact'), onCompany: notesOn('company'), onDeal: notesOn('deal'), companyNameOnly: notesOn('company-name'),
       withoutParent: notesOn('none'), unknownParent: notesOn('unknown'), byFormat: tally.noteFormats,
     },
+    objects: { email: tally.objects['email'] ?? 0, meeting: tally.objects['meeting'] ?? 0 },
+    emails: tally.emails, calls: { ...tally.calls, byOutcome: tally.callOutcomes }, meetings: { ...tally.meetings, attendees: tally.attendees },
+    tasks: tally.tasks, files: tally.files, attachmentBytes: tally.attachmentBytes, details: tally.details,
     memberships: tally.memberships,
     tags: { distinct: tally.tags.size, spellings: tally.tagSpellings.size, uses: tally.tagUses },
     owners: tally.owners,
     contactsOnActiveDeals: listed ? markedIds(marks.onActiveDeal) : null,
-    changes: listed && world.options.later !== undefined ? { changed: tally.changed, removed: tally.removed, added: tally.added } : null,
+    changes: listed && world.options.later !== undefined ? { changed: tally.changed, removed: tally.removed, added: tally.added, byObject: tally.byObject } : null,
   };
 }
 
@@ -108,10 +140,11 @@ function expectationOf(world: World, tally: Tally, marks: ContactMarks): BundleE
  */
 export async function generateBundle(given: Partial<BundleOptions>): Promise<BundleExpectation> {
   const world = worldOf(bundleOptions(given));
-  const tally = new Tally();
+  const tally = new Tally(isListed(world, contactTotal(world)) ? emptyDetails() : null);
   const marks = markContacts(world);
-  const tables = tablesOf(world, tally, marks);
-  if (world.options.folder !== undefined) await writeFolder(world, tables, world.options.folder);
-  else if (world.options.zip !== undefined) await writeZip(world, tables, world.options.zip);
+  const contents = { tables: tablesOf(world, tally, marks), loose: looseFiles(world, tally, marks) };
+  if (world.options.folder !== undefined) await writeFolder(world, contents, world.options.folder);
+  else if (world.options.zip !== undefined) await writeZip(world, contents, world.options.zip);
+  tally.settle();
   return expectationOf(world, tally, marks);
 }

@@ -41,6 +41,12 @@ export function dealContact(world: World, index: number): number | null {
   return null;
 }
 
+/** Whether a later export lacks the deal. */
+export function isDealRemoved(world: World, index: number): boolean {
+  const share = world.options.later?.removedDeals ?? 0;
+  return share > 0 && index < world.options.deals && world.random('removed deal', index).chance(share);
+}
+
 type DealState = Pick<Deal, 'pipeline' | 'stage' | 'status'> & Readonly<{ pipelineId: string; stageId: string; probability: string; lostReason: string }>;
 
 /** Pipeline, stage and what follows from it; a later export has moved changed deals on. */

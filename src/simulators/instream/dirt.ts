@@ -5,6 +5,13 @@ export const dirtKinds = {
     'formula', 'script', 'right-to-left', 'very-long', 'quotes-and-newlines', 'nul-byte', 'no-name'],
   deals: ['no-contact-with-company', 'no-contact-no-company', 'unknown-contact', 'bad-amount', 'bad-date', 'foreign-currency', 'no-title',
     'formula', 'script', 'ragged-long', 'ragged-short', 'duplicate-id'],
+  emails: ['no-message-id', 'no-date', 'bad-date', 'unknown-charset', 'truncated', 'duplicate', 'script', 'very-long', 'no-recipients', 'no-subject', 'from-line'],
+  calls: ['no-parent', 'unknown-parent', 'bad-duration', 'bad-date', 'script', 'duplicate-id', 'ragged-long'],
+  meetings: ['bad-date', 'end-before-start', 'no-title', 'unknown-zone', 'bad-attendee', 'script', 'duplicate-id'],
+  tasks: ['no-title', 'bad-date', 'no-parent', 'unknown-parent', 'formula', 'duplicate-id'],
+  files: ['missing', 'wrong-hash', 'wrong-size', 'outside-path', 'no-parent', 'unknown-parent', 'empty', 'duplicate-id'],
+  record_tags: ['unknown-record', 'empty-tag', 'repeated'],
+  list_memberships: ['unknown-list', 'unknown-contact', 'repeated'],
   notes: ['no-parent', 'company-only', 'unknown-parent', 'bad-date', 'empty-body', 'script', 'very-long', 'ragged-long', 'duplicate-id'],
 } as const;
 

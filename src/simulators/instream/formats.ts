@@ -3,8 +3,11 @@ import type { BundleOptions } from './options.ts';
 const day = 86_400_000;
 /** The bundle's own "now": 2026-06-30. No clock is read, so that a seed gives the same bytes on any day. */
 export const exportedAt = Date.UTC(2026, 5, 30, 9, 15);
-/** A moment `days` (with fractions) before the export, in ms. */
-export const daysBefore = (days: number): number => exportedAt - Math.round(days * 24 * 60) * 60_000;
+/** A moment `days` (with fractions) before the export, in ms, never between midnight and five: clocks are put forward and back then. */
+export function daysBefore(days: number): number {
+  const moment = exportedAt - Math.round(days * 24 * 60) * 60_000;
+  return new Date(moment).getUTCHours() < 5 ? moment + 6 * 3_600_000 : moment;
+}
 export const daysAfter = (days: number): number => exportedAt + days * day;
 
 const two = (value: number): string => String(value).padStart(2, '0');

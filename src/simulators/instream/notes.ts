@@ -1,10 +1,11 @@
-import { companyId, companyName } from './companies.ts';
 import type { Row } from './companies.ts';
-import { personAt } from './contacts.ts';
-import { dealId } from './deals.ts';
 import { dirtOf, hostile } from './dirt.ts';
 import { daysBefore } from './formats.ts';
+import { fateOf } from './later.ts';
+import type { Fate } from './later.ts';
 import { ownerOf } from './owners.ts';
+import { noParent, onCompany, onContact, onDeal, unknownParent } from './parents.ts';
+import type { Parent } from './parents.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
@@ -12,10 +13,12 @@ export const noteColumns = ['id', 'record_type', 'record_id', 'contact_email', '
 
 export interface Note {
   readonly id: string;
-  readonly parent: 'contact' | 'company' | 'deal' | 'company-name' | 'unknown' | 'none';
+  readonly parent: Parent;
   readonly format: 'text' | 'html' | 'markdown';
-  /** Index of the contact the note is on. */
-  readonly contact: number | null;
+  readonly author: string;
+  /** Wall-clock milliseconds; null where the cell holds no date. */
+  readonly createdAt: number | null;
+  readonly fate: Fate;
   readonly row: Row;
 }
 
@@ -34,37 +37,13 @@ function bodyOf(world: World, random: Random): Readonly<{ body: string; format: 
   }
 }
 
-type Parent = Pick<Note, 'parent' | 'contact'> & Readonly<{ cells: Row }>;
-const nothing: Parent = { parent: 'none', contact: null, cells: {} };
-
-function onCompany(world: World, random: Random, nameOnly: boolean): Parent {
-  const { companies, ids } = world.options;
-  if (companies === 0) return nothing;
-  const company = random.below(companies);
-  const named = { company_name: companyName(world, company) };
-  return nameOnly || !ids ? { parent: 'company-name', contact: null, cells: named }
-    : { parent: 'company', contact: null, cells: { ...named, record_type: 'company', record_id: companyId(company) } };
-}
-
-function onContact(world: World, random: Random): Parent {
-  const { contacts, dirt } = world.options;
-  const start = contacts === 0 ? 0 : random.below(contacts);
-  for (let step = 0; step < Math.min(contacts, 50); step += 1) {
-    const contact = (start + step) % contacts;
-    if (dirtOf('contacts', contact, dirt) !== null) continue; // its e-mail or id may lead nowhere
-    const person = personAt(world, contact);
-    return { parent: 'contact', contact, cells: { record_type: 'contact', record_id: person.id, contact_email: person.email } };
-  }
-  return nothing;
-}
-
 function parentOf(world: World, random: Random, dirt: ReturnType<typeof dirtOf<'notes'>>): Parent {
-  const { deals, ids } = world.options;
-  if (dirt === 'no-parent') return nothing;
+  if (dirt === 'no-parent') return noParent;
   if (dirt === 'company-only') return onCompany(world, random, true);
-  if (dirt === 'unknown-parent') return { parent: 'unknown', contact: null, cells: { record_type: 'contact', record_id: 'p0', contact_email: 'nobody@nowhere.example' } };
+  if (dirt === 'unknown-parent') return unknownParent;
   const lot = random.next();
-  if (lot < 0.2 && deals > 0 && ids) return { parent: 'deal', contact: null, cells: { record_type: 'deal', record_id: dealId(random.below(deals)) } };
+  const deal = lot < 0.2 ? onDeal(world, random) : null;
+  if (deal !== null) return deal;
   if (lot < 0.4) return onCompany(world, random, false);
   return onContact(world, random);
 }
@@ -74,11 +53,15 @@ export function noteAt(world: World, index: number): Note {
   const dirt = dirtOf('notes', index, world.options.dirt);
   const written = bodyOf(world, random);
   const parent = parentOf(world, random, dirt);
+  const fate = fateOf(world, 'note', index, world.options.notes);
+  const addition = fate === 'changed' ? ` ${world.words.afterwards}` : '';
   const body = dirt === 'empty-body' ? '' : dirt === 'script' ? `${hostile.script}<img src=x onerror="alert(1)"> ${written.body}`
-    : dirt === 'very-long' ? hostile.long(`${written.body} `) : written.body;
+    : dirt === 'very-long' ? hostile.long(`${written.body} `) : written.body + addition;
   const id = `n${index + 1}`;
+  const author = ownerOf(world, random);
+  const created = daysBefore(1 + random.below(800) + random.next());
   return {
-    id, parent: parent.parent, contact: parent.contact, format: written.format,
-    row: { id, ...parent.cells, body, format: written.format, author_email: ownerOf(world, random), created_at: dirt === 'bad-date' ? '31.02.2026 25:61' : world.formats.dateTime(daysBefore(1 + random.below(800) + random.next())) },
+    id, parent, format: written.format, fate, author, createdAt: dirt === 'bad-date' ? null : created,
+    row: { id, ...parent.cells, body, format: written.format, author_email: author, created_at: dirt === 'bad-date' ? '31.02.2026 25:61' : world.formats.dateTime(created) },
   };
 }

@@ -24,6 +24,19 @@ export interface Vocabulary {
   readonly pipelines: readonly Readonly<{ name: string; stages: readonly (readonly [string, 'active' | 'won' | 'lost', string])[] }>[];
   readonly dealSubjects: readonly string[];
   readonly noteSentences: readonly string[];
+  /** Added to what was edited after the first export. */
+  readonly afterwards: string;
+  readonly mailSubjects: readonly string[];
+  readonly greetings: readonly string[];
+  readonly farewells: readonly string[];
+  readonly callOutcomes: readonly string[];
+  readonly meetingTitles: readonly string[];
+  readonly places: readonly string[];
+  readonly taskTitles: readonly string[];
+  /** Without the ending. */
+  readonly fileNames: readonly string[];
+  /** The currency field of relation lists. */
+  readonly relationValue: string;
   readonly customFields: Readonly<{ text: string; number: string; currency: string; percent: string; date: string; single: string; multi: string; boolean: string }>;
   readonly segments: readonly string[];
   readonly interests: readonly string[];

@@ -29,14 +29,26 @@ export function contactTotal({ options }: World): number {
   return options.contacts + (options.later?.addedContacts ?? 0);
 }
 
+export function companyTotal({ options }: World): number {
+  return options.companies + (options.later?.addedCompanies ?? 0);
+}
+
+export function dealTotal({ options }: World): number {
+  return options.deals + (options.later?.addedDeals ?? 0);
+}
+
 /** Whether a record of the first export differs in this later one. */
 export function isChanged(world: World, topic: 'contact' | 'company' | 'deal', index: number): boolean {
-  return world.options.later !== undefined && world.random(`changed ${topic}`, index).chance(world.options.later.changed);
+  const first = { contact: world.options.contacts, company: world.options.companies, deal: world.options.deals }[topic];
+  return world.options.later !== undefined && index < first && world.random(`changed ${topic}`, index).chance(world.options.later.changed);
 }
 
 /** One of the list, and the spelling that somebody typed: other case, stray spaces. */
 export function typedTag(world: World, random: Random): string {
-  const tag = random.pick(world.words.tags);
+  return typedSpelling(random.pick(world.words.tags), random);
+}
+
+export function typedSpelling(tag: string, random: Random): string {
   switch (random.below(6)) {
     case 0: return tag.toUpperCase();
     case 1: return tag.toLowerCase();
