@@ -21,6 +21,10 @@ export interface DestinationCapabilities {
   readonly naturalKeys?: readonly string[];
   /** Objects whose records live and die with the record in the named field, made or not: a rollback that deletes that record sends no call for them. */
   readonly partOf?: { readonly [object: string]: { readonly field: string; readonly object: string } };
+  /** Objects whose look-up costs a call a record: done only where an open intent says that somebody may have been there. */
+  readonly lookupEach?: readonly string[];
+  /** Objects whose answers to a create show the record as it is now stored: verified from it, without a call of its own. */
+  readonly answersShow?: readonly string[];
   /** Records per create call of single objects, where it differs from `batchSize.create`: one for files, thousands for tags on records. */
   readonly createBatchSize?: { readonly [object: string]: number };
   /**

@@ -102,8 +102,17 @@ export interface CreateRequest {
   readonly records: readonly { readonly key: string; readonly values: JsonObject }[];
   /** Streams the bytes of the `FileValue`s among the values. Always given when there are any. */
   readonly files?: FileOpener;
+  /** An earlier attempt at these records may have been carried out in part: look before each call. Default false. */
+  readonly again?: boolean;
 }
-export interface CreatedRecord { readonly key: string; readonly id: string }
+export interface CreatedRecord {
+  readonly key: string;
+  readonly id: string;
+  /** The platform had such a record already and gave it instead of making a second one: it counts as matched. */
+  readonly existing?: true;
+  /** The record as the platform's answer showed it: verified at once where `capabilities.answersShow`, since it cannot be read later or a reading of its own costs a call. */
+  readonly seen?: JsonObject;
+}
 
 export interface UpdateRequest {
   readonly object: string;
