@@ -10,6 +10,7 @@ import { checkHelpDesk } from './check.ts';
 import { readAgents, type HelpDesk } from './desk.ts';
 import { findDialect } from './dialect.ts';
 import { helpDeskObject, helpDeskObjects } from './objects.ts';
+import { openFile } from './open-file.ts';
 import { readAttachments } from './read-attachments.ts';
 import { readMessages } from './read-messages.ts';
 import { readObject } from './read-objects.ts';
@@ -48,7 +49,7 @@ export async function openHelpDeskSource(settings: OdooSettings, context: Connec
   }
 
   return {
-    capabilities: { modifiedSince: false, pageSize: 500 },
+    capabilities: { modifiedSince: false, pageSize: 500, files: true },
     check: () => checkHelpDesk(desk, settings.url),
     async discover(options) {
       agents = null;
@@ -56,6 +57,7 @@ export async function openHelpDeskSource(settings: OdooSettings, context: Connec
       return discoverHelpDesk(desk, await partners(), settings.url, options?.onProgress);
     },
     read,
+    openFile: ({ file }) => openFile(client, settings, context, file),
     close: async () => {},
   };
 }
