@@ -4,6 +4,8 @@ import type { Environment } from '../orm/environment.ts';
 import type { Draft } from '../store/row.ts';
 import { COUNTRIES, STATES } from './countries.ts';
 import { seedGroups } from './groups.ts';
+import { fitArch } from '../models/view.ts';
+import { BASE_VIEWS } from '../views/base-views.ts';
 import { putRow } from './put-row.ts';
 import { seedModels } from './seed-models.ts';
 import { seedUsers } from './seed-users.ts';
@@ -37,6 +39,7 @@ export function seed(env: Environment, options: OdooSimulatorOptions): void {
   if (env.hasModel('crm.lead')) seedCrm(env);
   seedMail(env);
   seedSettings(env);
+  seedViews(env);
   for (const rule of options.automationRules ?? []) {
     const [model] = env.table('ir.model').withKey('model', rule.model, (row) => row['model'] as string);
     const [id] = createRecords(env, 'base.automation', [{ name: rule.name, model_id: model, trigger: rule.trigger, active: rule.active !== false }]);
@@ -90,6 +93,16 @@ function seedMail(env: Environment): void {
   types.forEach(([name, external, category, icon, delay], at) => put('mail.activity.type', at + 1, {
     name, category, icon, delay_count: delay || undefined, delay_unit: 'days', delay_from: 'previous_activity', chaining_type: 'suggest', sequence: 3 * (at + 1),
   }, `mail.mail_activity_data_${external}`));
+}
+
+/** The forms of the modules; ids as large as on a real server, where hundreds of other views come first. */
+function seedViews(env: Environment): void {
+  let id = 100;
+  for (const view of BASE_VIEWS) {
+    if (!env.hasModel(view.model) || (view.versions && !view.versions.includes(env.version))) continue;
+    id += 17;
+    putRow(env, 'ir.ui.view', id, { name: view.name, model: view.model, type: view.type, priority: view.priority, mode: 'primary', arch_db: fitArch(env, view.model, view.arch) }, view.externalId);
+  }
 }
 
 function seedSettings(env: Environment): void {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { FaultRule, Faults } from '../faults.ts';
 import { base64Length, base64Of, partsOf } from '../store/file-content.ts';
 import type { FileStore, StoredContent } from '../store/file-store.ts';
@@ -113,11 +114,12 @@ async function sendAnswer(response: ServerResponse, answer: Answer, files: FileS
   const parts = partsOf(answer, files);
   // A server without workers closes each connection (measured on 14, 17, 18, 19).
   response.writeHead(answer.status, { 'Content-Type': answer.type, 'Content-Length': lengthOf(parts), 'Connection': 'close', ...answer.headers });
-  for (const piece of pieces(parts)) {
-    if (response.destroyed) return;
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  if (parts.length === 1 && typeof parts[0] === 'string') {
+    response.end(parts[0]);
+    return;
   }
-  response.end();
+  // A client that hangs up in the middle of a file is its own affair.
+  await pipeline(Readable.from(pieces(parts), { objectMode: true }), response).catch(() => undefined);
 }
 
 async function truncate(response: ServerResponse, answer: Answer, files: FileStore): Promise<void> {

@@ -20,6 +20,7 @@ import { partnerBehaviour } from './partner.ts';
 import { externalIdBehaviour, modelListBehaviour, parameterBehaviour } from './technical.ts';
 import { threadBehaviour } from './thread.ts';
 import { userBehaviour, userMethodsBefore18 } from './users.ts';
+import { viewBehaviour } from './view.ts';
 import { automationBehaviour, categoryBehaviour, companyBehaviour, currencyBehaviour, recordDefaults, stateBehaviour } from './small-models.ts';
 
 const THREADS: { readonly [model: string]: ModelBehaviour } = {
@@ -43,7 +44,7 @@ function behaviours(version: OdooVersion): { readonly [model: string]: ModelBeha
     'calendar.event': eventBehaviour, 'calendar.attendee': attendeeBehaviour,
     'ir.model': modelListBehaviour, 'ir.model.fields': customFieldBehaviour, 'ir.model.fields.selection': selectionOptionBehaviour,
     'ir.model.data': externalIdBehaviour, 'ir.attachment': attachmentBehaviour, 'ir.config_parameter': parameterBehaviour, 'base.automation': automationBehaviour,
-    'ir.ui.view': recordDefaults({ priority: 16, mode: 'primary', type: 'form' }),
+    'ir.ui.view': viewBehaviour,
     'ir.mail_server': recordDefaults({ smtp_port: 25, smtp_encryption: 'none', sequence: 10 }),
   };
 }
@@ -53,7 +54,7 @@ const ORDERS: { readonly [model: string]: string } = {
   'crm.lead': 'priority desc, id desc', 'crm.stage': 'sequence, name, id', 'crm.team': 'sequence asc, id desc', 'mail.message': 'id desc', 'mail.message.subtype': 'sequence, id',
   'mail.mail': 'id desc', 'mail.activity': 'date_deadline asc', 'mail.activity.type': 'sequence, id', 'calendar.event': 'start desc', 'ir.attachment': 'id desc',
   'ir.model': 'model', 'ir.model.fields': 'name', 'ir.model.fields.selection': 'sequence, id', 'ir.model.data': 'module, model, name', 'ir.module.module': 'name',
-  'ir.config_parameter': 'key', 'res.partner.category': 'name', 'ir.mail_server': 'sequence',
+  'ir.config_parameter': 'key', 'res.partner.category': 'name', 'ir.mail_server': 'sequence', 'ir.ui.view': 'priority, name, id',
 };
 
 /** Models whose rows hold another model's row as their own: its fields are theirs. */

@@ -6,6 +6,7 @@ import { linkedBy } from '../orm/hierarchy.ts';
 import { deleteRecords } from '../orm/unlink.ts';
 import { withChanges } from '../orm/write.ts';
 import { readPythonPairs } from './python-pairs.ts';
+import { viewBrokenWithout } from './view.ts';
 import { pythonRepr, userError, validationError } from '../python-errors.ts';
 import { PLAIN_FIELD, type Field, type FieldType } from '../schema/parse-schema.ts';
 import type { Draft, Row } from '../store/row.ts';
@@ -35,14 +36,16 @@ export const customFieldBehaviour: ModelBehaviour = {
     if (before['name'] !== after['name']) {
       renameColumn(env, String(before['model']), String(before['name']), String(after['name']));
       unregister(env, before);
+      checkViews(env, [before]);
     }
     takeOptions(env, after);
     register(env, after.id);
   },
   beforeUnlink: (env, rows) => {
+    for (const row of rows) if (row['state'] !== 'manual') throw userError(`This column contains module data and cannot be removed!`);
+    for (const row of rows) unregister(env, row);
+    checkViews(env, rows);
     for (const row of rows) {
-      if (row['state'] !== 'manual') throw userError(`This column contains module data and cannot be removed!`);
-      unregister(env, row);
       const table = env.table(String(row['model']));
       const name = String(row['name']);
       for (const record of table.rows()) if (record[name] !== undefined) table.put(withChanges(record, { [name]: undefined }));
@@ -79,6 +82,11 @@ function takeOptions(env: Environment, row: Row): void {
   const sudo = env.sudo();
   deleteRecords(sudo, 'ir.model.fields.selection', optionRows(env, row.id).map((option) => option.id));
   createRecords(sudo, 'ir.model.fields.selection', options.map(([value, name], at) => ({ field_id: row.id, value, name, sequence: at })));
+}
+
+function checkViews(env: Environment, rows: readonly Row[]): void {
+  const view = viewBrokenWithout(env, rows.map((row) => String(row['name'])));
+  if (view !== null) throw userError(`Cannot rename/delete fields that are still present in views:\nFields: ${rows.map((row) => `${String(row['model'])}.${String(row['name'])}`).join(', ')}\nView: ${view}`);
 }
 
 function checkName(name: string): void {

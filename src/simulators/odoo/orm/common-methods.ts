@@ -9,6 +9,7 @@ import { checkModelRight, checkRowRights, hasModelRight } from './rights.ts';
 import { searchIds } from './search.ts';
 import { deleteRecords } from './unlink.ts';
 import { writeRecords } from './write.ts';
+import { VIEW_METHODS } from '../models/view.ts';
 import { loadRows } from '../load/load-rows.ts';
 import { defaultsOf } from './defaults.ts';
 import { groupRows } from './read-group.ts';
@@ -24,6 +25,7 @@ function search(env: Environment, model: string, a: Values): number[] {
 
 /** Methods every model answers to. */
 export const COMMON_METHODS: MethodTable = {
+  ...VIEW_METHODS,
   create: {
     on: 'model', parameters: ['vals_list'],
     run: (env, { model, arguments: { vals_list: given } }) => {

@@ -22,6 +22,7 @@ const RULES: { readonly [field: string]: OnDelete } = {
   'res.partner.state_id': 'restrict',
   'res.partner.country_id': 'restrict',
   'base.automation.model_id': 'cascade',
+  'ir.ui.view.inherit_id': 'restrict',
 };
 
 export function onDeleteRule(version: OdooVersion, model: string, field: Field): OnDelete {

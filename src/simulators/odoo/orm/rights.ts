@@ -37,7 +37,7 @@ const MATRIX: { readonly [model: string]: Rights } = {
   'res.users': { 'user': 'r', 'access rights': 'rwcu', 'settings': 'rwcu' },
   'res.groups': { 'user': 'r', 'access rights': 'rwcu', 'settings': 'rwcu' },
   'res.company': { 'user': 'r', 'access rights': 'rwcu', 'settings': 'rwcu' },
-  'ir.ui.view': { 'user': 'r', 'settings': 'rwcu' },
+  'ir.ui.view': { settings: 'rwcu' }, 'mail.message.subtype': OPEN, 'fetchmail.server': { settings: 'rwcu' },
   'utm.campaign': OPEN, 'utm.medium': OPEN, 'utm.source': OPEN,
 };
 /** On 14 plain users may read the technical models and create external ids (measured). */

@@ -102,6 +102,10 @@ name char! "View Name"
 model char
 key char
 priority integer! "Sequence"
+arch text~ "View Architecture"
+arch_base text~ "Base View Architecture"
+xml_id char-~ "External ID"
+inherit_children_ids one2many(ir.ui.view,inherit_id) "Views which inherit from this one"
 arch_db text "Arch Blob"
 inherit_id many2one(ir.ui.view) "Inherited View"
 mode selection![primary=Base view|extension=Extension View] "View inheritance mode"
