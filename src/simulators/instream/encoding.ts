@@ -43,7 +43,16 @@ function unicode(name: 'utf8' | 'utf16le', mark: readonly number[]): Encoder {
   return { mark: Buffer.from(mark), unicode: true, encode: (text) => Buffer.from(text, name), fit: (text) => text };
 }
 
+const made = new Map<BundleEncoding, Encoder>();
+
+/** The encoder of an encoding; made once, since every message asks. */
 export function encoderFor(encoding: BundleEncoding): Encoder {
+  const encoder = made.get(encoding) ?? makeEncoder(encoding);
+  made.set(encoding, encoder);
+  return encoder;
+}
+
+function makeEncoder(encoding: BundleEncoding): Encoder {
   switch (encoding) {
     case 'utf-8': return unicode('utf8', []);
     case 'utf-8-bom': return unicode('utf8', [0xef, 0xbb, 0xbf]);

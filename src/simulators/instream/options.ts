@@ -20,7 +20,7 @@ export interface BundleOptions {
   readonly files: number;
   /** Rows of record_tags.csv. */
   readonly recordTags: number;
-  /** Sum of the bytes of all files and e-mail attachments, at most 1 GiB, met within 1 %; absent: 0.3 to 30 KB each. Inline images stay small. */
+  /** Sum of the bytes of all files and e-mail attachments of the first export, at most 1 GiB, met within 10 % (1 % where there are thousands); absent: 0.3 to 30 KB each. Inline images stay small. */
   readonly attachmentBytes?: number;
   /** How e-mails are kept; `mixed`: a third of the threads each as emails/*.eml, in emails.mbox and in emails.csv. */
   readonly emailForm: 'mixed' | 'eml' | 'mbox' | 'csv';
