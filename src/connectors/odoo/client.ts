@@ -1,6 +1,7 @@
 import { RateLimitedError } from '../../connector/errors.ts';
 import type { ConnectionContext } from '../../connector/context.ts';
 import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooDoor } from './door.ts';
 import { quietContext, readContext } from './contexts.ts';
@@ -13,10 +14,10 @@ export interface OdooClient {
   readonly door: OdooDoor['name'];
   readonly uid: number;
   readonly database: string;
-  /** A reading call, archived records included. */
-  read(model: string, method: string, args: JsonObject): Promise<Json>;
-  /** A changing call, with the quiet context; `context` adds to it. */
-  write(model: string, method: string, args: JsonObject, context?: JsonObject): Promise<Json>;
+  /** A reading call, archived records included; `context` adds to it. */
+  read(model: string, method: string, args: JsonObject, context?: JsonObject): Promise<Json>;
+  /** A changing call, with the quiet context; `context` adds to it, `files` opens the `FileValue`s among the arguments. */
+  write(model: string, method: string, args: JsonObject, context?: JsonObject, files?: FileOpener): Promise<Json>;
   /** search_read over all matching records, in pages by id. */
   searchRead(model: string, domain: Json, fields: readonly string[], options?: { readonly limit?: number }): Promise<readonly JsonObject[]>;
 }
@@ -26,21 +27,21 @@ const pageSize = 1_000;
 
 export function createOdooClient(params: Readonly<{ door: OdooDoor; version: OdooVersion; traits: VersionTraits; uid: number; database: string; context: ConnectionContext }>): OdooClient {
   const { door, context } = params;
-  const call = async (model: string, method: string, args: JsonObject, effect: HttpEffect): Promise<Json> => {
+  const call = async (model: string, method: string, args: JsonObject, effect: HttpEffect, files?: FileOpener): Promise<Json> => {
     await context.budget.acquire('calls');
     context.countCall(`${model}.${method}`);
     try {
-      return await door.call({ model, method, args, effect });
+      return await door.call({ model, method, args, effect, ...(files === undefined ? {} : { files }) });
     } catch (error) {
       if (error instanceof RateLimitedError) await context.budget.penalise('calls', error.retryAfterMs);
       throw error;
     }
   };
-  const read: OdooClient['read'] = (model, method, args) => call(model, method, { ...args, context: readContext }, 'read');
+  const read: OdooClient['read'] = (model, method, args, extra = {}) => call(model, method, { ...args, context: { ...readContext, ...extra } }, 'read');
   return {
     version: params.version, traits: params.traits, door: door.name, uid: params.uid, database: params.database,
     read,
-    write: (model, method, args, extra = {}) => call(model, method, { ...args, context: { ...quietContext, ...extra } }, 'write'),
+    write: (model, method, args, extra = {}, files) => call(model, method, { ...args, context: { ...quietContext, ...extra } }, 'write', files),
     // Keyset paging: safe against rows that come and go while reading. The default order is not by id, so it is always given.
     async searchRead(model, domain, fields, options = {}) {
       const rows: JsonObject[] = [];

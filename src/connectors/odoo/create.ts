@@ -1,22 +1,20 @@
-import { AmbiguousError, RateLimitedError, RecordRejectedError, RetriableError, type Rejection } from '../../connector/errors.ts';
+import { AmbiguousError, AuthenticationError, ConfigurationError, RateLimitedError, RecordRejectedError, RetriableError, type Rejection } from '../../connector/errors.ts';
 import type { CreatedRecord, CreateRequest } from '../../connector/destination.ts';
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
+import { createKeyed, bringsOwnKey, findByKeyField, keyFieldOf } from './keyed-create.ts';
+import { debtId } from './debts.ts';
+import { payDebts } from './pay-debts.ts';
 import type { OdooField } from './field-types.ts';
-import { externalIdModule, externalIdName, findByKeys, unfinishedModule } from './keys.ts';
-import { companiesToVacate, vacateCompanies, vacatingId } from './first-child.ts';
+import { externalIdModule, externalIdName, findByKeys } from './keys.ts';
 import { callLoad } from './load-call.ts';
+import { callsFor, loadWithFiles, oversize } from './load-files.ts';
 import type { LinkNames } from './link-names.ts';
 import { groupForLoad, type LoadGroup, type LoadRow } from './load-groups.ts';
-import { bringsOwnKey, createKeyed, findByKeyField, keyFieldOf } from './keyed-create.ts';
-import { prepareForCreate } from './model-rules.ts';
+import { prepareForCreate, type Draft } from './model-rules.ts';
 import type { OdooModels } from './models.ts';
-import { finish, unfinishedName } from './unfinished.ts';
-
-/** Fields of a lead that `create` overwrites up to Odoo 16 and that are therefore written afterwards. */
-const owedLeadFields = ['date_open', 'date_last_stage_update'] as const;
-
-interface Draft { readonly index: number; readonly key: string; readonly values: JsonObject }
+import { owedDateParts } from './unfinished.ts';
 
 /**
  * Creates records with their keys: by `load`, which stores record and external id in one transaction, or by `create`
@@ -27,37 +25,24 @@ export async function createRecords(client: OdooClient, models: OdooModels, link
   if (records.length === 0) return [];
   refuseRepeatedKeys(request);
   const ids = request.looked === true ? new Map<string, number>() : await lookupKeys(client, models, model, records.map((record) => record.key));
-  const drafts = records.map((record, index) => ({ index, key: record.key, values: record.values })).filter((draft) => !ids.has(draft.key));
-  if (drafts.length > 0) {
-    const prepared = await prepareForCreate(client, models, model, drafts.map((draft) => draft.values));
-    const names = new Set(prepared.values.flatMap((values) => Object.keys(values)));
-    const fields = await models.require(model, names);
-    const readied = drafts.map((draft, at) => ({ ...draft, values: prepared.values[at] ?? {} }));
-    const owing = client.traits.leadDatesNeedSecondWrite && model === 'crm.lead';
-    const keyField = keyFieldOf(model, fields);
-    const plain = prepared.rejections.length === 0 && readied.every((draft) => splitOwed(draft, owing).owed === null);
-    if (keyField !== null && plain && !bringsOwnKey(keyField, prepared.values) && await createdKeyed({ client, model, keyField, fields, drafts: readied }, ids)) return inOrder(request, ids);
-    const groups = await groupForLoad({
-      models, model, fields, ordered: ordersByCreation.includes(model),
-      drafts: readied.map((draft) => splitOwed(draft, owing)),
-      rejections: prepared.rejections.map((rejection) => ({ ...rejection, index: drafts[rejection.index]?.index ?? rejection.index })),
-    });
-    const vacating = model === 'res.partner' ? await companiesToVacate(client, readied) : new Map<string, number>();
-    const idOf = (row: LoadRow): string => {
-      const company = vacating.get(row.key);
-      return company === undefined ? externalIdFor(model, row.key, row.owed) : vacatingId(externalIdName(model, row.key), company);
-    };
-    await loadGroups({ client, links, model, groups, fields, idOf }, ids);
-    try {
-      if (vacating.size > 0) await vacateCompanies(client, new Set([...vacating.keys()].map((key) => externalIdName(model, key))));
-      if (owing && groups.some((group) => group.rows.some((row) => row.owed !== null))) {
-        await finish(client, model, new Set(drafts.map((draft) => externalIdName(model, draft.key))));
-      }
-    } catch (error) {
-      throw afterCreation(model, error);
-    }
-    if (model === 'ir.model.fields') models.forget();
-  }
+  const drafts = records.map((record, index): Draft => ({ index, key: record.key, values: record.values, owed: null, debt: null })).filter((draft) => !ids.has(draft.key));
+  if (drafts.length === 0) return inOrder(request, ids);
+  const prepared = await prepareForCreate(client, models, model, drafts);
+  const fields = await models.require(model, new Set(prepared.drafts.flatMap(({ values }) => Object.keys(values))));
+  const keyField = keyFieldOf(model, fields);
+  const plain = prepared.rejections.length === 0 && prepared.drafts.every((draft) => draft.owed === null && draft.debt === null);
+  if (keyField !== null && plain && !bringsOwnKey(keyField, prepared.drafts.map(({ values }) => values)) && await createdKeyed({ client, model, keyField, fields, drafts: prepared.drafts }, ids)) return inOrder(request, ids);
+  const groups = await groupForLoad({ models, model, fields, ordered: ordersByCreation.includes(model), drafts: prepared.drafts, rejections: prepared.rejections });
+  const debts = new Map(prepared.drafts.map((draft) => [draft.key, draft.debt]));
+  const partsOf = (row: LoadRow): Readonly<Record<string, string>> => ({ ...(row.owed === null ? {} : owedDateParts(row.owed)), ...debts.get(row.key) });
+  const idOf = (row: LoadRow): string => {
+    const name = externalIdName(model, row.key);
+    return Object.keys(partsOf(row)).length === 0 ? `${externalIdModule}.${name}` : debtId(name, partsOf(row));
+  };
+  const made = await loadGroups({ client, links, model, groups, fields, idOf, context: prepared.context, ...(request.files === undefined ? {} : { files: request.files }) }, ids);
+  const owing = groups.flatMap((group) => group.rows).filter((row) => Object.keys(partsOf(row)).length > 0);
+  if (owing.length > 0) await payAfterCreation(client, model, new Set(owing.map((row) => externalIdName(model, row.key))), made);
+  if (model === 'ir.model.fields') models.forget();
   return inOrder(request, ids);
 }
 
@@ -69,10 +54,21 @@ export async function lookupKeys(client: OdooClient, models: OdooModels, model: 
   return new Map([...await findByKeyField(client, model, keyField, keys.filter((key) => !found.has(key))), ...found]);
 }
 
-/** A call that was certainly not made, but after the records stand: the creation as a whole must not be sent again, it is looked up. */
-function afterCreation(model: string, error: unknown): unknown {
-  if (!(error instanceof RetriableError) && !(error instanceof RateLimitedError)) return error;
-  return new AmbiguousError({ code: 'created-unfinished', message: `${model}: the records were created; what follows the creation was not: ${error.message}`, cause: error });
+/**
+ * What follows the creation and is refused takes the records back, so that none stands. A call that was certainly not made comes
+ * after records that stand: the creation as a whole must not be sent again, it is looked up.
+ */
+async function payAfterCreation(client: OdooClient, model: string, names: ReadonlySet<string>, made: readonly number[]): Promise<void> {
+  try {
+    await payDebts(client, model, names);
+  } catch (error) {
+    if (error instanceof RetriableError || error instanceof RateLimitedError) {
+      throw new AmbiguousError({ code: 'created-unfinished', message: `${model}: the records were created; what follows the creation was not: ${error.message}`, cause: error });
+    }
+    if (error instanceof RecordRejectedError || error instanceof AuthenticationError || error instanceof ConfigurationError) await takeBack(client, model, made, error);
+    if (!(error instanceof RecordRejectedError)) throw error;
+    throw new RecordRejectedError({ code: error.code, message: error.message, rejections: [], cause: error }); // its indexes are those of another call
+  }
 }
 
 function inOrder(request: CreateRequest, ids: ReadonlyMap<string, number>): readonly CreatedRecord[] {
@@ -105,22 +101,40 @@ interface GroupLoad {
   readonly groups: readonly LoadGroup[];
   readonly fields: ReadonlyMap<string, OdooField>;
   readonly idOf: (row: LoadRow) => string;
+  readonly context: JsonObject;
+  readonly files?: FileOpener;
 }
 
-async function loadGroups({ client, links, model, groups, fields, idOf }: GroupLoad, ids: Map<string, number>): Promise<void> {
+/** Gives the ids of what was made, also into `ids`. Several calls, where records have different fields or files are large: all or none stands. */
+async function loadGroups({ client, links, model, groups, fields, idOf, context, files }: GroupLoad, ids: Map<string, number>): Promise<readonly number[]> {
+  refuseOversize(client, model, groups);
   const done: number[] = [];
   for (const group of groups) {
-    try {
-      const { columns, cells } = await links.columnsAndCells(group, fields);
-      const rows = group.rows.map((row, at) => [idOf(row), ...(cells[at] ?? [])]);
-      const groupIds = await callLoad(client, model, ['id', ...columns], rows);
-      group.rows.forEach((row, at) => ids.set(row.key, groupIds[at] ?? Number.NaN));
-      done.push(...groupIds);
-    } catch (error) {
-      await takeBack(client, model, done, error);
-      throw withRequestIndexes(error, group);
+    for (const rows of callsFor(group.rows, (row) => row.cells)) {
+      const part = { names: group.names, rows };
+      try {
+        const { columns, cells } = await links.columnsAndCells(part, fields);
+        const lines = rows.map((row, at) => [idOf(row), ...(cells[at] ?? [])]);
+        const made = files !== undefined && lines.some((line) => line.some((cell) => typeof cell !== 'string'))
+          ? await loadWithFiles(client, model, ['id', ...columns], lines, context, files)
+          : await callLoad(client, model, ['id', ...columns], lines, context);
+        rows.forEach((row, at) => ids.set(row.key, made[at] ?? Number.NaN));
+        done.push(...made);
+      } catch (error) {
+        await takeBack(client, model, done, error);
+        throw withRequestIndexes(error, part);
+      }
     }
   }
+  return done;
+}
+
+function refuseOversize(client: OdooClient, model: string, groups: readonly LoadGroup[]): void {
+  const rejections = groups.flatMap((group) => group.rows.flatMap((row): Rejection[] => {
+    const message = oversize(client, row.cells);
+    return message === null ? [] : [{ index: row.index, code: 'request-too-large', message }];
+  }));
+  if (rejections.length > 0) throw new RecordRejectedError({ code: 'request-too-large', message: `${model}: ${rejections.length} files are too large; first: ${rejections[0]?.message ?? ''}`, remedy: 'Use door jsonrpc or json2, or leave the files out.', rejections });
 }
 
 /** Records of one request may need several loads; when a later one is refused the earlier ones are taken back, so that all or none stands. */
@@ -136,20 +150,7 @@ async function takeBack(client: OdooClient, model: string, done: readonly number
 function withRequestIndexes(error: unknown, group: LoadGroup): unknown {
   if (!(error instanceof RecordRejectedError)) return error;
   const rejections: readonly Rejection[] = error.rejections.map((rejection) => ({ ...rejection, index: group.rows[rejection.index]?.index ?? rejection.index }));
-  return new RecordRejectedError({ code: error.code, message: error.message, rejections, cause: error.cause });
-}
-
-function splitOwed(draft: Draft, owing: boolean): Draft & { readonly owed: JsonObject | null } {
-  const { values } = draft;
-  if (!owing) return { ...draft, owed: null };
-  const owed = Object.fromEntries(owedLeadFields.flatMap((name) => (values[name] === undefined || values[name] === null ? [] : [[name, values[name]] as const])));
-  const now = Object.fromEntries(Object.entries(values).filter(([name]) => !owedLeadFields.some((field) => field === name)));
-  return { ...draft, values: now, owed: Object.keys(owed).length === 0 ? null : owed };
-}
-
-function externalIdFor(model: string, key: string, owed: JsonObject | null): string {
-  const name = externalIdName(model, key);
-  return owed === null ? `${externalIdModule}.${name}` : `${unfinishedModule}.${unfinishedName(name, owed)}`;
+  return new RecordRejectedError({ code: error.code, message: error.message, ...(error.remedy === null ? {} : { remedy: error.remedy }), rejections, cause: error.cause });
 }
 
 function refuseRepeatedKeys(request: CreateRequest): void {

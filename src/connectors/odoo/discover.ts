@@ -2,10 +2,12 @@ import type { Catalog, CatalogField, CatalogObject } from '../../connector/catal
 import { AuthenticationError } from '../../connector/errors.ts';
 import type { OdooClient } from './client.ts';
 import { countedDomain } from './counted-records.ts';
+import { aliasFields } from './field-aliases.ts';
 import { catalogField } from './field-types.ts';
 import { hostingOf, readFacts } from './facts.ts';
 import { externalIdField } from './match-external-id.ts';
 import type { OdooModels } from './models.ts';
+import { countLinks, findRelation, isRelation, relationFields, relationObject } from './relations.ts';
 import { readRights } from './rights.ts';
 
 /** Objects with fields, counts and rights, and the single facts that routes ask for. Models that do not exist are left out. */
@@ -13,6 +15,13 @@ export async function discoverOdoo(client: OdooClient, models: OdooModels, objec
   models.forget();
   const found: CatalogObject[] = [];
   for (const name of objects) {
+    if (isRelation(name)) {
+      const relation = await findRelation(models, name);
+      if (relation === null) continue;
+      const rights = await readRights(client, relation.model);
+      found.push(relationObject(relation, await modelLabel(client, relation.model), rights.read ? (await countLinks(client, relation)).count : null, rights));
+      continue;
+    }
     const fields = await models.fieldsOrNull(name);
     if (fields === null) continue;
     const rights = await readRights(client, name);
@@ -20,7 +29,7 @@ export async function discoverOdoo(client: OdooClient, models: OdooModels, objec
       name,
       label: await modelLabel(client, name),
       count: rights.read ? await client.read(name, 'search_count', { domain: countedDomain(name) }) as number : null,
-      fields: [externalIdField, ...[...fields].map(([fieldName, field]) => catalogField(name, fieldName, field))].sort((left, right) => (left.name < right.name ? -1 : 1)),
+      fields: [externalIdField, ...aliasFields(name), ...[...fields].map(([fieldName, field]) => catalogField(name, fieldName, field))].sort((left, right) => (left.name < right.name ? -1 : 1)),
       rights,
     });
   }
@@ -44,8 +53,12 @@ export async function discoverOdoo(client: OdooClient, models: OdooModels, objec
 /** The fields of one model as they are now: one fields_get. */
 export async function listFields(models: OdooModels, object: string): Promise<readonly CatalogField[]> {
   models.forget();
+  if (isRelation(object)) {
+    const relation = await findRelation(models, object);
+    return relation === null ? [] : relationFields(relation);
+  }
   const fields = await models.fieldsOrNull(object);
-  return fields === null ? [] : [externalIdField, ...[...fields].map(([name, field]) => catalogField(object, name, field))];
+  return fields === null ? [] : [externalIdField, ...aliasFields(object), ...[...fields].map(([name, field]) => catalogField(object, name, field))];
 }
 
 /** A model's name for people; plain users may not read ir.model from 17 on. */

@@ -1,9 +1,11 @@
 import { AmbiguousError, ConfigurationError, FatalError } from '../../connector/errors.ts';
 import type { HttpClient } from '../../connector/kit/http.ts';
 import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json } from '../../connector/json.ts';
 import type { OdooDoor, OdooFault } from './door.ts';
-import { errorForFault } from './faults.ts';
+import { errorForFault, tooLarge } from './faults.ts';
+import { bodyWithFiles, markFiles } from './file-body.ts';
 import { toPositional } from './signatures.ts';
 
 export interface RpcCredentials {
@@ -17,25 +19,28 @@ export interface RpcCredentials {
 export function jsonRpcDoor(http: HttpClient, credentials: RpcCredentials): OdooDoor {
   return {
     name: 'jsonrpc',
-    call: ({ model, method, args, effect, timeoutMs }) => {
+    call: ({ model, method, args, effect, timeoutMs, files }) => {
       const { list, keywords } = toPositional(method, args);
       return jsonRpc(http, {
         url: credentials.url, service: 'object', method: 'execute_kw', effect, endpoint: `${model}.${method}`,
         args: [credentials.database, credentials.uid, credentials.secret, model, method, list, keywords],
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        ...(files === undefined ? {} : { files }),
       });
     },
   };
 }
 
 /** One call of an RPC service ('common', 'object', 'db'). */
-export async function jsonRpc(http: HttpClient, request: Readonly<{ url: string; service: string; method: string; args: readonly Json[]; effect: HttpEffect; endpoint: string; timeoutMs?: number }>): Promise<Json> {
+export async function jsonRpc(http: HttpClient, request: Readonly<{ url: string; service: string; method: string; args: readonly Json[]; effect: HttpEffect; endpoint: string; timeoutMs?: number; files?: FileOpener }>): Promise<Json> {
+  const marked = request.files === undefined ? { args: [...request.args], files: [] } : markFiles([...request.args]);
   const answer = await http({
     url: `${request.url}/jsonrpc`, method: 'POST', effect: request.effect, endpoint: request.endpoint,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'call', params: { service: request.service, method: request.method, args: request.args } }),
+    body: bodyWithFiles(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'call', params: { service: request.service, method: request.method, args: marked.args } }), marked.files, request.files),
     ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
   });
+  if (answer.status === 413) throw tooLarge(request.endpoint);
   const body = parseObject(answer.text);
   if (answer.status === 404 || (answer.status >= 300 && answer.status < 400)) {
     throw new ConfigurationError({ code: 'no-odoo-here', message: `${request.url} does not answer as an Odoo server (HTTP status ${answer.status} on /jsonrpc).`, remedy: 'Check the address: scheme, host and port as the browser shows them.' });

@@ -2,7 +2,8 @@ import { AmbiguousError, ConfigurationError, FatalError } from '../../connector/
 import type { HttpClient } from '../../connector/kit/http.ts';
 import type { Json } from '../../connector/json.ts';
 import type { OdooDoor } from './door.ts';
-import { errorForFault } from './faults.ts';
+import { errorForFault, tooLarge } from './faults.ts';
+import { bodyWithFiles, markFiles } from './file-body.ts';
 
 export interface Json2Credentials {
   readonly url: string;
@@ -17,8 +18,10 @@ export interface Json2Credentials {
 export function json2Door(http: HttpClient, credentials: Json2Credentials): OdooDoor {
   return {
     name: 'json2',
-    async call({ model, method, args, effect, timeoutMs }) {
+    async call({ model, method, args, effect, timeoutMs, files }) {
       const endpoint = `${model}.${method}`;
+      const named = argumentsFor(method, args);
+      const marked = files === undefined ? { args: named, files: [] } : markFiles(named);
       const answer = await http({
         url: `${credentials.url}/json/2/${model}/${method}`, method: 'POST', effect, endpoint,
         headers: {
@@ -26,9 +29,10 @@ export function json2Door(http: HttpClient, credentials: Json2Credentials): Odoo
           'content-type': 'application/json',
           ...(credentials.database === null ? {} : { 'x-odoo-database': credentials.database }),
         },
-        body: JSON.stringify(argumentsFor(method, args)),
+        body: bodyWithFiles(JSON.stringify(marked.args), marked.files, files),
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
       });
+      if (answer.status === 413) throw tooLarge(endpoint);
       const body = parse(answer.text);
       if (answer.status === 200 && body !== undefined) return body as Json;
       if (answer.status === 404 && body === undefined) {

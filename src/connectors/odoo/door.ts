@@ -1,3 +1,4 @@
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooDoorName } from './settings.ts';
@@ -10,6 +11,8 @@ export interface OdooCall {
   readonly args: JsonObject;
   readonly effect: HttpEffect;
   readonly timeoutMs?: number;
+  /** Opens the files that stand among the arguments as `FileValue`s; they go out as base64 texts, streamed. */
+  readonly files?: FileOpener;
 }
 
 /** One of the three protocols. A door turns every answer into a value or one of the project's errors. */

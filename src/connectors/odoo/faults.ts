@@ -53,6 +53,11 @@ const actions: Readonly<Record<string, Action>> = {
   'psycopg2.InterfaceError': 'lost',
 };
 
+/** HTTP 413: the server, or a proxy before it, takes no request of that size; it read none of it. */
+export function tooLarge(subject: string): PortolanError {
+  return new RecordRejectedError({ code: 'request-too-large', message: `${subject}: the server, or a proxy in front of it, refuses a request of this size (HTTP status 413).`, remedy: 'Raise the limit there (nginx: client_max_body_size), or leave the file out.', rejections: [] });
+}
+
 /** Turns a fault into the project's error for it. `subject` names the call: 'crm.lead.create'. */
 export function errorForFault(fault: OdooFault, effect: HttpEffect, subject: string): PortolanError {
   const message = readableMessage(fault);

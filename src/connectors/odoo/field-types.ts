@@ -36,7 +36,16 @@ const writableThoughReadonly: Readonly<Record<string, readonly string[]>> = {
   'crm.lead': ['date_closed', 'date_open', 'date_last_stage_update', 'date_conversion'],
   'mail.message': ['message_id', 'email_from', 'reply_to', 'parent_id', 'author_id', 'date'],
   'ir.model.fields': ['ttype', 'state'],
+  'ir.attachment': ['res_model', 'res_id', 'mimetype'],
+  // Plans name a model; the connector finds its ir.model record.
+  'calendar.event': ['res_model'],
+  'mail.activity': ['res_model'],
 };
+
+/** Not stored as such, but written and read: the bytes of a file, the text of a view. */
+function writableThoughComputed(model: string, name: string): boolean {
+  return (model === 'ir.attachment' && name === 'datas') || (model === 'ir.ui.view' && (name === 'arch' || name === 'arch_base'));
+}
 
 /** Written by Odoo itself, never by us: no call changes them. */
 const neverWritable = new Set(['id', 'create_date', 'create_uid', 'write_date', 'write_uid', '__last_update', 'display_name']);
@@ -62,7 +71,7 @@ export function catalogField(model: string, name: string, field: OdooField): Cat
     required: field.required === true,
     readonly: isReadonly(model, name, field),
     custom: field.manual === true || name.startsWith('x_'),
-    ...(field.store === false ? { computed: true } : {}),
+    ...(field.store === false && !writableThoughComputed(model, name) ? { computed: true } : {}),
     ...(typeof field.help === 'string' ? { description: field.help } : {}),
     ...(field.selection === undefined ? {} : { options: field.selection.map(([value, label]) => ({ value: String(value), label: String(label) })) }),
     ...(related === undefined ? {} : { relatedObject: related }),

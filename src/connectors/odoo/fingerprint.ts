@@ -8,6 +8,7 @@ import { countedDomain } from './counted-records.ts';
 import { externalIdModule, unfinishedModule } from './keys.ts';
 import type { OdooModels } from './models.ts';
 import { readRows } from './read.ts';
+import { countLinks, findRelation, isRelation } from './relations.ts';
 
 /** Tables that a migration must leave as they were: what Odoo might write beside the records. */
 const sideTables: readonly { readonly name: string; readonly model: string; readonly domain: Json }[] = [
@@ -26,6 +27,11 @@ const rowsPerCall = 500;
 export async function takeFingerprint(client: OdooClient, models: OdooModels, objects: readonly string[]): Promise<Fingerprint> {
   const hashed: { object: string; count: number; hash: string }[] = [];
   for (const object of [...objects].sort()) {
+    if (isRelation(object)) {
+      const relation = await findRelation(models, object);
+      if (relation !== null) hashed.push({ object, ...await countLinks(client, relation) });
+      continue;
+    }
     if (await models.fieldsOrNull(object) === null) continue;
     hashed.push({ object, ...await hashModel(client, models, object) });
   }

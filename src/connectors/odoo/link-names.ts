@@ -1,7 +1,7 @@
 import type { Json } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import type { OdooField } from './field-types.ts';
-import { loadColumn } from './load-cells.ts';
+import { loadColumn, type Cell } from './load-cells.ts';
 import type { LoadGroup } from './load-groups.ts';
 import { externalIdModule } from './keys.ts';
 
@@ -12,7 +12,7 @@ import { externalIdModule } from './keys.ts';
  */
 export interface LinkNames {
   /** Columns and rows of a group, with links in the cheapest form. */
-  columnsAndCells(group: LoadGroup, fields: ReadonlyMap<string, OdooField>): Promise<{ readonly columns: readonly string[]; readonly cells: readonly (readonly string[])[] }>;
+  columnsAndCells(group: LoadGroup, fields: ReadonlyMap<string, OdooField>): Promise<{ readonly columns: readonly string[]; readonly cells: readonly (readonly Cell[])[] }>;
 }
 
 export function createLinkNames(client: OdooClient): LinkNames {
@@ -43,7 +43,7 @@ export function createLinkNames(client: OdooClient): LinkNames {
       }
       const cells = group.rows.map((row) => row.cells.map((cell, at) => {
         const translation = translations[at] ?? null;
-        return translation === null || cell === '' ? cell : cell.split(',').map((id) => translation.get(Number(id)) ?? '').join(',');
+        return translation === null || typeof cell !== 'string' || cell === '' ? cell : cell.split(',').map((id) => translation.get(Number(id)) ?? '').join(',');
       }));
       return { columns, cells };
     },
@@ -51,9 +51,9 @@ export function createLinkNames(client: OdooClient): LinkNames {
 }
 
 /** Null = the column stays with database ids: no link, or a value without an external id. */
-async function translationOf(namesOf: (model: string, ids: readonly number[]) => Promise<ReadonlyMap<number, string>>, field: OdooField, cells: readonly string[]): Promise<ReadonlyMap<number, string> | null> {
+async function translationOf(namesOf: (model: string, ids: readonly number[]) => Promise<ReadonlyMap<number, string>>, field: OdooField, cells: readonly Cell[]): Promise<ReadonlyMap<number, string> | null> {
   if (field.type !== 'many2one' && field.type !== 'many2many') return null;
-  const ids = [...new Set(cells.flatMap((cell) => (cell === '' ? [] : cell.split(',').map(Number))))];
+  const ids = [...new Set(cells.flatMap((cell) => (typeof cell !== 'string' || cell === '' ? [] : cell.split(',').map(Number))))];
   if (ids.length === 0 || field.relation === undefined) return null;
   const names = await namesOf(field.relation, ids);
   return ids.every((id) => names.has(id)) ? names : null;

@@ -1,6 +1,8 @@
 import { RecordRejectedError, RetriableError, type Rejection } from '../../connector/errors.ts';
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
+import type { Cell } from './load-cells.ts';
 import { readableText } from './readable-message.ts';
 
 interface LoadMessage {
@@ -19,8 +21,8 @@ const transient = /could not serialize access|deadlock detected|could not obtain
  * `active_test: false`: links to archived records must be found (they are searched by id, one search a cell).
  * @returns ids in the order of the rows.
  */
-export async function callLoad(client: OdooClient, model: string, columns: readonly string[], rows: readonly (readonly string[])[], context: JsonObject = {}): Promise<readonly number[]> {
-  const answer = await client.write(model, 'load', { fields: [...columns], data: rows.map((row) => [...row]) }, { active_test: false, ...context }) as unknown as { ids: readonly number[] | false; messages: readonly LoadMessage[] };
+export async function callLoad(client: OdooClient, model: string, columns: readonly string[], rows: readonly (readonly Cell[])[], context: JsonObject = {}, files?: FileOpener): Promise<readonly number[]> {
+  const answer = await client.write(model, 'load', { fields: [...columns], data: rows.map((row) => [...row]) }, { active_test: false, ...context }, files) as unknown as { ids: readonly number[] | false; messages: readonly LoadMessage[] };
   const errors = answer.messages.filter((message) => message.type === 'error');
   if (answer.ids !== false && errors.length === 0 && answer.ids.length === rows.length) return answer.ids;
   throw errorForMessages(model, errors, rows.length, columns);

@@ -1,6 +1,10 @@
-import type { Json } from '../../connector/json.ts';
+import { isFileValue, type FileValue } from '../../connector/file-value.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooField } from './field-types.ts';
 import { toIds, toOdoo, UnfitValue } from './values-out.ts';
+
+/** A text, or a file whose bytes are put in its place when the call goes out. */
+export type Cell = string | (FileValue & JsonObject);
 
 /** Column of `load` for a field: links by database id, never by name. */
 export function loadColumn(name: string, field: OdooField): string {
@@ -12,11 +16,12 @@ export function loadColumn(name: string, field: OdooField): string {
  * Datetimes are read in the context's zone, so the context must say UTC.
  * @throws UnfitValue as `toOdoo`.
  */
-export function toCell(field: OdooField, value: Json): string {
+export function toCell(field: OdooField, value: Json): Cell {
   if (field.type === 'many2many') return toIds(value).join(',');
   if (field.type === 'one2many' && toIds(value).length > 0) throw new UnfitValue('not-writable-here', 'records of the other side hold this list; write the link there.');
   if (value === null || field.type === 'one2many') return '';
   const typed = toOdoo(field, value);
+  if (isFileValue(typed)) return typed;
   if (field.type === 'selection') {
     const cell = selectionCell(field, String(typed));
     if (cell === null) throw new UnfitValue('ambiguous-option', `${String(typed)} is also another option's label, and its own label another option's value.`);

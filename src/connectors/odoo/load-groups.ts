@@ -1,7 +1,7 @@
 import { RecordRejectedError, type Rejection } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooField } from './field-types.ts';
-import { defaultCell, toCell } from './load-cells.ts';
+import { defaultCell, toCell, type Cell } from './load-cells.ts';
 import type { OdooModels } from './models.ts';
 import { rejectionFor, UnfitValue, toOdoo } from './values-out.ts';
 
@@ -14,7 +14,7 @@ export interface LoadRow {
   readonly index: number; // in the request
   readonly key: string;
   readonly owed: JsonObject | null;
-  readonly cells: readonly string[];
+  readonly cells: readonly Cell[];
 }
 
 interface GroupParams {
@@ -74,7 +74,7 @@ async function fillersFor(params: GroupParams, names: readonly string[]): Promis
   return fillers;
 }
 
-function cellsFor(index: number, values: JsonObject, names: readonly string[], fields: ReadonlyMap<string, OdooField>, fillers: ReadonlyMap<string, string>, rejections: Rejection[]): readonly string[] {
+function cellsFor(index: number, values: JsonObject, names: readonly string[], fields: ReadonlyMap<string, OdooField>, fillers: ReadonlyMap<string, string>, rejections: Rejection[]): readonly Cell[] {
   return names.map((name) => {
     const value: Json | undefined = values[name];
     const field = fields.get(name);

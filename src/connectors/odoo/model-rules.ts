@@ -1,33 +1,119 @@
 import type { Rejection } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { ConfigurationError } from '../../connector/errors.ts';
+import { followersOwed } from './activities.ts';
 import type { OdooClient } from './client.ts';
+import { companiesToVacate } from './first-child.ts';
+import { meetingContext, prepareMeeting } from './meetings.ts';
 import type { OdooModels } from './models.ts';
 import { lostReasonRejection, readWonStages, withOutcome, withoutPartnerSync, wonProbabilityRejection } from './lead-rules.ts';
+import { splitOwedDates } from './unfinished.ts';
 
-/** What a model needs done to the values of new records, before they are converted. */
+/** One record on its way: what creation takes, and what is written after it. */
+export interface Draft {
+  readonly index: number; // in the request
+  readonly key: string;
+  readonly values: JsonObject;
+  /** Values that creation would overwrite; checked like others, written afterwards. */
+  readonly owed: JsonObject | null;
+  /** What else must follow the creation (`debts.ts`). */
+  readonly debt: Readonly<Record<string, string>> | null;
+}
+
+/** What a model needs done to new records, before they are converted. */
 export interface PreparedRecords {
-  readonly values: readonly JsonObject[];
-  readonly rejections: readonly Rejection[];
+  readonly drafts: readonly Draft[];
+  readonly rejections: readonly Rejection[]; // indexes of the request
+  /** Added to the context of the creation. */
+  readonly context: JsonObject;
 }
 
 /** Applies the rules of the model to the records of one create. Asks Odoo only for what the records need. */
-export async function prepareForCreate(client: OdooClient, models: OdooModels, model: string, records: readonly JsonObject[]): Promise<PreparedRecords> {
+export async function prepareForCreate(client: OdooClient, models: OdooModels, model: string, drafts: readonly Draft[]): Promise<PreparedRecords> {
+  const records = drafts.map((draft) => draft.values);
+  const withValues = (values: readonly JsonObject[], rejections: readonly Rejection[] = []): PreparedRecords => ({
+    drafts: drafts.map((draft, at) => ({ ...draft, values: values[at] ?? {} })), context: {},
+    rejections: rejections.map((rejection) => ({ ...rejection, index: drafts[rejection.index]?.index ?? rejection.index })),
+  });
   switch (model) {
-    case 'crm.lead':
-      return prepareLeads(client, models, records);
-    case 'res.partner':
-      return prepareEach(records, preparePartner);
+    case 'crm.lead': {
+      const { values, rejections } = await prepareLeads(client, models, records);
+      const prepared = withValues(values, rejections);
+      return client.traits.leadDatesNeedSecondWrite ? { ...prepared, drafts: prepared.drafts.map((draft) => ({ ...draft, ...splitOwedDates(draft.values) })) } : prepared;
+    }
+    case 'res.partner': {
+      const { values, rejections } = prepareEach(records, preparePartner);
+      const prepared = withValues(values, rejections);
+      return withDebts(prepared, await companiesToVacate(client, prepared.drafts));
+    }
     case 'mail.message':
-      return { values: await prepareMessages(client, records), rejections: [] };
+      return withValues(await prepareMessages(client, records));
+    case 'mail.message.subtype':
+      return withValues(records.map((values) => (values['default'] === undefined ? { ...values, default: false } : values)));
+    case 'mail.activity': {
+      const modelIds = await modelIdsOf(client, records);
+      const prepared = withValues(await prepareActivities(client, records, modelIds));
+      return withDebts(prepared, await followersOwed(client, prepared.drafts, new Map([...modelIds].map(([name, id]) => [id, name]))));
+    }
+    case 'calendar.event':
+      return prepareMeetings(client, drafts);
     case 'ir.model.fields':
-      return { values: await prepareFields(client, models, records), rejections: [] };
+      return withValues(await prepareFields(client, models, records));
     default:
-      return { values: records, rejections: [] };
+      return withValues(records);
   }
 }
 
-async function prepareLeads(client: OdooClient, models: OdooModels, records: readonly JsonObject[]): Promise<PreparedRecords> {
+function withDebts(prepared: PreparedRecords, debts: ReadonlyMap<string, Readonly<Record<string, string>>>): PreparedRecords {
+  return { ...prepared, drafts: prepared.drafts.map((draft) => ({ ...draft, debt: debts.get(draft.key) ?? null })) };
+}
+
+/** Meetings with their links checked first: what is refused after the creation would name nobody. */
+async function prepareMeetings(client: OdooClient, drafts: readonly Draft[]): Promise<PreparedRecords> {
+  const modelIds = await modelIdsOf(client, drafts.map((draft) => draft.values));
+  const prepared = drafts.map((draft) => prepareMeeting(draft.values, draft.index, modelIds));
+  const rejections = prepared.flatMap((one) => (one.rejection === null ? [] : [one.rejection]));
+  const leads = [...new Set(prepared.flatMap((one) => (one.debt?.['opportunity'] === undefined ? [] : [Number(one.debt['opportunity'])])))];
+  const there = new Set(leads.length === 0 ? [] : await client.read('crm.lead', 'search', { domain: [['id', 'in', leads]] }) as readonly number[]);
+  prepared.forEach((one, at) => {
+    const lead = one.debt?.['opportunity'];
+    if (lead !== undefined && !there.has(Number(lead))) rejections.push({ index: drafts[at]?.index ?? at, code: 'link-not-found', field: 'opportunity_id', message: `opportunity_id: there is no lead ${lead}.` });
+  });
+  return { drafts: drafts.map((draft, at) => ({ ...draft, values: prepared[at]?.values ?? {}, debt: prepared[at]?.debt ?? null })), rejections, context: meetingContext };
+}
+
+/** `res_model` by name becomes res_model_id, `activity_type` by external id activity_type_id. Left out, the user is the API user on all versions (19 would leave it empty). */
+async function prepareActivities(client: OdooClient, records: readonly JsonObject[], modelIds: ReadonlyMap<string, string>): Promise<readonly JsonObject[]> {
+  const types = await externalIds(client, records, 'activity_type');
+  return records.map((record) => {
+    const { res_model: model, activity_type: type, ...rest } = record;
+    const values: { [name: string]: Json } = { ...rest };
+    if (typeof model === 'string') values['res_model_id'] = modelIds.get(model) ?? null;
+    if (typeof type === 'string') values['activity_type_id'] = types.get(type) ?? null;
+    if (values['user_id'] === undefined) values['user_id'] = String(client.uid);
+    return values;
+  });
+}
+
+/** ir.model ids of the models that records name in `res_model`. */
+export async function modelIdsOf(client: OdooClient, records: readonly JsonObject[]): Promise<ReadonlyMap<string, string>> {
+  const names = [...new Set(records.flatMap((values) => (typeof values['res_model'] === 'string' ? [values['res_model']] : [])))];
+  if (names.length === 0) return new Map();
+  const rows = await client.searchRead('ir.model', [['model', 'in', names]], ['model']);
+  return new Map(rows.map((row) => [String(row['model']), String(row['id'])]));
+}
+
+/** Database ids of the external ids that records name in a field. */
+async function externalIds(client: OdooClient, records: readonly JsonObject[], field: string): Promise<ReadonlyMap<string, string>> {
+  const names = new Set(records.flatMap((values) => (typeof values[field] === 'string' ? [values[field]] : [])));
+  const ids = new Map<string, string>();
+  for (const name of names) ids.set(name, await resolveExternalId(client, name));
+  return ids;
+}
+
+interface PreparedValues { readonly values: readonly JsonObject[]; readonly rejections: readonly Rejection[] }
+
+async function prepareLeads(client: OdooClient, models: OdooModels, records: readonly JsonObject[]): Promise<PreparedValues> {
   const fields = await models.fields('crm.lead');
   const wonStages = records.some((values) => typeof values['stage_id'] === 'string') ? await readWonStages(client) : new Set<string>();
   const rejections: Rejection[] = [];
@@ -56,7 +142,7 @@ function preparePartner(values: JsonObject, index: number): { readonly values: J
   return { values, rejection: { index, code: 'child-loses-address', field: 'type', message: "A contact of type 'contact' under a company takes the company's address and would lose its own: use type 'other', or leave the address out." } };
 }
 
-function prepareEach(records: readonly JsonObject[], rule: typeof preparePartner): PreparedRecords {
+function prepareEach(records: readonly JsonObject[], rule: typeof preparePartner): PreparedValues {
   const prepared = records.map(rule);
   return { values: prepared.map((one) => one.values), rejections: prepared.flatMap((one) => (one.rejection === null ? [] : [one.rejection])) };
 }
@@ -66,9 +152,7 @@ function prepareEach(records: readonly JsonObject[], rule: typeof preparePartner
  * author_id false: left out, Odoo would name the API user as the author.
  */
 async function prepareMessages(client: OdooClient, records: readonly JsonObject[]): Promise<readonly JsonObject[]> {
-  const names = new Set(records.flatMap((values) => (typeof values['subtype'] === 'string' ? [values['subtype']] : [])));
-  const ids = new Map<string, string>();
-  for (const name of names) ids.set(name, await resolveExternalId(client, name));
+  const ids = await externalIds(client, records, 'subtype');
   return records.map((values) => {
     const { subtype, ...rest } = values;
     const message: { [name: string]: Json } = { ...rest };

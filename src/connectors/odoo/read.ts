@@ -2,8 +2,9 @@ import type { DestinationRecord } from '../../connector/destination.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import { contentFields, contentHash } from './content.ts';
-import { aliasFor, withoutAliases } from './field-aliases.ts';
+import { aliasReaders, hashedBeside, withoutAliases } from './field-aliases.ts';
 import type { OdooModels } from './models.ts';
+import { readStoredFiles } from './stored-files.ts';
 import { fromOdoo } from './values-in.ts';
 
 /** Page of reading by ids. */
@@ -16,35 +17,40 @@ export function toRecordIds(ids: readonly string[]): number[] {
 
 /** Reads the fields asked for, the version and the content hash. Records that are gone are absent: Odoo leaves them out without error. */
 export async function readRecords(client: OdooClient, models: OdooModels, request: Readonly<{ object: string; ids: readonly string[]; fields: readonly string[] }>): Promise<readonly DestinationRecord[]> {
+  const { object } = request;
   const ids = toRecordIds(request.ids);
   if (ids.length === 0) return [];
-  const nativeNames = withoutAliases(request.object, request.fields);
-  const fields = await models.require(request.object, nativeNames);
-  const hashed = contentFields(request.object, fields);
+  const nativeNames = withoutAliases(object, request.fields);
+  const fields = await models.require(object, nativeNames);
+  const hashed = contentFields(object, fields);
   const stamps = ['write_date', 'write_uid'].filter((name) => fields.has(name));
-  const asked = [...new Set([...nativeNames, ...hashed, ...stamps])];
-  const aliases = await Promise.all(request.fields.map((name) => aliasFor(client, request.object, name)));
-  const records: DestinationRecord[] = [];
-  for (const row of await readRows(client, request.object, ids, asked)) {
+  // Bytes are not asked for: `readStoredFiles` says what is there.
+  const asked = [...new Set([...nativeNames.filter((name) => fields.get(name)?.type !== 'binary'), ...hashed, ...stamps])];
+  const rows = await readRows(client, object, ids, asked);
+  const readers = await aliasReaders(client, object, request.fields, rows);
+  const files = await readStoredFiles(client, object, fields, request.fields, rows.map((row) => Number(row['id'])));
+  const beside = await hashedBeside(client, object, rows);
+  return rows.map((row) => {
     const values: { [name: string]: Json } = {};
-    request.fields.forEach((name, at) => {
-      const alias = aliases[at] ?? null;
+    for (const name of request.fields) {
+      const reader = readers.get(name);
       const field = fields.get(name);
-      if (alias !== null) values[name] = alias(row);
+      if (reader !== undefined) values[name] = reader(row);
+      else if (field?.type === 'binary') values[name] = files.get(`${String(row['id'])}/${name}`) ?? null;
       else if (field !== undefined) values[name] = fromOdoo(field, row[name]);
-    });
-    records.push({ id: String(row['id']), values, version: `${String(row['write_date'] ?? '')}/${String(row['write_uid'] ?? '')}`, contentHash: contentHash(row, hashed) });
-  }
-  return records;
+    }
+    return { id: String(row['id']), values, version: `${String(row['write_date'] ?? '')}/${String(row['write_uid'] ?? '')}`, contentHash: contentHash(row, hashed, beside.get(Number(row['id']))) };
+  });
 }
 
 /**
- * Rows with links as bare ids (`load` = classic write: no names are computed, and 14 to 19 understand it).
+ * Rows with links as bare ids (`load` = classic write: no names are computed, and 14 to 19 understand it), and of binary fields
+ * the size only: their bytes would fill the memory.
  */
 export async function readRows(client: OdooClient, model: string, ids: readonly number[], fields: readonly string[]): Promise<readonly JsonObject[]> {
   const rows: JsonObject[] = [];
   for (let at = 0; at < ids.length; at += idsPerCall) {
-    const answer = await client.read(model, 'read', { ids: ids.slice(at, at + idsPerCall), fields: [...fields], load: '_classic_write' });
+    const answer = await client.read(model, 'read', { ids: ids.slice(at, at + idsPerCall), fields: [...fields], load: '_classic_write' }, { bin_size: true });
     rows.push(...answer as readonly JsonObject[]);
   }
   return rows;

@@ -26,8 +26,8 @@ export const odooSettingsSchema = z.strictObject({
 export type OdooSettings = z.infer<typeof odooSettingsSchema>;
 
 export const odooSettingDescriptions: readonly SettingDescription[] = [
-  { name: 'url', label: 'Address', secret: false, required: true, help: 'Where the browser opens Odoo; only scheme, host and port count.', example: 'https://acme.odoo.com' },
-  { name: 'database', label: 'Database', secret: false, required: false, help: 'Needed when the server has more than one database.', example: 'acme' },
+  { name: 'url', label: 'Address', secret: false, required: true, place: true, help: 'Where the browser opens Odoo; only scheme, host and port count.', example: 'https://acme.odoo.com' },
+  { name: 'database', label: 'Database', secret: false, required: false, place: true, help: 'Needed when the server has more than one database.', example: 'acme' },
   { name: 'user', label: 'Login', secret: false, required: false, help: 'Login of the user who writes the records; not needed for door json2.', example: 'admin' },
   { name: 'password', label: 'Password', secret: true, required: false, help: 'Or give an API key instead.' },
   { name: 'apiKey', label: 'API key', secret: true, required: false, help: 'Preferences > Account Security > New API Key. The only credential of JSON-2 (Odoo 19 on).' },

@@ -6,12 +6,11 @@ import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import { quietTestContext } from './conformance-fixture.ts';
 import { openOdooDestination } from './destination.ts';
+import { debtId } from './debts.ts';
 import { externalIdName, unfinishedModule } from './keys.ts';
-import { vacatingId } from './first-child.ts';
 import { callLoad } from './load-call.ts';
 import { openOdoo } from './open.ts';
 import { odooSettingsSchema } from './settings.ts';
-import { unfinishedName } from './unfinished.ts';
 
 /**
  * The traps of Odoo's API, each as a test of what the connector makes of it. Run against real servers and against the
@@ -85,7 +84,7 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       const name = externalIdName('res.partner', key);
       const company = await createOne('res.partner', { name: 'Firma bez adresu', is_company: true });
       // The state that a killed process leaves: the child under its unfinished name, its address at the company.
-      const [id = 0] = await callLoad(client, 'res.partner', ['id', 'name', 'type', 'parent_id/.id', 'city'], [[vacatingId(name, Number(company)), 'First', 'other', company, 'Own city']]);
+      const [id = 0] = await callLoad(client, 'res.partner', ['id', 'name', 'type', 'parent_id/.id', 'city'], [[debtId(name, { vacate: company }), 'First', 'other', company, 'Own city']]);
       made.push({ object: 'res.partner', ids: [String(id)] });
       const found = await destination.lookup({ object: 'res.partner', keys: [key] });
       expect(found.get(key)).toBe(String(id));
@@ -129,7 +128,7 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       const key = `trap-${randomUUID()}`;
       const name = externalIdName('crm.lead', key);
       // The state that a killed process leaves: the record under its unfinished name, the dates not yet written.
-      const [id = 0] = await callLoad(client, 'crm.lead', ['id', 'name', 'type'], [[`${unfinishedModule}.${unfinishedName(name, { date_last_stage_update: '2018-02-03T04:05:06Z' })}`, 'Half written', 'opportunity']]);
+      const [id = 0] = await callLoad(client, 'crm.lead', ['id', 'name', 'type'], [[debtId(name, { date_last_stage_update: '20180203T040506' }), 'Half written', 'opportunity']]);
       made.push({ object: 'crm.lead', ids: [String(id)] });
       const found = await destination.lookup({ object: 'crm.lead', keys: [key] });
       if (!client.traits.leadDatesNeedSecondWrite) return expect(found.size).toBe(0); // such records are never made there

@@ -1,55 +1,34 @@
-import type { Json, JsonObject } from '../../connector/json.ts';
+import type { JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
-import { externalIdModule, unfinishedModule } from './keys.ts';
+import { groupsBy, openDebts, settleDebts } from './debts.ts';
 import { callLoad } from './load-call.ts';
 
-/**
- * Some values can only be written after the record exists (date_open and date_last_stage_update of a lead up to 16: `create`
- * overwrites them with now). That second write is another transaction, and a crash between the two must not lose it. So the
- * record is created under an external id of the module `__portolan_unfinished__` whose name carries what is still owed:
- *
- *   crm_lead--<key>~date_open=20200102T030405~date_last_stage_update=20200202T030405
- *
- * `finish` writes the owed values, gives the records their real external ids and takes the unfinished ones away. It runs at
- * the end of every create and at the beginning of every lookup, so that whoever comes after a crash completes the work.
- * Only records under the names asked for are finished: those of another worker are that worker's.
- */
-export function unfinishedName(name: string, owed: JsonObject): string {
-  const parts = Object.entries(owed).map(([field, value]) => `${field}=${new Date(String(value)).toISOString().slice(0, 19).replaceAll(/[-:]/gu, '')}`);
-  return [name, ...parts].join('~');
+/** Fields of a lead that `create` overwrites with now up to Odoo 16, and that are therefore written afterwards. */
+const owedLeadFields = ['date_open', 'date_last_stage_update'] as const;
+
+/** The values of a lead without those that are owed, and the owed ones; null = none. */
+export function splitOwedDates(values: JsonObject): { readonly values: JsonObject; readonly owed: JsonObject | null } {
+  const owed = Object.fromEntries(owedLeadFields.flatMap((name) => (values[name] === undefined || values[name] === null ? [] : [[name, values[name]] as const])));
+  const now = Object.fromEntries(Object.entries(values).filter(([name]) => !owedLeadFields.some((field) => field === name)));
+  return { values: now, owed: Object.keys(owed).length === 0 ? null : owed };
 }
 
-interface Unfinished { readonly dataId: number; readonly recordId: number; readonly name: string; readonly owed: ReadonlyMap<string, string> }
+/** Owed dates as parts of a debt: `date_open=20200102T030405`. The values have been checked. */
+export function owedDateParts(owed: JsonObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(owed).map(([field, value]) => [field, new Date(String(value)).toISOString().slice(0, 19).replaceAll(/[-:]/gu, '')]));
+}
 
-/** Unfinished records of a model are few: the batches in work, or those that a crash left. */
-export async function finish(client: OdooClient, model: string, names: ReadonlySet<string>): Promise<void> {
-  const rows = await client.searchRead('ir.model.data', [['module', '=', unfinishedModule], ['model', '=', model]], ['name', 'res_id']);
-  const unfinished = rows.map(parseRow).filter((row) => names.has(row.name));
-  if (unfinished.length === 0) return;
-  const fields = [...new Set(unfinished.flatMap((row) => [...row.owed.keys()]))];
+/** Writes the owed dates of leads. */
+export async function payLeadDates(client: OdooClient, names: ReadonlySet<string>): Promise<void> {
+  const debts = await openDebts(client, 'crm.lead', names);
   // One call per set of fields, because an empty cell would empty the field. Rows are updated one by one: 59/s on 14, in one transaction.
-  for (const set of groupBy(unfinished, (row) => fields.filter((field) => row.owed.has(field)).join(','))) {
-    const columns = fields.filter((field) => set[0]?.owed.has(field) === true);
-    await callLoad(client, model, ['.id', ...columns], set.map((row) => [String(row.recordId), ...columns.map((name) => row.owed.get(name) ?? '')]));
+  for (const group of groupsBy(debts, (debt) => [...debt.parts.keys()].sort().join(','))) {
+    const columns = [...group[0].parts.keys()].sort();
+    await callLoad(client, 'crm.lead', ['.id', ...columns], group.map((debt) => [String(debt.recordId), ...columns.map((name) => dateText(debt.parts.get(name) ?? ''))]));
   }
-  const known = await client.searchRead('ir.model.data', [['module', '=', externalIdModule], ['name', 'in', unfinished.map((row) => row.name)]], ['name']);
-  const present = new Set(known.map((row) => String(row['name'])));
-  const missing: Json[] = unfinished.filter((row) => !present.has(row.name)).map((row) => ({ module: externalIdModule, name: row.name, model, res_id: row.recordId }));
-  if (missing.length > 0) await client.write('ir.model.data', 'create', { vals_list: missing });
-  await client.write('ir.model.data', 'unlink', { ids: unfinished.map((row) => row.dataId) });
+  await settleDebts(client, 'crm.lead', debts);
 }
 
-function parseRow(row: JsonObject): Unfinished {
-  const [name = '', ...parts] = String(row['name']).split('~');
-  const owed = new Map(parts.map((part) => {
-    const [field = '', value = ''] = part.split('=');
-    return [field, `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6, 8)} ${value.slice(9, 11)}:${value.slice(11, 13)}:${value.slice(13, 15)}`] as const;
-  }));
-  return { dataId: Number(row['id']), recordId: Number(row['res_id']), name, owed };
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
+function dateText(part: string): string {
+  return `${part.slice(0, 4)}-${part.slice(4, 6)}-${part.slice(6, 8)} ${part.slice(9, 11)}:${part.slice(11, 13)}:${part.slice(13, 15)}`;
 }

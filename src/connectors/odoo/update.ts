@@ -7,6 +7,7 @@ import { callLoad } from './load-call.ts';
 import { loadColumn, toCell } from './load-cells.ts';
 import type { OdooModels } from './models.ts';
 import { toRecordIds } from './read.ts';
+import { plainMeetingChanges, updateAttendees, withModelIds } from './update-meetings.ts';
 import { rejectionFor, toOdoo, UnfitValue } from './values-out.ts';
 
 interface Change { readonly index: number; readonly id: number; readonly typed: JsonObject; readonly values: JsonObject }
@@ -17,18 +18,21 @@ interface Change { readonly index: number; readonly id: number; readonly typed: 
  * Several writes are several transactions: each record is written wholly or not, and writing it again changes nothing.
  */
 export async function updateRecords(client: OdooClient, models: OdooModels, request: UpdateRequest): Promise<void> {
-  const { object: model, changes } = request;
-  if (changes.length === 0) return;
+  const { object: model } = request;
+  if (request.changes.length === 0) return;
+  const named = model === 'calendar.event' || model === 'mail.activity' ? await withModelIds(client, request.changes) : request.changes;
+  const changes = model === 'calendar.event' ? plainMeetingChanges(named) : named;
   const fields = await models.require(model, changes.flatMap((change) => Object.keys(change.values)));
-  const typed = typeChanges(model, fields, request);
+  const typed = typeChanges(model, fields, changes);
   for (const set of groups(typed, (change) => Object.keys(change.typed).sort().join(','))) {
     const names = Object.keys(set[0]?.typed ?? {}).sort();
     if (names.length === 0) continue;
     const equal = groups(set, (change) => JSON.stringify(names.map((name) => change.typed[name])));
     const asLoad = equal.length > 1 && equal.length > set.length / 2 && loadSuits(set, fields, names);
     if (asLoad) await loadChanges(client, model, set, fields, names);
-    else for (const group of equal) await client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} });
+    else for (const group of equal) await client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} }, {}, request.files);
   }
+  if (model === 'calendar.event') await updateAttendees(client, named);
   if (model === 'crm.lead' && client.traits.leadDatesNeedSecondWrite) await writeClosingDates(client, typed);
   if (model === 'ir.model.fields') models.forget();
 }
@@ -41,9 +45,9 @@ async function writeClosingDates(client: OdooClient, changes: readonly Change[])
   }
 }
 
-function typeChanges(model: string, fields: ReadonlyMap<string, OdooField>, request: UpdateRequest): readonly Change[] {
+function typeChanges(model: string, fields: ReadonlyMap<string, OdooField>, changes: UpdateRequest['changes']): readonly Change[] {
   const rejections: Rejection[] = [];
-  const typed = request.changes.map((change, index): Change => {
+  const typed = changes.map((change, index): Change => {
     const values: { [name: string]: Json } = {};
     const [id] = toRecordIds([change.id]);
     if (id === undefined) rejections.push({ index, code: 'not-an-id', message: `'${change.id}' is not the id of an Odoo record.` });
@@ -62,9 +66,9 @@ function typeChanges(model: string, fields: ReadonlyMap<string, OdooField>, requ
   return typed;
 }
 
-/** `load` leaves a list of links alone where the cell is empty, so emptied lists need `write`. Ids must be distinct: the last would win. */
+/** `load` leaves a list of links alone where the cell is empty, so emptied lists need `write`. Files go out by `write`. Ids must be distinct: the last would win. */
 function loadSuits(set: readonly Change[], fields: ReadonlyMap<string, OdooField>, names: readonly string[]): boolean {
-  const lists = names.filter((name) => ['many2many', 'one2many'].includes(fields.get(name)?.type ?? ''));
+  const lists = names.filter((name) => ['many2many', 'one2many', 'binary'].includes(fields.get(name)?.type ?? ''));
   return new Set(set.map((change) => change.id)).size === set.length && lists.length === 0;
 }
 

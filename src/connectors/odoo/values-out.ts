@@ -1,4 +1,5 @@
 import type { Rejection } from '../../connector/errors.ts';
+import { isFileValue } from '../../connector/file-value.ts';
 import type { Json } from '../../connector/json.ts';
 import { cleanText } from './clean-text.ts';
 import type { OdooField } from './field-types.ts';
@@ -46,6 +47,8 @@ export function toOdoo(field: OdooField, value: Json): OdooValue {
     case 'json':
     case 'properties':
       return value;
+    case 'binary':
+      return value === null ? false : isFileValue(value) ? value : toText(field, value); // a text is base64 already
     default:
       return value === null ? false : toText(field, value);
   }
