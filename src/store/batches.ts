@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Batch, BatchStatus, RunStore } from '../engine/ports/runs.ts';
+import type { Batch, BatchStatus, RunMode, RunStore } from '../engine/ports/runs.ts';
 import type { Database } from './database.ts';
 import { json } from './text-escape.ts';
 
 const batchColumns = sql.raw(`b.id, b.run_id as "runId", b.phase, b.kind, b.subject, b.position, b.work, b.checkpoint, b.status, b.fence, b.attempts, b.error, b.worker`);
 
 /** The part of the run port about batches. */
-export type BatchStore = Pick<RunStore, 'addBatches' | 'batches' | 'batchCounts' | 'claimBatch' | 'checkpointBatch' | 'finishBatch'>;
+export type BatchStore = Pick<RunStore, 'addBatches' | 'batches' | 'batchCounts' | 'claimBatch' | 'checkpointBatch' | 'finishBatch' | 'othersAtWork' | 'fenceOff'>;
 
 /** Batches on PostgreSQL. Every write of a worker names the fence it was given. */
 export function batchStore(database: Database): BatchStore {
@@ -32,6 +32,19 @@ export function batchStore(database: Database): BatchStore {
       const counts = { waiting: 0, running: 0, done: 0, failed: 0 };
       for (const { status, count } of rows) counts[status] = count;
       return counts;
+    },
+
+    async othersAtWork({ projectId, exceptRunId }) {
+      const { rows: drivers } = await sql<{ runId: string; mode: RunMode; driver: string }>`select id as "runId", mode, driver from portolan.run
+        where project_id = ${projectId} and id <> ${exceptRunId} and driver is not null and driver_until > clock_timestamp() order by number`.execute(database);
+      const { rows: batches } = await sql<Batch>`select ${batchColumns} from portolan.batch b join portolan.run r on r.id = b.run_id
+        where r.project_id = ${projectId} and r.id <> ${exceptRunId} and b.status = 'running' order by b.claimed_at`.execute(database);
+      return { drivers, batches };
+    },
+
+    async fenceOff(batchIds) {
+      if (batchIds.length === 0) return;
+      await sql`update portolan.batch set status = 'waiting', fence = fence + 1 where id = any(${batchIds}::uuid[]) and status = 'running'`.execute(database);
     },
 
     async claimBatch({ batchId, worker }) {

@@ -68,7 +68,7 @@ export class StepLedger {
 
   updated(update: ReadyUpdate): void {
     const { row, values } = update.pending;
-    const touched = Object.keys(update.changes).length > 0 || update.pending.attempt !== undefined;
+    const touched = Object.keys(update.changes).length > 0 || Object.keys(update.pending.attempt?.payload ?? {}).length > 0; // written by an attempt that did not live to say so
     this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? (row.archived === true ? 'returned' : null) : 'already-equal' });
     // Values from before our FIRST write win: they are what a rollback restores.
     const previous = { ...update.previous, ...row.previous };

@@ -7,7 +7,7 @@ import { canonicalJson, contentHash } from '../canonical.ts';
 import type { CrosswalkRow, IntentRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import type { FieldsByName } from '../sessions.ts';
-import { sameValue } from '../verify/same-value.ts';
+import { hasReached, isRecomputed, sameFields } from './attempt.ts';
 import type { FileStreams } from './file-streams.ts';
 import { sendInParts, type PartsResult } from './send-in-parts.ts';
 
@@ -39,6 +39,8 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
   const names = [...new Set(pending.flatMap(({ values }) => Object.keys(values)))];
   const records = pending.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids: pending.map(({ row }) => row.destinationId), fields: names }), backoffMs: params.backoffMs, signal: params.signal });
   const byId = new Map(records.map((record) => [record.id, record]));
+  const same = sameFields(destination, object, fields);
+  const groups = destination.capabilities.writtenTogether?.[object] ?? [];
   const ready: ReadyUpdate[] = [];
   const conflicts: { pending: PendingUpdate; fields: string[] }[] = [];
   const gone: PendingUpdate[] = [];
@@ -61,7 +63,7 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
       if (unchanged && attempted === undefined) continue;
       const current = record.values[name] ?? null;
       if (same(name, current, wanted)) continue; // already as wanted
-      const ours = (written !== undefined && same(name, current, written)) || (attempted !== undefined && (same(name, current, attempted) || isRecomputed(one, name, record)));
+      const ours = (written !== undefined && same(name, current, written)) || (attempted !== undefined && (same(name, current, attempted) || isRecomputed({ attempt: one.attempt, groups, name, now: record.values, same })));
       if (ours || written === undefined) { changes[name] = wanted; previous[name] = current; }
       else if (!unchanged) conflicting.push(name);
     }
@@ -70,22 +72,9 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
     else ready.push({ pending: one, changes, previous: { ...previous, ...one.attempt?.previous }, keptFields: keptFields(one, record) });
   }
 
-  /**
-   * Whether the platform itself gave the field its value when the attempt wrote another one of its group, and died before the
-   * right value could follow (a closing date is set to now with the stage): no person's change.
-   */
-  function isRecomputed({ attempt }: PendingUpdate, name: string, record: DestinationRecord): boolean {
-    const groups = (destination.capabilities.writtenTogether?.[object] ?? []).filter((group) => group.includes(name));
-    return groups.flat().some((other) => {
-      const attempted = attempt?.payload?.[other];
-      return other !== name && attempted !== undefined && same(other, record.values[other] ?? null, attempted);
-    });
-  }
-
   /** Fields that the platform would recompute because of these changes, and that stay as they are: they are sent along. */
   function companions(values: JsonObject, changes: JsonObject): readonly string[] {
-    const groups = (destination.capabilities.writtenTogether?.[object] ?? []).filter((group) => group.some((name) => name in changes));
-    return groups.flat().filter((name) => name in values && !(name in changes));
+    return groups.filter((group) => group.some((name) => name in changes)).flat().filter((name) => name in values && !(name in changes));
   }
 
   /** What somebody changed since we last looked, in this and earlier updates; our own fields by name. */
@@ -95,16 +84,11 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
     const differing = Object.entries(values).filter(([name, wanted]) => {
       const written = row.payload[name];
       const current = record.values[name] ?? null;
-      return written !== undefined && canonicalJson(written) === canonicalJson(wanted) && !same(name, current, wanted) && !isRecomputed(one, name, record);
+      return written !== undefined && canonicalJson(written) === canonicalJson(wanted) && !same(name, current, wanted) && !isRecomputed({ attempt: one.attempt, groups, name, now: record.values, same });
     }).map(([name]) => name);
     // The attempt has changed the record after it had looked: what it saw then is what counts.
-    const reached = Object.entries(attempt?.payload ?? {}).some(([name, attempted]) => same(name, record.values[name] ?? null, attempted));
-    if (reached && differing.length === 0) return attempt?.keptFields ?? null;
+    if (hasReached(attempt, record.values, same) && differing.length === 0) return attempt?.keptFields ?? null;
     return [...new Set([...row.keptFields ?? [], ...differing])];
-  }
-
-  function same(name: string, left: Json, right: Json): boolean {
-    return sameValue({ field: fields.get(name), left, right, normalise: (field, value) => destination.normalise({ object, field, value }) });
   }
 }
 

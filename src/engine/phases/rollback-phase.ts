@@ -1,19 +1,25 @@
 import { findSettled } from '../load/create-records.ts';
+import { isNatural } from '../load/place-new.ts';
 import { defaultBackoffMs } from '../retry.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import { PREPARE } from '../phase-names.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT } from '../steps/create-fields.ts';
-import type { DeleteScope } from '../steps/delete-mapping.ts';
+import type { DeleteScope } from '../rollback/kept.ts';
+import { waitForQuiet } from '../rollback/quiet.ts';
 import { runBatches, type PhaseWork } from './phase-work.ts';
 
 /** Takes one phase of the plan back, its mappings in reverse order. */
 export async function rollbackPhase(work: PhaseWork): Promise<void> {
-  await adoptOrphans(work);
+  const dryRun = work.settings.dryRun === true;
+  if (!dryRun) {
+    await waitForQuiet(work);
+    await adoptOrphans(work);
+  }
   const ids = work.phase === PREPARE ? [FIELDS_MAPPING] : work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.id).toReversed();
   const first = (await work.dependencies.store.phases(work.run.id))[0]?.name === work.phase;
   // Mappings that an earlier plan had and this one has not: what they wrote goes first, nothing of this plan refers to it.
   const former = first ? (await work.dependencies.store.crosswalkMappings(work.project.id)).filter((id) => id !== FIELDS_MAPPING && !work.plan.plan.mappings.some((mapping) => mapping.id === id)) : [];
-  const scope: DeleteScope = { dryRun: work.settings.dryRun === true, deleteChanged: work.settings.deleteChanged ?? false };
+  const scope: DeleteScope = { dryRun, deleteChanged: work.settings.deleteChanged ?? false };
   for (const subject of [...former, ...ids]) {
     work.step(`take back ${subject}`);
     await runBatches(work, [{ kind: 'delete', subject, position: 0, work: scope }]);
@@ -27,17 +33,17 @@ export async function rollbackPhase(work: PhaseWork): Promise<void> {
 async function adoptOrphans(work: PhaseWork): Promise<void> {
   const { store } = work.dependencies;
   const intents = await store.openCreateIntents(work.project.id);
-  if (intents.length === 0 || work.settings.dryRun === true) return;
+  if (intents.length === 0) return;
   const destination = await work.sessions.destination(work.project.id);
   // A call whose client died may still commit: what is looked up too early would be forgotten and stay behind.
   const waitMs = Math.max(0, ...Object.values(destination.capabilities.lateCommitMs));
   for (const object of new Set(intents.map((intent) => intent.destinationObject))) {
     const own = intents.filter((intent) => intent.destinationObject === object);
-    const stored = await findSettled({ destination, object, keys: own.map((intent) => intent.key), waitMs, backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal });
+    const stored = await findSettled({ destination, object, keys: own.map((intent) => intent.key), ...(isNatural(destination, object) ? { values: own.map((intent) => intent.payload ?? {}) } : {}), waitMs, backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal });
     const rows = own.flatMap((intent): CrosswalkRow[] => {
       const id = stored.get(intent.key);
       const sourceObject = intent.mapping === FIELDS_MAPPING ? FIELDS_OBJECT : work.plan.plan.mappings.find((mapping) => mapping.id === intent.mapping)?.source ?? '';
-      return id === undefined ? [] : [{ mapping: intent.mapping, sourceObject, sourceId: intent.sourceId, destinationObject: object, destinationId: id, how: 'created', key: intent.key, payload: {}, payloadHash: intent.payloadHash, previous: null, version: null, contentHash: null, runId: work.run.id }];
+      return id === undefined ? [] : [{ mapping: intent.mapping, sourceObject, sourceId: intent.sourceId, destinationObject: object, destinationId: id, how: 'created', key: intent.key, payload: intent.payload ?? {}, payloadHash: intent.payloadHash, previous: null, version: null, contentHash: null, runId: work.run.id }];
     });
     await store.adopt({ projectId: work.project.id, rows, closeIntents: own.map((intent) => intent.key) });
   }

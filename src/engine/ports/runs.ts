@@ -77,6 +77,10 @@ export interface RunStore {
   /** Every write of a worker names its fence; false = somebody else has the batch: stop silently. */
   checkpointBatch(params: Readonly<{ batchId: string; fence: number; checkpoint: Json }>): Promise<boolean>;
   finishBatch(params: Readonly<{ batchId: string; fence: number; status: 'done' | 'failed' | 'waiting'; error?: Json }>): Promise<boolean>;
+  /** Runs of the project in the hands of a living driver, and batches that a worker has not put down, other than those of `exceptRunId`. */
+  othersAtWork(params: Readonly<{ projectId: string; exceptRunId: string }>): Promise<Readonly<{ drivers: readonly Readonly<{ runId: string; mode: RunMode; driver: string }>[]; batches: readonly Batch[] }>>;
+  /** Takes batches away from workers that are dead: should one wake, its fence is no longer the newest. */
+  fenceOff(batchIds: readonly string[]): Promise<void>;
   /** desired and status of the batch's run, read between records. */
   desiredOf(runId: string): Promise<DesiredState>;
 

@@ -2,7 +2,7 @@ import type { DestinationConnection } from '../../connector/destination.ts';
 import type { CrosswalkRow, PlaceRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import type { BatchWork } from '../steps/batch-work.ts';
-import { changedFields } from '../steps/delete-mapping.ts';
+import { changedFields } from '../rollback/changed-fields.ts';
 import type { Fate } from './carry-out.ts';
 import type { DeletedRule } from './deleted-records.ts';
 

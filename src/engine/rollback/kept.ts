@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../connector/json.ts';
+import type { CrosswalkRow } from '../ports/ledger.ts';
+import type { FieldsByName } from '../sessions.ts';
+import type { BatchWork } from '../steps/batch-work.ts';
+import { FIELDS_MAPPING } from '../steps/create-fields.ts';
+
+/** What a rollback batch is told. */
+export interface DeleteScope {
+  readonly dryRun: boolean; // true = only look and count
+  readonly deleteChanged: boolean | readonly string[]; // true = all records changed since; else "mapping:sourceId" one by one
+}
+
+/** A record that a rollback leaves, with the reason. `mapping` where it is another than the batch's. */
+export interface Kept { readonly mapping?: string; readonly sourceId: string; readonly reason: string; readonly details: JsonObject }
+
+/** Where a rollback batch stands; in a dry run it also carries the counts, since nothing else is written. */
+export interface DeleteCheckpoint {
+  readonly after: string;
+  readonly deleted: number;
+  readonly restored: number;
+  readonly keptCount: number; // dry run only
+  readonly kept: readonly Kept[]; // dry run only: the first of them
+}
+
+/** Everything of this rollback that stays: its batches' lists in a dry run, the store's otherwise. */
+export async function keptSoFar(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<readonly Kept[]> {
+  const { store } = work.dependencies;
+  if (!scope.dryRun) return store.rollbackKept(work.run.id);
+  return (await store.batches({ runId: work.run.id, phase: null, kinds: ['delete'] })).flatMap((batch) => (batch.checkpoint as unknown as DeleteCheckpoint | null)?.kept ?? []);
+}
+
+/** `object:id` of everything that stays. */
+export async function keptPlaces(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<ReadonlySet<string>> {
+  return new Set((await keptSoFar(work, scope)).map(({ details }) => placeKey(String(details['object']), String(details['id']))));
+}
+
+export function placeKey(object: string, id: string): string {
+  return `${object}:${id}`;
+}
+
+/** `object:id` of everything that the record refers to by what we wrote. */
+export function referencesOf(row: CrosswalkRow, fields: FieldsByName): string[] {
+  return Object.entries(row.payload).flatMap(([name, value]) => {
+    const related = fields.get(name)?.relatedObject;
+    if (related === undefined || value === null) return [];
+    return [value].flat().map((id) => placeKey(related, String(id)));
+  });
+}
+
+/**
+ * What a kept record stands on stays too: the tags and stages it refers to, and the fields that hold its values. Deleting them
+ * would take away what was kept for somebody's sake.
+ */
+export async function neededByKept(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<(row: CrosswalkRow) => boolean> {
+  const kept = await keptSoFar(work, scope);
+  const objects = new Set(kept.map((one) => String(one.details['object'])));
+  const references = new Set(kept.flatMap((one) => (one.details['references'] ?? []) as readonly string[]));
+  return (row) => (row.mapping === FIELDS_MAPPING ? [...objects].some((object) => row.sourceId.startsWith(`${object}.`)) : references.has(placeKey(row.destinationObject, row.destinationId)));
+}
+
+export function isForced(scope: DeleteScope, row: CrosswalkRow): boolean {
+  return scope.deleteChanged === true || isListed(scope, row);
+}
+
+/** Named by a person, one by one. */
+export function isListed({ deleteChanged }: DeleteScope, row: CrosswalkRow): boolean {
+  return Array.isArray(deleteChanged) && deleteChanged.includes(`${row.mapping}:${row.sourceId}`);
+}
