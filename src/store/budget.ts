@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Budget } from '../connector/budget.ts';
+import { noteWindow, takeFromWindow } from './budget-window.ts';
 import type { Database } from './database.ts';
 import { only } from './rows.ts';
 
@@ -12,7 +13,8 @@ export interface BudgetRates { readonly [limit: string]: { readonly perSecond: n
  *
  * Taking never fails: tokens may go below zero, which is a promise for later, and the taker sleeps until the promise
  * is due. So callers are served in the order in which they asked, with one statement each. A penalty moves the row's
- * clock into the future, for those who ask later and, as they look again before they go, for those who sleep.
+ * clock into the future, for those who ask later and, as they look again before they go, for those who sleep. A window that
+ * the platform states in its answers stands in the same row and bounds what goes out besides.
  */
 export function sharedBudget(database: Database, connection: string, rates: BudgetRates): Budget {
   return {
@@ -20,9 +22,13 @@ export function sharedBudget(database: Database, connection: string, rates: Budg
       const rate = rates[limit];
       // A limit without a rate has no bucket, but a penalty may have made it a clock.
       let waitMs = rate === undefined ? await penaltyLeft(database, connection, limit) : await take(database, { connection, limit, cost, ...rate });
-      while (waitMs > 0) {
-        await sleep(waitMs);
-        waitMs = await penaltyLeft(database, connection, limit);
+      for (;;) {
+        while (waitMs > 0) {
+          await sleep(waitMs);
+          waitMs = await penaltyLeft(database, connection, limit);
+        }
+        waitMs = await takeFromWindow(database, { connection, limit, cost });
+        if (waitMs === 0) return;
       }
     },
 
@@ -32,6 +38,8 @@ export function sharedBudget(database: Database, connection: string, rates: Budg
         on conflict (connection, limit_name) do update set tokens = least(b.tokens, 0),
           paid_until = greatest(b.paid_until, excluded.paid_until)`.execute(database);
     },
+
+    observe: (limit, window) => noteWindow(database, { connection, limit, window }),
   };
 }
 
