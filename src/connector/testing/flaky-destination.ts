@@ -8,6 +8,7 @@ export interface FaultChances {
   readonly ambiguousBefore?: number; // changing calls: not carried out, but the caller cannot know
   readonly ambiguousAfter?: number; // changing calls: carried out, answer lost
   readonly rejectsNameless?: number; // creates and updates that are refused: without saying which record
+  readonly late?: number; // creates: no answer, and carried out `lateMs` later
   readonly slow?: number; // any call: takes `slowMs` longer
 }
 
@@ -15,6 +16,7 @@ export interface FlakyOptions {
   readonly seed: number;
   readonly chances: FaultChances;
   readonly slowMs?: number; // default 5
+  readonly lateMs?: number; // default 50
   readonly retryAfterMs?: number; // what a rate limit asks for; default 1
   /** Faults stop after this many, so that a run with few retries can end. Default: never. */
   readonly maxFaults?: number;
@@ -23,6 +25,8 @@ export interface FlakyOptions {
 export interface FlakyDestination extends DestinationConnection {
   /** How often each fault struck. */
   readonly faults: Readonly<Record<keyof FaultChances, number>>;
+  /** Resolves when nothing that was to be carried out late is under way any more. */
+  readonly settled: () => Promise<void>;
   /** From now on without faults. */
   readonly calm: () => void;
 }
@@ -33,7 +37,7 @@ export interface FlakyDestination extends DestinationConnection {
  */
 export function createFlakyDestination(inner: DestinationConnection, options: Readonly<FlakyOptions>): FlakyDestination {
   const random = mulberry32(options.seed);
-  const faults = { retriable: 0, rateLimited: 0, ambiguousBefore: 0, ambiguousAfter: 0, rejectsNameless: 0, slow: 0 };
+  const faults = { retriable: 0, rateLimited: 0, ambiguousBefore: 0, ambiguousAfter: 0, rejectsNameless: 0, late: 0, slow: 0 };
   let calmed = false;
   const strikes = (kind: keyof FaultChances): boolean => {
     const chance = options.chances[kind] ?? 0;
@@ -67,16 +71,25 @@ export function createFlakyDestination(inner: DestinationConnection, options: Re
     if (strikes('ambiguousAfter')) throw new AmbiguousError({ code: 'flaky', message: `${name}: no answer (made up; it was carried out).` });
     return answer;
   };
+  const late = new Set<Promise<void>>();
+  const creating: DestinationConnection['create'] = async (request) => {
+    if (!strikes('late')) return changing('create', () => inner.create(request));
+    const carriedOut: Promise<void> = new Promise((resolve) => { setTimeout(resolve, options.lateMs ?? 50); })
+      .then(() => inner.create(request)).then(() => undefined, () => undefined).finally(() => late.delete(carriedOut));
+    late.add(carriedOut);
+    throw new AmbiguousError({ code: 'flaky', message: 'create: no answer (made up; it will be carried out).' });
+  };
   return {
     capabilities: inner.capabilities,
     faults,
+    settled: async () => { await Promise.all(late); },
     calm: () => { calmed = true; },
     check: (request) => reading('check', () => inner.check(request)),
     discover: (request) => reading('discover', () => inner.discover(request)),
     fields: (request) => reading('fields', () => inner.fields(request)),
     lookup: (request) => reading('lookup', () => inner.lookup(request)),
     match: (request) => reading('match', () => inner.match(request)),
-    create: (request) => changing('create', () => inner.create(request)),
+    create: creating,
     update: (request) => changing('update', () => inner.update(request)),
     read: (request) => reading('read', () => inner.read(request)),
     delete: (request) => changing('delete', () => inner.delete(request)),
@@ -85,6 +98,7 @@ export function createFlakyDestination(inner: DestinationConnection, options: Re
     fingerprint: (request) => reading('fingerprint', () => inner.fingerprint(request)),
     normalise: (request) => inner.normalise(request),
     fieldRecord: (definition) => inner.fieldRecord(definition),
+    ...(inner.displayRecords === undefined ? {} : { displayRecords: (request) => reading('displayRecords', async () => (await inner.displayRecords?.(request)) ?? []) } satisfies Partial<DestinationConnection>),
     close: () => inner.close(),
   };
 }

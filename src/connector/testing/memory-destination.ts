@@ -4,6 +4,7 @@ import type { Catalog, CatalogField, CatalogObject } from '../catalog.ts';
 import type { CheckResult } from '../check-result.ts';
 import type { Dependant, DestinationConnection, DestinationRecord, FieldDefinition, MatchHit } from '../destination.ts';
 import { ConfigurationError, RecordRejectedError, type Rejection } from '../errors.ts';
+import { isFileValue, type FileOpener, type StoredFile } from '../file-value.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { loadMemoryState, saveMemoryState, type MemoryRow, type MemoryState } from './memory-state.ts';
 import { normaliseInMemory, unfitReason } from './memory-values.ts';
@@ -17,6 +18,10 @@ export interface MemoryDestinationOptions {
   readonly file?: string;
   /** Results that `check` gives; default one that passed. */
   readonly checks?: readonly CheckResult[];
+  /** Digests that it gives of a stored file. Default: both. */
+  readonly digests?: readonly ('sha1' | 'sha256')[];
+  /** Whether new fields are shown by records of the object 'display', one for each object. Default: false. */
+  readonly displays?: boolean;
 }
 
 /** What a test may look at beside the contract. */
@@ -34,13 +39,21 @@ const defaultCapabilities: DestinationCapabilities = {
   externalKey: 'atomic', lateCommitMs: {}, atomicBatches: true, concurrency: 2, ordersByCreation: [], delete: true, schemaObject: 'schema.field', maxCallBytes: 1_000_000,
 };
 
+/** The object of display records. */
+export const memoryDisplay = 'display';
+const displayObject: CatalogObject = {
+  name: memoryDisplay, label: 'Displays', count: null,
+  fields: ['of', 'shows'].map((name) => ({ name, label: name, type: 'text', required: true, readonly: false, custom: false })),
+};
+
 const schemaFields: readonly CatalogField[] = ['object', 'name', 'label', 'type', 'options', 'relatedObject', 'currencyField', 'help'].map((name) => ({
   name, label: name, type: name === 'options' ? 'json' : 'text', required: ['object', 'name', 'type'].includes(name), readonly: false, custom: false,
 }));
 
 /**
  * A correct destination in memory, for the engine's tests and as the conformance suite's yardstick: external keys in the same
- * step as the record, all or nothing, versions that move with every write, deletion with dependants.
+ * step as the record, all or nothing, versions that move with every write, deletion with dependants, files of which it keeps size
+ * and digests. Keys of objects under `lateCommitMs` are not unique, as there. A record of `partOf` changes the one that it is part of.
  */
 export function createMemoryDestination(options: Readonly<MemoryDestinationOptions>): MemoryDestination {
   const capabilities = { ...defaultCapabilities, ...options.capabilities };
@@ -57,7 +70,7 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
   const rowsOf = (object: string): MemoryRow[] => (state.rows[object] ??= []);
   const catalogNow = (): Catalog => {
     const added = (state.rows[capabilities.schemaObject ?? ''] ?? []).map((row) => row.values);
-    const objects = options.catalog.objects.map((object) => ({
+    const objects = [...options.catalog.objects, ...(options.displays === true ? [displayObject] : [])].map((object) => ({
       ...object, count: rowsOf(object.name).length,
       fields: [...object.fields, ...added.filter((values) => values['object'] === object.name).map(fieldFromRow)],
     }));
@@ -86,11 +99,32 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
   const refuse = (object: string, rejections: readonly Rejection[]): void => {
     if (rejections.length > 0) throw new RecordRejectedError({ code: rejections[0]?.code ?? 'refused', message: `${object}: ${rejections.length} records refused; first: ${rejections[0]?.message ?? ''}`, rejections });
   };
+  const isUnique = (object: string): boolean => capabilities.lateCommitMs[object] === undefined;
   const stamp = (): number => (state.clock += 1);
   const contentOf = (object: string, row: MemoryRow): string => {
     const names = objectNamed(object).fields.filter((field) => field.computed !== true).map((field) => field.name).sort();
-    return createHash('sha256').update(JSON.stringify(names.map((name) => row.values[name] ?? null))).digest('hex').slice(0, 32);
+    const parts = partsOf(object, row.id).map((part) => `${part.object}:${part.row.id}`).sort();
+    return createHash('sha256').update(JSON.stringify([names.map((name) => row.values[name] ?? null), parts])).digest('hex').slice(0, 32);
   };
+  const isNatural = (object: string): boolean => capabilities.naturalKeys?.includes(object) === true;
+  /** The id of a record that is told apart by its values alone. */
+  const naturalId = (object: string, values: JsonObject): string => objectNamed(object).fields.map((field) => String(normaliseInMemory(field, values[field.name] ?? null) ?? '')).join(':');
+  const partsOf = (object: string, id: string): { object: string; row: MemoryRow }[] => Object.entries(capabilities.partOf ?? {}).filter(([, part]) => part.object === object)
+    .flatMap(([name, part]) => rowsOf(name).filter((row) => String(row.values[part.field] ?? '') === id).map((row) => ({ object: name, row })));
+  /** A record that something is attached to, or taken from, has changed. */
+  const moveParent = (object: string, values: JsonObject, by: string): void => {
+    const part = capabilities.partOf?.[object];
+    const parent = part === undefined ? undefined : rowsOf(part.object).find((row) => row.id === String(values[part.field] ?? ''));
+    if (parent === undefined) return;
+    parent.changed = stamp();
+    parent.changedBy = by;
+  };
+  /** Reads every file to its end; what is stored of it. */
+  const receive = async (values: JsonObject, open: FileOpener | undefined): Promise<JsonObject> => Object.fromEntries(await Promise.all(Object.entries(values).map(async ([name, value]): Promise<[string, Json]> => {
+    if (!isFileValue(value)) return [name, value];
+    if (open === undefined) throw new ConfigurationError({ code: 'no-files', message: `The call has a file in ${name} and no way to its bytes.`, remedy: 'This is a mistake in the engine.' });
+    return [name, { ...await storeFile(open(value), options.digests ?? ['sha1', 'sha256']) }];
+  })));
   const write = (row: MemoryRow, values: JsonObject, by: string, fields: ReadonlyMap<string, CatalogField>): void => {
     for (const [name, value] of Object.entries(values)) {
       const field = fields.get(name);
@@ -129,8 +163,13 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       counted('fields');
       return catalogNow().objects.find((one) => one.name === object)?.fields ?? [];
     },
-    async lookup({ object, keys }) {
+    async lookup({ object, keys, values }) {
       counted('lookup');
+      if (isNatural(object)) {
+        if (values?.length !== keys.length) throw new ConfigurationError({ code: 'no-values', message: `${object} has no room for keys: a look-up needs the values.`, remedy: 'This is a mistake in the engine.' });
+        const ids = new Set(rowsOf(object).map((row) => row.id));
+        return new Map(keys.map((key, at) => [key, naturalId(object, values[at] ?? {})] as const).filter(([, id]) => ids.has(id)));
+      }
       const wanted = new Set(keys);
       return new Map(rowsOf(object).flatMap((row) => (row.key !== null && wanted.has(row.key) ? [[row.key, row.id] as const] : [])));
     },
@@ -148,30 +187,38 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       }
       return hits;
     },
-    async create({ object, records }) {
+    async create({ object, records: asked, files }) {
       counted('create');
+      const size = capabilities.createBatchSize?.[object] ?? capabilities.batchSize.create;
+      if (asked.length > size && capabilities.createBatchSize?.[object] !== undefined) throw new ConfigurationError({ code: 'too-many', message: `${object}: ${asked.length} records in one call; it takes ${size}.`, remedy: 'This is a mistake in the engine.' });
+      const records = await Promise.all(asked.map(async ({ key, values }) => ({ key, values: await receive(values, files) })));
       const fields = fieldsOf(object, records.flatMap((record) => Object.keys(record.values)));
       const known = new Map(rowsOf(object).flatMap((row) => (row.key === null ? [] : [[row.key, row.id] as const])));
       const keys = new Set<string>();
       const rejections = records.flatMap((record, index) => {
         if (keys.has(record.key)) return [{ index, code: 'key-repeated', message: 'The key stands twice in one call.' }];
         keys.add(record.key);
-        return known.has(record.key) ? [] : rejectionsFor(object, index, record.values, fields, true);
+        return known.has(record.key) && isUnique(object) ? [] : rejectionsFor(object, index, record.values, fields, true);
       });
       refuse(object, rejections);
       const created = records.map(({ key, values }) => {
-        const before = capabilities.externalKey === 'none' ? undefined : known.get(key);
+        const keyless = capabilities.externalKey === 'none' || isNatural(object);
+        const before = keyless || !isUnique(object) ? undefined : known.get(key);
         if (before !== undefined) return { key, id: before };
-        const row: MemoryRow = { id: String((state.lastId[object] = (state.lastId[object] ?? 0) + 1)), key: capabilities.externalKey === 'none' ? null : key, values: {}, changed: 0, changedBy: 'portolan' };
+        const id = isNatural(object) ? naturalId(object, values) : String((state.lastId[object] = (state.lastId[object] ?? 0) + 1));
+        if (isNatural(object) && rowsOf(object).some((row) => row.id === id)) return { key, id };
+        const row: MemoryRow = { id, key: keyless ? null : key, values: {}, changed: 0, changedBy: 'portolan' };
         write(row, values, 'portolan', fields);
         rowsOf(object).push(row);
+        moveParent(object, values, 'portolan');
         return { key, id: row.id };
       });
       save();
       return created;
     },
-    async update({ object, changes }) {
+    async update({ object, changes: asked, files }) {
       counted('update');
+      const changes = await Promise.all(asked.map(async ({ id, values }) => ({ id, values: await receive(values, files) })));
       const fields = fieldsOf(object, changes.flatMap((change) => Object.keys(change.values)));
       const byId = new Map(rowsOf(object).map((row) => [row.id, row]));
       refuse(object, changes.flatMap((change, index) => (byId.has(change.id) ? rejectionsFor(object, index, change.values, fields, false) : [{ index, code: 'record-gone', message: `${object} ${change.id} does not exist.` }])));
@@ -202,6 +249,8 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
           if (row !== undefined) row.values[field.name] = Array.isArray(value) ? (value as readonly Json[]).filter((id) => !gone.has(String(id))) : gone.has(String(value)) ? null : value;
         }
       }
+      for (const id of gone) for (const part of partsOf(object, id)) state.rows[part.object] = rowsOf(part.object).filter((row) => row !== part.row);
+      for (const row of rowsOf(object)) if (gone.has(row.id)) moveParent(object, row.values, 'portolan');
       state.rows[object] = rowsOf(object).filter((row) => !gone.has(row.id));
       if (object === capabilities.schemaObject) dropOrphanedValues(state, catalogNow());
       save();
@@ -223,6 +272,11 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
     },
     normalise: ({ field, value }) => normaliseInMemory(field, value),
     fieldRecord: (definition: FieldDefinition) => Object.fromEntries(Object.entries({ ...definition }).map(([name, value]) => [name, value as Json])),
+    ...(options.displays === true ? {
+      displayRecords: async ({ fields }: { readonly fields: readonly FieldDefinition[] }) => [...new Set(fields.map((field) => field.object))].sort().map((of) => ({
+        object: memoryDisplay, name: `${of} form`, values: { of, shows: fields.filter((field) => field.object === of).map((field) => field.name).sort().join(', ') },
+      })),
+    } : {}),
     close: async () => { save(); },
   };
 }
@@ -242,6 +296,17 @@ function dropOrphanedValues(state: MemoryState, catalog: Catalog): void {
     const names = new Set(object.fields.map((field) => field.name));
     for (const row of state.rows[object.name] ?? []) for (const name of Object.keys(row.values)) if (!names.has(name)) delete row.values[name];
   }
+}
+
+async function storeFile(bytes: AsyncIterable<Uint8Array>, digests: readonly ('sha1' | 'sha256')[]): Promise<StoredFile> {
+  const hashes = { sha1: createHash('sha1'), sha256: createHash('sha256') };
+  let size = 0;
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    for (const digest of digests) hashes[digest].update(chunk);
+  }
+  const hex = (digest: 'sha1' | 'sha256'): string | null => (digests.includes(digest) ? hashes[digest].digest('hex') : null);
+  return { size, sha1: hex('sha1'), sha256: hex('sha256') };
 }
 
 function emptyOf(field: CatalogField | undefined): Json {

@@ -1,5 +1,5 @@
 import type { CatalogField } from '../catalog.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 
 /** Why a value cannot go into a field; null = it can. */
 export function unfitReason(field: CatalogField, value: Json, exists: (object: string, id: string) => boolean): { readonly code: string; readonly message: string } | null {
@@ -27,6 +27,8 @@ export function unfitReason(field: CatalogField, value: Json, exists: (object: s
       const missing = related === undefined ? undefined : (value as readonly Json[]).find((id) => !exists(related, String(id)));
       return missing === undefined ? null : no('link-not-found', `there is no ${String(related)} ${String(missing)}.`);
     }
+    case 'binary':
+      return typeof value === 'object' && !Array.isArray(value) && typeof (value as JsonObject)['size'] === 'number' ? null : no('not-a-file', 'it is not a file.');
     case 'json':
     case 'multiSelection':
       return null;
