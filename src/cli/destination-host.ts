@@ -3,7 +3,7 @@ import type { StoredConnection } from '../engine/ports/projects.ts';
 import { say, type Session } from './session.ts';
 
 /** Host name of a connection: of the first setting that is an http address; else its platform's name. */
-function hostOf(connection: StoredConnection): string {
+export function hostOf(connection: StoredConnection): string {
   for (const value of Object.values(connection.settings)) {
     if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return new URL(value).hostname;
   }

@@ -1,10 +1,12 @@
+import { ownerOfSandbox } from '../engine/sandbox.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import { sumOf, wordsOf } from '../reports/words.ts';
 import { exitCode, exitCodeOfReport } from './exit-codes.ts';
 import { driveRun } from './drive-run.ts';
 import { print, say, type Session } from './session.ts';
 import { table } from './table.ts';
-import { writeReports } from './write-reports.ts';
+import { sheetsOfRun } from './compared-sheets.ts';
+import { reportFolder, writeReports } from './write-reports.ts';
 
 /** Drives a run, writes its reports, prints what became of it and what to type next. @returns the exit code */
 export async function driveAndReport(session: Session, params: Readonly<{ runId: string; project: string; approveClean: boolean; workers: number | null; dryRun?: boolean }>): Promise<number> {
@@ -12,7 +14,7 @@ export async function driveAndReport(session: Session, params: Readonly<{ runId:
   const report = await driveRun(session, params);
   const code = params.dryRun === true && report.status === 'succeeded' ? exitCode('clean') : exitCodeOfReport(report);
   // A disk that is full must not hide how the run ended: its outcome is in the store and is printed all the same.
-  const written = await writeReports(session, report).catch((error: unknown) => {
+  const written = await writeReports(session, report, reportFolder(session, report.project, report.run), await sheetsOfRun(session, report)).catch((error: unknown) => {
     say(session, `the reports could not be written: ${error instanceof Error ? error.message : String(error)}\n  when that is mended: portolan report ${params.project}`);
     return null;
   });
@@ -71,6 +73,7 @@ export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' |
     case 'withQuarantine': return `portolan quarantine export ${project} --file corrected.csv, correct it, portolan quarantine retry ${project} --file corrected.csv`;
     case 'succeeded': break;
   }
+  if (report.mode === 'sandbox') return `sign the spot-check sheet, then portolan run ${ownerOfSandbox(project)} --mode production; the sandbox is emptied by portolan rollback ${ownerOfSandbox(project)} --sandbox`;
   if (report.mode === 'sample') return `look at the records at the destination, then portolan run ${project} --mode production, or portolan rollback ${project}`;
   if (report.mode === 'delta' && dryRun) return `portolan delta ${project}`;
   if (report.mode === 'preview') return `portolan plan show ${project} --summary; portolan decide ${project}; portolan plan confirm ${project}`;

@@ -29,7 +29,7 @@ export async function gatherSettings(params: GatherParams): Promise<Readonly<{ s
     }
     delete secrets[name];
     if (value === '') delete settings[name];
-    else settings[name] = absolutePath(name, value, params.cwd);
+    else settings[name] = absolutePath(setting, value, params.cwd);
   }
   for (const [name, variable] of split(params.options.secretEnv)) {
     described(params.connector, name);
@@ -56,8 +56,8 @@ export async function gatherSettings(params: GatherParams): Promise<Readonly<{ s
 }
 
 /** A file setting is kept as an absolute path: a worker runs in another folder. */
-function absolutePath(name: string, value: string, cwd: string): string {
-  return /^(path|file|folder|.*(Path|File|Folder))$/.test(name) && !isAbsolute(value) && !/^[a-z]+:\/\//i.test(value) ? resolve(cwd, value) : value;
+function absolutePath({ name, isPath }: SettingDescription, value: string, cwd: string): string {
+  return (isPath ?? /^(path|file|folder|.*(Path|File|Folder))$/.test(name)) && !isAbsolute(value) && !/^[a-z]+:\/\//i.test(value) ? resolve(cwd, value) : value;
 }
 
 function described(connector: Connector, name: string): SettingDescription {

@@ -1,4 +1,5 @@
 import type { Project } from '../engine/ports/projects.ts';
+import { isSandbox, sandboxName } from '../engine/sandbox.ts';
 import { ConfigurationError } from '../connector/errors.ts';
 import { visibleText } from '../reports/safe-text.ts';
 import type { CliIo } from './io.ts';
@@ -32,12 +33,21 @@ export function say(session: Session, text: string): void {
   session.io.err(`${session.secrets.redact(visibleText(text))}\n`);
 }
 
-/** @throws ConfigurationError 'no-project' with the nearest name, or with the command that makes the first one. */
-export async function projectOf(session: Session, name: string): Promise<Project> {
+/**
+ * The project of a name, or its sandbox.
+ * @throws ConfigurationError 'no-project' with the nearest name, or with the command that makes the first one; 'no-sandbox'
+ */
+export async function projectOf(session: Session, name: string, sandbox = false): Promise<Project> {
   const { store } = await session.workspace();
+  if (sandbox) {
+    const { name: owner } = await projectOf(session, name);
+    const shadow = await store.findProject(sandboxName(owner));
+    if (shadow !== null) return shadow;
+    throw new ConfigurationError({ code: 'no-sandbox', message: `Project '${owner}' has no sandbox`, remedy: `connect one: portolan connect ${owner} sandbox --set …` });
+  }
   const project = await store.findProject(name);
   if (project !== null) return project;
-  const names = (await store.listProjects()).map((candidate) => candidate.name);
+  const names = (await store.listProjects()).map((candidate) => candidate.name).filter((each) => !isSandbox(each));
   throw new ConfigurationError({
     code: 'no-project', message: `There is no project '${name}'`,
     remedy: names.length === 0 ? `make it: portolan init ${name} --route <route>` : closest(name, names, 'the projects are'),

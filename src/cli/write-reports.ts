@@ -8,7 +8,7 @@ import type { RunReport } from '../engine/run-report.ts';
 import { quarantineHeader, quarantineLine } from '../reports/quarantine-csv.ts';
 import type { Project } from '../engine/ports/projects.ts';
 import { scopeDocument } from '../reports/documents/scope.ts';
-import { documentFiles, reportFiles, type ReportFile } from '../reports/report-files.ts';
+import { documentFiles, reportFiles, sheetFiles, type ReportFile, type ReportSheet } from '../reports/report-files.ts';
 import { collectReportData, quarantinePages } from './collect-report-data.ts';
 import type { Session } from './session.ts';
 import type { CliStore } from './workspace.ts';
@@ -22,10 +22,10 @@ export function reportFolder(session: Session, project: string, runId: string): 
  * Writes all files of a run's report, each completely or not at all.
  * @returns the folder and the file names
  */
-export async function writeReports(session: Session, report: RunReport, folder = reportFolder(session, report.project, report.run)): Promise<Readonly<{ folder: string; files: readonly string[] }>> {
+export async function writeReports(session: Session, report: RunReport, folder = reportFolder(session, report.project, report.run), sheets: readonly ReportSheet[] = []): Promise<Readonly<{ folder: string; files: readonly string[] }>> {
   const { store } = await session.workspace();
   const data = await collectReportData(session, report);
-  const files = await reportFiles(data);
+  const files = await reportFiles(data, sheets);
   const project = await store.findProject(report.project);
   try {
     await writeFiles(folder, files);
@@ -47,7 +47,14 @@ export async function writeScope(session: Session, project: Project, folder: str
   return files.map((file) => file.name);
 }
 
-async function writeFiles(folder: string, files: readonly ReportFile[]): Promise<void> {
+/** Writes one sheet into a folder. */
+export async function writeSheet(sheet: ReportSheet, about: string, folder: string): Promise<readonly string[]> {
+  const files = await sheetFiles(sheet, about);
+  await writeFiles(folder, files).catch((error: unknown) => { throw fileError(folder, error); });
+  return files.map((file) => file.name);
+}
+
+export async function writeFiles(folder: string, files: readonly ReportFile[]): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const file of files) await whole(join(folder, file.name), (path) => writeFile(path, file.content, { mode: 0o600 }));
 }

@@ -10,7 +10,11 @@ export interface SettingDescription {
   readonly secret: boolean; // stored encrypted, never shown again
   readonly required: boolean;
   readonly help: string;
+  /** It names, with the others that do, where the connection leads to: two connections alike in these are the same place. Default false. */
+  readonly place?: boolean;
   readonly example?: string;
+  /** The value is the path of a file or folder: kept as an absolute one. Default: told by the name (`path`, `…File`, `…Folder`). */
+  readonly isPath?: boolean;
 }
 
 /** The code for one platform. Listed in `src/cli/registry.ts`, the only file that names connectors. */

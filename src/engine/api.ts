@@ -3,6 +3,7 @@ import type { CheckResult } from '../connector/check-result.ts';
 import type { Json, JsonObject } from '../connector/json.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { FieldTrace } from '../plan/record-context.ts';
+import type { DiffChoice, RecordDiffs } from './compare/record-diff.ts';
 import type { Project, Role, StoredPlan } from './ports/projects.ts';
 import type { Run, RunMode } from './ports/runs.ts';
 import type { RunReport } from './run-report.ts';
@@ -22,7 +23,8 @@ export interface Engine {
   decide(params: Readonly<{ project: string; answers: { readonly [decisionId: string]: Json }; by: string }>): Promise<Readonly<{ plan: Plan; stored: StoredPlan }>>;
   /** Pure preview of one source record: what each mapping would write, field by field with reasons. Reads the source only if nothing is staged. */
   preview(params: Readonly<{ project: string; object: string; sourceId: string }>): Promise<readonly MappingPreview[]>;
-  /** Creates a run and its phases; nothing is sent yet. Production refuses (`plan-not-confirmed`, `readiness-refused`). */
+  /** Creates a run and its phases; nothing is sent yet. A sandbox run stands in a shadow project of its own (`sandboxName`).
+   * Production refuses (`plan-not-confirmed`, `readiness-refused`). */
   startRun(params: Readonly<{ project: string; mode: RunMode; settings: JsonObject; by: string }>): Promise<Run>;
   /** Drives a run until it is finished, waits at a gate, is paused, cancelled or interrupted. Safe to call for any unfinished run, from any process. */
   driveRun(params: Readonly<{ runId: string; onProgress?: (progress: RunProgress) => void; signal?: AbortSignal; workers?: number }>): Promise<RunReport>;
@@ -33,6 +35,8 @@ export interface Engine {
   approve(params: Readonly<{ runId: string; phase: string | null; by: string }>): Promise<readonly string[]>; // phases approved; null = every waiting gate
   /** Feeds corrected rows back: columns of the quarantine CSV. Corrected values replace the staged record's fields; the entries are retried in a new run. */
   retryQuarantine(params: Readonly<{ project: string; corrections: readonly Readonly<{ id: string; fields: JsonObject }>[]; by: string }>): Promise<Run>;
+  /** Written records side by side with their source records, field by field. Reads only. `runId` null = everything that the project wrote. */
+  compareRecords(params: Readonly<{ project: string; runId: string | null; choice: DiffChoice }>): Promise<RecordDiffs>;
   /** Serves batches of any project until stopped: `portolan worker`. */
   work(params: Readonly<{ concurrency: number; signal: AbortSignal }>): Promise<void>;
   /** Deletes the project's rows; counts per table, and a second count that must be all zeros. */

@@ -6,6 +6,7 @@ import { AuthenticationError, ConfigurationError } from '../connector/errors.ts'
 import type { Engine } from './api.ts';
 import { contentHash } from './canonical.ts';
 import type { EngineDependencies } from './dependencies.ts';
+import { diffRecords } from './compare/diff-records.ts';
 import { driveRun } from './drive-run.ts';
 import { estimate } from './estimate.ts';
 import { handleBatch } from './handle-batch.ts';
@@ -15,6 +16,7 @@ import type { Project, Role } from './ports/projects.ts';
 import { previewRecord } from './preview.ts';
 import { runReport } from './report.ts';
 import type { Route } from './route.ts';
+import { isSandbox, prepareSandbox, sandboxName } from './sandbox.ts';
 import { isDry } from './run-scope.ts';
 import { Sessions } from './sessions.ts';
 
@@ -61,7 +63,8 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
   };
 
   const startRun: Engine['startRun'] = async ({ project: name, mode, settings, by }) => {
-    const project = await projectByName(name);
+    const named = await projectByName(name);
+    const project = mode === 'sandbox' && !isSandbox(named.name) ? await prepareSandbox(dependencies, named, routeOf(named), by) : named;
     const { plan, stored } = await currentPlan(dependencies, project);
     const writes = mode !== 'preview';
     if (writes && mode !== 'rollback') {
@@ -163,6 +166,12 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       await store.resolveQuarantine({ projectId: project.id, ids: entries.filter((entry) => entry.stage === 'extract').map((entry) => entry.id) });
       return startRun({ project: name, mode: 'production', settings: { skipExtract: true, approveGates: true }, by });
     },
+    compareRecords: async ({ project: name, runId, choice }) => {
+      const project = await projectByName(name);
+      const run = runId === null ? null : await store.run(runId);
+      const planHash = run?.planHash ?? (await lastWritingPlan(project)) ?? (await currentPlan(dependencies, project)).stored.hash;
+      return withSessions(async (sessions) => diffRecords({ store, sessions, project, plan: await planOf({ projectId: project.id, planHash }), runId, choice }));
+    },
     work: async ({ concurrency, signal }) => {
       const sessions = new Sessions(dependencies, signal);
       const worker = await dependencies.queue.work({ concurrency, handle: (batchId, batchSignal) => handleBatch({ dependencies, batchId, sessions, planOf, signal: AbortSignal.any([signal, batchSignal]) }) });
@@ -172,7 +181,13 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     },
     purge: async (name) => {
       const project = await projectByName(name);
-      return { deleted: await store.purge(project.id), left: await store.purge(project.id) };
+      const shadow = isSandbox(name) ? null : await store.findProject(sandboxName(name));
+      const purge = async (): Promise<{ readonly [table: string]: number }> => {
+        const own = await store.purge(project.id);
+        const others = shadow === null ? {} : await store.purge(shadow.id);
+        return Object.fromEntries(Object.keys(own).map((table) => [table, (own[table] ?? 0) + (others[table] ?? 0)]));
+      };
+      return { deleted: await purge(), left: await purge() };
     },
     estimate: async (name) => estimate(dependencies, await projectByName(name)),
   };

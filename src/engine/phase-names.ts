@@ -14,6 +14,7 @@ export interface RunSettings {
   readonly records?: number; // sample: about how many records
   readonly ids?: readonly string[]; // sample: these records, each as 'object:source id'
   readonly where?: readonly string[]; // sample: records that fulfil all of these, each as 'object.field=value'
+  readonly alone?: boolean; // sample: without the notes, messages and deals that point to the chosen records
   readonly selection?: boolean; // only records that were chosen for this run
   readonly thorough?: boolean; // delta: look at unchanged records as well
   readonly changedOnly?: boolean; // delta: ask the source for changed records only where it can; deletions are not seen

@@ -20,7 +20,7 @@ export function documentHtml(document: ReportDocument, about: string): string {
 <header><p class="about">${escapeHtml(about)}</p><h1>${escapeHtml(document.title)}</h1>
 <p class="summary ${document.good === null ? '' : document.good ? 'good' : 'bad'}">${escapeHtml(document.summary)}</p></header>
 <main>${document.facts.length === 0 ? '' : `<dl>${document.facts.map((fact) => `<div><dt>${escapeHtml(fact.label)}</dt><dd>${cellHtml(fact.value)}</dd></div>`).join('')}</dl>`}
-${document.sections.map(sectionHtml).join('\n')}</main>`);
+${document.sections.map(sectionHtml).join('\n')}${closingHtml(document.closing ?? [])}</main>`);
 }
 
 /** The page that leads to the others. Links are to files beside it. */
@@ -30,6 +30,10 @@ export function indexHtml(about: string, documents: readonly ReportDocument[], f
   return page('Reports', `<header><p class="about">${escapeHtml(about)}</p><h1>Reports</h1></header>
 <main><div class="scroll"><table><caption>Reports of this run</caption><thead><tr><th scope="col">Report</th><th scope="col">State</th><th scope="col">Result</th></tr></thead><tbody>${entries.join('')}</tbody></table></div>
 <h2>Files for other programs</h2><ul>${others.join('')}</ul></main>`);
+}
+
+function closingHtml(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `\n<section class="closing"><h2>Sign-off</h2>${lines.map((line) => `<p class="sign"><span>${escapeHtml(line)}</span></p>`).join('')}</section>`;
 }
 
 function sectionHtml(section: ReportSection): string {

@@ -9,6 +9,8 @@ export interface ReportDocument {
   readonly good: boolean | null; // null = neither good nor bad
   readonly facts: readonly Readonly<{ label: string; value: Cell }>[];
   readonly sections: readonly ReportSection[];
+  /** Lines to be filled in by hand under a printed sheet: name, date, signature. */
+  readonly closing?: readonly string[];
 }
 
 export interface ReportSection {

@@ -23,6 +23,19 @@ export function runDocuments(data: ReportData): readonly ReportDocument[] {
   ];
 }
 
+/** A document that looks on paper other than in a spreadsheet: a page, a table, and the data of both. */
+export interface ReportSheet { readonly sheet: ReportDocument; readonly table: ReportDocument; readonly data: unknown }
+
+/** The files of a sheet: `<id>.html` for paper, `<id>.xlsx` and a CSV per table for spreadsheets, `<id>.json` for programs. */
+export async function sheetFiles({ sheet, table, data }: ReportSheet, about: string): Promise<readonly ReportFile[]> {
+  return [
+    { name: `${sheet.id}.html`, content: documentHtml(sheet, about) },
+    { name: `${sheet.id}.xlsx`, content: await documentsXlsx([table]) },
+    ...table.sections.map((section) => ({ name: `${table.id}-${section.id}.csv`, content: sectionCsv(section) })),
+    { name: `${sheet.id}.json`, content: `${JSON.stringify(data, null, 2)}\n` },
+  ];
+}
+
 /** The files of one document that stands alone: `<id>.html`, `<id>.xlsx` and a CSV per table. */
 export async function documentFiles(document: ReportDocument, about: string): Promise<readonly ReportFile[]> {
   return [
@@ -36,18 +49,20 @@ export async function documentFiles(document: ReportDocument, about: string): Pr
  * Every file of a run's report: `report.json` (the run report), `report.xlsx`, an HTML page per document with an index,
  * a CSV per table. `quarantine.csv`, the one that is corrected and fed back, is written by the caller in a stream.
  */
-export async function reportFiles(data: ReportData): Promise<readonly ReportFile[]> {
+export async function reportFiles(data: ReportData, sheets: readonly ReportSheet[] = []): Promise<readonly ReportFile[]> {
   const documents = runDocuments(data);
   const about = `Portolan · ${data.report.project} · ${data.report.mode} run ${data.report.run}`;
   const tables = documents.flatMap((document) => document.sections.map((section) => ({ name: `${document.id}-${section.id}.csv`, what: `${document.title}: ${section.title}`, section })));
   return [
     { name: 'report.json', content: `${JSON.stringify(data.report, null, 2)}\n` },
     { name: 'report.xlsx', content: await documentsXlsx(documents) },
-    { name: 'index.html', content: indexHtml(about, documents, [
+    { name: 'index.html', content: indexHtml(about, [...documents, ...sheets.map((each) => each.sheet)], [
       { name: 'report.json', what: 'the run report, for programs' }, { name: 'report.xlsx', what: 'all tables in one workbook' },
       { name: 'quarantine.csv', what: 'records held back, to correct and feed back' }, ...tables.map(({ name, what }) => ({ name, what })),
+      ...sheets.flatMap(({ sheet }) => [{ name: `${sheet.id}.xlsx`, what: `${sheet.title} as a workbook` }, { name: `${sheet.id}.json`, what: `${sheet.title}, for programs` }]),
     ]) },
     ...documents.map((document) => ({ name: `${document.id}.html`, content: documentHtml(document, about) })),
     ...tables.map(({ name, section }) => ({ name, content: sectionCsv(section) })),
+    ...(await Promise.all(sheets.map((sheet) => sheetFiles(sheet, about)))).flat(),
   ];
 }

@@ -15,7 +15,13 @@ const replaceRow = sql`do update set source_object = excluded.source_object, des
   previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id, kept_fields = excluded.kept_fields, input_hash = excluded.input_hash, archived = excluded.archived`;
 
 /** The reading part of the ledger port about the crosswalk. */
-export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'createdAt' | 'crosswalkMappings' | 'countCrosswalk'>;
+export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'createdAt' | 'crosswalkMappings' | 'countCrosswalk' | 'countWritten' | 'pickWritten'>;
+
+/** Rows of records that are ours: created, or updated; null = by any run. */
+function writtenBy(runId: string | null): ReturnType<typeof sql> {
+  return runId === null ? sql`(c.how = 'created' or c.previous is not null)`
+    : sql`exists (select from portolan.outcome o where o.run_id = ${runId}::uuid and o.mapping = c.mapping and o.source_id = c.source_id and o.outcome in ('created', 'updated'))`;
+}
 
 /** The crosswalk on PostgreSQL. */
 export function crosswalkStore(database: Database): CrosswalkStore {
@@ -64,6 +70,19 @@ export function crosswalkStore(database: Database): CrosswalkStore {
     async crosswalkMappings(projectId) {
       const { rows } = await sql<{ mapping: string }>`select distinct mapping from portolan.crosswalk where project_id = ${projectId} order by mapping`.execute(database);
       return rows.map(({ mapping }) => mapping);
+    },
+
+    async countWritten({ projectId, mapping, runId }) {
+      const { rows } = await sql<{ count: number }>`select count(*)::int as count from portolan.crosswalk c
+        where c.project_id = ${projectId} and c.mapping = ${mapping} and ${writtenBy(runId)}`.execute(database);
+      return only(rows).count;
+    },
+
+    async pickWritten({ projectId, mapping, runId, count, seed }) {
+      const { rows } = await sql<CrosswalkRow>`select ${crosswalkColumns} from portolan.crosswalk c
+        where c.project_id = ${projectId} and c.mapping = ${mapping} and ${writtenBy(runId)}
+        order by ${seed === null ? sql`c.source_id` : sql`md5(${seed}::text || chr(31) || c.source_id), c.source_id`} limit ${count}`.execute(database);
+      return rows;
     },
 
     async countCrosswalk({ projectId, mapping, how }) {

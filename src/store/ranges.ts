@@ -37,15 +37,27 @@ export function rangeStore(database: Database): RangeStore {
       return rows.map(toStaged);
     },
 
-    async selectSample({ projectId, runId, roots }) {
+    async selectSample({ projectId, runId, roots, related, parts }) {
       return database.transaction().execute(async (transaction) => {
         await sql`
-          with recursive wanted as ( -- the roots, then whatever the chosen ones link to
+          with recursive chosen as ( -- 1. the roots, then what belongs to them
             select r.object collate "C" as object, id.source_id collate "C" as source_id from json_to_recordset(${json(roots)}) as r (object text, "sourceIds" json)
               cross join lateral json_array_elements_text(r."sourceIds") as id (source_id)
             union
-            select l.to_object, l.target_id from wanted w
-              join portolan.link l on l.project_id = ${projectId}::uuid and l.from_object = w.object and l.from_id = w.source_id and l.state = 'found'
+            select l.from_object, l.from_id from chosen c
+              join portolan.link l on l.project_id = ${projectId}::uuid and l.to_object = c.object and l.target_id = c.source_id and l.state = 'found'
+              and l.from_object = any(${related ?? []}::text[])
+          ), wanted as ( -- 2. whatever these link to
+            select object, source_id from chosen
+            union
+            select n.object, n.source_id from wanted w cross join lateral (
+              select l.to_object as object, l.target_id as source_id from portolan.link l
+              where l.project_id = ${projectId}::uuid and l.from_object = w.object and l.from_id = w.source_id and l.state = 'found'
+              union all -- 3. and their parts
+              select l.from_object, l.from_id from portolan.link l
+              join json_to_recordset(${json(parts ?? [])}) as p (object text, link text) on p.object = l.from_object and p.link = l.name
+              where l.project_id = ${projectId}::uuid and l.to_object = w.object and l.target_id = w.source_id and l.state = 'found'
+            ) as n
           )
           insert into portolan.sample_selection (run_id, object, source_id)
           select ${runId}::uuid, w.object, w.source_id from wanted w

@@ -1,7 +1,8 @@
 import { Argument } from 'commander';
 import type { Connector } from '../../connector/connector.ts';
 import { ConfigurationError } from '../../connector/errors.ts';
-import type { Role, StoredConnection } from '../../engine/ports/projects.ts';
+import type { Project, Role, StoredConnection } from '../../engine/ports/projects.ts';
+import { sandboxName } from '../../engine/sandbox.ts';
 import { collect, examples, type RegisterCommand } from '../command-host.ts';
 import { gatherSettings } from '../gather-settings.ts';
 import { pair } from '../parse-options.ts';
@@ -14,18 +15,20 @@ interface ConnectOptions { readonly set?: readonly string[]; readonly secretEnv?
 const collectPair = (value: string, earlier: readonly string[] | undefined): readonly string[] => collect(pair(value), earlier);
 
 export const connectCommand: RegisterCommand = (program, host) => {
-  program.command('connect').description('store the connection to the source or the destination; without settings: show what it takes')
-    .argument('<project>', 'name of the project').addArgument(new Argument('<role>', 'which side').choices(['source', 'destination']))
+  program.command('connect').description('store the connection to the source, the destination or a sandbox; without settings: show what it takes')
+    .argument('<project>', 'name of the project').addArgument(new Argument('<role>', 'which side').choices(['source', 'destination', 'sandbox']))
     .option('--set <name=value>', 'a setting; an empty value removes it (repeat for more)', collectPair)
     .option('--secret-env <name=VARIABLE>', 'a secret, taken from an environment variable', collectPair)
     .option('--secret-file <name=path>', 'a secret, taken from a file (a last line feed is not part of it)', collectPair)
     .addHelpText('after', examples('connect acme source --set path=./export.zip',
       'connect acme destination --set url=http://127.0.0.1:8069 --set database=crm --set user=admin --secret-env password=ODOO_PASSWORD'))
     .action(host.action(async (session, command) => {
-      const [projectArgument, role] = command.args as [string, Role];
+      const [projectArgument, asked] = command.args as [string, Role | 'sandbox'];
       const options = command.opts<ConnectOptions>();
-      const project = await projectOf(session, projectArgument);
+      const owner = await projectOf(session, projectArgument);
       const { store } = await session.workspace();
+      const project = asked === 'sandbox' ? await sandboxOf(session, owner) : owner;
+      const role: Role = asked === 'sandbox' ? 'destination' : asked;
       const platform = routeById(session.registry, project.route)[role];
       const connector = connectorOf(session.registry, platform);
       const stored = await store.loadConnection(project.id, role);
@@ -35,12 +38,19 @@ export const connectCommand: RegisterCommand = (program, host) => {
       await store.saveConnection({ projectId: project.id, role, platform, settings: gathered.settings, secrets: gathered.secrets });
       const secretNames = Object.keys(gathered.secrets);
       await store.audit({ projectId: project.id, actor: session.by, action: 'connection-saved', details: { role, platform, settings: Object.keys(gathered.settings), secrets: secretNames } });
-      print(session, { project: project.name, role, platform, settings: gathered.settings, secrets: secretNames },
-        [`${role} of ${project.name}: ${connector.label}`, ...Object.entries(gathered.settings).map(([name, value]) => `  ${name}: ${String(value)}`), ...secretNames.map((name) => `  ${name}: [stored encrypted]`)].join('\n'));
+      print(session, { project: owner.name, role: asked, platform, settings: gathered.settings, secrets: secretNames },
+        [`${asked} of ${owner.name}: ${connector.label}`, ...Object.entries(gathered.settings).map(([name, value]) => `  ${name}: ${String(value)}`), ...secretNames.map((name) => `  ${name}: [stored encrypted]`)].join('\n'));
+      if (asked === 'sandbox') return say(session, `next: portolan run ${owner.name} --mode sandbox`);
       const other = await store.loadConnection(project.id, role === 'source' ? 'destination' : 'source');
       say(session, other === null ? `next: portolan connect ${project.name} ${role === 'source' ? 'destination' : 'source'} --set …` : `next: portolan check ${project.name}`);
     }));
 };
+
+/** The shadow project that holds the sandbox's connection, made with the first one. */
+async function sandboxOf(session: Session, owner: Project): Promise<Project> {
+  const { store } = await session.workspace();
+  return await store.findProject(sandboxName(owner.name)) ?? await store.createProject({ name: sandboxName(owner.name), route: owner.route });
+}
 
 /** @throws ConfigurationError 'wrong-setting' with every setting the connector refuses. */
 function checkSettings(connector: Connector, values: Readonly<Record<string, unknown>>, session: Session): void {

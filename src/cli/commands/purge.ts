@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ConfigurationError, FatalError } from '../../connector/errors.ts';
+import { sandboxName } from '../../engine/sandbox.ts';
 import { sumOf } from '../../reports/words.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
 import { print, projectOf } from '../session.ts';
@@ -8,7 +9,7 @@ import { table } from '../table.ts';
 import { reportFolder } from '../write-reports.ts';
 
 export const purgeCommand: RegisterCommand = (program, host) => {
-  program.command('purge').description('delete everything Portolan keeps of a project, its reports too, and prove it; a rollback is impossible afterwards')
+  program.command('purge').description('delete everything Portolan keeps of a project, its sandbox and reports too, and prove it; a rollback is impossible afterwards')
     .argument('<project>', 'name of the project').option('--yes', 'do not ask').option('--keep-reports', 'leave the reports folder')
     .addHelpText('after', examples('purge acme', 'purge acme --yes --json'))
     .action(host.action(async (session, command) => {
@@ -21,7 +22,7 @@ export const purgeCommand: RegisterCommand = (program, host) => {
         if (typed.trim() !== project.name) throw new ConfigurationError({ code: 'purge-not-confirmed', message: `'${typed.trim()}' is not the project's name '${project.name}'`, remedy: 'nothing was deleted' });
       }
       const { deleted, left } = await engine.purge(project.name);
-      if (options.keepReports !== true) await rm(dirname(reportFolder(session, project.name, 'any')), { recursive: true, force: true });
+      if (options.keepReports !== true) for (const name of [project.name, sandboxName(project.name)]) await rm(dirname(reportFolder(session, name, 'any')), { recursive: true, force: true });
       print(session, { project: project.name, deleted, left, reportsDeleted: options.keepReports !== true }, table(['table', 'deleted', 'left'], Object.keys({ ...deleted, ...left }).map((name) => [name, deleted[name] ?? 0, left[name] ?? 0])));
       const remaining = sumOf(Object.values(left));
       if (remaining > 0) throw new FatalError({ code: 'purge-incomplete', message: `${remaining} rows of project '${project.name}' are left after the purge`, remedy: 'something wrote meanwhile: stop every worker and purge again' });

@@ -8,7 +8,7 @@ import { positiveInteger } from '../parse-options.ts';
 import { refuseUnfinished } from '../pick-run.ts';
 import { projectOf } from '../session.ts';
 
-interface RollbackOptions { readonly dryRun?: boolean; readonly keepChanged?: boolean; readonly deleteChanged?: true | readonly string[]; readonly yes?: boolean; readonly confirmDestination?: string; readonly workers?: number }
+interface RollbackOptions { readonly dryRun?: boolean; readonly keepChanged?: boolean; readonly deleteChanged?: true | readonly string[]; readonly sandbox?: boolean; readonly yes?: boolean; readonly confirmDestination?: string; readonly workers?: number }
 
 export const rollbackCommand: RegisterCommand = (program, host) => {
   program.command('rollback').description('undo everything the project wrote: delete what it created, restore what it changed, prove it')
@@ -16,12 +16,13 @@ export const rollbackCommand: RegisterCommand = (program, host) => {
     .option('--dry-run', 'show all of it first; nothing is changed')
     .addOption(new Option('--keep-changed', 'keep and report records that people changed since (the default)').conflicts('deleteChanged'))
     .option('--delete-changed [keys...]', 'take them as well: those named as mapping:source-id, or all')
+    .option('--sandbox', 'in the sandbox, not at the destination')
     .option('--yes', 'do not ask').option('--confirm-destination <host>', 'the destination\'s host name, instead of typing it')
     .option('--workers <n>', 'batches at a time', positiveInteger)
-    .addHelpText('after', examples('rollback acme --dry-run', 'rollback acme --yes --json', 'rollback acme --delete-changed companies:17 contacts:4711 --yes'))
+    .addHelpText('after', examples('rollback acme --dry-run', 'rollback acme --yes --json', 'rollback acme --sandbox --yes', 'rollback acme --delete-changed companies:17 contacts:4711 --yes'))
     .action(host.action(async (session, command) => {
       const options = command.opts<RollbackOptions>();
-      const project = await projectOf(session, command.args[0] as string);
+      const project = await projectOf(session, command.args[0] as string, options.sandbox === true);
       const { engine, store } = await session.workspace();
       await refuseUnfinished(store, project);
       if (options.dryRun !== true && (options.yes !== true || options.confirmDestination !== undefined)) {

@@ -1,5 +1,6 @@
 import type { Project } from '../../engine/ports/projects.ts';
 import type { Phase, Run } from '../../engine/ports/runs.ts';
+import { isSandbox } from '../../engine/sandbox.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
 import { nextStep } from '../finish-run.ts';
 import { print, projectOf, say, type Session } from '../session.ts';
@@ -8,13 +9,14 @@ import { table } from '../table.ts';
 export const statusCommand: RegisterCommand = (program, host) => {
   program.command('status').description('show projects and their runs at a glance, and what to type next')
     .argument('[project]', 'only this project, with all its runs')
+    .option('--sandbox', 'the runs of its sandbox instead')
     .addHelpText('after', examples('status', 'status acme', 'status --json'))
     .action(host.action(async (session, command) => {
       const [name] = command.args;
-      if (name !== undefined) return projectStatus(session, await projectOf(session, name));
+      if (name !== undefined) return projectStatus(session, await projectOf(session, name, command.opts<{ sandbox?: boolean }>().sandbox === true));
       const { store } = await session.workspace();
       const states = [];
-      for (const project of await store.listProjects()) states.push(await stateOf(session, project));
+      for (const project of (await store.listProjects()).filter((each) => !isSandbox(each.name))) states.push(await stateOf(session, project));
       print(session, states, states.length === 0 ? 'no project yet' : table(['project', 'route', 'state', 'phase', 'held back', 'next'], states.map((state) => [state.project, state.route, state.state, state.phase, state.quarantined, state.next])));
       if (states.length === 0) say(session, `next: portolan init <project> --route ${session.registry.routes[0]?.id ?? '<route>'}`);
     }));

@@ -137,6 +137,7 @@ export function fakeInstallation(): FakeInstallation {
         return open.map((gate) => gate.phase);
       }),
       retryQuarantine: async (params) => recorded('retryQuarantine', params, () => newRun('production', {})),
+      compareRecords: async (params) => recorded('compareRecords', params, () => ({ records: [], written: 0 })),
       work: async (params) => recorded('work', params.concurrency, () => undefined),
       purge: async (project) => recorded('purge', project, () => ({ deleted: { run: 3 }, left: { run: 0 } })),
       estimate: async (project) => recorded('estimate', project, () => [{ phase: 'people', mapping: 'people', records: 10, calls: 2, basis: 'staged' }]),

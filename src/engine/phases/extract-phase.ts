@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { chooseSample } from '../sample/choose-sample.ts';
 import { runBatches, type PhaseWork } from './phase-work.ts';
 
 /** Source objects a plan reads: those it maps, links to and derives from. */
@@ -40,15 +41,4 @@ export async function indexStaged(work: PhaseWork, objects: readonly string[]): 
   // Only a look at everything can tell that nobody gives a value any more.
   if (work.settings.changedOnly !== true) await store.markDerivedGone({ projectId: work.project.id, runId: work.run.id, objects: [...derived] });
   if (work.run.mode === 'sample') await chooseSample(work);
-}
-
-/** A connected subset: records spread evenly over the objects that people look at, and everything they depend on. */
-async function chooseSample(work: PhaseWork): Promise<void> {
-  const { store } = work.dependencies;
-  const { plan } = work.plan;
-  const derived = new Set(plan.derived.map((each) => each.object));
-  const roots = [...new Set(plan.mappings.filter((mapping) => !derived.has(mapping.source) && plan.links.some((link) => link.object === mapping.source)).map((mapping) => mapping.source))];
-  const each = Math.max(1, Math.ceil((work.settings.records ?? 200) / Math.max(1, roots.length)));
-  const chosen = await Promise.all(roots.map(async (object) => ({ object, sourceIds: await store.pickEvenly({ projectId: work.project.id, object, count: each, seed: work.project.id }) })));
-  await store.selectSample({ projectId: work.project.id, runId: work.run.id, roots: chosen });
 }

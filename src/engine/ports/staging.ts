@@ -79,8 +79,12 @@ export interface StagingStore {
   pageRange(params: Readonly<{ projectId: string; object: string; range: StagedRange; selectionRunId: string | null; after: Readonly<{ sort: string; seq: string }> | null; limit: number }>): Promise<readonly StagedRecord[]>;
   /** Chooses the given records and every record that links to one of them, and nothing else. Returns counts per object. */
   selectReferring(params: Readonly<{ projectId: string; runId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly Readonly<{ object: string; count: number }>[]>;
-  /** Chooses a connected subset for a sample run: `roots` per object and everything they link to, repeatedly. Returns counts per object. */
-  selectSample(params: Readonly<{ projectId: string; runId: string; roots: readonly Readonly<{ object: string; sourceIds: readonly string[] }>[] }>): Promise<readonly Readonly<{ object: string; count: number }>[]>;
+  /**
+   * Chooses a connected subset for a sample run: `roots` per object, whatever of the `related` objects links to them (a note to its
+   * deal, the deal to its contact), everything that these link to, and what is part of any of them (by these links), repeatedly.
+   * Returns counts per object.
+   */
+  selectSample(params: Readonly<{ projectId: string; runId: string; roots: readonly Readonly<{ object: string; sourceIds: readonly string[] }>[]; related?: readonly string[]; parts?: readonly Readonly<{ object: string; link: string }>[] }>): Promise<readonly Readonly<{ object: string; count: number }>[]>;
   /** Evenly spread source ids of an object, chosen by a hash of id and seed: the same seed chooses the same ones. */
   pickEvenly(params: Readonly<{ projectId: string; object: string; count: number; seed: string }>): Promise<readonly string[]>;
 }

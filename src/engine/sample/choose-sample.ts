@@ -1,0 +1,113 @@
+import { ConfigurationError } from '../../connector/errors.ts';
+import type { Json } from '../../connector/json.ts';
+import { fold } from '../../plan/fold.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { plainText } from '../../plan/plain-text.ts';
+import type { PhaseWork } from '../phases/phase-work.ts';
+import { parseWhere, type WhereClause } from './where.ts';
+
+const PAGE = 1000;
+/** Records chosen where nobody says how many. */
+const DEFAULT_RECORDS = 200;
+
+interface Roots { readonly object: string; readonly sourceIds: readonly string[] }
+
+/**
+ * Chooses a connected subset for a sample run: the records asked for (by id, by condition, or spread evenly), whatever belongs
+ * to them (their notes, messages, tags), and all that these depend on (companies, stages, owners).
+ * @throws ConfigurationError 'unknown-sample-record', 'unknown-sample-object', 'empty-sample'
+ */
+export async function chooseSample(work: PhaseWork): Promise<void> {
+  const { store } = work.dependencies;
+  const { ids, where, records, alone } = work.settings;
+  const named = ids !== undefined || where !== undefined;
+  const roots = [...(ids === undefined ? [] : await byIds(work, ids)), ...(where === undefined ? [] : await byConditions(work, where.map(parseWhere), records ?? null)), ...(named ? [] : await spreadEvenly(work, records ?? DEFAULT_RECORDS))];
+  const related = named && alone !== true ? linkingObjects(work.plan.plan) : [];
+  const parts = alone === true ? [] : await partLinks(work);
+  const counts = await store.selectSample({ projectId: work.project.id, runId: work.run.id, roots, related, parts });
+  if (counts.length === 0) throw new ConfigurationError({ code: 'empty-sample', message: 'No record was chosen for the sample.', remedy: where === undefined ? 'Give --records, --ids or --where that choose some.' : `No record fulfils ${where.join(' and ')}: check field names and values (portolan discover lists them).` });
+}
+
+/** Records evenly over the objects that people look at: not what is only gathered from others, nor what only ties records together. */
+async function spreadEvenly(work: PhaseWork, count: number): Promise<Roots[]> {
+  const { store } = work.dependencies;
+  const { plan } = work.plan;
+  const derived = new Set(plan.derived.map((each) => each.object));
+  const parts = new Set(await partObjects(work));
+  const objects = [...new Set(plan.mappings.filter((mapping) => !derived.has(mapping.source) && !parts.has(mapping.source) && plan.links.some((link) => link.object === mapping.source)).map((mapping) => mapping.source))];
+  const each = Math.max(1, Math.ceil(count / Math.max(1, objects.length)));
+  return Promise.all(objects.map(async (object) => ({ object, sourceIds: await store.pickEvenly({ projectId: work.project.id, object, count: each, seed: work.project.id }) })));
+}
+
+/** Source objects that become parts of other records only: tags on records, members of lists. They come with their record. */
+async function partObjects(work: PhaseWork): Promise<readonly string[]> {
+  const { capabilities } = await work.sessions.destination(work.project.id);
+  const isPart = (destination: string): boolean => capabilities.partOf?.[destination] !== undefined || (capabilities.naturalKeys ?? []).includes(destination);
+  const { mappings } = work.plan.plan;
+  return [...new Set(mappings.map((mapping) => mapping.source))].filter((object) => mappings.filter((mapping) => mapping.source === object).every((mapping) => isPart(mapping.destination)));
+}
+
+/** The links by which parts name the record that they are part of: its tags come with it. */
+async function partLinks(work: PhaseWork): Promise<readonly Readonly<{ object: string; link: string }>[]> {
+  const { capabilities } = await work.sessions.destination(work.project.id);
+  return work.plan.plan.mappings.filter((mapping) => mapping.status !== 'rejected').flatMap((mapping) => mapping.fields
+    .filter((line) => line.link !== undefined && line.to === capabilities.partOf?.[mapping.destination]?.field && line.status !== 'rejected').map((line) => ({ object: mapping.source, link: line.link as string })));
+}
+
+function linkingObjects(plan: Plan): readonly string[] {
+  const mapped = new Set(plan.mappings.map((mapping) => mapping.source));
+  return [...new Set(plan.links.map((link) => link.object))].filter((object) => mapped.has(object));
+}
+
+async function byIds(work: PhaseWork, ids: readonly string[]): Promise<Roots[]> {
+  const { store } = work.dependencies;
+  const wanted = new Map<string, string[]>();
+  for (const id of ids) {
+    const [object, sourceId] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+    requireObject(work, object);
+    wanted.set(object, [...wanted.get(object) ?? [], sourceId]);
+  }
+  for (const [object, sourceIds] of wanted) {
+    const found = new Set((await store.findStaged({ projectId: work.project.id, object, sourceIds })).map((record) => record.sourceId));
+    const missing = sourceIds.filter((sourceId) => !found.has(sourceId));
+    if (missing.length > 0) throw new ConfigurationError({ code: 'unknown-sample-record', message: `The source has no ${object} ${missing.slice(0, 5).map((id) => `"${id}"`).join(', ')}.`, remedy: 'Give ids as the source writes them (or the derived keys of the reports).' });
+  }
+  return [...wanted].map(([object, sourceIds]) => ({ object, sourceIds }));
+}
+
+/** All records that fulfil the conditions on their object; of more than `most` the ones that the project's own order of chance puts first. */
+async function byConditions(work: PhaseWork, clauses: readonly WhereClause[], most: number | null): Promise<Roots[]> {
+  const { store } = work.dependencies;
+  const roots: Roots[] = [];
+  for (const object of new Set(clauses.map((clause) => clause.object))) {
+    requireObject(work, object);
+    const own = clauses.filter((clause) => clause.object === object);
+    const found: string[] = [];
+    for (let afterSeq = 0n; ;) {
+      const page = await store.pageStaged({ projectId: work.project.id, object, afterSeq, limit: PAGE });
+      for (const record of page) if (own.every((clause) => fulfils(record.data[clause.field] ?? null, clause))) found.push(record.sourceId);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      afterSeq = last.seq;
+    }
+    if (most === null || found.length <= most) roots.push({ object, sourceIds: found });
+    else {
+      const chosen = new Set(found);
+      const order = await store.pickEvenly({ projectId: work.project.id, object, count: 2_147_483_647, seed: work.project.id });
+      roots.push({ object, sourceIds: order.filter((id) => chosen.has(id)).slice(0, most) });
+    }
+  }
+  return roots;
+}
+
+function fulfils(value: Json, { operator, text }: WhereClause): boolean {
+  const held = [value].flat().map((entry) => fold(plainText(entry as Json) ?? ''));
+  const wanted = fold(text);
+  if (operator === '!=') return !held.includes(wanted);
+  return operator === '=' ? held.includes(wanted) : held.some((entry) => entry.includes(wanted));
+}
+
+function requireObject(work: PhaseWork, object: string): void {
+  const known = [...new Set(work.plan.plan.mappings.map((mapping) => mapping.source))];
+  if (!known.includes(object)) throw new ConfigurationError({ code: 'unknown-sample-object', message: `The plan moves no source object "${object}".`, remedy: `Its objects are: ${known.join(', ')}.` });
+}
