@@ -4,9 +4,9 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { contactId } from './contacts.ts';
 import { csvChunks } from './csv.ts';
 import { emptyDetails } from './details.ts';
+import { expectationOf, isListed } from './expectation-of.ts';
 import type { BundleExpectation } from './expectation.ts';
 import { exportedAt } from './formats.ts';
 import { headerOf } from './headers.ts';
@@ -16,16 +16,13 @@ import { looseFiles } from './loose-files.ts';
 import type { LooseFile } from './loose-files.ts';
 import { zoneOf } from './moments.ts';
 import { markContacts } from './presence.ts';
-import type { ContactMarks } from './presence.ts';
 import type { Table, TableRow } from './table.ts';
 import { tablesOf } from './tables.ts';
 import { xlsxStream } from './xlsx.ts';
 import { Tally } from './tally.ts';
-import { contactTotal, worldOf } from './world.ts';
+import { worldOf } from './world.ts';
 import type { World } from './world.ts';
 
-/** Above this, the expectation counts and lists nothing. */
-const listedContacts = 20_000;
 /** Columns that an export without ids lacks. */
 const idColumns = new Set(['id', 'company_id', 'contact_id', 'record_id', 'pipeline_id', 'stage_id', 'list_id']);
 
@@ -98,37 +95,6 @@ async function writeZip(world: World, { tables, loose }: Contents, file: string)
   await Promise.race([pipeline(zip.outputStream, createWriteStream(file)), failed]);
 }
 
-function markedIds(marks: Uint8Array): readonly string[] {
-  return [...marks.keys()].filter((index) => marks[index] === 1).map(contactId);
-}
-
-function isListed({ options }: World, contacts: number): boolean {
-  return Math.max(contacts, options.emails, options.notes / 2, options.calls, options.meetings, options.tasks, options.files) <= listedContacts;
-}
-
-function expectationOf(world: World, tally: Tally, marks: ContactMarks): BundleExpectation {
-  const listed = tally.details !== null;
-  const total = (set: Uint8Array): number => set.reduce((sum, mark) => sum + mark, 0);
-  const notesOn = (parent: string): number => tally.notes[parent] ?? 0;
-  return {
-    rows: tally.rows, records: tally.records, dirt: tally.dirt,
-    contacts: { ...tally.contacts, companiesOnlyNamed: tally.onlyNamedCompanies.size, onActiveDeal: total(marks.onActiveDeal), onAnyDeal: total(marks.onAnyDeal) },
-    deals: { ...tally.deals, byStage: tally.byStage, amountHundredths: tally.amounts },
-    notes: {
-      onContact: notesOn('contact'), onCompany: notesOn('company'), onDeal: notesOn('deal'), companyNameOnly: notesOn('company-name'),
-      withoutParent: notesOn('none'), unknownParent: notesOn('unknown'), byFormat: tally.noteFormats,
-    },
-    objects: { email: tally.objects['email'] ?? 0, meeting: tally.objects['meeting'] ?? 0 },
-    emails: tally.emails, calls: { ...tally.calls, byOutcome: tally.callOutcomes }, meetings: { ...tally.meetings, attendees: tally.attendees },
-    tasks: tally.tasks, files: tally.files, attachmentBytes: tally.attachmentBytes, details: tally.details,
-    memberships: tally.memberships,
-    tags: { distinct: tally.tags.size, spellings: tally.tagSpellings.size, uses: tally.tagUses },
-    owners: tally.owners,
-    contactsOnActiveDeals: listed ? markedIds(marks.onActiveDeal) : null,
-    changes: listed && world.options.later !== undefined ? { changed: tally.changed, removed: tally.removed, added: tally.added, byObject: tally.byObject } : null,
-  };
-}
-
 /**
  * Writes an InStream export bundle of any size and says what is in it. Deterministic: the same options give the same bytes.
  * Rows are made, encoded and written one after the other; memory does not grow with the size (200,000 contacts: see bench/).
@@ -140,11 +106,10 @@ function expectationOf(world: World, tally: Tally, marks: ContactMarks): BundleE
  */
 export async function generateBundle(given: Partial<BundleOptions>): Promise<BundleExpectation> {
   const world = worldOf(bundleOptions(given));
-  const tally = new Tally(isListed(world, contactTotal(world)) ? emptyDetails() : null);
+  const tally = new Tally(isListed(world) ? emptyDetails() : null);
   const marks = markContacts(world);
   const contents = { tables: tablesOf(world, tally, marks), loose: looseFiles(world, tally, marks) };
   if (world.options.folder !== undefined) await writeFolder(world, contents, world.options.folder);
   else if (world.options.zip !== undefined) await writeZip(world, contents, world.options.zip);
-  tally.settle();
   return expectationOf(world, tally, marks);
 }

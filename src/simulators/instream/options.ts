@@ -77,6 +77,12 @@ const oneGibibyte = 1024 ** 3;
 
 /** Fills in what a caller left open, and refuses what cannot be written. */
 export function bundleOptions(given: Partial<BundleOptions>): BundleOptions {
+  if ((given.folder === undefined) === (given.zip === undefined)) throw new RangeError('generateBundle needs either folder or zip');
+  return contentOptions(given);
+}
+
+/** The same for what is not written to a disk. */
+export function contentOptions(given: Partial<BundleOptions>): BundleOptions {
   const language = given.language ?? 'pl';
   const contacts = given.contacts ?? 500;
   const options: BundleOptions = {
@@ -88,7 +94,6 @@ export function bundleOptions(given: Partial<BundleOptions>): BundleOptions {
     ambiguousDates: false, dirt: 0, ids: true, manifest: false, customFieldsFile: true, knownOwners: [],
     ...given,
   };
-  if ((options.folder === undefined) === (options.zip === undefined)) throw new RangeError('generateBundle needs either folder or zip');
   for (const name of counts) {
     if (!Number.isSafeInteger(options[name]) || options[name] < 0) throw new RangeError(`${name} is ${options[name]}: it must be a whole number, 0 or more`);
   }
