@@ -23,6 +23,7 @@ import { openOdoo } from './open.ts';
 import { payDebts } from './pay-debts.ts';
 import { readRecords } from './read.ts';
 import { countLinks, createLinks, deleteLinks, isRelation, knownRelations, lookupLinks, matchLinks, readLinks, requireRelation, type Relation } from './relations.ts';
+import { explainingViews } from './refused-views.ts';
 import { deleteRecords } from './remove.ts';
 import type { OdooSettings } from './settings.ts';
 import { updateRecords } from './update.ts';
@@ -76,7 +77,7 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
       return isRelation(request.object) ? matchLinks(client, await relationOf(request.object), request) : matchRecords(client, models, request);
     },
     async create(request) {
-      if (!isRelation(request.object)) return explainingRights(client, request.object, 'create', () => createRecords(client, models, links, request));
+      if (!isRelation(request.object)) return explainingViews(request, () => explainingRights(client, request.object, 'create', () => createRecords(client, models, links, request)));
       const relation = await relationOf(request.object);
       return explainingRights(client, relation.model, 'update', () => createLinks(client, relation, request));
     },

@@ -11,12 +11,20 @@ import { externalIdName, unfinishedModule } from './keys.ts';
 import { callLoad } from './load-call.ts';
 import { openOdoo } from './open.ts';
 import { odooSettingsSchema } from './settings.ts';
+import { describeDisplayTraps } from './trap-displays.ts';
+import { describeFileTraps } from './trap-files.ts';
+import { describeMeetingTraps } from './trap-meetings.ts';
+import { describeRelationTraps } from './trap-relations.ts';
 
 /**
  * The traps of Odoo's API, each as a test of what the connector makes of it. Run against real servers and against the
  * simulator: where one of them behaves otherwise, a misunderstanding shows. The README's table names these tests.
  */
 export function describeOdooTraps(label: string, settings: Readonly<Record<string, string>>): void {
+  describeRelationTraps(label, settings);
+  describeMeetingTraps(label, settings);
+  describeFileTraps(label, settings);
+  describeDisplayTraps(label, settings);
   const open = async (changed: Readonly<Record<string, string>> = {}): Promise<DestinationConnection> => openOdooDestination(odooSettingsSchema.parse(Object.fromEntries(Object.entries({ ...settings, ...changed }).filter(([, value]) => value !== ''))), quietTestContext());
   let destination: DestinationConnection;
   let client: OdooClient;
