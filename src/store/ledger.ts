@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { IntentRow, LedgerStore, Outcome } from '../engine/ports/ledger.ts';
+import type { Transaction } from 'kysely';
+import type { IntentRow, LedgerStore, Outcome, VersionRow } from '../engine/ports/ledger.ts';
 import { writeCrosswalk } from './crosswalk.ts';
 import type { Database } from './database.ts';
 import { fenced } from './fenced.ts';
@@ -39,9 +40,10 @@ export function loadLedger(database: Database): LoadLedger {
       return rows;
     },
 
-    async adopt({ projectId, rows, closeIntents: keys }) {
+    async adopt({ projectId, rows, closeIntents: keys, versions }) {
       await database.transaction().execute(async (transaction) => {
         await writeCrosswalk(transaction, { projectId, rows, existing: 'keep' });
+        await writeVersions(transaction, projectId, versions ?? []);
         await closeIntents(transaction, projectId, keys);
       });
     },
@@ -81,11 +83,7 @@ export function loadLedger(database: Database): LoadLedger {
           await sql`update portolan.quarantine set resolved_at = clock_timestamp() where project_id = ${projectId} and mapping = ${step.mapping}
             and source_object = ${step.sourceObject} and source_id = any(${step.resolvedQuarantine}::text[]) and resolved_at is null`.execute(transaction);
         }
-        if (step.versions !== undefined && step.versions.length > 0) {
-          await sql`update portolan.crosswalk c set version = v.version, content_hash = v."contentHash"
-            from json_to_recordset(${json(step.versions)}) as v (mapping text, "sourceId" text, version text, "contentHash" text)
-            where c.project_id = ${projectId}::uuid and c.mapping = v.mapping and c.source_id = v."sourceId"`.execute(transaction);
-        }
+        await writeVersions(transaction, projectId, step.versions ?? []);
         await closeIntents(transaction, projectId, step.closeIntents);
         if (step.losses.length > 0) {
           await sql`insert into portolan.loss_count as l (run_id, mapping, field, records)
@@ -109,4 +107,11 @@ export function loadLedger(database: Database): LoadLedger {
       return rows;
     },
   };
+}
+
+async function writeVersions(transaction: Transaction<unknown>, projectId: string, versions: readonly VersionRow[]): Promise<void> {
+  if (versions.length === 0) return;
+  await sql`update portolan.crosswalk c set version = v.version, content_hash = v."contentHash"
+    from json_to_recordset(${json(versions)}) as v (mapping text, "sourceId" text, version text, "contentHash" text)
+    where c.project_id = ${projectId}::uuid and c.mapping = v.mapping and c.source_id = v."sourceId"`.execute(transaction);
 }

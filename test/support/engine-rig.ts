@@ -4,6 +4,7 @@ import type { Catalog, CatalogField, CatalogObject, FieldType } from '../../src/
 import type { DestinationCapabilities } from '../../src/connector/capabilities.ts';
 import type { Connector } from '../../src/connector/connector.ts';
 import type { DestinationConnection } from '../../src/connector/destination.ts';
+import { RetriableError } from '../../src/connector/errors.ts';
 import { createMemoryDestination, type MemoryDestination } from '../../src/connector/testing/memory-destination.ts';
 import { createMemorySource, type MemorySourceOptions } from '../../src/connector/testing/memory-source.ts';
 import type { SourceRecord } from '../../src/connector/source.ts';
@@ -117,5 +118,21 @@ function routeOf(id: string, { destination, plan }: RigParams): Route {
       portolan: 1, project, route: id, source: { platform: 'memory-source', catalog: sourceHash }, destination: { platform: 'memory', version: '1', catalog: destinationHash },
       decisions: [], schema: [], derived: [], facts: [], keys: {}, links: [], ...plan, phases,
     }),
+  };
+}
+
+/**
+ * The store of a process that dies at the given calls of a method (the first is 1), before the store has got them: the run is
+ * interrupted there, and driven on.
+ */
+export function dyingAt<Method extends 'commitLoadStep' | 'commitRollbackStep' | 'commitVerifyStep'>(store: Store, method: Method, calls: readonly number[] | ((step: Parameters<Store[Method]>[0], call: number) => boolean)): Store {
+  let call = 0;
+  return {
+    ...store,
+    [method]: async (step: Parameters<Store[Method]>[0]) => {
+      call += 1;
+      if (typeof calls === 'function' ? calls(step, call) : calls.includes(call)) throw new RetriableError({ code: 'killed', message: `${method} did not reach the store (made up).` });
+      return (store[method] as (given: typeof step) => Promise<boolean>)(step);
+    },
   };
 }

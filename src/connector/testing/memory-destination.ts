@@ -140,6 +140,26 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       return held.filter((id) => ids.has(id)).map((id) => ({ ofId: id, object: other.name, id: row.id, effect: field.required ? 'deleted' : 'orphaned', label: `${other.label} ${row.id}` }));
     })));
 
+  /** Deletes rows, what is part of them and what needs them; other references to them are emptied. */
+  const remove = (object: string, gone: ReadonlySet<string>): void => {
+    const rows = rowsOf(object).filter((row) => gone.has(row.id));
+    if (rows.length === 0) return;
+    for (const row of rows) for (const part of partsOf(object, row.id)) state.rows[part.object] = rowsOf(part.object).filter((other) => other !== part.row);
+    for (const row of rows) moveParent(object, row.values, 'portolan');
+    state.rows[object] = rowsOf(object).filter((row) => !gone.has(row.id));
+    for (const dependant of linksTo(object, gone)) {
+      if (dependant.effect === 'deleted') {
+        remove(dependant.object, new Set([dependant.id]));
+        continue;
+      }
+      const row = rowsOf(dependant.object).find((candidate) => candidate.id === dependant.id);
+      for (const field of row === undefined ? [] : objectNamed(dependant.object).fields.filter((one) => one.relatedObject === object)) {
+        const value = row?.values[field.name] ?? null;
+        if (row !== undefined) row.values[field.name] = Array.isArray(value) ? (value as readonly Json[]).filter((id) => !gone.has(String(id))) : gone.has(String(value)) ? null : value;
+      }
+    }
+  };
+
   return {
     capabilities,
     calls,
@@ -240,18 +260,7 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
     async delete({ object, ids }) {
       counted('delete');
       objectNamed(object);
-      const gone = new Set(ids);
-      const held = linksTo(object, gone);
-      for (const dependant of held) {
-        const row = rowsOf(dependant.object).find((candidate) => candidate.id === dependant.id);
-        for (const field of row === undefined ? [] : objectNamed(dependant.object).fields.filter((one) => one.relatedObject === object)) {
-          const value = row?.values[field.name] ?? null;
-          if (row !== undefined) row.values[field.name] = Array.isArray(value) ? (value as readonly Json[]).filter((id) => !gone.has(String(id))) : gone.has(String(value)) ? null : value;
-        }
-      }
-      for (const id of gone) for (const part of partsOf(object, id)) state.rows[part.object] = rowsOf(part.object).filter((row) => row !== part.row);
-      for (const row of rowsOf(object)) if (gone.has(row.id)) moveParent(object, row.values, 'portolan');
-      state.rows[object] = rowsOf(object).filter((row) => !gone.has(row.id));
+      remove(object, new Set(ids));
       if (object === capabilities.schemaObject) dropOrphanedValues(state, catalogNow());
       save();
     },

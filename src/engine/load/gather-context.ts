@@ -67,7 +67,7 @@ export async function gatherContexts(params: Readonly<{
     if (link.state === 'ambiguous') return { state: 'ambiguous', asked: link.asked, candidates: link.candidates };
     const targetId = link.targetId ?? '';
     const known = places.get(`${link.name}\u0000${targetId}`) ?? {};
-    return { state: 'found', sourceId: targetId, targets: params.assumeLoaded ? { ...pretended(link.name), ...known } : known };
+    return { state: 'found', sourceId: targetId, ...(link.label === null ? {} : { label: link.label }), targets: params.assumeLoaded ? { ...pretended(link.name), ...known } : known };
   }
 
   function pretended(linkName: string): Record<string, string> {

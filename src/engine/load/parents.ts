@@ -1,7 +1,8 @@
+import type { DestinationRecord } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { CrosswalkRow, IntentRow, VersionRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
-import { sameValue } from '../verify/same-value.ts';
+import { sameFields } from './attempt.ts';
 import type { PendingCreate } from './create-records.ts';
 import type { PlaceParams } from './place-params.ts';
 
@@ -36,9 +37,9 @@ export async function watchParents(params: PlaceParams, parts: Readonly<{ open: 
     return record !== undefined && row.version !== null && (record.version === row.version || record.contentHash === row.contentHash) ? [id] : [];
   }));
   // Parts of an attempt that did not live to look again: its intent says how the record was before.
-  const marked = new Set(parts.intents.filter((intent) => intent.previous?.['parent-untouched'] === true).map((intent) => intent.key));
-  const attached = parts.recovered.filter((record) => marked.has(record.key)).map(parentOf).filter((id) => !untouched.has(id));
-  for (const id of await asWritten(attached)) untouched.add(id);
+  const marked = new Set(parts.intents.filter(isMarked).map((intent) => intent.key));
+  const attached = new Set(parts.recovered.filter((record) => marked.has(record.key)).map(parentOf).filter((id) => !untouched.has(id)));
+  for (const id of await asWritten(params, part.object, [...rows.values()].filter((row) => attached.has(row.destinationId)))) untouched.add(id);
   return {
     markOf: (record) => (untouched.has(parentOf(record)) ? UNTOUCHED : null),
     versionsNow: async () => {
@@ -50,28 +51,51 @@ export async function watchParents(params: PlaceParams, parts: Readonly<{ open: 
     },
   };
 
-  async function look(wanted: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, Awaited<ReturnType<typeof destination.read>>[number]>> {
-    const size = destination.capabilities.batchSize.read;
-    const found = new Map<string, Awaited<ReturnType<typeof destination.read>>[number]>();
-    for (let at = 0; at < wanted.length; at += size) {
-      const records = await withRetries({ call: () => destination.read({ object: part?.object ?? '', ids: wanted.slice(at, at + size), fields }), backoffMs: params.backoffMs, signal: params.signal });
-      for (const record of records) found.set(record.id, record);
-    }
-    return found;
+  function look(ids: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, DestinationRecord>> {
+    return readInPages(params, part?.object ?? '', ids, fields);
   }
+}
 
-  /** Of these records, the ones in which everything that we wrote is as we wrote it. */
-  async function asWritten(wanted: readonly string[]): Promise<readonly string[]> {
-    const open = [...new Set(wanted)].flatMap((id): CrosswalkRow[] => (rows.has(id) ? [rows.get(id) as CrosswalkRow] : []));
-    if (open.length === 0) return [];
-    const object = part?.object ?? '';
-    const fields = new Map((await destination.fields({ object })).map((field) => [field.name, field]));
-    const names = [...new Set(open.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
-    const now = await look(open.map((row) => row.destinationId), names);
-    return open.filter((row) => {
-      const record = now.get(row.destinationId);
-      return record !== undefined && row.version !== null && (row.keptFields ?? null) === null && Object.entries(row.payload).every(([name, written]) => !fields.has(name)
-        || sameValue({ field: fields.get(name), left: written, right: record.values[name] ?? null, normalise: (field, value) => destination.normalise({ object, field, value }) }));
-    }).map((row) => row.destinationId);
+/**
+ * Versions of the records to which a run attached something that nobody wrote down, for a rollback that adopts it: where the
+ * intent says that nobody else had changed the record, and everything that we wrote is as we wrote it.
+ */
+export async function versionsOfAdopted(params: Reading & Pick<PlaceParams, 'store' | 'project'>, adopted: readonly IntentRow[]): Promise<readonly VersionRow[]> {
+  const object = adopted[0]?.destinationObject ?? '';
+  const part = params.destination.capabilities.partOf?.[object];
+  const ids = [...new Set(adopted.filter(isMarked).map((intent) => String(intent.payload?.[part?.field ?? ''] ?? '')))];
+  if (part === undefined || ids.length === 0) return [];
+  const rows = new Map((await params.store.createdAt({ projectId: params.project.id, object: part.object, ids })).map((row) => [row.destinationId, row]));
+  const now = await readInPages(params, part.object, await asWritten(params, part.object, [...rows.values()]), []);
+  return [...now].flatMap(([id, { version, contentHash }]): VersionRow[] => {
+    const row = rows.get(id);
+    return row === undefined ? [] : [{ mapping: row.mapping, sourceId: row.sourceId, version, contentHash }];
+  });
+}
+
+type Reading = Pick<PlaceParams, 'destination' | 'backoffMs' | 'signal'>;
+
+const isMarked = (intent: IntentRow): boolean => intent.previous?.['parent-untouched'] === true;
+
+async function readInPages({ destination, backoffMs, signal }: Reading, object: string, ids: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, DestinationRecord>> {
+  const size = destination.capabilities.batchSize.read;
+  const found = new Map<string, DestinationRecord>();
+  for (let at = 0; at < ids.length; at += size) {
+    for (const record of await withRetries({ call: () => destination.read({ object, ids: ids.slice(at, at + size), fields }), backoffMs, signal })) found.set(record.id, record);
   }
+  return found;
+}
+
+/** Ids of those records in which everything that we wrote is as we wrote it. */
+async function asWritten(params: Reading, object: string, rows: readonly CrosswalkRow[]): Promise<readonly string[]> {
+  const open = rows.filter((row) => row.version !== null && (row.keptFields ?? null) === null);
+  if (open.length === 0) return [];
+  const fields = new Map((await params.destination.fields({ object })).map((field) => [field.name, field]));
+  const same = sameFields(params.destination, object, fields);
+  const names = [...new Set(open.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
+  const now = await readInPages(params, object, open.map((row) => row.destinationId), names);
+  return open.filter((row) => {
+    const record = now.get(row.destinationId);
+    return record !== undefined && Object.entries(row.payload).every(([name, written]) => !fields.has(name) || same(name, written, record.values[name] ?? null));
+  }).map((row) => row.destinationId);
 }

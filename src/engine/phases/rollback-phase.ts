@@ -1,4 +1,5 @@
 import { findSettled } from '../load/create-records.ts';
+import { versionsOfAdopted } from '../load/parents.ts';
 import { isNatural } from '../load/place-new.ts';
 import { defaultBackoffMs } from '../retry.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
@@ -37,14 +38,17 @@ async function adoptOrphans(work: PhaseWork): Promise<void> {
   const destination = await work.sessions.destination(work.project.id);
   // A call whose client died may still commit: what is looked up too early would be forgotten and stay behind.
   const waitMs = Math.max(0, ...Object.values(destination.capabilities.lateCommitMs));
+  const pace = { backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal };
   for (const object of new Set(intents.map((intent) => intent.destinationObject))) {
     const own = intents.filter((intent) => intent.destinationObject === object);
-    const stored = await findSettled({ destination, object, keys: own.map((intent) => intent.key), ...(isNatural(destination, object) ? { values: own.map((intent) => intent.payload ?? {}) } : {}), waitMs, backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal });
+    const stored = await findSettled({ destination, object, keys: own.map((intent) => intent.key), ...(isNatural(destination, object) ? { values: own.map((intent) => intent.payload ?? {}) } : {}), waitMs, ...pace });
+    const found = own.filter((intent) => stored.has(intent.key));
+    const versions = await versionsOfAdopted({ store, project: work.project, destination, ...pace }, found);
     const rows = own.flatMap((intent): CrosswalkRow[] => {
       const id = stored.get(intent.key);
       const sourceObject = intent.mapping === FIELDS_MAPPING ? FIELDS_OBJECT : work.plan.plan.mappings.find((mapping) => mapping.id === intent.mapping)?.source ?? '';
       return id === undefined ? [] : [{ mapping: intent.mapping, sourceObject, sourceId: intent.sourceId, destinationObject: object, destinationId: id, how: 'created', key: intent.key, payload: intent.payload ?? {}, payloadHash: intent.payloadHash, previous: null, version: null, contentHash: null, runId: work.run.id }];
     });
-    await store.adopt({ projectId: work.project.id, rows, closeIntents: own.map((intent) => intent.key) });
+    await store.adopt({ projectId: work.project.id, rows, closeIntents: own.map((intent) => intent.key), versions });
   }
 }

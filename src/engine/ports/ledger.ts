@@ -122,6 +122,7 @@ export interface RetireStore {
     retired: readonly RetiredRow[];
     removed: readonly string[]; // source ids whose crosswalk row goes
     archived: readonly CrosswalkRow[]; // rows as they are after archiving
+    versions?: readonly VersionRow[]; // of records that something was detached from
     inherited: readonly Readonly<{ mapping: string; sourceId: string; key: string | null }>[]; // living rows that now own the record
     closeIntents: readonly string[];
   }>): Promise<boolean>;
@@ -151,7 +152,7 @@ export interface LedgerStore extends RetireStore {
   /** Open create intents of the project: what a rollback must look up before it can be sure to have found everything. */
   openCreateIntents(projectId: string): Promise<readonly IntentRow[]>;
   /** Takes records found by the keys of orphaned intents into the crosswalk (existing rows are left alone) and closes the intents. */
-  adopt(params: Readonly<{ projectId: string; rows: readonly CrosswalkRow[]; closeIntents: readonly string[] }>): Promise<void>;
+  adopt(params: Readonly<{ projectId: string; rows: readonly CrosswalkRow[]; closeIntents: readonly string[]; versions?: readonly VersionRow[] }>): Promise<void>;
   writeIntents(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; intents: readonly IntentRow[] }>): Promise<boolean>; // false = fenced off
   commitLoadStep(result: LoadStepResult): Promise<boolean>; // false = fenced off, nothing written
   /** Counts of a run by mapping, outcome and reason: the reconciliation's raw material. Distinct source ids by key. */
