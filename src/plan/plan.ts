@@ -110,7 +110,9 @@ const linkSchema = z.strictObject({
   object: name.describe('Source object that carries the reference.'),
   name: name.describe('Name of the link, used in field lines and conditions.'),
   to: name.describe('Source object it points to.'),
-  by: z.array(keyPart).min(1).describe('Tried in this order; the first kind with a hit decides. More than one hit is ambiguous.'),
+  by: z.array(keyPart).describe('Tried in this order; the first kind with a hit decides. More than one hit is ambiguous. Empty with `via` and `back`.'),
+  via: z.strictObject({ link: name, name }).optional().describe('Instead of `by`: `link` of this object leads to a record, and that record\'s link `name` says where to: the contact of an attachment is the contact of its e-mail.'),
+  back: name.optional().describe('Instead of `by`, with `many`: all records of `to` whose link of this name points here, in their order: the attachments of an e-mail.'),
   many: z.boolean().optional().describe('The field holds a list: one link per entry.'),
   label: name.optional().describe('Source field whose value labels the link, for facts (a deal\'s status).'),
 });
@@ -138,7 +140,7 @@ export const planSchema = z.strictObject({
   schema: z.array(schemaLineSchema).describe('Fields to create at the destination.'),
   derived: z.array(z.strictObject({
     object: name.describe('Source object that is gathered from values of others where the source does not list it.'),
-    key: z.strictObject({ kind: name }).describe('Key kind by which an existing record of the object is recognised.'),
+    key: z.strictObject({ kind: z.union([name, z.array(name).min(1)]) }).describe('Key kinds by which an existing record of the object is recognised: any of them; the first that the derived record has names it.'),
     from: z.array(z.strictObject({ object: name, unless: name.optional().describe('Only from records where this field is empty.'), needs: name.optional().describe('Only from records where this field is filled.'), fields: z.record(name, name).describe('Field of the derived record → field of this object; `$id` is the id of its record.'), constants: z.record(name, json).optional().describe('Field of the derived record → a fixed value.'), many: z.boolean().optional() })),
   })),
   keys: z.record(name, z.array(keyPart)).describe('Per source object: the values by which others may point to its records.'),

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the staging port that joins records to each other. */
-export type LinkStore = Pick<StagingStore, 'existingKeys' | 'indexRecords' | 'resolveLinks' | 'resolvedLinks' | 'inboundCounts'>;
+export type LinkStore = Pick<StagingStore, 'existingKeys' | 'indexRecords' | 'resolveLinks' | 'joinLinks' | 'resolvedLinks' | 'inboundCounts'>;
 
 /** Keys, link candidates and resolved links on PostgreSQL. */
 export function linkStore(database: Database): LinkStore {
@@ -69,8 +69,25 @@ export function linkStore(database: Database): LinkStore {
       });
     },
 
+    async joinLinks({ projectId, fromObject, name, ...way }) {
+      await database.transaction().execute(async (transaction) => {
+        await sql`delete from portolan.link where project_id = ${projectId} and from_object = ${fromObject} and name = ${name}`.execute(transaction);
+        await ('via' in way
+          ? sql`insert into portolan.link (project_id, from_object, from_id, name, ordinal, to_object, state, target_id, candidates, asked, label)
+              select f.project_id, f.from_object, f.from_id, ${name}, s.ordinal, s.to_object, s.state, s.target_id, s.candidates, s.asked, s.label
+              from portolan.link f
+              join portolan.link s on s.project_id = f.project_id and s.from_object = ${way.via.object} and s.from_id = f.target_id and s.name = ${way.via.name}
+              where f.project_id = ${projectId} and f.from_object = ${fromObject} and f.name = ${way.via.link} and f.state = 'found'`
+          : sql`insert into portolan.link (project_id, from_object, from_id, name, ordinal, to_object, state, target_id, candidates, asked, label)
+              select b.project_id, ${fromObject}, b.target_id, ${name}, row_number() over (partition by b.target_id order by r.seq, b.ordinal) - 1, ${way.back.object}, 'found', b.from_id, '{}', b.from_id, b.label
+              from portolan.link b
+              join portolan.raw_record r on r.project_id = b.project_id and r.object = b.from_object and r.source_id = b.from_id and r.gone_at is null
+              where b.project_id = ${projectId} and b.from_object = ${way.back.object} and b.name = ${way.back.link} and b.to_object = ${fromObject} and b.state = 'found'`).execute(transaction);
+      });
+    },
+
     async resolvedLinks({ projectId, object, sourceIds }) {
-      const { rows } = await sql<ResolvedLink>`select from_id as "fromId", name, ordinal, state, target_id as "targetId", candidates, asked
+      const { rows } = await sql<ResolvedLink>`select from_id as "fromId", name, ordinal, state, target_id as "targetId", candidates, asked, label
         from portolan.link where project_id = ${projectId} and from_object = ${object} and from_id = any(${sourceIds}::text[])
         order by from_id, name, ordinal`.execute(database);
       return rows;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
+import { fold } from '../fold.ts';
 import { plainText, quote } from '../plain-text.ts';
 import { defineTransform } from './transform.ts';
 
@@ -15,19 +16,23 @@ export const decision = defineTransform({
   readsDecisions: true, takesEmpty: true,
   examples: [
     { parameters: { prefix: 'probability' }, decisions: { 'probability:Oferta': 40 }, input: 'Oferta', output: 40 },
+    { parameters: { prefix: 'probability' }, decisions: { 'probability:Oferta': 40 }, input: 'OFERTA ', output: 40 },
     { parameters: { prefix: 'probability', otherwise: null }, decisions: {}, input: 'Oferta', output: null },
     { parameters: { id: 'country' }, decisions: { country: 'PL' }, input: null, output: 'PL' },
     { parameters: { prefix: 'probability' }, decisions: {}, input: 'Oferta', failure: 'no-decision' },
   ],
-  prepare: ({ id, prefix, otherwise }, decisions) => (value) => {
-    const text = plainText(value);
-    if (id === undefined && text === null) return { value: null };
-    const wanted = id ?? `${prefix}:${text}`;
-    const found = decisions.get(wanted);
-    if (found && found.state !== 'open') return { value: found.value, ...(found.state === 'recommended' ? { warning: `decision ${quote(wanted)} is open: its recommendation was taken` } : {}) };
-    if (!found && otherwise !== undefined) return { value: otherwise };
-    return found
-      ? { failure: { code: 'open-decision', message: `the decision ${quote(wanted)} is open`, remedy: `Answer the decision ${wanted}.` } }
-      : { failure: { code: 'no-decision', message: `the plan has no decision ${quote(wanted)}`, remedy: 'Propose the plan again so that this value gets its decision, or give the transform an `otherwise`.' } };
+  prepare: ({ id, prefix, otherwise }, decisions) => {
+    const folded = new Map([...decisions].filter(([each]) => prefix !== undefined && each.startsWith(`${prefix}:`)).map(([each, answer]) => [fold(each), answer]));
+    return (value) => {
+      const text = plainText(value);
+      if (id === undefined && text === null) return { value: null };
+      const wanted = id ?? `${prefix}:${text}`;
+      const found = decisions.get(wanted) ?? folded.get(fold(wanted));
+      if (found && found.state !== 'open') return { value: found.value, ...(found.state === 'recommended' ? { warning: `decision ${quote(wanted)} is open: its recommendation was taken` } : {}) };
+      if (!found && otherwise !== undefined) return { value: otherwise };
+      return found
+        ? { failure: { code: 'open-decision', message: `the decision ${quote(wanted)} is open`, remedy: `Answer the decision ${wanted}.` } }
+        : { failure: { code: 'no-decision', message: `the plan has no decision ${quote(wanted)}`, remedy: 'Propose the plan again so that this value gets its decision, or give the transform an `otherwise`.' } };
+    };
   },
 });

@@ -3,8 +3,7 @@ import { plainText } from '../plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const parameters = z.strictObject({
-  link: z.string().min(1).describe('Link of many to the parts of the message; entry n of `names` belongs to entry n of the link.'),
-  names: z.string().min(1).describe('Field with the content ids of those parts, in the same order; empty text where a part has none.'),
+  link: z.string().min(1).describe('Link of many to the parts of the message, whose label is their content id.'),
   through: z.array(z.string().min(1)).min(1).describe('Mappings whose records are the images; first one wins.'),
   url: z.string().includes('{id}').describe('Address of an image at the destination, with `{id}` for its id there.'),
 });
@@ -12,18 +11,17 @@ const parameters = z.strictObject({
 export const inlineImages = defineTransform({
   name: 'inlineImages', summary: 'Images inside a message (`cid:…`) point to the loaded attachment. One whose image did not go in keeps its place and counts as a loss.', input: 'html', output: 'html', parameters,
   examples: [
-    { parameters: { link: 'parts', names: 'ids', through: ['attachments'], url: '/web/image/{id}' }, record: { ids: [] }, input: '<p>no image</p>', output: '<p>no image</p>' },
-    { parameters: { link: 'parts', names: 'ids', through: ['attachments'], url: '/web/image/{id}' }, record: { ids: ['logo@x'] }, input: '<img src="cid:logo@x">', output: '<img src="cid:logo@x">', warning: 'logo@x' },
+    { parameters: { link: 'parts', through: ['attachments'], url: '/web/image/{id}' }, input: '<p>no image</p>', output: '<p>no image</p>' },
+    { parameters: { link: 'parts', through: ['attachments'], url: '/web/image/{id}' }, input: '<img src="cid:logo@x">', output: '<img src="cid:logo@x">', warning: 'logo@x' },
   ],
-  prepare: ({ link, names, through, url }) => (value, { record, links }) => {
+  prepare: ({ link, through, url }) => (value, { links }) => {
     const text = plainText(value) ?? '';
     if (!/cid:/i.test(text)) return { value: text };
-    const listed = record[names];
-    const ids = Array.isArray(listed) ? listed as readonly unknown[] : [];
     const addresses = new Map<string, string>();
-    for (const [index, resolution] of (links[link] ?? []).entries()) {
-      const name = ids[index];
-      if (resolution.state !== 'found' || typeof name !== 'string' || name === '') continue;
+    for (const resolution of links[link] ?? []) {
+      if (resolution.state !== 'found') continue;
+      const name = (resolution.label ?? '').replace(/^<|>$/g, '');
+      if (name === '') continue;
       const id = through.map((mapping) => resolution.targets[mapping]).find((target) => target !== undefined);
       if (id !== undefined) addresses.set(name, url.replace('{id}', id));
     }

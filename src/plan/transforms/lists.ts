@@ -76,3 +76,12 @@ export const unique = defineTransform({
     return kept.length > 0 ? { value: kept } : nothing;
   },
 });
+
+export const flatten = defineTransform({
+  name: 'flatten', summary: 'Lists within a list become one list, empty entries left out.', input: 'list', output: 'list', parameters: none, takesLists: true,
+  examples: [{ input: [['a', 'b'], null, 'c', []], output: ['a', 'b', 'c'] }, { input: [[], null], output: null }],
+  prepare: () => (value) => {
+    const entries = asList(value).flatMap((entry) => asList(entry));
+    return entries.length > 0 ? { value: entries } : nothing;
+  },
+});

@@ -6,28 +6,28 @@ import { countryCode } from './country-code.ts';
 import { date, datetime } from './date.ts';
 import { decision } from './decision.ts';
 import { dropDummyEmail } from './drop-dummy-email.ts';
-import { duration, plusDuration } from './duration.ts';
+import { duration } from './duration.ts';
 import { email } from './email.ts';
 import { hash } from './hash.ts';
 import { htmlToTextTransform, markdownToHtmlTransform, sanitizeHtmlTransform, textToHtmlTransform } from './html.ts';
 import { inlineImages } from './inline-images.ts';
 import { jsonataTransform } from './jsonata.ts';
-import { first, join, nth, split, unique } from './lists.ts';
+import { first, flatten, join, nth, split, unique } from './lists.ts';
 import { map } from './map.ts';
 import { messageBody } from './message-body.ts';
 import { integer, number } from './number.ts';
 import { phone } from './phone.ts';
 import { splitName } from './split-name.ts';
-import { collapseSpaces, foldText, lower, prefix, suffix, trim, upper } from './text.ts';
+import { collapseSpaces, fileName, foldText, lower, prefix, suffix, trim, upper } from './text.ts';
 import type { Transform } from './transform.ts';
 import { truncate } from './truncate.ts';
 import { url } from './url.ts';
 
 /** Every transform a plan may name, in the order of the reference. */
 export const transforms: readonly Transform[] = [
-  trim, collapseSpaces, lower, upper, foldText, prefix, suffix, truncate,
-  defaultValue, constant, map, byWords, decision, boolean, integer, number, convert, date, datetime, duration, plusDuration,
-  join, split, first, nth, unique, splitName,
+  trim, collapseSpaces, lower, upper, foldText, prefix, suffix, truncate, fileName,
+  defaultValue, constant, map, byWords, decision, boolean, integer, number, convert, date, datetime, duration,
+  join, split, first, nth, unique, flatten, splitName,
   email, dropDummyEmail, phone, url, countryCode,
   textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody, inlineImages,
   hash, jsonataTransform,

@@ -60,3 +60,9 @@ export const suffix = defineTransform({
   examples: [{ parameters: ' (imported)', input: 'Web', output: 'Web (imported)' }],
   prepare: (after) => (value) => ({ value: (plainText(value) ?? '') + after }),
 });
+
+export const fileName = defineTransform({
+  name: 'fileName', summary: 'The last part of a path, whichever way it is written.', input: 'text', output: 'text', parameters: none,
+  examples: [{ input: 'files/2024/oferta.pdf', output: 'oferta.pdf' }, { input: String.raw`C:\docs\umowa.docx`, output: 'umowa.docx' }, { input: 'a.txt', output: 'a.txt' }],
+  prepare: textStep((text) => text.trim().split(/[/\\]/).findLast((part) => part !== '') ?? ''),
+});

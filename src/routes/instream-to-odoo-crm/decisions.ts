@@ -1,5 +1,9 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { Decision } from '../../plan/plan.ts';
+import { contactDecisions } from './contact-decisions.ts';
+import { listDecisions } from './list-decisions.ts';
+import { namesPipelines, objectOf } from './mapping-input.ts';
+import { ownerDecisions } from './owner-decisions.ts';
 import { meaningOf, unknownStatuses as unknownOf, type Meaning } from './status-words.ts';
 
 interface StageFact { readonly pipeline: string; readonly stage: string; readonly open: number; readonly won: number; readonly lost: number }
@@ -40,31 +44,11 @@ function stageKey(pipeline: string, stage: string): string {
 export function routeDecisions(source: Catalog, destination: Catalog): Decision[] {
   const stages = stageRows(source);
   return [
-    ...questions(source), contactRule(), withoutContact(source), ...silentStages(source).map(stageMeaning),
+    ...questions(source), ...contactDecisions(source), withoutContact(source), ...listDecisions(source), ...pipelineTeams(source, destination), ...silentStages(source).map(stageMeaning),
     ...unknownStatuses(source).map(statusMeaning), ...stages.filter((row) => row.open > 0 || row.won + row.lost === 0).map((row) => stageProbability(row, stages)),
-    ...currencies(source, destination), wonStage(destination), ...openOwners(source, destination).map((email) => ownerDecision(email, source)),
+    ...currencies(source, destination), wonStage(destination), ...ownerDecisions(source, destination), ...attendees(source),
   ];
 }
-
-/** Owner addresses of the export that no user's login has. Without the list of users nothing is asked: the run says what it found. */
-export function openOwners(source: Catalog, destination: Catalog): readonly string[] {
-  const logins = destination.facts['logins'];
-  if (!Array.isArray(logins)) return [];
-  const known = new Set((logins as readonly string[]).map((login) => login.toLowerCase()));
-  return Object.keys((source.facts['ownerEmails'] ?? {}) as Record<string, number>).filter((email) => !known.has(email.toLowerCase()));
-}
-
-function ownerDecision(email: string, source: Catalog): Decision {
-  const count = ((source.facts['ownerEmails'] ?? {}) as Record<string, number>)[email] ?? 0;
-  return {
-    id: `owner:${email}`, question: `No user has the login "${email}". Who owns the ${count} records?`,
-    options: [{ value: UNASSIGNED, label: 'Nobody for the time being', effect: `${count} records stay unassigned; the address is kept in x_instream_owner.` }], free: 'text',
-    recommendation: UNASSIGNED, answer: null, reason: 'Give the login of another user to map the owner; users are never made by the load.',
-  };
-}
-
-/** A login that no user can have, so that the look-up finds nobody. */
-const UNASSIGNED = '(unassigned)';
 
 function wonStage(destination: Catalog): Decision {
   const stages = (destination.facts['stages'] ?? []) as unknown as readonly { readonly name: string; readonly isWon: boolean }[];
@@ -87,20 +71,6 @@ function questions(source: Catalog): Decision[] {
   }));
 }
 
-function contactRule(): Decision {
-  return {
-    id: 'contact-rule', question: 'Which contacts become partners; the others become leads?',
-    options: [
-      { value: 'any-deal', label: 'Contacts with a deal, open or closed', effect: 'Every deal finds its contact as a partner; contacts without any deal become leads.' },
-      { value: 'open-deal', label: 'Contacts with an open deal only', effect: 'Contacts whose deals are all closed become leads; their closed deals go in without a partner.' },
-      { value: 'everyone', label: 'All contacts', effect: 'No leads are made.' },
-      { value: 'nobody', label: 'No contact', effect: 'Every contact becomes a lead; deals go in without a partner.' },
-    ],
-    recommendation: 'any-deal', answer: null,
-    reason: 'A contact with a deal is a customer relation; one that never entered a pipeline is a lead. The export names no company representatives, so nobody counts as one.',
-  };
-}
-
 function withoutContact(source: Catalog): Decision {
   const count = Number(source.facts['dealsWithoutContact'] ?? 0);
   return {
@@ -112,6 +82,32 @@ function withoutContact(source: Catalog): Decision {
     ],
     recommendation: 'hold', answer: null, reason: 'An opportunity without a partner is easily lost sight of; who it belongs to is known only to people.',
   };
+}
+
+/** IO-04: stages are shared by all pipelines; a team keeps the opportunities of one apart. */
+function pipelineTeams(source: Catalog, destination: Catalog): Decision[] {
+  if (!namesPipelines(source) || objectOf(destination, 'crm.team') === undefined) return [];
+  return [{
+    id: 'pipeline-teams', question: 'Does each pipeline get a sales team of its own?',
+    options: [
+      { value: 'shared', label: 'No, they share', effect: 'Opportunities belong to the team of their user; the pipeline stands on each by name.' },
+      { value: 'each', label: 'A team each', effect: 'A team is made for each pipeline (one of that name is taken), and its opportunities belong to it.' },
+    ],
+    recommendation: 'shared', answer: null, reason: 'Teams decide who sees and gets what in Odoo: a matter of the organisation, not of the data.',
+  }];
+}
+
+/** IO-08: people at meetings who are no partners. */
+function attendees(source: Catalog): Decision[] {
+  if (objectOf(source, 'meeting_attendee') === undefined) return [];
+  return [{
+    id: 'attendees', question: 'What becomes of people at meetings who are neither contacts that became partners nor known to Odoo?',
+    options: [
+      { value: 'text', label: 'Keep their addresses as text', effect: 'They are no attendees in Odoo; their addresses stand in x_instream_attendees of the meeting.' },
+      { value: 'create', label: 'Make partners of them', effect: 'A partner with name and address for each; they are attendees with their answer. No invitation is sent.' },
+    ],
+    recommendation: 'text', answer: null, reason: 'Most are guests of one meeting; partners made of them would fill the address book.',
+  }];
 }
 
 function unknownStatuses(source: Catalog): readonly Readonly<{ value: string; count: number }>[] {

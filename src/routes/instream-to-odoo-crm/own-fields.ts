@@ -26,6 +26,20 @@ const ownFields: { readonly [name: string]: Pick<SchemaLine, 'label' | 'type'> &
   x_instream_pipeline: { label: 'InStream pipeline', type: 'text', help: 'Stages of all pipelines are shared in Odoo.' },
   x_instream_stage: { label: 'InStream stage', type: 'text', help: 'Stage a won deal was in.' },
   x_instream_closed_at: { label: 'InStream close date', type: 'datetime', help: 'Close date of a deal that is open.' },
+  x_instream_to: { label: 'Recipients', type: 'text', help: 'Recipients of the e-mail, as written.' },
+  x_instream_cc: { label: 'Copies', type: 'text', help: 'Copies of the e-mail, as written.' },
+  x_instream_bcc: { label: 'Blind copies', type: 'text', help: 'Blind copies of the e-mail, as written.' },
+  x_instream_direction: { label: 'Direction', type: 'text', help: 'In or out.' },
+  x_instream_thread: { label: 'Conversation', type: 'text', help: 'Messages of one conversation share it.' },
+  x_instream_message_id: { label: 'Original Message-Id', type: 'text', help: 'Message-Id of the e-mail.' },
+  x_instream_in_reply_to: { label: 'Answer to', type: 'text', help: 'Message-Id of the e-mail that this one answers.' },
+  x_instream_duration: { label: 'Duration (s)', type: 'integer', help: 'Length of the call in seconds.' },
+  x_instream_disposition: { label: 'Disposition', type: 'text', help: 'How the call ended.' },
+  x_instream_phone: { label: 'Phone number', type: 'text', help: 'Number of the call, as written.' },
+  x_instream_attendees: { label: 'InStream attendees', type: 'text', help: 'Addresses of all attendees, also of those who are no partners.' },
+  x_instream_organizer: { label: 'InStream organiser', type: 'text', help: 'Organiser of the meeting in InStream.' },
+  x_instream_recurrence: { label: 'Recurrence', type: 'text', help: 'Rule of a recurring meeting, as text.' },
+  x_instream_uid: { label: 'Calendar id', type: 'text', help: 'Id of the meeting in calendars.' },
 };
 
 /** Schema line of one of the route's own fields on one object. @throws Error for a name the table lacks: a mistake in the route. */

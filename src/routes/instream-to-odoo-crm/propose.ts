@@ -1,33 +1,43 @@
 import type { Route } from '../../engine/route.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
 import { customFields } from './custom-fields.ts';
-import { openOwners, routeDecisions, silentStages } from './decisions.ts';
+import { routeDecisions, silentStages } from './decisions.ts';
 import { fitToExport } from './fit-to-export.ts';
 import { derived, facts, keys, links } from './graph.ts';
 import type { LineBuilder } from './line-builder.ts';
-import { objectOf, type MappingInput } from './mapping-input.ts';
+import { namesPipelines, objectOf, type MappingInput } from './mapping-input.ts';
 import { companiesMapping } from './mappings/companies.ts';
 import { contactLeadsMapping, contactPartnersMapping } from './mappings/contacts.ts';
 import { dealsMapping } from './mappings/deals.ts';
-import { notesMapping } from './mappings/notes.ts';
-import { lostReasonsMapping, ownersMapping, stagesMapping, tagMappings } from './mappings/vocabulary.ts';
+import { emailAttachmentsMapping, filesMapping } from './mappings/files.ts';
+import { listOpportunities, listTagging, listVocabulary } from './mappings/lists.ts';
+import { attendeeMappings, meetingNotesMapping, meetingsMapping } from './mappings/meetings.ts';
+import { callsMapping, emailsMapping, notesMapping } from './mappings/messages.ts';
+import { newOwnerMappings, ownersMapping } from './mappings/owners.ts';
+import { tagsOnRecords } from './mappings/tags.ts';
+import { activitiesMapping, doneTasksMapping } from './mappings/tasks.ts';
+import { callSubtypeMapping, lostReasonsMapping, stagesMapping, tagMappings, teamsMapping } from './mappings/vocabulary.ts';
 import { ownFieldLine } from './own-fields.ts';
+import { openOwners } from './owner-decisions.ts';
 import { phases } from './rows.ts';
 
 /** Draft plan of the route for one export and one Odoo: pure, the same catalogs give the same plan. */
 export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash }) => {
+  const open = openOwners(source, destination);
   const input: MappingInput = {
     source, destination,
     zone: typeof source.facts['timezone'] === 'string' ? source.facts['timezone'] : 'Europe/Warsaw',
     region: typeof source.facts['phoneRegion'] === 'string' ? source.facts['phoneRegion'] : 'PL',
     currency: typeof destination.facts['currency'] === 'string' ? destination.facts['currency'] : '',
-    silentStages: silentStages(source), openOwners: openOwners(source, destination),
+    silentStages: silentStages(source), openOwners: open, ownerMappings: open.length === 0 ? ['owners'] : ['owners', 'new-owners'],
+    teams: namesPipelines(source) && objectOf(destination, 'crm.team') !== undefined,
   };
   const schema = new Map<string, SchemaLine>([['crm.lead.x_portolan_key', ownFieldLine('crm.lead', 'x_portolan_key')]]);
-  const main = [companiesMapping(input), contactPartnersMapping(input), contactLeadsMapping(input), dealsMapping(input), notesMapping(input)]
-    .filter(({ mapping }) => isListed(source, mapping.source))
-    .map((made) => withCustomFields(made, input, schema));
-  const vocabulary = [ownersMapping(input), stagesMapping(input), lostReasonsMapping(input), ...tagMappings(input)];
+  const finish = (made: readonly Readonly<{ mapping: Mapping; lines: LineBuilder }>[]): Mapping[] => made.filter(({ mapping }) => isListed(source, mapping.source)).map((one) => withCustomFields(one, input, schema));
+  const vocabulary = [ownersMapping(input), ...newOwnerMappings(input), ...teamsMapping(input), stagesMapping(input), lostReasonsMapping(input), ...tagMappings(input), ...listVocabulary(input), ...callSubtypeMapping(input)];
+  const records = finish([companiesMapping(input), contactPartnersMapping(input), contactLeadsMapping(input), dealsMapping(input), ...listOpportunities(input)]);
+  const history = finish([emailAttachmentsMapping(input), notesMapping(input), emailsMapping(input), callsMapping(input), doneTasksMapping(input), meetingNotesMapping(input)]);
+  const rest = finish([meetingsMapping(input), activitiesMapping(input), filesMapping(input), ...tagsOnRecords(input), ...listTagging(input)]);
   const plan: Plan = {
     portolan: 1, project, route: 'instream-to-odoo-crm',
     source: { platform: source.platform, catalog: sourceHash },
@@ -36,14 +46,14 @@ export const propose: Route['propose'] = ({ project, source, sourceHash, destina
     schema: [...schema.values()],
     derived: [...derived], keys: { ...keys }, links: [...links], facts: facts(source),
     phases: phases.map(({ name, label }) => ({ name, label })),
-    mappings: [...vocabulary, ...main],
+    mappings: [...vocabulary, ...records, ...history, ...attendeeMappings(input), ...rest],
   };
   return fitToExport(plan, source);
 };
 
-/** Companies may exist only as names on contacts and deals: they are mapped in any case. */
+/** Companies, tags and members of lists may exist only as cells of contacts and deals: they are mapped in any case. */
 function isListed(source: MappingInput['source'], object: string): boolean {
-  return object === 'company' || objectOf(source, object) !== undefined;
+  return ['company', 'record_tag', 'list_membership'].includes(object) || objectOf(source, object) !== undefined;
 }
 
 /** Adds a line for every field that no line reads, and a schema line for every new field that the mapping writes. */
@@ -55,12 +65,12 @@ function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder 
     const type = lines.lines.some((line) => line.to === name && line.transforms?.some((step) => typeof step !== 'string' && 'integer' in step || step === 'integer')) || name !== 'x_instream_employee_count' ? undefined : 'text' as const;
     if (!schema.has(`${mapping.destination}.${name}`)) schema.set(`${mapping.destination}.${name}`, ownFieldLine(mapping.destination, name, type));
   }
-  const canHaveFields = mapping.destination !== 'mail.message';
+  const canHaveFields = ['crm.lead', 'res.partner'].includes(mapping.destination);
   const taken = new Set([...listed.filter((name) => !isOurs(name, mapping, input)), ...[...schema.values()].filter((line) => line.object === mapping.destination).map((line) => line.name), ...known.map((line) => line.name)]);
   const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, made: [...schema.values()] }) : { lines: [], leftOut: [], schema: [] };
   for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
-  const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: 'Messages in Odoo have no place for it.' }));
-  const unmoved = ['updated_at', 'lists'].filter((name) => lines.has(name)).map((from) => ({ from, status: 'proposed' as const, confidence: 1, reason: from === 'lists' ? 'List memberships are moved by a later version (IO-05).' : 'Odoo keeps its own modification date.' }));
+  const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: `${mapping.destination} has no place for it.` }));
+  const unmoved = lines.has('updated_at') ? [{ from: 'updated_at', status: 'proposed' as const, confidence: 1, reason: 'Odoo keeps its own modification date.' }] : [];
   return { ...mapping, fields: [...lines.lines, ...custom.lines], leftOut: [...mapping.leftOut, ...custom.leftOut, ...rest, ...unmoved] };
 }
 

@@ -1,4 +1,5 @@
 import type { Route } from '../../engine/route.ts';
+import { LEAD_TAGS, PARTNER_TAGS } from './mappings/tags.ts';
 import { propose } from './propose.ts';
 import { readiness } from './readiness.ts';
 import { gotchas, phases, rows } from './rows.ts';
@@ -7,6 +8,9 @@ import { gotchas, phases, rows } from './rows.ts';
 export const instreamToOdooCrm: Route = {
   id: 'instream-to-odoo-crm', label: 'InStream → Odoo CRM', source: 'instream', destination: 'odoo',
   rows, phases, gotchas,
-  destinationObjects: ['res.partner', 'crm.lead', 'crm.stage', 'crm.tag', 'res.partner.category', 'crm.lost.reason', 'mail.message', 'mail.message.subtype', 'res.users', 'res.country', 'res.country.state', 'ir.model.fields'],
+  destinationObjects: [
+    'res.partner', 'crm.lead', 'crm.stage', 'crm.team', 'crm.tag', 'res.partner.category', 'crm.lost.reason', 'mail.message', 'mail.message.subtype', 'mail.activity', 'mail.activity.type',
+    'calendar.event', 'ir.attachment', LEAD_TAGS, PARTNER_TAGS, 'res.users', 'res.country', 'res.country.state', 'ir.model', 'ir.model.fields',
+  ],
   propose, readiness,
 };

@@ -25,7 +25,7 @@ export function companiesMapping(input: MappingInput): { readonly mapping: Mappi
     lines.move('employee_count', 'x_instream_employee_count', { transforms: whole ? [lines.typed('employee_count', 'integer')] : ['trim'], reason: whole ? 'Whole numbers throughout.' : 'Not only whole numbers: kept as text.' });
   }
   socialLines(lines);
-  commonLines(lines, { tags: 'category_id', tagMapping: 'partner-tags' });
+  commonLines(lines, input);
   return {
     lines,
     mapping: {

@@ -1,15 +1,31 @@
 import type { Condition, Mapping } from '../../../plan/plan.ts';
 import type { LineBuilder } from '../line-builder.ts';
+import { dummyEmails, namesCompanies, representativeColumns } from '../contact-decisions.ts';
+import { exportedLists } from '../exported-lists.ts';
+import { onList } from '../graph.ts';
 import { byRoute } from '../line-builder.ts';
 import { builder, type MappingInput } from '../mapping-input.ts';
 import { addressLines, archiveLine, commonLines, phoneLines, socialLines, textLine } from './shared-lines.ts';
 
-/** IO-01: which contacts are partners. The rule is a decision; the counts of both outcomes stand in the preview. */
-const becomesPartner: Condition = { any: [
-  { decision: 'contact-rule', is: 'everyone' },
-  { all: [{ decision: 'contact-rule', is: 'any-deal' }, { fact: 'deals', atLeast: 1 }] },
-  { all: [{ decision: 'contact-rule', is: 'open-deal' }, { fact: 'openDeals', atLeast: 1 }] },
-] };
+/**
+ * IO-01: which contacts are partners. The general rule, the known representatives and the members of pipelines make partners;
+ * a rule of a list goes before all of them, and of two lists that disagree "partner" goes before "lead".
+ */
+function becomesPartner(input: MappingInput): Condition {
+  const lists = exportedLists(input.source).filter((list) => list.people > 0);
+  const members = (id: (list: string) => string, is: string): Condition[] => lists.map(({ name }): Condition => ({ all: [{ decision: id(name), is }, { fact: onList(name), atLeast: 1 }] }));
+  const byList = members((list) => `contact-rule:${list}`, 'partner');
+  const notByList = members((list) => `contact-rule:${list}`, 'lead');
+  const general: Condition = { any: [
+    { decision: 'contact-rule', is: 'everyone' },
+    { all: [{ decision: 'contact-rule', is: 'any-deal' }, { fact: 'deals', atLeast: 1 }] },
+    { all: [{ decision: 'contact-rule', is: 'open-deal' }, { fact: 'openDeals', atLeast: 1 }] },
+    { all: [{ not: { decision: 'contact-rule', is: 'nobody' } }, { any: members((list) => `list:${list}`, 'pipeline') }] },
+    ...(namesCompanies(input.source) ? [{ all: [{ decision: 'representatives', is: 'with-company' }, { link: 'company', state: 'found' }] } satisfies Condition] : []),
+    ...representativeColumns(input.source).map((column): Condition => ({ all: [{ decision: 'representatives', is: `column:${column}` }, { field: column, yes: true }] })),
+  ] };
+  return lists.length === 0 ? general : { any: [...byList, { all: [general, { not: { any: notByList } }] }] };
+}
 
 /** A contact's own name: the full name, else first and last. */
 function nameLines(lines: LineBuilder, to: readonly string[]): void {
@@ -25,8 +41,11 @@ function nameLines(lines: LineBuilder, to: readonly string[]): void {
 }
 
 /** Made-up addresses (InStream demands one of everybody) must never be mailed: the field stays empty, the original is kept apart. */
-function emailLines(lines: LineBuilder, to: string): void {
-  lines.move('email', to, { transforms: ['email', 'dropDummyEmail'], whenMissing: 'empty', reason: 'E-mail address; made-up ones are left out.' });
+function emailLines(lines: LineBuilder, input: MappingInput, to: string): void {
+  const asked = dummyEmails(input.source) > 0;
+  const keep: Condition = { decision: 'dummy-emails', is: 'keep' };
+  lines.move('email', to, { transforms: ['email', 'dropDummyEmail'], whenMissing: 'empty', ...(asked ? { when: { not: keep } } : {}), reason: 'E-mail address; made-up ones are left out.' });
+  if (asked) lines.move('email', to, { transforms: ['email'], whenMissing: 'empty', when: keep, reason: 'E-mail address, also where it looks made up, as decided.' });
   lines.move('email', 'x_instream_email', { transforms: ['trim'], reason: 'The address as it stood in InStream, also when it was made up.' });
   lines.move('emails', 'x_instream_emails', { transforms: [{ join: '; ' }], reason: 'Further addresses; Odoo has one field.' });
 }
@@ -41,7 +60,7 @@ export function contactPartnersMapping(input: MappingInput): { readonly mapping:
   // A child of type "contact" takes over the parent's whole address and loses its own [Odoo 14-19]; type "other" keeps it.
   const addressed = ['street', 'zip', 'city'].filter((name) => lines.has(name)).map((name): Condition => ({ field: name, filled: true }));
   if (addressed.length > 0) lines.set('type', { constant: 'other', when: { any: addressed }, reason: 'Has an address of its own, which type "contact" would lose to the company\'s.' });
-  emailLines(lines, 'email');
+  emailLines(lines, input, 'email');
   phoneLines(lines, input);
   lines.move('job_title', 'function', { transforms: ['collapseSpaces'], reason: 'Job title.' })
     .move('website', 'website', { transforms: ['url'], whenMissing: 'empty', reason: 'Same field.' });
@@ -49,12 +68,12 @@ export function contactPartnersMapping(input: MappingInput): { readonly mapping:
   textLine(lines, 'description', 'comment');
   if (lines.has('birthday')) lines.move('birthday', 'x_instream_birthday', { transforms: [lines.typed('birthday', 'date')], reason: 'Odoo partners have no birthday.' });
   socialLines(lines);
-  commonLines(lines, { tags: 'category_id', tagMapping: 'partner-tags' });
+  commonLines(lines, input);
   return {
     lines,
     mapping: {
-      id: 'contact-partners', source: 'contact', destination: 'res.partner', phase: 'contacts', when: becomesPartner, otherwise: 'becomes-lead', identity: {}, fields: lines.lines, leftOut: [],
-      ...byRoute('Contacts on a deal become partners (see decision contact-rule).'),
+      id: 'contact-partners', source: 'contact', destination: 'res.partner', phase: 'contacts', when: becomesPartner(input), otherwise: 'becomes-lead', identity: {}, fields: lines.lines, leftOut: [],
+      ...byRoute('Contacts on a deal, on a list that is a pipeline, and known representatives become partners (decisions contact-rule, contact-rule:<list>, representatives, list:<list>).'),
     },
   };
 }
@@ -66,7 +85,7 @@ export function contactLeadsMapping(input: MappingInput): { readonly mapping: Ma
   lines.set('type', { constant: 'lead', reason: 'Always said: Odoo would make an opportunity of it.' });
   archiveLine(lines);
   lines.move('company_name', 'partner_name', { transforms: ['collapseSpaces'], reason: 'Company by name; a lead linked to the company\'s partner would overwrite its e-mail and phone.' }).use('company_id');
-  emailLines(lines, 'email_from');
+  emailLines(lines, input, 'email_from');
   phoneLines(lines, input);
   lines.move('job_title', 'function', { transforms: ['collapseSpaces'], reason: 'Job title.' })
     .move('website', 'website', { transforms: ['url'], whenMissing: 'empty', reason: 'Same field.' });
@@ -74,12 +93,12 @@ export function contactLeadsMapping(input: MappingInput): { readonly mapping: Ma
   textLine(lines, 'description', 'description');
   if (lines.has('birthday')) lines.move('birthday', 'x_instream_birthday', { transforms: [lines.typed('birthday', 'date')], reason: 'Odoo leads have no birthday.' });
   socialLines(lines);
-  commonLines(lines, { tags: 'tag_ids', tagMapping: 'lead-tags' });
+  commonLines(lines, input);
   return {
     lines,
     mapping: {
-      id: 'contact-leads', source: 'contact', destination: 'crm.lead', phase: 'opportunities', when: { not: becomesPartner }, otherwise: 'is-partner', identity: {}, fields: lines.lines, leftOut: [],
-      ...byRoute('Contacts that never were on a deal become leads (see decision contact-rule).'),
+      id: 'contact-leads', source: 'contact', destination: 'crm.lead', phase: 'opportunities', when: { not: becomesPartner(input) }, otherwise: 'is-partner', identity: {}, fields: lines.lines, leftOut: [],
+      ...byRoute('All other contacts become leads (decisions contact-rule, contact-rule:<list>, representatives).'),
     },
   };
 }

@@ -15,9 +15,10 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
 
   lines.set('type', { constant: 'opportunity', reason: 'Always said: leads and opportunities share one model.' })
     .move('title', 'name', { transforms: ['collapseSpaces'], required: true, reason: 'Title of the deal.' })
-    .set('partner_id', { link: 'contact', through: ['contact-partners'], whenMissing: 'quarantine', when: { not: { link: 'contact', state: 'none' } }, reason: 'The contact by id, else by e-mail.' })
+    .set('partner_id', { link: 'contact', through: ['contact-partners'], whenMissing: 'quarantine', when: { not: { any: [{ link: 'contact', state: 'none' }, { link: 'contact', state: 'found', through: 'contact-leads' }] } }, reason: 'The contact by id, else by e-mail. One that was decided to be a lead is no partner.' })
     .set('partner_id', { link: 'company', through: ['companies'], whenMissing: 'quarantine', when: { all: [{ link: 'contact', state: 'none' }, { decision: 'deal-without-contact', is: 'company' }] }, reason: 'No contact: the company, as decided.' })
     .use('contact_id', 'contact_email', 'company_id', 'company_name');
+  if (input.teams) lines.set('team_id', { link: 'pipeline', through: ['teams'], whenMissing: 'quarantine', when: { all: [{ decision: 'pipeline-teams', is: 'each' }, { not: { link: 'pipeline', state: 'none' } }] }, reason: 'The team of the pipeline.' });
   amountLines(lines, input);
   stageLines(lines, { won, lost, open });
   lines.move('closed_at', 'date_closed', { transforms: [lines.typed('closed_at', 'datetime')], when: { any: [won, lost] }, reason: 'Actual close date; Odoo leaves it empty or says today otherwise.' });
@@ -29,10 +30,10 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
   }
   lines.move('probability', 'x_instream_probability', { transforms: [lines.typed('probability', 'number')], whenMissing: 'empty', reason: 'Probability as it stood in InStream; the one in Odoo follows the stage decisions.' });
   textLine(lines, 'description', 'description');
-  commonLines(lines, { tags: 'tag_ids', tagMapping: 'lead-tags' });
+  commonLines(lines, input);
   return {
     lines,
-    mapping: {
+    mapping: { // after the contacts as leads, whose places decide what a deal's partner is
       id: 'deals', source: 'deal', destination: 'crm.lead', phase: 'opportunities', identity: {}, fields: lines.lines, leftOut: [],
       holdWhen: [
         { condition: { all: [{ link: 'contact', state: 'none' }, { any: [{ decision: 'deal-without-contact', is: 'hold' }, { all: [{ decision: 'deal-without-contact', is: 'company' }, { link: 'company', state: 'none' }] }] }] },

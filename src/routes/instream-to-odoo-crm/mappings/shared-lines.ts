@@ -35,16 +35,15 @@ export function socialLines(lines: LineBuilder): void {
   lines.move('other_social', 'x_instream_other_social', { transforms: [{ join: '; ' }], reason: 'Further profiles.' });
 }
 
-/** Owner, tags, archive flag and origin: the same for partners and leads. */
-export function commonLines(lines: LineBuilder, params: Readonly<{ tags: string; tagMapping: string }>): void {
-  lines.set('user_id', { link: 'owner', through: ['owners'], whenMissing: 'empty', reason: 'The user with the owner\'s e-mail; without one the record stays unassigned, never with the user who loads.' }).use('owner_email');
+/** Owner and origin: the same for partners and leads. Tags and lists are put on afterwards, by mappings of their own. */
+export function commonLines(lines: LineBuilder, input: MappingInput): void {
+  lines.set('user_id', { link: 'owner', through: input.ownerMappings, whenMissing: 'empty', reason: 'The user with the owner\'s e-mail; without one the record stays unassigned, never with the user who loads.' }).use('owner_email');
   lines.move('owner_email', 'x_instream_owner', { transforms: ['email'], whenMissing: 'empty', reason: 'So that owners can be settled later without another load.' });
-  if (lines.has('tags')) lines.set(params.tags, { link: 'tags', through: [params.tagMapping], whenMissing: 'quarantine', reason: 'Tags by name, spellings merged.' }).use('tags');
   lines.move('id', 'x_instream_id', { transforms: ['trim'], reason: 'Id in InStream.' });
   const created = lines.typed('created_at', 'datetime');
   lines.move('created_at', 'x_instream_created_at', { transforms: [created], whenMissing: 'empty', reason: 'Odoo sets its own creation date and ignores any other.' });
   lines.move('source', 'x_instream_source', { transforms: ['trim'], reason: 'Where the record came from.' });
-  lines.use('updated_at', 'lists');
+  lines.use('updated_at', 'lists', 'tags');
 }
 
 /** Archived records arrive archived. */

@@ -1,24 +1,16 @@
-import type { Condition, Mapping } from '../../../plan/plan.ts';
+import type { Mapping } from '../../../plan/plan.ts';
 import { byRoute } from '../line-builder.ts';
-import { builder, type MappingInput } from '../mapping-input.ts';
+import { builder, namesPipelines, objectOf, type MappingInput } from '../mapping-input.ts';
 
-/** IO-12: owners are found among the users, never made. */
-export function ownersMapping(input: MappingInput): Mapping {
-  const lines = builder(input, 'owner', 'res.users');
-  const decided = input.openOwners.length > 0;
-  if (decided) lines.set('login', { from: 'email', transforms: ['email', { map: { values: Object.fromEntries(input.openOwners.map((email) => [email, email])), otherwise: null } }, { decision: { prefix: 'owner' } }], when: openOwner(input.openOwners), whenMissing: 'empty', reason: 'No user has this address: the login that was decided for it.' });
-  lines.set('login', { from: 'email', transforms: ['email'], whenMissing: 'empty', ...(decided ? { when: { not: openOwner(input.openOwners) } } : {}), reason: 'A user is recognised by the login.' });
-  return {
-    id: 'owners', source: 'owner', destination: 'res.users', phase: 'configuration',
-    identity: { match: [{ field: 'login', ignoreCase: true }], create: false, whenUnmatched: 'no-user-left-unassigned' },
-    fields: lines.lines,
-    leftOut: lines.use('id').unused().map((field) => ({ from: field.name, ...byRoute('Users are never made or changed by the load.') })), ...byRoute('Owners are matched to users by e-mail; records of the others stay unassigned and keep the owner\'s address in x_instream_owner.'),
-  };
-}
-
-/** Owners whose address no user has. */
-function openOwner(emails: readonly string[]): Condition {
-  return { any: emails.map((email): Condition => ({ field: 'email', equals: email })) };
+/** IO-04: a sales team for each pipeline, where that was chosen. */
+export function teamsMapping(input: MappingInput): readonly Mapping[] {
+  if (!input.teams || !namesPipelines(input.source)) return [];
+  const lines = builder(input, 'pipeline', 'crm.team').set('name', { from: 'name', transforms: ['collapseSpaces'], required: true, reason: 'Name of the pipeline.' });
+  return [{
+    id: 'teams', source: 'pipeline', destination: 'crm.team', phase: 'configuration', when: { decision: 'pipeline-teams', is: 'each' }, otherwise: 'pipelines-share-the-team',
+    identity: { match: [{ field: 'name', ignoreCase: true }], mergeBy: 'name' }, fields: lines.lines,
+    leftOut: lines.use('id').unused().map((field) => ({ from: field.name, ...byRoute('Odoo teams have no such field.') })), ...byRoute('A sales team for each pipeline, where that is decided; stages stay shared.'),
+  }];
 }
 
 /** IO-04: stages by name; an existing one is taken, not doubled. */
@@ -58,4 +50,15 @@ export function tagMappings(input: MappingInput): readonly Mapping[] {
     ...byRoute(why),
   });
   return [mapping('lead-tags', 'crm.tag', 'Tags of leads and opportunities.'), mapping('partner-tags', 'res.partner.category', 'Tags of partners.')];
+}
+
+/** IO-07: the subtype of calls, made once; one of that name is taken. */
+export function callSubtypeMapping(input: MappingInput): readonly Mapping[] {
+  if (objectOf(input.source, 'call') === undefined) return [];
+  const line = (to: string, constant: boolean | string, reason: string): Mapping['fields'][number] => ({ to, constant, ...byRoute(reason) });
+  return [{
+    id: 'call-subtype', source: 'message_kind', destination: 'mail.message.subtype', phase: 'configuration', identity: { match: [{ field: 'name' }] }, leftOut: [],
+    fields: [{ to: 'name', from: 'name', required: true, ...byRoute('Name of the subtype.') }, line('description', 'Call', 'What the chatter shows.'), line('internal', true, 'Calls are for colleagues only.'), line('default', false, 'Nobody is notified of calls.')],
+    ...byRoute('Calls get a subtype of their own.'),
+  }];
 }

@@ -1,0 +1,85 @@
+import type { Catalog } from '../../connector/catalog.ts';
+import type { Decision } from '../../plan/plan.ts';
+import { exportedLists } from './exported-lists.ts';
+import { objectOf } from './mapping-input.ts';
+
+/** Made-up addresses that discovery recognised among the contacts. */
+export function dummyEmails(source: Catalog): number {
+  return Number((source.facts['dummyEmails'] as { readonly count?: number } | undefined)?.count ?? 0);
+}
+
+/** Yes-or-no columns of contacts that could tell a company's representative. */
+export function representativeColumns(source: Catalog): readonly string[] {
+  return (objectOf(source, 'contact')?.fields ?? []).filter((field) => field.type === 'boolean' && field.custom).map((field) => field.name);
+}
+
+/** Whether contacts name companies at all. */
+export function namesCompanies(source: Catalog): boolean {
+  return objectOf(source, 'contact')?.fields.some((field) => ['company_id', 'company_name'].includes(field.name)) ?? false;
+}
+
+/** IO-01: who becomes a partner, who a lead. */
+export function contactDecisions(source: Catalog): Decision[] {
+  return [rule(source), ...representatives(source), ...exportedLists(source).filter((list) => list.people > 0).map((list) => ruleOfList(list.name, list.people)), ...dummies(source)];
+}
+
+function counts(source: Catalog): string[] {
+  const count = (name: string): number => objectOf(source, name)?.count ?? 0;
+  return [`${count('contact')} contacts, ${count('deal')} deals of which ${Number(source.facts['dealsWithoutContact'] ?? 0)} name no contact`, '`portolan preview` counts both outcomes for any answer without sending anything: mappings contact-partners and contact-leads'];
+}
+
+function rule(source: Catalog): Decision {
+  return {
+    id: 'contact-rule', question: 'Which contacts become partners; the others become leads?',
+    options: [
+      { value: 'any-deal', label: 'Contacts with a deal, open or closed', effect: 'Every deal finds its contact as a partner; contacts without any deal become leads, with or without a company.' },
+      { value: 'open-deal', label: 'Contacts with an open deal only', effect: 'Contacts whose deals are all closed become leads; their closed deals go in without a partner.' },
+      { value: 'everyone', label: 'All contacts', effect: 'No leads are made.' },
+      { value: 'nobody', label: 'No contact', effect: 'Every contact becomes a lead; deals go in without a partner.' },
+    ],
+    recommendation: 'any-deal', answer: null, evidence: counts(source),
+    reason: 'A contact with a deal is a customer relation; one that never entered a pipeline is a lead. Members of lists that are treated as pipelines and known representatives are partners too; a list may have a rule of its own.',
+  };
+}
+
+/** Who represents a company is nowhere in InStream: nobody counts as a representative until a person says how to tell. */
+function representatives(source: Catalog): Decision[] {
+  const columns = representativeColumns(source);
+  const withCompany = namesCompanies(source);
+  if (!withCompany && columns.length === 0) return [];
+  return [{
+    id: 'representatives', question: 'Who is a known representative of a company, and so a partner without any deal?',
+    options: [
+      { value: 'nobody', label: 'Nobody', effect: 'Only the rule and the lists decide.' },
+      ...(withCompany ? [{ value: 'with-company', label: 'Every contact of a company', effect: 'Contacts with a company become partners under it; only those with neither company nor deal become leads.' }] : []),
+      ...columns.map((column) => ({ value: `column:${column}`, label: `Contacts with yes in ${column}`, effect: `Contacts whose column ${column} says yes become partners.` })),
+    ],
+    recommendation: 'nobody', answer: null, reason: 'The export names no representatives; who is one is known only to people.',
+  }];
+}
+
+function ruleOfList(list: string, people: number): Decision {
+  return {
+    id: `contact-rule:${list}`, question: `The ${people} people on the list "${list}": partners or leads?`,
+    options: [
+      { value: 'rule', label: 'As the general rule says', effect: 'Decision contact-rule decides for each of them.' },
+      { value: 'partner', label: 'Partners', effect: `Up to ${people} contacts become partners, with or without a deal.` },
+      { value: 'lead', label: 'Leads', effect: `Up to ${people} contacts become leads, also those with a deal: their deals go in without a partner. A list that says "partner" goes before.` },
+    ],
+    recommendation: 'rule', answer: null, reason: 'One rule for all contacts is easiest to explain; change it where a list means something else.',
+  };
+}
+
+function dummies(source: Catalog): Decision[] {
+  const count = dummyEmails(source);
+  if (count === 0) return [];
+  const list = (source.facts['dummyEmails'] as unknown as { readonly list?: readonly { readonly email: string; readonly reason: string }[] }).list ?? [];
+  return [{
+    id: 'dummy-emails', question: `${count} e-mail addresses look made up. Are they left out of the field that could be mailed?`,
+    options: [
+      { value: 'drop', label: 'Leave them out', effect: `${count} contacts have no e-mail address in Odoo; the original stands in x_instream_email.` },
+      { value: 'keep', label: 'Keep them', effect: 'They are loaded like any other address; Odoo may send to them.' },
+    ],
+    recommendation: 'drop', answer: null, reason: 'InStream demands an address of everybody and makes one up where there is none.', evidence: list.slice(0, 10).map(({ email, reason }) => `${email}: ${reason}`),
+  }];
+}
