@@ -52,6 +52,9 @@ export function retireStore(database: Database): RetireStore {
         await sql`update portolan.crosswalk c set how = 'created', key = i.key
           from json_to_recordset(${json(step.inherited)}) as i (mapping text, "sourceId" text, key text)
           where c.project_id = ${projectId} and c.mapping = i.mapping and c.source_id = i."sourceId"`.execute(transaction);
+        await sql`update portolan.crosswalk c set version = v.version, content_hash = v."contentHash"
+          from json_to_recordset(${json(step.versions ?? [])}) as v (mapping text, "sourceId" text, version text, "contentHash" text)
+          where c.project_id = ${projectId}::uuid and c.mapping = v.mapping and c.source_id = v."sourceId"`.execute(transaction);
         await writeCrosswalk(transaction, { projectId, rows: step.archived, existing: 'replace' });
         await closeIntents(transaction, projectId, step.closeIntents);
       });

@@ -30,6 +30,23 @@ function params(records: Data, more: Partial<RigParams['capabilities']> = {}): R
   };
 }
 
+/** Contacts with labels in a list: each label on a contact is a record of its own, known by its values alone. */
+function labelled(records: Data): RigParams {
+  const given = params(records, { naturalKeys: ['person/labels'], partOf: { 'person/labels': { field: 'record', object: 'person' } } });
+  return {
+    ...given,
+    source: { ...given.source, objects: [...given.source.objects.map((object) => (object.name === 'contact' ? { ...object, fields: [...object.fields, field('labels', 'json')] } : object)), objectOf('mark', text('contact'), text('label'))] },
+    destination: [...given.destination, objectOf('person/labels', field('record', 'reference', { relatedObject: 'person', required: true }), text('value'))],
+    plan: {
+      ...given.plan,
+      keys: { ...given.plan.keys, contact: [{ kind: 'id', from: 'id', normalise: 'exact' }], mark: [{ kind: 'pair', from: ['contact', 'label'], normalise: 'exact', compose: true }] },
+      links: [...(given.plan.links ?? []), { object: 'mark', name: 'contact', to: 'contact', by: [{ kind: 'id', from: 'contact', normalise: 'exact' }] }],
+      derived: [{ object: 'mark', key: { kind: 'pair' }, from: [{ object: 'contact', needs: 'labels', fields: { contact: '$id', label: 'labels' }, many: true }] }],
+      mappings: [...given.plan.mappings, mapping('labels', 'mark', 'person/labels', [linkLine('record', 'contact', 'people'), line('value', 'label')])],
+    },
+  };
+}
+
 function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
 }
@@ -138,6 +155,29 @@ describe('delta', () => {
     const calls = { ...other.memory.calls };
     expect(deletionsOf(await other.run('delta'), 'people')).toMatchObject({ read: 1, kept: { 'decision-keep': 1 }, balanced: true });
     expect([other.memory.calls['read'], other.memory.calls['update']]).toEqual([calls['read'], calls['update']]);
+  });
+
+  test('detaches labels that are taken off, keeps those of a record that is archived, and leaves nothing behind after a rollback', async () => {
+    const labels = (record: SourceRecord, ...given: string[]): SourceRecord => ({ ...record, data: { ...record.data, labels: given } });
+    const records = { ...data(), mark: [] as SourceRecord[] };
+    records.contact = records.contact.map((record, at) => labels(record, ...(at < 4 ? ['vip', 'lead'] : [])));
+    const rig = await rigs.start(labelled(records));
+    await rig.planned();
+    const first = await rig.run();
+    expectClean(first);
+    expect(rig.memory.rows('person/labels')).toHaveLength(8);
+
+    // One label off contact 0, one new on contact 7; contact 1 is gone with its labels.
+    records.contact = records.contact.filter(({ id }) => id !== 'c1').map((record) => (record.id === 'c0' ? labels(record, 'lead') : record.id === 'c7' ? labels(record, 'vip') : record));
+    const report = await rig.run('delta');
+    expectClean(report);
+    expect(deltaOf(report, 'labels')).toMatchObject({ new: 1, deleted: 3 });
+    expect(deletionsOf(report, 'labels')).toMatchObject({ read: 3, deleted: 1, kept: { 'with-its-record': 2 }, destinationBefore: 9, destinationAfter: 8, balanced: true });
+    expect(deletionsOf(report, 'people')).toMatchObject({ archived: 1 });
+    expect(rig.memory.rows('person/labels').map((row) => `${String(row.values['record'])} ${String(row.values['value'])}`)).toContain(`${named(rig, 'person', 'Person 1')?.id} vip`);
+    expect((await rig.run('delta')).written).toBe(0);
+    const undone = await rig.run('rollback');
+    expect(undone.rollback).toMatchObject({ identical: true, residue: [], kept: 0 });
   });
 
   test('never overwrites what both sides changed', async () => {

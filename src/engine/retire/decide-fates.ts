@@ -72,7 +72,7 @@ async function lookedAt(work: BatchWork, destination: DestinationConnection, row
   const ours = new Set((await store.openIntents({ projectId: project.id, keys: rows.map((row) => `delete:${object}:${row.destinationId}`) })).map((intent) => intent.destinationId));
   const present = rows.filter((row) => now.has(row.destinationId));
   const hanging = new Map<string, string[]>();
-  if (archiveField === null && present.length > 0) {
+  if (archiveField === null && present.length > 0 && !(destination.capabilities.naturalKeys ?? []).includes(object)) {
     for (const one of await withRetries({ call: () => destination.dependants({ object, ids: present.map((row) => row.destinationId) }), ...pace })) hanging.set(one.ofId, [...(hanging.get(one.ofId) ?? []), `${one.object} ${one.id}: ${one.label} (${one.effect})`]);
   }
   return rows.map((row): Fate => {

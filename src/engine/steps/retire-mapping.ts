@@ -5,7 +5,8 @@ import { archiveGone, detachOrDelete, type Fate } from '../retire/carry-out.ts';
 import { decideFates } from '../retire/decide-fates.ts';
 import { ruleFor } from '../retire/deleted-records.ts';
 import { isDry } from '../run-scope.ts';
-import type { CrosswalkRow, IntentRow, RetiredRow } from '../ports/ledger.ts';
+import { watchRecords } from '../retire/watch-records.ts';
+import type { CrosswalkRow, IntentRow, RetiredRow, VersionRow } from '../ports/ledger.ts';
 import { externalKey } from '../external-key.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
@@ -27,13 +28,13 @@ export async function retireMapping(work: BatchWork): Promise<void> {
     const last = page.at(-1);
     if (last === undefined) break;
     const fates = await decideFates({ work, destination, rows: page, rule: ruleFor(work.plan.plan, mapping) });
-    const settled = dry ? { fates, archived: [] } : await carryOut(work, destination, fates);
+    const settled = dry ? { fates, archived: [], versions: [] } : await carryOut(work, destination, fates);
     after = last.sourceId;
     insist(await store.commitRetireStep({
       projectId: project.id, runId: run.id, phase: batch.phase, mapping, batchId: batch.id, fence: batch.fence, checkpoint: { after },
       retired: settled.fates.map(retiredRow),
       removed: dry ? [] : settled.fates.filter((fate) => fate.forget).map((fate) => fate.row.sourceId),
-      archived: settled.archived,
+      archived: settled.archived, versions: settled.versions,
       inherited: dry ? [] : settled.fates.flatMap(({ heir }) => (heir === null ? [] : [{ ...heir, key: externalKey({ project: project.name, ...heir }) }])),
       closeIntents: dry ? [] : page.flatMap((row) => [deleteKey(row), updateKey(row)]),
     }), batch);
@@ -42,13 +43,14 @@ export async function retireMapping(work: BatchWork): Promise<void> {
   if (!dry) await store.resolveGone({ projectId: project.id, mapping });
 }
 
-async function carryOut(work: BatchWork, destination: DestinationConnection, fates: readonly Fate[]): Promise<{ fates: readonly Fate[]; archived: readonly CrosswalkRow[] }> {
+async function carryOut(work: BatchWork, destination: DestinationConnection, fates: readonly Fate[]): Promise<{ fates: readonly Fate[]; archived: readonly CrosswalkRow[]; versions: readonly VersionRow[] }> {
   const { dependencies: { store }, project, run, batch } = work;
   const removing = fates.filter((fate) => fate.action === 'deleted' && fate.send);
   const archiving = fates.filter((fate) => fate.action === 'archived');
   const field = destination.capabilities.archiveField?.[fates[0]?.row.destinationObject ?? ''] ?? '';
+  const watched = await watchRecords({ work, destination, fates });
   const intents = [
-    ...removing.map(({ row }) => intentOf(row, deleteKey(row), 'delete', null)),
+    ...removing.map(({ row }) => intentOf(row, deleteKey(row), 'delete', watched.markOf(row))),
     ...archiving.filter((fate) => fate.send).map(({ row }) => intentOf(row, updateKey(row), 'update', { [field]: true })),
   ];
   if (intents.length > 0) insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
@@ -60,7 +62,7 @@ async function carryOut(work: BatchWork, destination: DestinationConnection, fat
     const payload = { ...row.payload, [field]: false };
     return { ...row, payload, payloadHash: contentHash(payload), version: null, contentHash: null, inputHash: null, archived: true };
   });
-  return { fates: settled, archived };
+  return { fates: settled, archived, versions: await watched.versionsNow() };
 }
 
 function intentOf(row: CrosswalkRow, key: string, action: 'delete' | 'update', previous: JsonObject | null): IntentRow {
