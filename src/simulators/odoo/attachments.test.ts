@@ -62,7 +62,7 @@ describe.each([14, 17, 18, 19] as const)('files of Odoo %i', (version) => {
 
   it('refuse bad base64 and need a name', async () => {
     expect((await client.fail('ir.attachment', 'create', [{ name: 'x', datas: 'abc' }])).message).toBe('Incorrect padding');
-    expect((await client.fail('ir.attachment', 'create', [{ name: 'x', datas: `${'A'.repeat(200_001)}` }])).message).toBe('Incorrect padding');
+    expect((await client.fail('ir.attachment', 'create', [{ name: 'x', datas: 'A'.repeat(200_001) }])).message).toBe('Incorrect padding');
     expect((await client.fail('ir.attachment', 'create', [{ datas: base64('x') }])).message).toContain('(name)');
   });
 
@@ -80,7 +80,7 @@ describe.each([14, 17, 18, 19] as const)('files of Odoo %i', (version) => {
     expect(await read(id, ['mimetype', 'checksum', 'file_size'])).toMatchObject({ mimetype: 'application/octet-stream', checksum: sha1('yy'), file_size: 2 });
   });
 
-  it(`${version >= 17 ? 'make large images smaller, unless image_no_postprocess' : 'leave large images as they are'}`, async () => {
+  it('make large images smaller from 17 on, unless image_no_postprocess', async () => {
     const png = plainPng({ width: 3000, height: 2000 });
     const stored = await read(await make({ name: 'big.png', datas: png.toString('base64') }), ['checksum', 'datas']);
     expect(stored['checksum'] === sha1(png)).toBe(version < 17);
@@ -158,7 +158,7 @@ describe('the answer with a file', () => {
     const { odoo, call } = await startRaw(17);
     const id = await call<number>('ir.attachment', 'create', [{ name: 'x', datas: randomBytes(400_000).toString('base64') }]);
     odoo.faults.add({ kind: 'truncated-answer', model: 'ir.attachment', method: 'read', times: 1 });
-    await expect(call('ir.attachment', 'read', [[id], ['datas']])).rejects.toThrow();
+    await expect(call('ir.attachment', 'read', [[id], ['datas']])).rejects.toThrow(/terminated|fetch failed|JSON/u);
     await expect(call('ir.attachment', 'read', [[id], ['datas']])).resolves.toHaveLength(1);
     await odoo.stop();
   });

@@ -24,6 +24,8 @@ export interface SimulatedAutomationRule {
   readonly model: string;
   readonly trigger: 'on_create' | 'on_write' | 'on_create_or_write' | 'on_unlink';
   readonly active?: boolean; // default true
+  /** The rule mails somebody each time it fires. Default false. */
+  readonly sendsMail?: boolean;
   /** Field values the rule writes on the record that fired it; default none. */
   readonly write?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -45,6 +47,8 @@ export interface OdooSimulatorOptions {
   readonly withoutModules?: readonly string[];
   /** True: an outgoing mail server is set up, so that immediate mails leave at once. Default false, as on a fresh server. */
   readonly mailServer?: boolean;
+  /** True: a server for incoming mail is set up and fetched from. Default false. */
+  readonly incomingMailServer?: boolean;
   /** Doors that answer; default: all the version has. */
   readonly doors?: readonly Door[];
   /** True: `db.list` answers; hosted servers usually forbid it. Default true. */

@@ -6,6 +6,7 @@ import { COUNTRIES, STATES } from './countries.ts';
 import { seedGroups } from './groups.ts';
 import { fitArch } from '../models/view.ts';
 import { BASE_VIEWS } from '../views/base-views.ts';
+import { cronsOf } from './crons.ts';
 import { putRow } from './put-row.ts';
 import { seedModels } from './seed-models.ts';
 import { seedUsers } from './seed-users.ts';
@@ -38,12 +39,13 @@ export function seed(env: Environment, options: OdooSimulatorOptions): void {
   seedUsers(env, options);
   if (env.hasModel('crm.lead')) seedCrm(env);
   seedMail(env);
-  seedSettings(env);
+  seedSettings(env, options);
   seedViews(env);
   for (const rule of options.automationRules ?? []) {
     const [model] = env.table('ir.model').withKey('model', rule.model, (row) => row['model'] as string);
     const [id] = createRecords(env, 'base.automation', [{ name: rule.name, model_id: model, trigger: rule.trigger, active: rule.active !== false }]);
     env.server.automationWrites.set(id!, rule.write ?? {});
+    if (rule.sendsMail === true) env.server.automationMails.add(id!);
   }
 }
 
@@ -105,13 +107,14 @@ function seedViews(env: Environment): void {
   }
 }
 
-function seedSettings(env: Environment): void {
+function seedSettings(env: Environment, options: OdooSimulatorOptions): void {
   const put = (model: string, id: number, values: Draft): void => putRow(env, model, id, values);
   const parameters: readonly (readonly [string, string])[] = [['web.base.url', 'http://localhost:8069'], ['base.login_cooldown_after', '5'], ['base.login_cooldown_duration', '60'], ['database.create_date', env.now]];
   parameters.forEach(([key, value], at) => put('ir.config_parameter', at + 1, { key, value }));
-  const crons: readonly (readonly [string, boolean])[] = [
-    ['Base: Auto-vacuum internal data', true], ['Mail: Email Queue Manager', true], ['Notification: Delete Notifications older than 6 Month', true], ['Calendar: Event Reminder', true], ['CRM: enrich leads (IAP)', env.version >= 17],
-  ];
-  crons.forEach(([name, active], at) => put('ir.cron', at + 1, { cron_name: name, active: active ? true : undefined, user_id: 1, interval_number: 1, interval_type: 'hours', nextcall: env.now }));
+  cronsOf(env.version, env.hasModel('crm.lead')).forEach((cron, at) => put('ir.cron', at + 1, {
+    cron_name: cron.name, model_name: cron.model, code: cron.code, state: 'code', active: cron.active ? true : undefined, user_id: 1, interval_number: 1, interval_type: cron.every,
+    nextcall: env.now, numbercall: -1, priority: 5, model_id: env.table('ir.model').withKey('model', cron.model, (row) => row['model'] as string)[0],
+  }));
+  if (options.incomingMailServer === true) put('fetchmail.server', 1, { name: 'Incoming', server_type: 'imap', server: '127.0.0.1', port: 993, is_ssl: true, state: 'done', active: true });
   if (env.server.mailServer) put('ir.mail_server', 1, { name: 'Outgoing', smtp_host: '127.0.0.1', smtp_port: 25, smtp_encryption: 'none', sequence: 10 });
 }

@@ -111,6 +111,17 @@ function wording(env: Environment, error: OdooError): Pick<LoadMessage, 'type' |
   if (error.column?.kind === 'required') return { type: 'error', message: `Missing required value for the field '${error.column.label}' (${error.column.field})`, field: error.column.field };
   if (error.column?.kind === 'unique') return { type: 'error', message: `The value for the field '${error.column.field}' already exists (this is probably '${error.column.label}' in the current model).`, field: error.column.field };
   if (error.column?.kind === 'check') return { type: 'error', message: env.version === 14 ? `'${error.column.text}'` : error.column.text };
+  // 14 knows only errors of the database; those of its own code are unknown to it (measured).
+  if (env.version === 14 && error.pythonName.startsWith('odoo.exceptions.') && error.column === null && !isDatabaseText(error)) return unknownError(error);
   if (error.pythonName.startsWith('odoo.exceptions.') || error.pythonName.startsWith('psycopg2.')) return { type: 'error', message: error.message };
+  return unknownError(error);
+}
+
+/** Refusals of the database carry no column when they come from a foreign key. */
+function isDatabaseText(error: OdooError): boolean {
+  return error.message.startsWith('The operation cannot be completed') || error.message.startsWith('duplicate key value');
+}
+
+function unknownError(error: OdooError): Pick<LoadMessage, 'type' | 'message' | 'field' | 'moreinfo'> {
   return { type: 'error', message: `Unknown error during import: <class '${error.pythonName.replace('builtins.', '')}'>: ${error.message}`, moreinfo: 'Resolve other errors first' };
 }

@@ -5,7 +5,7 @@ import { nameOfRow } from '../orm/names.ts';
 import { missingRecords } from '../orm/constraint-texts.ts';
 import { deleteRecords } from '../orm/unlink.ts';
 import { withChanges } from '../orm/write.ts';
-import { validationError } from '../python-errors.ts';
+import { attributeError, validationError } from '../python-errors.ts';
 import type { Row } from '../store/row.ts';
 import { mayTouch } from './message.ts';
 import { follow, logMessage, queueMail, subtypeId } from './chatter.ts';
@@ -24,11 +24,14 @@ export const activityBehaviour: ModelBehaviour = {
     draft['res_name'] = nameOfRow(env, model, record);
   },
   afterCreate: (env, rows) => {
+    for (const row of rows) subscribe(env, row);
     if (env.flag('mail_activity_quick_update')) return;
     for (const row of rows) tellAssignee(env, row);
   },
   afterWrite: (env, before, after) => {
-    if (before['user_id'] !== after['user_id'] && !env.flag('mail_activity_quick_update')) tellAssignee(env, after);
+    if (before['user_id'] === after['user_id']) return;
+    subscribe(env, after);
+    if (!env.flag('mail_activity_quick_update')) tellAssignee(env, after);
   },
   computed: {
     state: (env, row) => {
@@ -51,13 +54,20 @@ export const activityBehaviour: ModelBehaviour = {
   },
 };
 
+/** The assignee follows the record in any case, quiet keys or not, also the caller himself (measured on 14). */
+function subscribe(env: Environment, row: Row): void {
+  const model = row['res_model'] as string | undefined;
+  if (model === undefined || row['user_id'] === undefined || row['res_id'] === undefined) return;
+  if (!env.model(model).isThread) throw attributeError(`'${model}' object has no attribute 'message_subscribe'`);
+  follow(env, model, row['res_id'] as number, env.partnerId(row['user_id'] as number));
+}
+
 function tellAssignee(env: Environment, row: Row): void {
   const user = row['user_id'] as number | undefined;
   const model = row['res_model'] as string | undefined;
   if (user === undefined || user === env.uid || model === undefined || row['res_id'] === undefined) return;
   const partner = env.partnerId(user);
   const resId = row['res_id'] as number;
-  if (env.model(model).isThread) follow(env, model, resId, partner);
   const message = logMessage(env, model, resId, `${activityBehaviour.displayName!(env, row)}: assigned to you`);
   queueMail(env, { reason: 'activity', partner, model, resId, message, immediate: true });
 }
@@ -67,10 +77,14 @@ function finish(env: Environment, id: number, feedback: unknown): number {
   if (!row) throw missingRecords(env, 'mail.activity', [id]);
   const [message] = createRecords(env, 'mail.message', [{
     model: row['res_model'], res_id: row['res_id'], message_type: 'notification', subtype_id: subtypeId(env, 'mail.mt_activities'),
-    mail_activity_type_id: row['activity_type_id'] ?? false, body: `<div><p>${activityBehaviour.displayName!(env, row)} done</p>${typeof feedback === 'string' ? `<div>${feedback}</div>` : ''}</div>`,
+    mail_activity_type_id: row['activity_type_id'] ?? false, body: `<div><p>${activityBehaviour.displayName!(env, row)} done</p>${typeof feedback === 'string' ? `<div>${escapeHtml(feedback)}</div>` : ''}</div>`,
   }]);
   if (env.version >= 19) {
     env.table('mail.activity').put(withChanges(row, { active: undefined, date_done: env.today, feedback: typeof feedback === 'string' ? feedback : undefined }));
   } else deleteRecords(env, 'mail.activity', [id]);
   return message!;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -30,7 +30,7 @@ export const attachmentBehaviour: ModelBehaviour = {
   computed: {
     datas: (env, row) => {
       const content = contentOf(env, row);
-      return content && (new FileContent(content) as unknown as Stored);
+      return content && new FileContent(content);
     },
     raw: (env, row) => {
       const content = contentOf(env, row);

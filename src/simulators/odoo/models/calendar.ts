@@ -7,7 +7,7 @@ import { deleteRecords } from '../orm/unlink.ts';
 import { withChanges } from '../orm/write.ts';
 import { validationError } from '../python-errors.ts';
 import type { Draft, Row } from '../store/row.ts';
-import { follow, logMessage, queueMail } from './chatter.ts';
+import { follow, logMessage, queueMail, unfollow } from './chatter.ts';
 
 /** Meetings: attendees follow partner_ids; invitations leave for future events unless `no_mail_to_attendees`. */
 export const eventBehaviour: ModelBehaviour = {
@@ -26,10 +26,11 @@ export const eventBehaviour: ModelBehaviour = {
     rows.forEach((row, at) => {
       // On 14 a caller who is an attendee only by default gets no attendee row and does not follow.
       const byDefault = env.version === 14 && !given[at]!.has('partner_ids');
-      const made = byDefault ? [] : syncAttendees(env, row.id, env.version === 14 && given[at]!.has('attendee_ids'));
+      const made = byDefault ? [] : syncAttendees(env, row.id, { forgetStates: env.version === 14 && given[at]!.has('attendee_ids'), keepOthers: true });
       if (!byDefault) subscribeAttendees(env, row);
       if (row['opportunity_id'] !== undefined && given[at]!.has('opportunity_id')) {
-        logMessage(env, 'crm.lead', row['opportunity_id'] as number, `Meeting scheduled at '${String(row['start'])}'<br> Subject: ${String(row['name'])} <br> Duration: ${String(row['duration'] ?? 0)} hours`);
+        const start = String(row['start']);
+        logMessage(env, 'crm.lead', row['opportunity_id'] as number, `Meeting scheduled at '<time datetime="${start}+00:00">${start}</time>'<br> Subject: ${String(row['name'])} <br> Duration: ${String(row['duration'] ?? 'unknown')} hours`, null);
       }
       invite(env, row, made, 'invitation');
     });
@@ -38,13 +39,13 @@ export const eventBehaviour: ModelBehaviour = {
     const merged: Draft = { ...row, ...changes };
     if (given.has('start') || given.has('stop') || given.has('start_date') || given.has('stop_date') || given.has('allday')) {
       fillDates(env, merged, given);
-      for (const name of ['start', 'stop', 'start_date', 'stop_date', 'duration']) if (merged[name] !== row[name]) changes[name] = merged[name];
+      for (const name of ['start', 'stop', 'start_date', 'stop_date', 'duration']) if (merged[name] !== row[name] && !(name === 'duration' && given.has('duration'))) changes[name] = merged[name];
     }
     if ('res_model_id' in changes) linkRecord(env, changes);
   },
   afterWrite: (env, before, after, given) => {
     if (given.has('partner_ids')) {
-      const made = syncAttendees(env, after.id, false);
+      const made = syncAttendees(env, after.id, { forgetStates: false, keepOthers: false });
       subscribeAttendees(env, after);
       invite(env, after, made, 'invitation');
     }
@@ -53,13 +54,24 @@ export const eventBehaviour: ModelBehaviour = {
   beforeUnlink: (env, rows) => {
     for (const row of rows) deleteRecords(env.sudo(), 'calendar.attendee', linkedBy(env, 'calendar.attendee', 'event_id', row.id));
   },
+  // Others see of a private meeting when it is, and nothing else; they may not change it (measured on 14).
+  masked: (env, row, field) => (isHidden(env, row) && !SHOWN_OF_PRIVATE.has(field) ? { value: field === 'name' || field === 'display_name' ? 'Busy' : undefined } : null),
+  allowed: (env, row, operation) => operation === 'read' || operation === 'create' || !isHidden(env, row),
   computed: { display_time: (_env, row) => `${String(row['start'] ?? '')} to ${String(row['stop'] ?? '')} (UTC)` },
 };
+
+const SHOWN_OF_PRIVATE = new Set(['id', 'start', 'stop', 'start_date', 'stop_date', 'allday', 'duration', 'user_id', 'active', 'recurrency', 'show_as']);
+
+function isHidden(env: Environment, row: Row): boolean {
+  if (env.superuser || row['privacy'] !== 'private' || row['user_id'] === env.uid) return false;
+  return !((row['partner_ids'] as readonly number[] | undefined) ?? []).includes(env.partnerId());
+}
 
 function fillDates(env: Environment, event: Draft, given: ReadonlySet<string>): void {
   if (event['allday'] === true) {
     const from = String((given.has('start_date') ? event['start_date'] : undefined) ?? event['start'] ?? event['start_date'] ?? '').slice(0, 10);
-    const to = String((given.has('stop_date') ? event['stop_date'] : undefined) ?? event['stop'] ?? event['stop_date'] ?? from).slice(0, 10);
+    const to = String((given.has('stop_date') ? event['stop_date'] : undefined) ?? event['stop'] ?? event['stop_date'] ?? (env.version === 14 ? env.today : from)).slice(0, 10);
+    if (to < from && given.has('start_date') && given.has('stop_date')) throw validationError(`The ending date cannot be earlier than the starting date.\nMeeting '${String(event['name'])}' starts '${env.today} 00:00:00' and ends '${env.today} 00:00:00'`);
     if (from !== '') {
       event['start_date'] = from;
       event['stop_date'] = to;
@@ -71,14 +83,15 @@ function fillDates(env: Environment, event: Draft, given: ReadonlySet<string>): 
     event['start_date'] = undefined;
     event['stop_date'] = undefined;
   }
-  // A stop left out is reckoned from now, not from the start.
-  if (event['stop'] === undefined && event['start'] !== undefined) event['stop'] = new Date(Date.parse(`${env.now.replace(' ', 'T')}Z`) + 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  // A stop left out is reckoned from now, not from the start; on 14 it is the beginning of today (measured).
+  if (event['stop'] === undefined && event['start'] !== undefined) event['stop'] = env.version === 14 ? `${env.today} 00:00:00` : new Date(Date.parse(`${env.now.replace(' ', 'T')}Z`) + 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
   const start = event['start'] as string | undefined;
   const stop = event['stop'] as string | undefined;
   if (start === undefined || stop === undefined) return;
   if (stop < start) throw validationError(`The ending date and time cannot be earlier than the starting date and time.\nMeeting '${String(event['name'])}' starts '${start}' and ends '${stop}'`);
   const hours = Math.round((Date.parse(`${stop.replace(' ', 'T')}Z`) - Date.parse(`${start.replace(' ', 'T')}Z`)) / 36_000) / 100;
-  event['duration'] = hours === 0 ? undefined : hours;
+  // A duration that is sent stays, whatever start and stop say (measured on 14).
+  if (!given.has('duration')) event['duration'] = hours === 0 ? undefined : hours;
 }
 
 function linkRecord(env: Environment, draft: Draft): void {
@@ -97,7 +110,7 @@ function appendContact(env: Environment, draft: Draft): void {
 }
 
 /** Makes attendees equal to partner_ids. @returns ids of the new ones */
-function syncAttendees(env: Environment, event: number, resetStates: boolean): number[] {
+function syncAttendees(env: Environment, event: number, { forgetStates, keepOthers }: { readonly forgetStates: boolean; readonly keepOthers: boolean }): number[] {
   const sudo = env.sudo();
   const row = env.row('calendar.event', event)!;
   const wanted = new Set((row['partner_ids'] as readonly number[] | undefined) ?? []);
@@ -110,9 +123,11 @@ function syncAttendees(env: Environment, event: number, resetStates: boolean): n
       wanted.delete(partner);
       made.push(id);
       // 14 forgets the states of attendees sent along with partner_ids.
-      if (resetStates) env.table('calendar.attendee').put(withChanges(attendee, { state: 'needsAction' }));
-    } else if (row['partner_ids'] === undefined && !resetStates) wanted.delete(partner);
-    else deleteRecords(sudo, 'calendar.attendee', [id]);
+      if (forgetStates) env.table('calendar.attendee').put(withChanges(attendee, { state: 'needsAction' }));
+    } else if (!(keepOthers && row['partner_ids'] === undefined && !forgetStates)) {
+      deleteRecords(sudo, 'calendar.attendee', [id]);
+      unfollow(env, 'calendar.event', event, partner);
+    }
   }
   const fresh = createRecords(sudo, 'calendar.attendee', [...wanted].map((partner) => ({ event_id: event, partner_id: partner })));
   return [...made, ...fresh];
@@ -145,5 +160,6 @@ export const attendeeBehaviour: ModelBehaviour = {
     email: (env, row) => env.row('res.partner', row['partner_id'])?.['email'],
     phone: (env, row) => env.row('res.partner', row['partner_id'])?.['phone'],
   },
+  afterCreate: (env, rows) => { for (const row of rows) if (env.version < 19) follow(env, 'calendar.event', row['event_id'] as number, row['partner_id'] as number); },
   displayName: (_env, row) => String(row['common_name'] ?? ''),
 };

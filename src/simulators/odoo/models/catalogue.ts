@@ -29,7 +29,7 @@ const THREADS: { readonly [model: string]: ModelBehaviour } = {
     model: 'crm.lead', createdText: 'Lead/Opportunity created', assigns: true,
     tracked: ['stage_id', 'user_id', 'team_id', 'partner_id', 'email_from', 'phone', 'expected_revenue', 'type', 'active', 'lost_reason', 'lost_reason_id'],
   }),
-  'calendar.event': threadBehaviour({ model: 'calendar.event', createdText: 'Calendar Event created', tracked: ['name', 'start', 'stop', 'location', 'allday', 'privacy'], assigns: false }),
+  'calendar.event': threadBehaviour({ model: 'calendar.event', createdText: 'Calendar Event created', tracked: ['start', 'stop', 'location', 'allday'], assigns: false }),
   'crm.team': threadBehaviour({ model: 'crm.team', createdText: 'Sales Team created', tracked: [], assigns: false }),
 };
 
@@ -45,6 +45,7 @@ function behaviours(version: OdooVersion): { readonly [model: string]: ModelBeha
     'ir.model': modelListBehaviour, 'ir.model.fields': customFieldBehaviour, 'ir.model.fields.selection': selectionOptionBehaviour,
     'ir.model.data': externalIdBehaviour, 'ir.attachment': attachmentBehaviour, 'ir.config_parameter': parameterBehaviour, 'base.automation': automationBehaviour,
     'ir.ui.view': viewBehaviour,
+    'fetchmail.server': recordDefaults({ state: 'draft', server_type: version === 14 ? 'pop' : 'imap', attach: true, priority: 5 }),
     'ir.mail_server': recordDefaults({ smtp_port: 25, smtp_encryption: 'none', sequence: 10 }),
   };
 }

@@ -8,11 +8,18 @@ export function follow(env: Environment, model: string, id: number, partner: num
   if (!present) createRecords(env.sudo(), 'mail.followers', [{ res_model: model, res_id: id, partner_id: partner }]);
 }
 
+/** Takes a partner off the list. */
+export function unfollow(env: Environment, model: string, id: number, partner: number): void {
+  for (const follower of attachedTo(env, 'mail.followers', { model, id })) {
+    if (env.row('mail.followers', follower)!['partner_id'] === partner) env.table('mail.followers').remove(follower);
+  }
+}
+
 /** A system message in the chatter. @returns its id */
-export function logMessage(env: Environment, model: string, id: number, text: string, subtype = 'mail.mt_note'): number {
+export function logMessage(env: Environment, model: string, id: number, text: string, subtype: string | null = 'mail.mt_note'): number {
   const sudo = env.sudo();
   return createRecords(sudo, 'mail.message', [{
-    model, res_id: id, message_type: 'notification', ...(text === '' ? {} : { body: `<p>${text}</p>` }), subtype_id: subtypeId(env, subtype), author_id: env.partnerId(),
+    model, res_id: id, message_type: 'notification', ...(text === '' ? {} : { body: `<p>${text}</p>` }), subtype_id: subtype === null ? false : subtypeId(env, subtype), author_id: env.partnerId(),
   }])[0]!;
 }
 

@@ -18,7 +18,7 @@ export function compose(...parts: readonly ModelBehaviour[]): ModelBehaviour {
     const run = each(hook);
     if (run) optional[hook] = run;
   }
-  for (const single of ['displayName', 'allowed'] as const) {
+  for (const single of ['displayName', 'allowed', 'masked'] as const) {
     const last = parts.map((part) => part[single]).findLast((found) => found !== undefined);
     if (last) optional[single] = last;
   }

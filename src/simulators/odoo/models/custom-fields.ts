@@ -3,6 +3,7 @@ import { constraintViolated } from '../orm/constraint-texts.ts';
 import { createRecords } from '../orm/create.ts';
 import type { Environment } from '../orm/environment.ts';
 import { linkedBy } from '../orm/hierarchy.ts';
+import type { Model } from '../orm/registry.ts';
 import { deleteRecords } from '../orm/unlink.ts';
 import { withChanges } from '../orm/write.ts';
 import { readPythonPairs } from './python-pairs.ts';
@@ -115,14 +116,18 @@ function register(env: Environment, id: number, without: ReadonlySet<number> = n
   env.server.schemaChanged = true;
   const field = fieldOf(env, row, without);
   env.server.registry.setField(model, field);
-  // A field of a partner is one of every user too.
-  if (model === 'res.partner') env.server.registry.setField('res.users', { ...field, inheritedThrough: 'partner_id' });
+  // A field of a partner is one of every user too, one of a message one of every mail.
+  for (const heir of heirsOf(env, model)) env.server.registry.setField(heir.name, { ...field, inheritedThrough: heir.inherits!.through });
+}
+
+function heirsOf(env: Environment, model: string): Model[] {
+  return [...env.server.registry.models()].filter((other) => other.inherits?.model === model);
 }
 
 function unregister(env: Environment, row: Row): void {
   env.server.schemaChanged = true;
   env.server.registry.removeField(String(row['model']), String(row['name']));
-  if (row['model'] === 'res.partner') env.server.registry.removeField('res.users', String(row['name']));
+  for (const heir of heirsOf(env, String(row['model']))) env.server.registry.removeField(heir.name, String(row['name']));
 }
 
 function fieldOf(env: Environment, row: Row, without: ReadonlySet<number>): Field {

@@ -20,8 +20,8 @@ export function shrunkImage(content: StoredContent, mimeType: string, largest: s
 
 function imageSize(content: StoredContent): Size | null {
   let bytes: Buffer = Buffer.alloc(0);
-  for (const chunk of content.chunks()) {
-    bytes = chunk;
+  for (const first of content.chunks()) {
+    bytes = first;
     break;
   }
   if (bytes.length >= 24 && bytes.toString('latin1', 1, 4) === 'PNG') return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };

@@ -32,7 +32,7 @@ export const stateBehaviour: ModelBehaviour = {
 
 /** Automation rules know their model by name, for the moment they fire. */
 export const automationBehaviour: ModelBehaviour = {
-  defaults: () => ({ trigger: 'on_create' }),
+  defaults: (env) => ({ trigger: 'on_create', ...(env.version === 14 ? { state: 'object_write' } : {}) }),
   beforeCreate: (env, draft) => {
     const model = env.row('ir.model', draft['model_id'])?.['model'];
     if (model !== undefined) draft['model_name'] = model;

@@ -7,6 +7,7 @@ export function runAutomation(env: Environment, model: Model, ids: readonly numb
   for (const rule of env.table('base.automation').rows()) {
     if (rule['active'] !== true || rule['model_name'] !== model.name) continue;
     if (rule['trigger'] !== trigger && !(rule['trigger'] === 'on_create_or_write' && trigger !== 'on_unlink')) continue;
+    if (env.server.automationMails.has(rule.id)) for (const id of ids) env.server.causedMails.push({ reason: 'automation', to: '', model: model.name, resId: id });
     const values = env.server.automationWrites.get(rule.id);
     if (values && Object.keys(values).length > 0) env.records.write(env.sudo().with({ __automation: true }), model.name, ids, values);
   }

@@ -17,6 +17,8 @@ export interface ModelBehaviour {
   readonly computed?: { readonly [field: string]: (env: Environment, row: Row) => Stored | undefined };
   /** Writable fields without a column: turns the value into others. */
   readonly inverse?: { readonly [field: string]: (env: Environment, draft: Draft, value: Stored | undefined) => void };
+  /** Hides fields of single rows from the caller; null = shown as it is. */
+  readonly masked?: (env: Environment, row: Row, field: string) => { readonly value: Stored | undefined } | null;
   readonly displayName?: (env: Environment, row: Row) => string;
   readonly methods?: MethodTable;
   /** Rows this user may act on, beyond the model rights; absent = all. */

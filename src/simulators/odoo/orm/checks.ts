@@ -1,6 +1,6 @@
 import { OdooError, validationError } from '../python-errors.ts';
 import { keyOf, type Draft, type Row } from '../store/row.ts';
-import { constraintViolated, foreignKey, missingRequired } from './constraint-texts.ts';
+import { constraintViolated, foreignKey, linkToNothing, missingRequired } from './constraint-texts.ts';
 import type { Environment } from './environment.ts';
 import type { Model } from './registry.ts';
 
@@ -9,6 +9,7 @@ interface Unique { readonly field: string; readonly name: string; readonly text:
 /** Columns that must differ, with the constraint's name (all that 14 tells) and its text. */
 const UNIQUE: { readonly [model: string]: Unique } = {
   'crm.tag': { field: 'name', name: 'crm_tag_name_uniq', text: 'Tag name already exists!' },
+  'calendar.event.type': { field: 'name', name: 'calendar_event_type_name_uniq', text: 'Tag name already exists!' },
   'res.users': { field: 'login', name: 'res_users_login_key', text: 'You can not have two users with the same login!' },
   'res.currency': { field: 'name', name: 'res_currency_unique_name', text: 'The currency code must be unique!' },
   'res.country': { field: 'code', name: 'res_country_code_uniq', text: 'The code of the country must be unique!' },
@@ -29,7 +30,7 @@ export function checkRow(env: Environment, model: Model, row: Row | Draft, touch
     if (field.type === 'many2one' && field.relation && env.hasModel(field.relation) && !env.table(field.relation).has(value as number)) throw foreignKey(env, model, field);
     if (field.type === 'many2many' && field.relation && env.hasModel(field.relation)) {
       const table = env.table(field.relation);
-      for (const id of value as readonly number[]) if (!table.has(id)) throw foreignKey(env, model, field);
+      for (const id of value as readonly number[]) if (!table.has(id)) throw linkToNothing(env, model, field);
     }
   }
   if (env.server.diskFull) throw new OdooError('psycopg2.errors.DiskFull', `could not extend file "base/16384/17562": No space left on device\nHINT:  Check free disk space.\n`);

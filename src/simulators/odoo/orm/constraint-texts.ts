@@ -34,6 +34,21 @@ export function foreignKey(env: Environment, model: Model, field: Field): OdooEr
     : `${text}Model: ${label} (${model.name})\nConstraint: ${constraint}\n`);
 }
 
+/** Link tables whose names are not made of the two models. */
+const LINK_CONSTRAINTS: { readonly [field: string]: string } = {
+  'crm.lead.tag_ids': 'crm_tag_rel_tag_id_fkey', 'mail.message.attachment_ids': 'message_attachment_rel_attachment_id_fkey', 'calendar.event.partner_ids': 'calendar_event_res_partner_rel_res_partner_id_fkey',
+  'res.partner.category_id': 'res_partner_res_partner_category_rel_category_id_fkey',
+};
+
+/** A many2many that links to nothing: the link's table belongs to no model (measured on 14). */
+export function linkToNothing(env: Environment, model: Model, field: Field): OdooError {
+  if (env.version >= 19) return foreignKey(env, model, field);
+  const target = field.relation!.replaceAll('.', '_');
+  const constraint = LINK_CONSTRAINTS[`${model.name}.${field.name}`] ?? `${[model.name.replaceAll('.', '_'), target].sort().join('_')}_rel_${target}_id_fkey`;
+  const text = 'The operation cannot be completed: another model requires the record being deleted. If possible, archive it instead.\n\n';
+  return validationError(env.version === 14 ? `${text}Model: Unknown (Unknown), Constraint: ${constraint}` : `${text}Model: Unknown (Unknown)\nConstraint: ${constraint}\n`);
+}
+
 /** 14 gives only the constraint's name. */
 export function constraintViolated(env: Environment, name: string, text: string, field?: Pick<Field, 'name' | 'label'>): OdooError {
   const error = validationError(env.version === 14 ? name : `The operation cannot be completed: ${text}`);

@@ -30,7 +30,7 @@ export function toStored(env: Environment, model: string, field: Field, given: u
     case 'datetime': return storedTime(env, field.type, value);
     case 'selection': return toSelection(env, model, field, value);
     case 'many2one': return toMany2one(value);
-    case 'binary': return value instanceof FileContent ? (value as unknown as Stored) : toBinary(field, value);
+    case 'binary': return value instanceof FileContent ? value : toBinary(field, value);
     case 'reference': return isEmpty(value) ? undefined : String(value);
     default: return isEmpty(value) ? undefined : (value as StoredObject);
   }

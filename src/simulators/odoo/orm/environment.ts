@@ -10,7 +10,7 @@ import { userError } from '../python-errors.ts';
 /** One e-mail that left the simulated server. */
 export interface SentMail { readonly reason: string; readonly to: string; readonly model: string; readonly resId: number }
 
-/** A mail that a call made; `reason`: 'assignment', 'activity', 'invitation', 'date updated', 'message', 'stage'. */
+/** A mail that a call made; `reason`: 'assignment', 'activity', 'invitation', 'date updated', 'message', 'stage', 'automation'. */
 export type CausedMail = SentMail;
 
 export interface SearchOptions {
@@ -51,6 +51,8 @@ export interface ServerState {
   /** Leads won and lost so far: the base of automatic probabilities. */
   readonly leadScore: { won: number; lost: number };
   readonly automationWrites: Map<number, Readonly<Record<string, string | number | boolean>>>;
+  /** Rules that mail somebody when they fire. */
+  readonly automationMails: Set<number>;
 }
 export interface UserSecret { password: string; apiKey: string }
 

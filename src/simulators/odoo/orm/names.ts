@@ -9,6 +9,8 @@ export function displayName(env: Environment, modelName: string, id: number): st
 }
 
 export function nameOfRow(env: Environment, modelName: string, row: Row): string {
+  const masked = env.model(modelName).behaviour.masked?.(env, row, 'display_name') ?? null;
+  if (masked) return String(masked.value ?? '');
   const custom = env.model(modelName).behaviour.displayName;
   if (custom) return custom(env, row);
   const name = row[nameField(env, modelName)];

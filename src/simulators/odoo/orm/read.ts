@@ -62,7 +62,8 @@ function fieldsToRead(env: Environment, model: Model, names: readonly string[] |
 }
 
 function outgoing(env: Environment, model: Model, row: Row, field: Field, named: boolean, labels: Map<string, unknown>): unknown {
-  const value = hasColumn(model, field) && mirrorOf(model.name, field.name) === undefined ? row[field.name] : fieldValue(env, model, row, field);
+  const masked = model.behaviour.masked?.(env, row, field.name) ?? null;
+  const value = masked ? masked.value : hasColumn(model, field) && mirrorOf(model.name, field.name) === undefined ? row[field.name] : fieldValue(env, model, row, field);
   switch (field.type) {
     case 'integer':
     case 'many2one_reference': return value ?? (field.type === 'integer' ? 0 : env.version === 14 ? 0 : false);

@@ -155,6 +155,20 @@ access_token char
 res_model char "Resource Model" @18,19
 type selection![url=URL|binary=File]
 url char
+# fetchmail.server "Incoming Mail Server"
+name char!
+active boolean
+state selection-[draft=Not Confirmed|done=Confirmed] "Status"
+server char "Server Name"
+port integer
+server_type selection![pop=POP Server|imap=IMAP Server|local=Local Server]
+is_ssl boolean "SSL/TLS"
+attach boolean "Keep Attachments"
+original boolean "Keep Original"
+date datetime- "Last Fetch Date"
+user char "Username"
+object_id many2one(ir.model) "Create a New Record"
+priority integer "Server Priority"
 # ir.mail_server "Mail Server"
 name char! "Description"
 smtp_host char! "SMTP Server"

@@ -79,6 +79,12 @@ value text!
 # ir.cron "Scheduled Actions"
 name char!~
 cron_name char "Name"
+model_id many2one(ir.model) "Model"
+model_name char- "Model Name"
+code text "Python Code"
+state selection[object_create=Create a new Record|object_write=Update the Record|code=Execute Python Code|multi=Execute several actions|email=Send Email|followers=Add Followers|next_activity=Create Next Activity|sms=Send SMS Text Message] "Action To Do"
+numbercall integer "Number of Calls" @14,17
+priority integer
 user_id many2one!(res.users) "Scheduler User"
 active boolean
 interval_number integer
@@ -88,6 +94,9 @@ nextcall datetime! "Next Execution Date"
 active boolean
 description html @17,18,19
 filter_domain char "Apply on"
+filter_pre_domain char "Before Update Domain"
+state selection[object_create=Create a new Record|object_write=Update the Record|code=Execute Python Code|multi=Execute several actions|email=Send Email|followers=Add Followers|next_activity=Create Next Activity|sms=Send SMS Text Message] "Action To Do" @14
+code text "Python Code" @14
 last_run datetime-
 model_id many2one!(ir.model) "Model"
 model_name char- "Model Name"

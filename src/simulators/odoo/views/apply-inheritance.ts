@@ -89,7 +89,7 @@ function place(root: Element, target: Element, spec: Element): Element {
 /** The children of a spec as nodes of the view; <… position="move"> stands for the element it locates. */
 function contents(root: Element, spec: Element): Element[] {
   const nodes: Element[] = [];
-  for (const child of [...spec.childNodes]) {
+  for (const child of spec.childNodes) {
     if (child.nodeType === 1 && attribute(child as Element, 'position') === 'move') {
       const moved = locate(root, child as Element);
       if (!moved) throw new ViewProblem('parse', `Element '${openingTag(child as Element)}' cannot be located in parent view`);
