@@ -41,6 +41,8 @@ export interface ReadRequest {
   readonly modifiedSince?: string | null;
   /** Answers to the catalog's questions by question id. A missing answer to a needed question is a ConfigurationError. */
   readonly answers: { readonly [questionId: string]: Json };
+  /** ISO 8601 UTC: records changed since are enough, where `capabilities.modifiedSince`. Left out or null = all. The same for every page of a reading. */
+  readonly modifiedSince?: string | null;
 }
 
 export interface SourcePage {

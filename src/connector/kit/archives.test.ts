@@ -7,7 +7,7 @@ import { ConfigurationError } from '../errors.ts';
 import { writeXlsx, writeZip, type SheetCell } from '../testing/make-archive.ts';
 import { numberKind, numberText } from './xlsx-cells.ts';
 import { spoolXlsx } from './xlsx-spool.ts';
-import { extractZip, type ZipLimits } from './zip-extract.ts';
+import { openZipArchive, zipLimits, type ZipLimits } from './zip-archive.ts';
 
 let root = '';
 let number = 0;
@@ -16,14 +16,25 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 type Entries = Parameters<typeof writeZip>[1];
 
-/** Writes a zip, lets `spoil` change its bytes, and unpacks it. */
-async function unpack(entries: Entries, options: { readonly spoil?: (bytes: Buffer) => Buffer; readonly limits?: Partial<ZipLimits> } = {}): Promise<Awaited<ReturnType<typeof extractZip>>> {
+/** Writes a zip, lets `spoil` change its bytes, and unpacks its tables. */
+async function unpack(entries: Entries, options: { readonly spoil?: (bytes: Buffer) => Buffer; readonly limits?: Partial<ZipLimits>; readonly mayBeArchive?: (name: string) => boolean } = {}): Promise<readonly { readonly name: string; readonly path: string; readonly size: number }[]> {
   const path = join(root, `${number += 1}.zip`);
   await writeZip(path, entries);
   if (options.spoil !== undefined) await writeFile(path, options.spoil(await readFile(path)));
   const into = `${path}.out`;
   await mkdir(into);
-  return extractZip({ path, into, wanted: (name) => name.endsWith('.csv'), limits: options.limits ?? {} });
+  const archive = await openZipArchive(path, { limits: { ...zipLimits, ...options.limits }, ...(options.mayBeArchive === undefined ? {} : { mayBeArchive: options.mayBeArchive }) });
+  try {
+    const files: { name: string; path: string; size: number }[] = [];
+    for (const { name, size } of archive.files) {
+      const target = name.endsWith('.csv') ? join(into, `${files.length}.csv`) : '';
+      if (target !== '') await archive.extract(name, target);
+      files.push({ name, path: target, size });
+    }
+    return files;
+  } finally {
+    archive.close();
+  }
 }
 
 /** Replaces a text by another of the same length wherever it stands. */
@@ -65,6 +76,7 @@ describe('unpacking a zip', () => {
   it('refuses links, archives in the archive, repeated names, too many entries and too much content', async () => {
     expect(await refusal(unpack([{ name: 'link.csv', content: '/etc/passwd', mode: 0o120777 }]))).toBe('zip-link');
     expect(await refusal(unpack([{ name: 'inner.ZIP', content: 'x' }]))).toBe('zip-nested');
+    expect(await unpack([{ name: 'files/inner.ZIP', content: 'x' }], { mayBeArchive: (name) => name.startsWith('files/') })).toHaveLength(1);
     expect(await refusal(unpack([{ name: 'a.csv', content: 'x' }, { name: 'a.csv', content: 'y' }]))).toBe('zip-repeated-name');
     expect(await refusal(unpack(plain, { limits: { entries: 1 } }))).toBe('zip-too-many-entries');
     expect(await refusal(unpack(plain, { limits: { totalBytes: 5 } }))).toBe('zip-too-large');

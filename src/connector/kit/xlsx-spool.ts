@@ -7,7 +7,7 @@ import { ConfigurationError } from '../errors.ts';
 import { StringSpool } from './string-spool.ts';
 import { columnOf, numberKind, numberText, unescapeXlsx, type NumberKind } from './xlsx-cells.ts';
 import { parseXml } from './xlsx-xml.ts';
-import { zipLimits } from './zip-extract.ts';
+import { zipLimits } from './zip-archive.ts';
 
 /** The first visible sheet of a workbook as a delimited file: UTF-8, commas, the row number of the sheet as first cell. */
 export interface SpooledSheet {

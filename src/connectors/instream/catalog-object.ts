@@ -1,10 +1,12 @@
 import type { CatalogField, CatalogNote, CatalogObject, CatalogQuestion, FieldType, ValueFormat } from '../../connector/catalog.ts';
-import { commonUnit, decideDateOrder, decideDecimal } from '../../connector/kit/column-type.ts';
-import { readDate } from '../../connector/kit/date-values.ts';
+import { commonUnit, decideDateOrder, decideDecimal, type FormatDecision } from '../../connector/kit/column-type.ts';
+import type { ColumnTally } from '../../connector/kit/column-profile.ts';
+import { readDate, type DateOrder } from '../../connector/kit/date-values.ts';
 import { readNumber } from '../../connector/kit/number-values.ts';
 import { repairDoubleEncoding } from '../../connector/kit/double-encoding.ts';
 import { foldHeader } from '../../connector/kit/header-names.ts';
 import { doubleEncodingQuestion } from './record.ts';
+import type { Computed } from './computed.ts';
 import type { ObjectScan, ScannedField } from './scan.ts';
 
 export interface DescribedObject { readonly object: CatalogObject; readonly questions: readonly CatalogQuestion[]; readonly notes: readonly CatalogNote[] }
@@ -17,9 +19,28 @@ interface Shape { readonly type: FieldType; readonly confidence: number; readonl
 
 const plainShape = (type: FieldType, confidence: number): Shape => ({ type, confidence, format: null, question: null });
 
+/**
+ * The order of a column's dates. Where some values begin with the year (mail, calendars) and others do not, the others decide:
+ * a year in front is read in any order.
+ */
+function dateOrder(tally: ColumnTally): FormatDecision<DateOrder> {
+  const iso = tally.dates.get('iso') ?? 0;
+  const others = new Map([...tally.dates].filter(([order]) => order !== 'iso'));
+  if (iso === 0 || others.size === 0) return decideDateOrder(tally);
+  const rest = decideDateOrder({ ...tally, dates: others, datesAny: tally.datesAny - iso });
+  if (rest.state === 'none') return decideDateOrder(tally);
+  return { ...rest, agreeing: rest.agreeing + iso };
+}
+
+/** null = the values do not settle it. */
+export function decidedDateOrder(tally: ColumnTally): DateOrder | null {
+  const order = dateOrder(tally);
+  return order.state === 'decided' ? order.value : null;
+}
+
 function dateShape(object: string, field: ScannedField, type: FieldType, zone: string | null): Shape {
   const tally = field.profile.tally();
-  const order = decideDateOrder(tally);
+  const order = dateOrder(tally);
   if (order.state === 'none' || tally.filled === 0) return plainShape(type, 0);
   const confidence = order.agreeing / tally.filled;
   if (order.state === 'decided') return { type, confidence, format: { kind: 'date', order: order.value, zone: type === 'datetime' ? zone : null }, question: null };
@@ -85,12 +106,12 @@ function describeField(scan: ObjectScan, field: ScannedField, shape: Shape, dama
     ...(options === undefined ? {} : { options: options.map((value) => ({ value, label: value })) }),
     ...(field.definition?.relatedObject === undefined ? {} : { relatedObject: field.definition.relatedObject }),
     ...(maxLength === 0 ? {} : { maxLength }),
-    ...(shape.format === null ? {} : { format: shape.format }), ...(question === undefined ? {} : { question }), profile,
+    ...(shape.format === null ? {} : { format: shape.format }), ...(question === undefined ? {} : { question }), ...(shape.type === 'binary' ? {} : { profile }),
   };
 }
 
 /** One object of the catalog, with the questions that its values leave open and notes on columns that do not fit their type. */
-export function describeObject(scan: ObjectScan, zone: string | null): DescribedObject {
+export function describeObject(scan: ObjectScan, zone: string | null, computed: Computed | null = null): DescribedObject {
   const questions: CatalogQuestion[] = [];
   const notes: CatalogNote[] = [];
   const fields: CatalogField[] = [];
@@ -100,11 +121,12 @@ export function describeObject(scan: ObjectScan, zone: string | null): Described
     const tally = field.profile.tally();
     const shape = shapeOf(scan.object.name, field, zone);
     if (shape.question !== null) questions.push(shape.question);
-    if (tally.doubleEncoded > 0) {
+    const damaged = tally.doubleEncoded > 0 && scan.tables.some((table) => !('format' in table.source));
+    if (damaged) {
       damagedColumns.push(field.label);
       evidence.push(...field.profile.examples('damaged').map((value) => `${value} → ${repairDoubleEncoding(value) ?? value}`));
     }
-    fields.push(describeField(scan, field, shape, tally.doubleEncoded > 0));
+    fields.push(describeField(scan, field, shape, damaged));
     if (shape.type === 'phone' && tally.damagedPhones > 0) notes.push({ subject: scan.object.name, level: 'warning', code: 'damaged-phones', message: `column ${JSON.stringify(field.label)}: ${tally.damagedPhones} numbers such as 4,86E+10 were cut off by a spreadsheet program and cannot be recovered; export them again without opening the file in between`, details: { field: field.name, count: tally.damagedPhones } });
     const kind = shape.type === 'date' || shape.type === 'datetime' ? 'date' : shape.type === 'integer' || shape.type === 'decimal' || shape.type === 'money' ? 'number' : null;
     if (kind !== null && tally.filled > 0 && shape.confidence < 1) {
@@ -120,6 +142,11 @@ export function describeObject(scan: ObjectScan, zone: string | null): Described
       question: `Some ${scan.object.label.toLowerCase()} text was encoded twice (columns ${damagedColumns.join(', ')}). Repair it?`,
       options: [{ value: 'repair', label: 'Repair', effect: evidence.slice(0, 3).join(', ') }, { value: 'keep', label: 'Keep as written', effect: 'The damaged text is loaded as it stands.' }],
     });
+  }
+  for (const field of computed?.fields ?? []) {
+    const at = fields.findIndex((one) => one.name === field.name);
+    if (at < 0) fields.push(field);
+    else fields[at] = { ...field, label: fields[at]?.label ?? field.label };
   }
   return { object: { name: scan.object.name, label: scan.object.label, count: scan.records, fields, rights: { read: true, create: false, update: false, delete: false } }, questions, notes };
 }

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../connector/check-result.ts';
+import type { Contents } from './contents.ts';
 import type { ObjectScan } from './scan.ts';
 import type { Tables } from './tables.ts';
 
@@ -7,11 +8,11 @@ const check = (name: string, title: string, result: CheckResult['result'], messa
 const nameColumns: ReadonlySet<string> = new Set(['full_name', 'first_name', 'last_name']);
 
 /** Readiness of an export: what a machine can tell from its files. */
-export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectScan>): readonly CheckResult[] {
+export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectScan>, contents: Contents): readonly CheckResult[] {
   const results: CheckResult[] = [];
   const contacts = scans.get('contact');
   const deals = scans.get('deal');
-  const files = [...tables.byObject.values()].flat().map((table) => table.name);
+  const files = [...scans.values()].filter((scan) => scan.object.madeFrom === null).flatMap((scan) => scan.tables).map((table) => table.name);
   results.push(files.length > 0
     ? check('export-readable', 'Export can be read', 'passed', `files (${files.length}): ${files.slice(0, 20).join(', ')}`)
     : { ...check('export-readable', 'Export can be read', 'failed', 'no file of the export could be recognised', 'Name the files after what they hold (contacts.csv, companies.csv, deals.csv, …) or list them in manifest.json.'), kind: 'configuration' });
@@ -22,7 +23,7 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
   if (contacts !== undefined) {
     const columns = [...contacts.fields.keys()];
     if (!columns.some((column) => nameColumns.has(column))) {
-      results.push({ ...check('contacts-named', 'Contacts have names', 'failed', `no column of ${(tables.byObject.get('contact') ?? []).map((table) => table.name).join(', ')} is a name; its columns: ${columns.slice(0, 15).join(', ')}`, 'Head the column with the names "Name" (or "First name" and "Last name"), or export the tab People again.'), kind: 'configuration' });
+      results.push({ ...check('contacts-named', 'Contacts have names', 'failed', `no column of ${contacts.tables.map((table) => table.name).join(', ')} is a name; its columns: ${columns.slice(0, 15).join(', ')}`, 'Head the column with the names "Name" (or "First name" and "Last name"), or export the tab People again.'), kind: 'configuration' });
     }
     results.push(contacts.records === 100
       ? check('contact-cap', 'Export is not cut off by the free plan', 'warning', 'exactly 100 contacts: the cap of the free plan', 'Compare with the number of contacts that InStream shows; upgrade the plan for the export if there are more.')
@@ -35,7 +36,7 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
       : check('owners-complete', 'Every contact has an owner', 'passed', `${contacts.facts.owners.size} owners`));
     if (contacts.facts.dummyCount > 0) results.push(check('dummy-emails', 'E-mail addresses are real', 'warning', `made-up addresses: ${contacts.facts.dummyCount}`, 'Confirm the list in the plan: made-up addresses are not loaded as e-mail.'));
   }
-  results.push(companions(tables, scans));
+  results.push(perOwner(scans), companions(scans), ...contentChecks(contents));
   if (deals !== undefined) {
     results.push(deals.facts.withoutContact > 0
       ? check('deals-have-contacts', 'Every deal has a contact', 'warning', `${deals.facts.withoutContact} of ${deals.records} deals name no contact`, 'They wait in quarantine; add the contact in the export or offer the company as contact there.')
@@ -49,9 +50,9 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
 }
 
 /** Files that others refer to. */
-function companions(tables: Tables, scans: ReadonlyMap<string, ObjectScan>): CheckResult {
+function companions(scans: ReadonlyMap<string, ObjectScan>): CheckResult {
   const missing: string[] = [];
-  const has = (object: string): boolean => tables.byObject.has(object);
+  const has = (object: string): boolean => scans.has(object);
   const names = (object: string, ...fields: readonly string[]): boolean => fields.some((field) => (scans.get(object)?.fields.get(field)?.profile.tally().filled ?? 0) > 0);
   if (!has('company') && (names('contact', 'company_id', 'company_name') || names('deal', 'company_id', 'company_name'))) missing.push('companies.csv (contacts or deals name companies)');
   if (!has('list') && (has('list_membership') || names('contact', 'lists'))) missing.push('lists.csv (contacts are on lists)');
@@ -60,4 +61,42 @@ function companions(tables: Tables, scans: ReadonlyMap<string, ObjectScan>): Che
   if (!has('note')) missing.push('notes.csv (no note is in the export)');
   if (missing.length === 0) return check('companion-files', 'Companion files are there', 'passed', 'contacts, companies, deals, notes, owners');
   return check('companion-files', 'Companion files are there', 'warning', `missing: ${missing.join('; ')}`, 'Export and add them; without them, companies, lists and owners are gathered from the records that name them.');
+}
+
+/** An export by a user who is no administrator holds shared records only: an owner without any record shows it. */
+function perOwner(scans: ReadonlyMap<string, ObjectScan>): CheckResult {
+  const title = 'Every owner has records in the export';
+  const counts = new Map<string, { contact: number; company: number; deal: number }>();
+  for (const object of ['contact', 'company', 'deal'] as const) {
+    for (const [email, count] of scans.get(object)?.facts.owners ?? []) {
+      const entry = counts.get(email.toLowerCase()) ?? { contact: 0, company: 0, deal: 0 };
+      entry[object] += count;
+      counts.set(email.toLowerCase(), entry);
+    }
+  }
+  const listed = [...scans.get('owner')?.fields.get('email')?.profile.knownValues() ?? []].map((email) => email.trim().toLowerCase());
+  const told = [...counts].sort((a, b) => b[1].contact - a[1].contact || (a[0] < b[0] ? -1 : 1)).slice(0, 20).map(([email, { contact, company, deal }]) => `${email}: ${contact} contacts, ${company} companies, ${deal} deals`).join('; ');
+  const remedy = 'Compare with the counts that InStream shows each user; let an administrator export if they are higher.';
+  if (listed.length === 0) return check('export-complete-per-owner', title, 'unknown', told === '' ? 'the export names no owners' : `there is no list of owners to compare with; ${told}`, 'Add owners.csv with every user of the account.');
+  const empty = listed.filter((email) => !counts.has(email));
+  if (empty.length > 0) return check('export-complete-per-owner', title, 'warning', `owners without contacts, companies and deals: ${empty.slice(0, 20).join(', ')}${told === '' ? '' : `; ${told}`}`, remedy);
+  const unlisted = [...counts.keys()].filter((email) => !listed.includes(email));
+  return check('export-complete-per-owner', title, 'passed', `${told}${unlisted.length === 0 ? '' : `; not in the list of owners: ${unlisted.slice(0, 20).join(', ')}`}`);
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** Whether the bytes that records name are there and are the right ones. */
+function contentChecks(contents: Contents): readonly CheckResult[] {
+  if (contents.files + contents.missing + contents.unlisted.length === 0) return [];
+  const results: CheckResult[] = [];
+  const count = (code: 'file-missing' | 'file-size-differs' | 'file-checksum-differs'): number => contents.found.get(code)?.count ?? 0;
+  const missing = [...contents.found.get('file-missing')?.first ?? [], ...contents.missingAttachments];
+  results.push(contents.missing > 0
+    ? check('attachments-present', 'Files and attachments are in the export', 'warning', `missing: ${contents.missing}, first ${missing.slice(0, 5).join(', ')}; there are ${contents.files} (${megabytes(contents.bytes)})`, 'Add them to the bundle under the paths that files.csv or emails.csv name; their records have no content otherwise.')
+    : check('attachments-present', 'Files and attachments are in the export', 'passed', `${contents.files} files, ${megabytes(contents.bytes)}`));
+  const wrong = count('file-size-differs') + count('file-checksum-differs');
+  if (wrong > 0) results.push(check('files-intact', 'Files are what their rows say', 'warning', `size or SHA-256 differs: ${wrong}, first ${[...contents.found.get('file-size-differs')?.first ?? [], ...contents.found.get('file-checksum-differs')?.first ?? []].slice(0, 5).join(', ')}`, 'Export or copy these files again; their records say what is wrong in content_code.'));
+  if (contents.unlisted.length > 0) results.push(check('files-listed', 'Every file belongs to a record', 'warning', `files that no row names: ${contents.unlisted.length}, first ${contents.unlisted.slice(0, 5).join(', ')}`, 'Add rows for them to files.csv, or take them out of the bundle.'));
+  return results;
 }

@@ -51,6 +51,8 @@ export async function readCustomFields(tables: readonly Table[], signal: AbortSi
   return fields;
 }
 
+const addressFields: ReadonlySet<string> = new Set(['emails', 'attendees', 'to', 'cc', 'bcc']);
+
 /** Tells which parts of a comma-separated cell are values of their own. */
 export interface KnownValues { forField(object: string, field: ScannedField): (part: string) => boolean }
 
@@ -61,7 +63,7 @@ export async function knownValues(tags: readonly Table[], lists: readonly Table[
   await cellsOf(lists, signal, (get) => { names.lists.add(get('name')); });
   return {
     forField(_object, field) {
-      if (field.name === 'emails' || field.name === 'attendees') return isEmailValue;
+      if (addressFields.has(field.name)) return isEmailValue;
       if (field.name === 'phones') return isPhoneValue;
       if (field.name === 'other_social') return isUrlValue;
       const known = new Set(field.name === 'tags' ? names.tags : field.name === 'lists' ? names.lists : field.declared?.options ?? []);

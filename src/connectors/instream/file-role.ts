@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { foldText } from '../../connector/kit/fold.ts';
 import { bindColumns } from './aliases.ts';
-import { objectDefinitions, type ObjectDefinition } from './objects.ts';
+import { fileObjects, type ObjectDefinition } from './objects.ts';
 
 /** What a file holds, and how sure that is. */
 export interface FileRole {
@@ -18,7 +18,7 @@ function fileStem(name: string): string {
 
 function byName(name: string): ObjectDefinition | undefined {
   const stem = fileStem(name);
-  return objectDefinitions.find((definition) => definition.fileWords.includes(stem));
+  return fileObjects.find((definition) => definition.fileWords.includes(stem));
 }
 
 /** Share of headers that the object knows, when it has one of its telling columns. */
@@ -32,7 +32,7 @@ export function fileRole(name: string, headers: readonly string[]): FileRole | n
   const named = byName(name);
   if (named !== undefined) return { definition: named, sure: true, reason: 'file name' };
   let best: { definition: ObjectDefinition; score: number } | null = null;
-  for (const definition of objectDefinitions) {
+  for (const definition of fileObjects) {
     const score = headerScore(definition, headers);
     if (score >= 0.5 && headers.length >= 2 && score > (best?.score ?? 0)) best = { definition, score };
   }

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigurationError } from '../../connector/errors.ts';
 import { textEncodings } from '../../connector/kit/text-encoding.ts';
-import { objectDefinitions } from './objects.ts';
+import { fileObjects } from './objects.ts';
 
 const fileEntry = z.strictObject({
   path: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
@@ -19,7 +19,7 @@ const manifestSchema = z.object({
   timezone: z.string().optional(),
   locale: z.string().optional(),
   currency: z.string().optional(),
-  files: z.partialRecord(z.enum(objectDefinitions.map((definition) => definition.fileKey) as [string, ...string[]]), fileEntry).optional(),
+  files: z.partialRecord(z.enum(fileObjects.map((definition) => definition.fileKey) as [string, ...string[]]), fileEntry).optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

@@ -18,6 +18,8 @@ export interface ObjectDefinition {
   readonly columns: readonly ColumnDefinition[];
   /** Columns of which one must be there for a file to be this object. */
   readonly telling: readonly string[];
+  /** Object whose records these are made from; such an object has no file of its own. null = it has. */
+  readonly madeFrom: string | null;
 }
 
 /** `name:type`, `*` = required, `[]` = several values in a cell, `>object` = points to that object. */
@@ -34,7 +36,10 @@ function columns(text: string): readonly ColumnDefinition[] {
 }
 
 const object = (name: string, label: string, fileKey: string, fileWords: string, telling: string, text: string): ObjectDefinition =>
-  ({ name, label, fileKey, fileWords: [fileKey.replace(/_/g, ' '), name.replace(/_/g, ' '), ...fileWords.split(',').filter((word) => word !== '')], columns: columns(text), telling: telling.split(' ') });
+  ({ name, label, fileKey, fileWords: [fileKey.replace(/_/g, ' '), name.replace(/_/g, ' '), ...fileWords.split(',').filter((word) => word !== '')], columns: columns(text), telling: telling.split(' '), madeFrom: null });
+
+/** An object without a file: its records are parts of another object's. */
+const part = (madeFrom: string, name: string, label: string, text: string): ObjectDefinition => ({ ...object(name, label, `${name}s`, '', '', text), fileWords: [], madeFrom });
 
 /** Every object of the bundle, in the order in which the catalog shows them. */
 export const objectDefinitions: readonly ObjectDefinition[] = [
@@ -62,18 +67,24 @@ export const objectDefinitions: readonly ObjectDefinition[] = [
   object('owner', 'Owner', 'owners', 'uzytkownicy,users,opiekunowie,wlasciciele', 'email', 'id name email*:email active:boolean role'),
   object('custom_field', 'Custom field', 'custom_fields', 'pola,pola dodatkowe', 'label key', 'object* list_name key label* type options[] required:boolean default'),
   object('email', 'E-mail', 'emails', 'wiadomosci,maile', 'subject sent_at', `
-    id message_id thread_id in_reply_to record_type record_id contact_email:email direction from to cc bcc subject body_html:html body_text:longText
+    id message_id thread_id in_reply_to record_type record_id contact_email:email direction from to[] cc[] bcc[] subject body_html:html body_text:longText
     sent_at*:datetime attachments[]`),
+  part('email', 'email_attachment', 'E-mail attachment', 'id email_id*:reference>email name mime size:integer inline:boolean content_id content:binary content_code'),
   object('call', 'Call', 'calls', 'rozmowy,polaczenia,telefony', 'started_at duration', `
     id record_type record_id contact_email:email direction phone:phone duration outcome note:longText owner_email:email started_at*:datetime`),
   object('meeting', 'Meeting', 'meetings', 'spotkania', 'start_at', `
     id title* start_at*:datetime end_at:datetime duration all_day:boolean timezone location description:longText organizer_email:email attendees[]
-    record_type record_id contact_email:email`),
+    record_type record_id contact_email:email uid status recurrence_rule recurrence_id recurrence_exceptions[]
+    attendees_accepted[] attendees_declined[] attendees_tentative[] attendees_open[]`),
+  part('meeting', 'meeting_attendee', 'Meeting attendee', 'id meeting_id*:reference>meeting email:email name state'),
   object('task', 'Task', 'tasks', 'zadania,follow ups,followups', 'due_at done', `
     id title* type due_at:datetime done:boolean done_at:datetime note:longText owner_email:email record_type record_id contact_email:email`),
   object('file', 'File', 'files', 'pliki,zalaczniki', 'path', `
     id path* name mime size:integer sha256 record_type record_id contact_email:email uploaded_by uploaded_at:datetime`),
 ];
+
+/** Objects that a file may hold. */
+export const fileObjects: readonly ObjectDefinition[] = objectDefinitions.filter((definition) => definition.madeFrom === null);
 
 const byName = new Map(objectDefinitions.map((definition) => [definition.name, definition]));
 

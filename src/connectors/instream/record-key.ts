@@ -51,7 +51,7 @@ const derived: { readonly [object: string]: (get: Get) => string } = {
   note: (get) => `note:${digest(parent(get), get('created_at'), get('body'))}`,
   owner: (get) => (firstEmail(get('email')) === '' ? '' : `email:${firstEmail(get('email'))}`),
   custom_field: (get) => `field:${folded(get('object'), get('list_name'), get('key') || get('label'))}`,
-  email: (get) => (get('message_id') !== '' ? `message:${get('message_id')}` : `email:${digest(parent(get), get('sent_at'), get('from'), get('to'), get('subject'))}`),
+  email: (get) => (get('message_id') !== '' ? `message:${get('message_id').replace(/^<|>$/g, '')}` : `email:${digest(parent(get), get('sent_at'), get('from'), get('to'), get('subject'))}`),
   call: (get) => `call:${digest(parent(get), get('started_at'), get('phone'), get('direction'))}`,
   meeting: (get) => `meeting:${digest(get('title'), get('start_at'), parent(get))}`,
   task: (get) => `task:${digest(get('title'), get('due_at'), parent(get))}`,

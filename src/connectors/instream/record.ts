@@ -26,15 +26,21 @@ function repairer(object: string, answers: { readonly [id: string]: Json }): Rep
 
 /** Turns the rows of a table into record data: strings as read, lists for columns with several values, no key for an empty cell. */
 export function recordReader(table: Table, scan: ObjectScan, answers: { readonly [id: string]: Json }): (cells: readonly string[]) => JsonObject {
-  const repair = repairer(table.object.name, answers);
+  const exact = 'format' in table.source; // what the reader wrote itself was decoded as its charset says
+  const repair = exact ? (cell: string) => cell : repairer(table.object.name, answers);
+  const types = new Map(table.object.columns.map((column) => [column.name, column.type]));
   const columns = table.columns.filter((column) => scan.fields.has(column.field)).map((column) => ({
-    index: column.index, field: column.field, isKnown: scan.isKnown.get(column.field) ?? null, emails: column.field === 'email',
+    index: column.index, field: column.field, isKnown: scan.isKnown.get(column.field) ?? null, emails: column.field === 'email', file: types.get(column.field) === 'binary',
   }));
   return (cells) => {
     const data: { [field: string]: Json } = {};
     for (const column of columns) {
       const cell = cells[column.index];
       if (cell === undefined || cell === '' || cell.trim() === '') continue;
+      if (column.file) {
+        data[column.field] = JSON.parse(cell) as Json; // a FileValue, written by the reader
+        continue;
+      }
       const text = repair(cell);
       if (column.isKnown !== null) {
         data[column.field] = mergeLists(data[column.field], splitMulti(text, column.isKnown));

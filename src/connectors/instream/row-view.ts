@@ -1,6 +1,7 @@
 import { FatalError } from '../../connector/errors.ts';
 import { hash64, type KeyIndex, type RowPlace } from '../../connector/kit/key-index.ts';
 import { recordKey, type RecordKey } from './record-key.ts';
+import type { SpooledRow } from './spooled-table.ts';
 import type { Table } from './tables.ts';
 
 type Pair = readonly [number, number];
@@ -10,10 +11,11 @@ const hex = (pair: Pair): string => pair.map((word) => word.toString(16).padStar
 export interface RowIdentity { readonly key: RecordKey; readonly keyHash: Pair; readonly content: Pair }
 
 /** Computes identities of a table's rows; columns in another order give the same content. */
-export function rowIdentifier(table: Table): (cells: readonly string[]) => RowIdentity {
+export function rowIdentifier(table: Table): (cells: readonly string[], spooled: SpooledRow | null) => RowIdentity {
   const positions = new Map(table.columns.map((column) => [column.field, column.index]));
   const sorted = [...table.columns].sort((a, b) => (a.field < b.field ? -1 : 1));
-  return (cells) => {
+  return (cells, spooled) => {
+    if (spooled?.key !== undefined && spooled.same !== undefined) return { key: { id: spooled.key, explicit: false }, keyHash: hash64(spooled.key), content: hash64(spooled.same) };
     let text = '';
     for (const column of sorted) {
       const cell = cells[column.index];

@@ -64,7 +64,7 @@ export async function scanObject(params: Readonly<{
       const profile = profiles.get(column.field) ?? new ColumnProfile(type === 'date' || type === 'datetime' || (type === undefined && dateHeader.test(foldHeader(column.header))));
       profiles.set(column.field, profile);
       if (!labels.has(column.field)) labels.set(column.field, column.header);
-      return { index: column.index, profile };
+      return { index: column.index, profile, taken: type !== 'binary' }; // references to bytes have no profile
     });
     const identify = rowIdentifier(table);
     const takeFacts = facts.reader(table);
@@ -74,7 +74,7 @@ export async function scanObject(params: Readonly<{
           countRejected(counts, row.code, row.line);
           continue;
         }
-        const identity = identify(row.cells);
+        const identity = identify(row.cells, row.spooled);
         const outcome = index.add(identity.keyHash, identity.content, { file, line: row.line });
         rows += 1;
         counts.rows += 1;
@@ -88,7 +88,7 @@ export async function scanObject(params: Readonly<{
         takeFacts(row.cells);
         for (const column of columns) {
           const cell = row.cells[column.index];
-          if (cell !== undefined && cell !== '' && cell.trim() !== '') column.profile.add(cell);
+          if (column.taken && cell !== undefined && cell !== '' && cell.trim() !== '') column.profile.add(cell);
         }
       }
       params.onProgress?.(rows);

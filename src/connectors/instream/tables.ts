@@ -9,16 +9,17 @@ import { detectFileEncoding, encodedLength, textDecoder, type DetectedEncoding }
 import { isEmailValue } from '../../connector/kit/value-kinds.ts';
 import { spoolXlsx } from '../../connector/kit/xlsx-spool.ts';
 import { bindColumns, type BoundColumn } from './aliases.ts';
-import { isReadable, type Bundle, type BundleFile } from './bundle.ts';
+import { fileKind, type Bundle, type BundleFile } from './bundle.ts';
 import { fileRole } from './file-role.ts';
 import type { ManifestFile } from './manifest.ts';
-import { objectDefinitions, type ObjectDefinition } from './objects.ts';
+import { fileObjects, type ObjectDefinition } from './objects.ts';
+import type { SpoolFile } from './spooled-table.ts';
 
 /** A file of the bundle as rows of one object. */
 export interface Table {
   readonly object: ObjectDefinition;
   readonly name: string; // of the file, as in the bundle
-  readonly source: DelimitedFile;
+  readonly source: DelimitedFile | SpoolFile;
   readonly begin: FilePlace; // first data row
   readonly columns: readonly BoundColumn[];
   /** 1 when the first cell of each row is the row number of the sheet it was taken from. */
@@ -27,6 +28,8 @@ export interface Table {
   readonly roleQuestion: string | null;
   readonly headerQuestion: { readonly id: string; readonly asHeader: Table } | null;
   readonly details: { readonly [name: string]: string | number | boolean | readonly string[] };
+  /** The rows come from a service and may differ the next time: a cursor carries a seal of all rows before it. Default false. */
+  readonly sealed?: boolean;
 }
 
 export interface Tables {
@@ -41,11 +44,11 @@ const sampleBytes = 512 * 1024;
 
 interface Layout { readonly source: Omit<DelimitedFile, 'expectedCells'>; readonly start: FilePlace; readonly leading: 0 | 1; readonly details: Table['details']; readonly warnings: readonly string[] }
 
-async function layoutOfText(file: BundleFile, told: ManifestFile): Promise<Layout> {
-  const detected: DetectedEncoding = await detectFileEncoding(file.path);
+async function layoutOfText(file: BundleFile, path: string, told: ManifestFile): Promise<Layout> {
+  const detected: DetectedEncoding = await detectFileEncoding(path);
   const refusedUtf8 = told.encoding === 'utf-8' && detected.encoding !== 'utf-8';
   const encoding = told.encoding === undefined || refusedUtf8 ? detected.encoding : told.encoding;
-  const handle = await open(file.path);
+  const handle = await open(path);
   const buffer = Buffer.alloc(Math.min(sampleBytes, file.size));
   let bytesRead = 0;
   try {
@@ -57,15 +60,15 @@ async function layoutOfText(file: BundleFile, told: ManifestFile): Promise<Layou
   const dialect = detectDialect(text, bytesRead >= file.size);
   const preamble = text.slice(0, dialect.preamble);
   return {
-    source: { path: file.path, encoding, delimiter: told.delimiter ?? dialect.delimiter },
+    source: { path, encoding, delimiter: told.delimiter ?? dialect.delimiter },
     start: { offset: detected.bomBytes + encodedLength(preamble, encoding), line: preamble === '' ? 1 : 2 }, leading: 0,
     details: { encoding, encodingReason: told.encoding === encoding ? 'manifest.json' : detected.reason, encodingCertain: detected.certain, delimiter: told.delimiter ?? dialect.delimiter, delimiterReason: told.delimiter === undefined ? dialect.reason : 'manifest.json' },
     warnings: refusedUtf8 ? [`manifest.json says UTF-8, but the bytes are not (${detected.reason}): read as ${encoding}`] : [],
   };
 }
 
-async function layoutOfXlsx(file: BundleFile, bundle: Bundle): Promise<Layout> {
-  const spooled = await spoolXlsx({ path: file.path, name: file.name, into: (await bundle.temp()).path });
+async function layoutOfXlsx(file: BundleFile, path: string, bundle: Bundle): Promise<Layout> {
+  const spooled = await spoolXlsx({ path, name: file.name, into: (await bundle.temp()).path });
   const warnings = spooled.otherSheets.length === 0 ? [] : [`only the first sheet ${JSON.stringify(spooled.sheet)} is read, not ${spooled.otherSheets.map((name) => JSON.stringify(name)).join(', ')}`];
   return {
     source: { path: spooled.path, encoding: 'utf-8', delimiter: ',' }, start: { offset: 0, line: 1 }, leading: 1,
@@ -87,13 +90,13 @@ async function firstRow(layout: Layout): Promise<{ readonly cells: readonly stri
   return null;
 }
 
-const unreadRemedy = `Name it after what it holds (${objectDefinitions.slice(0, 3).map((definition) => `${definition.fileKey}.csv`).join(', ')}, …) or list it in manifest.json.`;
+const unreadRemedy = `Name it after what it holds (${fileObjects.slice(0, 3).map((definition) => `${definition.fileKey}.csv`).join(', ')}, …) or list it in manifest.json.`;
 
 function manifestEntries(bundle: Bundle): ReadonlyMap<string, { readonly definition: ObjectDefinition; readonly told: ManifestFile }> {
   const entries = new Map<string, { definition: ObjectDefinition; told: ManifestFile }>();
   const manifestFile = bundle.files.find((file) => /(^|\/)manifest\.json$/i.test(file.name));
   const base = manifestFile === undefined ? '.' : dirname(manifestFile.name);
-  for (const definition of objectDefinitions) {
+  for (const definition of fileObjects) {
     const told = bundle.manifest?.files?.[definition.fileKey];
     if (told?.path === undefined) continue;
     for (const path of [told.path].flat()) {
@@ -123,10 +126,11 @@ export async function prepareTables(bundle: Bundle): Promise<Tables> {
   const manifest = manifestEntries(bundle);
   const warn = (subject: string, code: string, message: string): void => { notes.push({ subject, level: 'warning', code, message }); };
   for (const file of bundle.files) {
-    if (!isReadable(file.name) || file.name.endsWith('manifest.json') || file.path === '') continue;
     const entry = manifest.get(file.name);
+    if (fileKind(file.name) !== 'table' && entry === undefined) continue;
     const isSheet = extname(file.name).toLowerCase() === '.xlsx';
-    const layout = isSheet ? await layoutOfXlsx(file, bundle) : await layoutOfText(file, entry?.told ?? {});
+    const path = await bundle.localPath(file.name);
+    const layout = isSheet ? await layoutOfXlsx(file, path, bundle) : await layoutOfText(file, path, entry?.told ?? {});
     for (const warning of layout.warnings) warn(file.name, 'file-warning', warning);
     const first = await firstRow(layout);
     if (first === null) {
