@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { PhaseWork } from './phases/phase-work.ts';
 import type { Project } from './ports/projects.ts';
 import type { Store } from './ports/store.ts';
+import { wantedDisplays } from './steps/create-displays.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Project fact: fingerprint of the destination before the first write; gone after a complete rollback. */
@@ -13,9 +14,11 @@ const BASELINE = 'fingerprint-before';
 const after = (runId: string): string => `fingerprint-after:${runId}`;
 
 /** Destination objects that a plan writes into. */
-function touchedObjects(plan: Plan, schemaObject: string | null): readonly string[] {
+async function touchedObjects(plan: Plan, destination: DestinationConnection): Promise<readonly string[]> {
+  const { schemaObject } = destination.capabilities;
   const objects = new Set(plan.mappings.filter((mapping) => mapping.status !== 'rejected').map((mapping) => mapping.destination));
   if (schemaObject !== null && plan.schema.length > 0) objects.add(schemaObject);
+  for (const display of await wantedDisplays(destination, plan)) objects.add(display.object);
   return [...objects].toSorted();
 }
 
@@ -30,7 +33,7 @@ export async function recordBaseline(params: Readonly<{ store: Store; sessions: 
   const { store, sessions, project, plan } = params;
   if ((await store.getFact(project.id, BASELINE)) !== null) return;
   const destination = await sessions.destination(project.id);
-  const fingerprint = await destination.fingerprint({ objects: touchedObjects(plan.plan, destination.capabilities.schemaObject) });
+  const fingerprint = await destination.fingerprint({ objects: await touchedObjects(plan.plan, destination) });
   await store.setFact(project.id, BASELINE, fingerprint as unknown as Json);
 }
 
@@ -43,7 +46,7 @@ export async function rollbackProof(work: PhaseWork): Promise<void> {
   if (baseline === null && (await store.getFact(work.project.id, after(work.run.id))) !== null) return;
   work.sessions.forgetFields();
   const destination = await work.sessions.destination(work.project.id);
-  const objects = baseline?.objects.map((each) => each.object) ?? touchedObjects(work.plan.plan, destination.capabilities.schemaObject);
+  const objects = baseline?.objects.map((each) => each.object) ?? await touchedObjects(work.plan.plan, destination);
   const now = await destination.fingerprint({ objects });
   // Without a baseline nothing was written since the last complete rollback: the destination is its own proof.
   await store.setFact(work.project.id, after(work.run.id), { before: baseline ?? now, after: now } as unknown as Json);

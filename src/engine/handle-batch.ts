@@ -6,6 +6,7 @@ import type { Batch } from './ports/runs.ts';
 import { defaultBackoffMs } from './retry.ts';
 import type { Sessions } from './sessions.ts';
 import { FencedOff, Interrupted, type BatchWork } from './steps/batch-work.ts';
+import { createDisplays, DISPLAYS_MAPPING } from './steps/create-displays.ts';
 import { createFields, FIELDS_MAPPING } from './steps/create-fields.ts';
 import { deleteMapping } from './steps/delete-mapping.ts';
 import { extractObject } from './steps/extract.ts';
@@ -17,7 +18,7 @@ import { verifyMapping } from './steps/verify-mapping.ts';
 const handlers = {
   extract: extractObject,
   index: indexObject,
-  load: (work: BatchWork) => (work.batch.subject === FIELDS_MAPPING ? createFields(work) : loadRange(work)),
+  load: (work: BatchWork) => (work.batch.subject === FIELDS_MAPPING ? createFields(work) : work.batch.subject === DISPLAYS_MAPPING ? createDisplays(work) : loadRange(work)),
   verify: verifyMapping,
   delete: deleteMapping,
   retire: retireMapping,

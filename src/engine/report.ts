@@ -8,6 +8,7 @@ import { reconcileMapping } from './reconcile.ts';
 import { deltaReport, LISTED_RETIRED } from './delta-report.ts';
 import { isDry, selectionOf } from './run-scope.ts';
 import type { PhaseReport, RunReport } from './run-report.ts';
+import { DISPLAYS_MAPPING, DISPLAYS_OBJECT, type DisplayScope } from './steps/create-displays.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT, wantedFields } from './steps/create-fields.ts';
 import type { DeleteCheckpoint } from './rollback/kept.ts';
 
@@ -42,6 +43,7 @@ export async function runReport(store: Store, run: Run): Promise<RunReport> {
 
 async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseReport[]> {
   const [phases, outcomes, unreadable] = await Promise.all([store.phases(run.id), store.outcomeCounts(run.id), store.unreadableCounts(run.projectId)]);
+  const displays = await displaysOf(store, run);
   const unreadableOf = (object: string): Record<string, number> => Object.fromEntries(unreadable.filter((row) => row.sourceObject === object).map((row) => [row.code, row.count]));
   const reports: PhaseReport[] = [];
   for (const phase of phases) {
@@ -51,14 +53,14 @@ async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseRe
       reports.push(...deletionReports(plan, phase, outcomes));
       continue;
     }
-    const mappings = phase.name === PREPARE ? [fieldsMapping(plan, counts.schemaObject ?? FIELDS_OBJECT)] : plan.mappings.filter((mapping) => mapping.phase === phase.name && mapping.status !== 'rejected');
+    const mappings = phase.name === PREPARE ? [fieldsMapping(plan, counts.schemaObject ?? FIELDS_OBJECT), ...(displays === null ? [] : [displaysMapping(displays)])] : plan.mappings.filter((mapping) => mapping.phase === phase.name && mapping.status !== 'rejected');
     for (const mapping of mappings) {
       const own = outcomes.filter((row) => row.phase === phase.name && row.mapping === mapping.id);
       const intoSame = new Set(mappings.filter((other) => other.destination === mapping.destination).map((other) => other.id));
       const created = outcomes.filter((row) => row.phase === phase.name && intoSame.has(row.mapping) && row.outcome === 'created').reduce((total, row) => total + row.count, 0);
       reports.push(reconcileMapping({
         phase: phase.name, mapping: mapping.id, object: mapping.source, destinationObject: mapping.destination,
-        staged: phase.name === PREPARE ? wantedFields(plan).length : counts.staged?.[mapping.id] ?? 0,
+        staged: mapping.id === DISPLAYS_MAPPING ? displays?.records ?? 0 : phase.name === PREPARE ? wantedFields(plan).length : counts.staged?.[mapping.id] ?? 0,
         unreadable: selectionOf(run) !== null || phase.name === PREPARE ? {} : unreadableOf(mapping.source),
         outcomes: own,
         destinationBefore: counts.before?.[mapping.destination] ?? null, destinationAfter: counts.after?.[mapping.destination] ?? null,
@@ -89,6 +91,16 @@ interface PhaseCounts { readonly before?: Record<string, number>; readonly after
 
 function fieldsMapping(plan: Plan, destination: string): Mapping {
   return { id: FIELDS_MAPPING, source: FIELDS_OBJECT, destination, phase: PREPARE, identity: {}, fields: [], leftOut: [], status: 'confirmed', confidence: 1, reason: `${plan.schema.length} fields of the plan` };
+}
+
+/** What shows new fields to people; its driver has counted it. */
+function displaysMapping({ records, objects }: DisplayScope): Mapping {
+  return { id: DISPLAYS_MAPPING, source: DISPLAYS_OBJECT, destination: objects.join(', '), phase: PREPARE, identity: {}, fields: [], leftOut: [], status: 'confirmed', confidence: 1, reason: `${records} records that show the fields of the plan` };
+}
+
+async function displaysOf(store: Store, run: Run): Promise<DisplayScope | null> {
+  const batch = (await store.batches({ runId: run.id, phase: PREPARE, kinds: ['load'] })).find((each) => each.subject === DISPLAYS_MAPPING);
+  return batch === undefined ? null : batch.work as unknown as DisplayScope;
 }
 
 async function rollbackReport(store: Store, run: Run): Promise<NonNullable<RunReport['rollback']>> {

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../plan/plan.ts';
 import { recordsPerStep } from '../load/create-records.ts';
+import { DISPLAYS_MAPPING, wantedDisplays, type DisplayScope } from '../steps/create-displays.ts';
 import { FIELDS_MAPPING } from '../steps/create-fields.ts';
 import { isDry, selectionOf } from '../run-scope.ts';
 import { runBatches, type NewBatch, type PhaseWork } from './phase-work.ts';
@@ -19,18 +20,24 @@ export async function loadPhase(work: PhaseWork): Promise<void> {
   await runBatches(work, mappings.map((mapping) => verifyBatch(mapping.id, false)));
 }
 
-/** The plan's new fields: created like any other record, before everything else. */
+/** The plan's new fields, then what shows them to people: created like any other record, before everything else. */
 export async function preparePhase(work: PhaseWork): Promise<void> {
   work.step('prepare fields');
   await runBatches(work, [{ kind: 'load', subject: FIELDS_MAPPING, position: 0, work: {} }]);
   if (!isDry(work.run)) await runBatches(work, [verifyBatch(FIELDS_MAPPING, false)]);
+  const displays = await wantedDisplays(await work.sessions.destination(work.project.id), work.plan.plan);
+  if (displays.length === 0) return;
+  work.step('prepare displays');
+  const scope: DisplayScope = { records: displays.length, objects: [...new Set(displays.map((display) => display.object))] };
+  await runBatches(work, [{ kind: 'load', subject: DISPLAYS_MAPPING, position: 0, work: scope }]);
+  if (!isDry(work.run)) await runBatches(work, [verifyBatch(DISPLAYS_MAPPING, false)]);
 }
 
 /** Everything once more after the last write: a later phase may have changed what an earlier one verified. */
 export async function verificationPhase(work: PhaseWork): Promise<void> {
   work.step('verify everything');
   const all = work.settings.only === 'verify';
-  const ids = [FIELDS_MAPPING, ...work.plan.plan.mappings.map((mapping) => mapping.id)];
+  const ids = [FIELDS_MAPPING, DISPLAYS_MAPPING, ...work.plan.plan.mappings.map((mapping) => mapping.id)];
   await runBatches(work, ids.map((id) => verifyBatch(id, all)));
 }
 

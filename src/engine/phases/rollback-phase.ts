@@ -4,6 +4,7 @@ import { isNatural } from '../load/place-new.ts';
 import { defaultBackoffMs } from '../retry.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import { PREPARE } from '../phase-names.ts';
+import { DISPLAYS_MAPPING, DISPLAYS_OBJECT } from '../steps/create-displays.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT } from '../steps/create-fields.ts';
 import type { DeleteScope } from '../rollback/kept.ts';
 import { waitForQuiet } from '../rollback/quiet.ts';
@@ -16,10 +17,10 @@ export async function rollbackPhase(work: PhaseWork): Promise<void> {
     await waitForQuiet(work);
     await adoptOrphans(work);
   }
-  const ids = work.phase === PREPARE ? [FIELDS_MAPPING] : work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.id).toReversed();
+  const ids = work.phase === PREPARE ? [DISPLAYS_MAPPING, FIELDS_MAPPING] : work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.id).toReversed();
   const first = (await work.dependencies.store.phases(work.run.id))[0]?.name === work.phase;
   // Mappings that an earlier plan had and this one has not: what they wrote goes first, nothing of this plan refers to it.
-  const former = first ? (await work.dependencies.store.crosswalkMappings(work.project.id)).filter((id) => id !== FIELDS_MAPPING && !work.plan.plan.mappings.some((mapping) => mapping.id === id)) : [];
+  const former = first ? (await work.dependencies.store.crosswalkMappings(work.project.id)).filter((id) => id !== FIELDS_MAPPING && id !== DISPLAYS_MAPPING && !work.plan.plan.mappings.some((mapping) => mapping.id === id)) : [];
   const scope: DeleteScope = { dryRun, deleteChanged: work.settings.deleteChanged ?? false };
   for (const subject of [...former, ...ids]) {
     work.step(`take back ${subject}`);
@@ -46,7 +47,7 @@ async function adoptOrphans(work: PhaseWork): Promise<void> {
     const versions = await versionsOfAdopted({ store, project: work.project, destination, ...pace }, found);
     const rows = own.flatMap((intent): CrosswalkRow[] => {
       const id = stored.get(intent.key);
-      const sourceObject = intent.mapping === FIELDS_MAPPING ? FIELDS_OBJECT : work.plan.plan.mappings.find((mapping) => mapping.id === intent.mapping)?.source ?? '';
+      const sourceObject = intent.mapping === FIELDS_MAPPING ? FIELDS_OBJECT : intent.mapping === DISPLAYS_MAPPING ? DISPLAYS_OBJECT : work.plan.plan.mappings.find((mapping) => mapping.id === intent.mapping)?.source ?? '';
       return id === undefined ? [] : [{ mapping: intent.mapping, sourceObject, sourceId: intent.sourceId, destinationObject: object, destinationId: id, how: 'created', key: intent.key, payload: intent.payload ?? {}, payloadHash: intent.payloadHash, previous: null, version: null, contentHash: null, runId: work.run.id }];
     });
     await store.adopt({ projectId: work.project.id, rows, closeIntents: own.map((intent) => intent.key), versions });

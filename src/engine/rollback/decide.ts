@@ -38,7 +38,7 @@ export async function decide(params: Readonly<{ work: BatchWork; destination: De
   const aside = new Set([...params.parts.values()].flat().map((part) => placeKey(part.destinationObject, part.destinationId)));
   const foreign = dependants.filter((dependant) => !aside.has(placeKey(dependant.object, dependant.id)));
   for (const dependant of scope.dryRun ? await withoutOwn(work, foreign) : foreign) hanging.set(dependant.ofId, [...(hanging.get(dependant.ofId) ?? []), dependant]);
-  const needed = await neededByKept(work, scope);
+  const needed = await neededByKept(work, scope, destination);
   const remove: CrosswalkRow[] = [];
   const kept: Kept[] = [];
   for (const row of present) {

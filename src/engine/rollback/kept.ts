@@ -1,7 +1,9 @@
+import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { FieldsByName } from '../sessions.ts';
 import type { BatchWork } from '../steps/batch-work.ts';
+import { DISPLAYS_MAPPING, wantedDisplays } from '../steps/create-displays.ts';
 import { FIELDS_MAPPING } from '../steps/create-fields.ts';
 
 /** What a rollback batch is told. */
@@ -48,12 +50,17 @@ export function referencesOf(row: CrosswalkRow, fields: FieldsByName): string[] 
 }
 
 /**
- * What a kept record stands on stays too: the tags and stages it refers to, and the fields that hold its values. Deleting them
+ * What a kept record stands on stays too: the tags and stages it refers to, the fields that hold its values, and what shows them. Deleting them
  * would take away what was kept for somebody's sake.
  */
-export async function neededByKept(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<(row: CrosswalkRow) => boolean> {
+export async function neededByKept(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>, destination: DestinationConnection): Promise<(row: CrosswalkRow) => boolean> {
   const kept = await keptSoFar(work, scope);
   const objects = new Set(kept.map((one) => String(one.details['object'])));
+  if (work.batch.subject === DISPLAYS_MAPPING) {
+    const showing = objects.size === 0 ? [] : await wantedDisplays(destination, work.plan.plan, (object) => objects.has(object));
+    const names = new Set(showing.map((display) => display.name));
+    return (row) => names.has(row.sourceId);
+  }
   const references = new Set(kept.flatMap((one) => (one.details['references'] ?? []) as readonly string[]));
   return (row) => (row.mapping === FIELDS_MAPPING ? [...objects].some((object) => row.sourceId.startsWith(`${object}.`)) : references.has(placeKey(row.destinationObject, row.destinationId)));
 }

@@ -1,5 +1,6 @@
 import type { CompiledPlan } from '../../plan/compile.ts';
 import type { EngineDependencies } from '../dependencies.ts';
+import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { Project } from '../ports/projects.ts';
 import type { Batch, Run } from '../ports/runs.ts';
 import type { Sessions } from '../sessions.ts';
@@ -41,4 +42,10 @@ export function insist(written: boolean, batch: Batch): void {
 export async function mayGoOn(work: BatchWork): Promise<void> {
   await work.sessions.flushCalls(work.run.id);
   if (work.signal.aborted || (await work.dependencies.store.desiredOf(work.run.id)) !== 'run') throw new Interrupted();
+}
+
+/** The first rows of a page that live in one destination object: only what shows fields lives in several. */
+export function ofOneObject(page: readonly CrosswalkRow[]): readonly CrosswalkRow[] {
+  const other = page.findIndex((row) => row.destinationObject !== page[0]?.destinationObject);
+  return other === -1 ? page : page.slice(0, other);
 }

@@ -40,7 +40,7 @@ export async function createFields(work: BatchWork): Promise<void> {
     const existing = await sessions.fields(project.id, object);
     const fresh = lines.filter((line) => line.object === object).flatMap((line) => {
       const sourceId = `${line.object}.${line.name}`;
-      const values = destination.fieldRecord(definition(line));
+      const values = destination.fieldRecord(fieldDefinition(line));
       const there = existing.get(line.name);
       if (known.has(sourceId) && there !== undefined) ledger.skip(sourceId, 'unchanged');
       else if (there !== undefined && there.type !== line.type) ledger.hold(sourceId, 'load', { code: 'field-type-differs', message: `Field ${sourceId} exists with type ${there.type}; the plan wants ${line.type}.`, remedy: 'Choose another name or the existing type in the plan.', field: line.name });
@@ -86,7 +86,8 @@ export async function createFields(work: BatchWork): Promise<void> {
   }
 }
 
-function definition(line: SchemaLine): FieldDefinition {
+/** A line of the plan as the destination is to make it. */
+export function fieldDefinition(line: SchemaLine): FieldDefinition {
   const { object, name, label, type, options, relatedObject, currencyField, help } = line;
   return {
     object, name, label, type,

@@ -3,7 +3,7 @@ import { decide } from '../rollback/decide.ts';
 import { type DeleteCheckpoint, type DeleteScope, type Kept } from '../rollback/kept.ts';
 import { keptPart, partsByRecord, setPartsAside } from '../rollback/parts.ts';
 import { updateKey } from '../load/update-records.ts';
-import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
 
 /** Kept records that a dry run lists one by one; all are counted. */
 const LISTED = 500;
@@ -19,7 +19,7 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
   const mapping = batch.subject;
   let state = (batch.checkpoint as unknown as DeleteCheckpoint | null) ?? { after: '', deleted: 0, restored: 0, keptCount: 0, kept: [] };
   for (;;) {
-    const page = await store.pageCrosswalk({ projectId: project.id, mapping, after: state.after, limit: destination.capabilities.batchSize.delete, runId: null });
+    const page = ofOneObject(await store.pageCrosswalk({ projectId: project.id, mapping, after: state.after, limit: destination.capabilities.batchSize.delete, runId: null }));
     const last = page.at(-1);
     if (last === undefined) return;
     const aside = await setPartsAside(work, destination, page, scope, state);

@@ -3,8 +3,9 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { FieldClass, FieldFinding, VerificationCounts } from '../ports/verification.ts';
 import { withRetries } from '../retry.ts';
+import type { FieldsByName } from '../sessions.ts';
 import { compareRecord } from '../verify/compare.ts';
-import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
 
 interface VerifyCheckpoint { readonly after: string; readonly step: number }
 /** What a verify batch covers: rows this run touched, or every row of the mapping. */
@@ -20,12 +21,12 @@ export async function verifyMapping(work: BatchWork): Promise<void> {
   const checkpoint = batch.checkpoint as unknown as VerifyCheckpoint | null;
   let after = checkpoint?.after ?? '';
   for (let step = checkpoint?.step ?? 0; ; step += 1) {
-    const page = await store.pageCrosswalk({ projectId: project.id, mapping, after, limit: destination.capabilities.batchSize.read, runId: scope.all ? null : run.id });
+    const page = ofOneObject(await store.pageCrosswalk({ projectId: project.id, mapping, after, limit: destination.capabilities.batchSize.read, runId: scope.all ? null : run.id }));
     const last = page.at(-1);
     if (last === undefined) return;
     const object = last.destinationObject;
     const rows = page.filter((row) => row.how === 'created' || row.previous !== null); // matched and merged records were never written
-    const fields = await sessions.fields(project.id, object);
+    const fields = await fieldsFor(work, object, rows);
     const names = [...new Set(rows.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
     const records = rows.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids: rows.map((row) => row.destinationId), fields: names }), backoffMs: work.backoffMs, signal: work.signal });
     const byId = new Map(records.map((record) => [record.id, record]));
@@ -40,6 +41,14 @@ export async function verifyMapping(work: BatchWork): Promise<void> {
     after = last.sourceId;
     await mayGoOn(work);
   }
+}
+
+/** The object's fields; asked for anew where this process has looked before another one made the fields that were written. */
+async function fieldsFor({ sessions, project }: BatchWork, object: string, rows: readonly CrosswalkRow[]): Promise<FieldsByName> {
+  const fields = await sessions.fields(project.id, object);
+  if (rows.every((row) => Object.keys(row.payload).every((name) => fields.has(name)))) return fields;
+  sessions.forgetFields();
+  return sessions.fields(project.id, object);
 }
 
 /** What was written, without the fields that were left to the people who changed them. */
