@@ -38,6 +38,8 @@ export interface DestinationCapabilities {
   readonly concurrency: number;
   /** Records of one parent are shown in the order of their creation: history must go in oldest first, by one worker. */
   readonly ordersByCreation: readonly string[]; // object names
+  /** By object of `ordersByCreation`: the fields that say among which records that order counts. Left out = all references. */
+  readonly orderedWithin?: { readonly [object: string]: readonly string[] };
   /** Groups of fields by object that the platform recomputes when one of them is written: an update of one sends all that the record has. */
   readonly writtenTogether?: { readonly [object: string]: readonly (readonly string[])[] };
   readonly delete: boolean;

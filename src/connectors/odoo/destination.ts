@@ -42,7 +42,7 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   archiveField: Object.fromEntries(archivable.map((model) => [model, 'active'])),
   externalKey: 'atomic',
   atomicBatches: true,
-  ordersByCreation,
+  ordersByCreation, orderedWithin: { 'mail.message': ['res_id'] },
   writtenTogether: {
     // A lead that closes is closed now, whatever date_closed says, unless the date is in the same write [17-19] or comes after it [14-16].
     'crm.lead': [['stage_id', 'probability', 'active', 'date_closed']],

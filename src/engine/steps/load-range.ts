@@ -1,11 +1,10 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { recordsPerStep } from '../load/create-records.ts';
-import { FileStreams } from '../load/file-streams.ts';
-import { loadStep } from '../load/load-step.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
-import { isDry, passesUnchanged, selectionOf } from '../run-scope.ts';
-import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+import { selectionOf } from '../run-scope.ts';
+import type { BatchWork } from './batch-work.ts';
+import { recordLoader } from './load-records.ts';
 
 /** The last record of the last committed step. */
 interface LoadCheckpoint { readonly sort: string; readonly seq: string }
@@ -15,30 +14,14 @@ interface LoadCheckpoint { readonly sort: string; readonly seq: string }
  * writes outcomes, crosswalk, quarantine, closed intents and the checkpoint.
  */
 export async function loadRange(work: BatchWork): Promise<void> {
-  const { dependencies: { store }, sessions, project, run, batch } = work;
+  const { sessions, project, run } = work;
   const destination = await sessions.destination(project.id);
   const mapping = mappingOf(work);
-  const object = mapping.mapping.destination;
-  const preview = isDry(run);
-  const selectionRunId = selectionOf(run);
-  const files = new FileStreams(() => sessions.source(project.id));
-  for await (const records of remaining(work, mapping, stepSize(mapping, destination), selectionRunId)) {
+  const load = recordLoader(work);
+  for await (const records of remaining(work, mapping, stepSize(mapping, destination), selectionOf(run))) {
     const last = records.at(-1);
     if (last === undefined) return;
-    const outcome = await loadStep({
-      store, project, runId: run.id, plan: work.plan, mapping, records, destination, fields: () => sessions.fields(project.id, object), preview, delta: passesUnchanged(run), memory: sessions.lookups(project.id), files,
-      writeIntents: async (intents) => {
-        insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
-      },
-      backoffMs: work.backoffMs, signal: work.signal,
-    });
-    const checkpoint: LoadCheckpoint = { sort: last.sort, seq: String(last.seq) };
-    insist(await store.commitLoadStep({
-      projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.mapping.id, sourceObject: mapping.mapping.source,
-      batchId: batch.id, fence: batch.fence, checkpoint: { ...checkpoint },
-      ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [] } : {}),
-    }), batch);
-    await mayGoOn(work);
+    await load(mapping, records, { sort: last.sort, seq: String(last.seq) } satisfies LoadCheckpoint);
   }
 }
 

@@ -31,6 +31,7 @@ const destination = catalog('odoo', [
   object('mail.message', [...of('model message_type email_from'), field('body', { type: 'html' }), field('date', { type: 'datetime' }), ...of('author_id subtype_id res_id', { type: 'reference' })]),
   object('mail.message.subtype', of('name external_id')), object('res.users', [...of('login'), field('partner_id', { type: 'reference' })]),
   object('crm.stage', [field('name'), field('sequence', { type: 'integer' })]), object('crm.tag', of('name')), object('res.partner.category', of('name')), object('crm.lost.reason', of('name')),
+  ...['res.partner/category_id', 'crm.lead/tag_ids'].map((name) => object(name, of('record value', { type: 'reference' }))),
   object('res.country', of('code name')), object('res.country.state', [field('name'), field('country_id', { type: 'reference' })]),
 ], { currency: 'EUR', stages: [{ name: 'Won', isWon: true }], logins: ['anna@sales.example'] });
 
@@ -62,6 +63,7 @@ test('every column of the export is moved, used for a link, or left out with a r
     const mappings = proposed.mappings.filter((mapping) => mapping.source === each.name);
     const said = new Set([
       ...mappings.flatMap((mapping) => [...mapping.fields.flatMap((line) => [line.from ?? []].flat()), ...mapping.leftOut.map((line) => line.from)]),
+      ...proposed.derived.flatMap((derived) => derived.from.filter((origin) => origin.object === each.name).flatMap((origin) => Object.values(origin.fields))),
       ...proposed.links.filter((link) => link.object === each.name).flatMap((link) => [link.label ?? [], ...link.by.flatMap((part) => [part.from, part.where?.field ?? []].flat())].flat()),
     ]);
     expect(each.fields.map((one) => one.name).filter((name) => !said.has(name)), each.name).toEqual([]);
