@@ -12,13 +12,14 @@ import { deleteMapping } from './steps/delete-mapping.ts';
 import { extractObject } from './steps/extract.ts';
 import { indexObject } from './steps/index-records.ts';
 import { retireMapping } from './steps/retire-mapping.ts';
+import { loadOrdered } from './steps/load-ordered.ts';
 import { loadRange } from './steps/load-range.ts';
 import { verifyMapping } from './steps/verify-mapping.ts';
 
 const handlers = {
   extract: extractObject,
   index: indexObject,
-  load: (work: BatchWork) => (work.batch.subject === FIELDS_MAPPING ? createFields(work) : work.batch.subject === DISPLAYS_MAPPING ? createDisplays(work) : loadRange(work)),
+  load: (work: BatchWork) => (work.batch.subject === FIELDS_MAPPING ? createFields(work) : work.batch.subject === DISPLAYS_MAPPING ? createDisplays(work) : 'ordered' in (work.batch.work as object) ? loadOrdered(work) : loadRange(work)),
   verify: verifyMapping,
   delete: deleteMapping,
   retire: retireMapping,

@@ -36,9 +36,22 @@ export async function indexStaged(work: PhaseWork, objects: readonly string[]): 
   await runBatches(work, batches(vocabularies, 0, false));
   await runBatches(work, batches(objects, 1, true));
   await runBatches(work, batches(vocabularies, 2, false));
-  work.step('link');
-  for (const link of plan.links.filter((each) => objects.includes(each.object))) await store.resolveLinks({ projectId: work.project.id, fromObject: link.object, name: link.name });
-  // Only a look at everything can tell that nobody gives a value any more.
+  // Only a look at everything can tell that nobody gives a value any more; before the join, which leaves out what is gone.
   if (work.settings.changedOnly !== true) await store.markDerivedGone({ projectId: work.project.id, runId: work.run.id, objects: [...derived] });
+  work.step('link');
+  await joinRecords(work, plan.links.filter((link) => objects.includes(link.object)));
   if (work.run.mode === 'sample') await chooseSample(work);
+}
+
+/** Links by keys first; then those that are made of them. */
+async function joinRecords(work: PhaseWork, links: Plan['links']): Promise<void> {
+  const { store } = work.dependencies;
+  const projectId = work.project.id;
+  for (const { object, name } of links.filter((link) => link.by.length > 0)) await store.resolveLinks({ projectId, fromObject: object, name });
+  for (const { object, name, to, via, back } of links) {
+    if (via !== undefined) {
+      const over = links.find((link) => link.object === object && link.name === via.link);
+      if (over !== undefined) await store.joinLinks({ projectId, fromObject: object, name, via: { link: via.link, object: over.to, name: via.name } });
+    } else if (back !== undefined) await store.joinLinks({ projectId, fromObject: object, name, back: { object: to, link: back } });
+  }
 }

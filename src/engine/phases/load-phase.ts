@@ -3,6 +3,7 @@ import { recordsPerStep } from '../load/create-records.ts';
 import { DISPLAYS_MAPPING, wantedDisplays, type DisplayScope } from '../steps/create-displays.ts';
 import { FIELDS_MAPPING } from '../steps/create-fields.ts';
 import { isDry, selectionOf } from '../run-scope.ts';
+import { asHistories, historyBatch } from './histories.ts';
 import { runBatches, type NewBatch, type PhaseWork } from './phase-work.ts';
 
 /** Steps of one parallel batch: long enough that delivery costs nothing, short enough that workers share the end evenly. */
@@ -11,9 +12,11 @@ const STEPS_PER_BATCH = 10;
 /** Loads the phase's mappings in the plan's order, then verifies each. */
 export async function loadPhase(work: PhaseWork): Promise<void> {
   const mappings = work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase && mapping.status !== 'rejected');
-  for (const mapping of mappings) {
+  const { capabilities } = await work.sessions.destination(work.project.id);
+  for (const [mapping, ...others] of asHistories(mappings, capabilities.ordersByCreation)) {
+    if (mapping === undefined) continue;
     work.step(`load ${mapping.id}`);
-    await runBatches(work, await loadBatches(work, mapping));
+    await runBatches(work, others.length === 0 ? await loadBatches(work, mapping) : await historyBatch(work, [mapping, ...others]));
   }
   if (isDry(work.run)) return;
   work.step(`verify ${work.phase}`);

@@ -38,6 +38,7 @@ export interface ResolvedLink {
   readonly targetId: string | null;
   readonly candidates: readonly string[]; // at most 10
   readonly asked: string; // the best candidate value, for people
+  readonly label: string | null;
 }
 
 export interface FactRequest { readonly name: string; readonly ofObject: string; readonly link: string; readonly labels: readonly string[] | null }
@@ -67,7 +68,11 @@ export interface StagingStore {
   indexRecords(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; keys: readonly KeyRow[]; links: readonly LinkRow[]; sortKeys: ReadonlyMap<string, string> }>): Promise<void>;
   /** Set-based: for each (fromId, name, ordinal) of the link takes the lowest rank that has a hit and stores found/missing/ambiguous. */
   resolveLinks(params: Readonly<{ projectId: string; fromObject: string; name: string }>): Promise<void>;
+  /** Set-based: a link that is made of others (see `via` and `back` of the plan), after those are resolved. */
+  joinLinks(params: Readonly<{ projectId: string; fromObject: string; name: string } & ({ via: Readonly<{ link: string; object: string; name: string }> } | { back: Readonly<{ object: string; link: string }> })>): Promise<void>;
   resolvedLinks(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly ResolvedLink[]>;
+  /** Counts resolved links pointing at each of these records, by the object that they come from. */
+  inboundByObject(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly Readonly<{ sourceId: string; fromObject: string; count: number }>[]>;
   /** Counts resolved links pointing at each record: rows of (sourceId, fact name, count); zero counts are left out. */
   inboundCounts(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; facts: readonly FactRequest[] }>): Promise<readonly Readonly<{ sourceId: string; name: string; count: number }>[]>;
   /**

@@ -3,7 +3,7 @@ import type { SourceRecord } from '../../connector/source.ts';
 import { orderValue } from '../../plan/order-value.ts';
 import { collectKeys, collectLinks, withOwnId } from '../../plan/transform-record.ts';
 import type { CompiledPlan } from '../../plan/compile.ts';
-import { OWN_ID } from '../../plan/keys-and-links.ts';
+import { OWN_ID, type RecordKey } from '../../plan/keys-and-links.ts';
 import { isEmpty } from '../../plan/plain-text.ts';
 import { contentHash } from '../canonical.ts';
 import type { StagedRecord } from '../ports/staging.ts';
@@ -47,22 +47,27 @@ async function derive(work: BatchWork, records: readonly StagedRecord[]): Promis
   const projectId = work.project.id;
   for (const derived of work.plan.plan.derived) {
     const found = new Map<string, SourceRecord>();
-    const keyOf = new Map<string, string>();
+    const keysOf = new Map<string, readonly RecordKey[]>();
+    const kinds = [derived.key.kind].flat();
     for (const origin of derived.from.filter((each) => each.object === work.batch.subject)) {
       for (const record of records) {
         if (origin.unless !== undefined && !isEmpty(record.data[origin.unless] ?? null)) continue;
         if (origin.needs !== undefined && isEmpty(record.data[origin.needs] ?? null)) continue;
         for (const data of derivedRows(origin, withOwnId(record))) {
-          const key = collectKeys(work.plan, derived.object, { data }).find((each) => each.kind === derived.key.kind)?.value;
-          const id = `derived:${contentHash(key ?? data)}`;
-          if (!found.has(id)) keyOf.set(id, key ?? '');
+          const own = collectKeys(work.plan, derived.object, { data });
+          const named = kinds.flatMap((kind) => own.find((key) => key.kind === kind) ?? []);
+          const id = `derived:${contentHash(named[0]?.value ?? data)}`;
+          if (!found.has(id)) keysOf.set(id, named);
           if (!found.has(id)) found.set(id, { object: derived.object, id, data, modifiedAt: null, position: `first seen in ${record.position}` });
         }
       }
     }
     // A listed record with the same key answers for the value; other spellings stay apart here and are merged by the plan.
-    const known = await store.existingKeys({ projectId, object: derived.object, kind: derived.key.kind, values: [...new Set(keyOf.values())] });
-    const missing = [...found.values()].filter((record) => !known.has(keyOf.get(record.id) ?? ''));
+    const known = new Map(await Promise.all(kinds.map(async (kind) => {
+      const values = [...keysOf.values()].flat().filter((key) => key.kind === kind).map((key) => key.value);
+      return [kind, await store.existingKeys({ projectId, object: derived.object, kind, values: [...new Set(values)] })] as const;
+    })));
+    const missing = [...found.values()].filter((record) => !(keysOf.get(record.id) ?? []).some((key) => known.get(key.kind)?.has(key.value) === true));
     await store.stageDerived({ projectId, runId: work.run.id, records: missing.map((record) => ({ ...record, hash: contentHash(record.data) })) });
   }
 }
