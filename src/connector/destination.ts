@@ -64,6 +64,8 @@ export interface DestinationConnection {
 
 export interface DestinationCheckRequest {
   readonly objects: readonly string[]; // objects the plan writes or matches
+  /** Those of `objects` that it writes; the others are only looked up. Left out = the connector judges by the kind of object. */
+  readonly writes?: readonly string[];
   readonly createsFields: boolean;
 }
 

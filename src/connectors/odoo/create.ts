@@ -110,7 +110,8 @@ async function loadGroups({ client, links, model, groups, fields, idOf, context,
   refuseOversize(client, model, groups);
   const done: number[] = [];
   for (const group of groups) {
-    for (const rows of callsFor(group.rows, (row) => row.cells)) {
+    const calls = [...callsFor(group.rows, (row) => row.cells)];
+    for (let rows = calls.shift(); rows !== undefined; rows = calls.shift()) {
       const part = { names: group.names, rows };
       try {
         const { columns, cells } = await links.columnsAndCells(part, fields);
@@ -121,6 +122,10 @@ async function loadGroups({ client, links, model, groups, fields, idOf, context,
         rows.forEach((row, at) => ids.set(row.key, made[at] ?? Number.NaN));
         done.push(...made);
       } catch (error) {
+        if (rows.length > 1 && error instanceof RecordRejectedError && error.code === 'request-too-large') {
+          calls.unshift(rows.slice(0, rows.length / 2), rows.slice(rows.length / 2)); // the limit of a server or a proxy is not known before
+          continue;
+        }
         await takeBack(client, model, done, error);
         throw withRequestIndexes(error, part);
       }

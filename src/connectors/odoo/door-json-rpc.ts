@@ -5,7 +5,7 @@ import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json } from '../../connector/json.ts';
 import type { OdooDoor, OdooFault } from './door.ts';
 import { errorForFault, tooLarge } from './faults.ts';
-import { bodyWithFiles, markFiles } from './file-body.ts';
+import { bodyWithFiles, markFiles } from '../../connector/kit/file-body.ts';
 import { toPositional } from './signatures.ts';
 
 export interface RpcCredentials {

@@ -3,7 +3,7 @@ import type { HttpClient } from '../../connector/kit/http.ts';
 import type { Json } from '../../connector/json.ts';
 import type { OdooDoor } from './door.ts';
 import { errorForFault, tooLarge } from './faults.ts';
-import { bodyWithFiles, markFiles } from './file-body.ts';
+import { bodyWithFiles, markFiles } from '../../connector/kit/file-body.ts';
 
 export interface Json2Credentials {
   readonly url: string;

@@ -6,7 +6,7 @@ import type { Json } from '../../connector/json.ts';
 import type { RpcCredentials } from './door-json-rpc.ts';
 import type { OdooDoor } from './door.ts';
 import { errorForFault, tooLarge } from './faults.ts';
-import { bodyWithFiles, markFiles } from './file-body.ts';
+import { bodyWithFiles, markFiles } from '../../connector/kit/file-body.ts';
 import { toPositional } from './signatures.ts';
 import { decodeAnswer, encodeCall } from './xml-rpc-codec.ts';
 import { faultName, isFaultAfterCommit, XmlRpcFault } from './xml-rpc-fault.ts';

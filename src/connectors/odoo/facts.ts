@@ -4,7 +4,7 @@ import type { OdooClient } from './client.ts';
 import type { OdooModels } from './models.ts';
 
 /** Modules whose presence changes what a migration meets. */
-const relevantModules = ['crm', 'contacts', 'calendar', 'mass_mailing', 'base_automation', 'crm_iap_enrich', 'crm_iap_lead_enrich', 'partner_autocomplete', 'base_vat', 'helpdesk', 'helpdesk_mgmt', 'sale_crm'] as const;
+const relevantModules = ['crm', 'contacts', 'calendar', 'mass_mailing', 'base_automation', 'crm_iap_enrich', 'crm_iap_lead_enrich', 'partner_autocomplete', 'base_vat', 'helpdesk', 'helpdesk_mgmt', 'sale_crm', 'google_calendar', 'microsoft_calendar'] as const;
 
 /** Where the address says Odoo runs. Odoo's own hosts have their rules; 'own' is everything else. */
 export function hostingOf(url: string): 'online' | 'odoo.sh' | 'own' {
@@ -15,7 +15,7 @@ export function hostingOf(url: string): 'online' | 'odoo.sh' | 'own' {
 
 /** Single facts by name. A fact this user may not read is null, never a guess. */
 export async function readFacts(client: OdooClient, models: OdooModels, url: string): Promise<{ readonly [name: string]: Json }> {
-  const [user] = await client.searchRead('res.users', [['id', '=', client.uid]], ['login', 'company_id', 'company_ids', 'tz']);
+  const [user] = await client.searchRead('res.users', [['id', '=', client.uid]], ['login', 'company_id', 'company_ids', 'tz', 'lang']);
   const companyId = idOf(user?.['company_id']);
   const [company] = companyId === null ? [] : await client.searchRead('res.company', [['id', '=', companyId]], ['name', 'currency_id', 'country_id']);
   return {
@@ -29,6 +29,8 @@ export async function readFacts(client: OdooClient, models: OdooModels, url: str
     company: nameOf(company?.['name'] ?? null),
     companies: await names(client, 'res.company', 'name'),
     currency: labelOf(company?.['currency_id']),
+    currencies: await orNull(async () => (await client.searchRead('res.currency', [['active', '=', true]], ['name'])).map((row) => String(row['name']))),
+    userLanguage: nameOf(user?.['lang'] ?? null),
     country: labelOf(company?.['country_id']),
     languages: await orNull(async () => (await client.searchRead('res.lang', [['active', '=', true]], ['code'])).map((row) => String(row['code']))),
     leadsEnabled: await orNull(() => leadsEnabled(client)),

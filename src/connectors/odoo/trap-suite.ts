@@ -311,7 +311,11 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       const partner = (row?.['partner_id'] as readonly Json[] | undefined)?.[0];
       try {
         const seller = await open({ user: login, password: login, apiKey: '' });
-        const checks = new Map((await seller.check({ objects: ['crm.stage', 'res.partner'], createsFields: true })).map((result) => [result.name, result]));
+        const checks = new Map((await seller.check({ objects: ['crm.stage', 'res.partner', 'res.users', 'crm.lead/tag_ids'], createsFields: true })).map((result) => [result.name, result]));
+        expect(checks.get('rights-res-users')?.result).toBe('passed'); // only looked up: reading is enough
+        expect(checks.get('rights-crm-lead-tag-ids')?.result).toBe('passed');
+        expect(checks.get('rights-views')?.result).toBe('warning');
+        expect((await seller.check({ objects: ['res.users'], writes: ['res.users'], createsFields: false })).find((result) => result.name === 'rights-res-users')).toMatchObject({ result: 'failed', kind: 'authentication' });
         expect(checks.get('rights-crm-stage')).toMatchObject({ result: 'failed', kind: 'authentication' });
         expect(checks.get('rights-custom-fields')).toMatchObject({ result: 'failed', kind: 'authentication' });
         expect(checks.get('rights-res-partner')).toMatchObject({ result: 'warning' });
@@ -327,11 +331,31 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
     });
 
     it('readiness names version, door, rights, apps and what could send', async () => {
-      const results = await destination.check({ objects: ['crm.lead', 'res.partner', 'no.such.model'], createsFields: true });
+      const results = await destination.check({ objects: ['crm.lead', 'res.partner', 'no.such.model', 'crm.lead/tag_ids', 'crm.lead/no_such', 'calendar.event'], createsFields: true });
       const byName = new Map(results.map((result) => [result.name, result]));
-      for (const name of ['odoo-version', 'odoo-edition', 'hosting', 'api-door', 'odoo-database', 'crm-installed', 'rights-crm-lead', 'rights-external-ids', 'rights-custom-fields', 'leads-enabled', 'currency', 'companies', 'languages', 'stages', 'tags', 'automation-rules', 'mail-queue']) expect(byName.has(name), name).toBe(true);
+      for (const name of ['odoo-version', 'odoo-edition', 'hosting', 'api-door', 'odoo-database', 'crm-installed', 'rights-crm-lead', 'rights-external-ids', 'rights-custom-fields', 'leads-enabled', 'currency', 'companies', 'languages', 'stages', 'tags', 'currencies', 'rights-views', 'automation-rules', 'mail-queue', 'incoming-mail', 'scheduled-actions', 'lead-enrichment', 'calendar-sync']) expect(byName.has(name), name).toBe(true);
       expect(byName.get('rights-crm-lead')?.result).toBe('passed');
       expect(byName.get('rights-no-such-model')).toMatchObject({ result: 'failed', kind: 'configuration' });
+      expect(byName.get('rights-crm-lead-no-such')).toMatchObject({ result: 'failed', kind: 'configuration' });
+      expect(byName.get('rights-crm-lead-tag-ids')?.result).toBe('passed');
+    });
+
+    it('readiness names rules that would fire on what is written, and mail that comes in', async ({ skip }) => {
+      if ((await destination.discover({ objects: ['base.automation', 'fetchmail.server'] })).objects.length < 2) skip('the apps for them are not there');
+      const model = (await client.searchRead('ir.model', [['model', '=', 'res.partner']], ['id']))[0]?.['id'];
+      const vals = { name: `Rule ${randomUUID().slice(0, 8)}`, model_id: Number(model), trigger: 'on_create', ...(client.version.major <= 16 ? { state: 'code' } : {}) };
+      const [rule = 0] = await client.write('base.automation', 'create', { vals_list: [vals] }) as readonly number[];
+      const [mailbox = 0] = await client.write('fetchmail.server', 'create', { vals_list: [{ name: 'Mailbox', server_type: 'imap', server: 'imap.acme.example', user: 'in', password: 'x', state: 'done' }] }) as readonly number[];
+      try {
+        const found = async (objects: readonly string[]) => new Map((await destination.check({ objects, createsFields: false })).map((result) => [result.name, result]));
+        const partner = await found(['res.partner/category_id']);
+        expect(partner.get('automation-rules')).toMatchObject({ result: 'warning', message: expect.stringContaining(vals.name) });
+        expect(partner.get('incoming-mail')).toMatchObject({ result: 'warning', message: expect.stringContaining('Mailbox') });
+        expect((await found(['crm.tag'])).get('automation-rules')?.result).toBe('passed');
+      } finally {
+        await client.write('base.automation', 'unlink', { ids: [rule] });
+        await client.write('fetchmail.server', 'unlink', { ids: [mailbox] });
+      }
     });
   });
 }
