@@ -48,7 +48,7 @@ class QuotedPrintableDecoder implements TransferDecoder {
       if (code === 32 || code === 9) { // blanks count only when something follows in the line
         let end = at;
         while (end < text.length && (text[end] === 32 || text[end] === 9)) end += 1;
-        if (end === text.length && !final) break;
+        if (!final && (end === text.length || (text[end] === carriageReturn && end + 1 === text.length))) break;
         const lineEnds = end === text.length || text[end] === lineFeed || (text[end] === carriageReturn && text[end + 1] === lineFeed);
         if (!lineEnds) size += text.copy(out, size, at, end);
         at = end;

@@ -9,12 +9,11 @@ export function zoneName(written: string): string | null {
   const text = written.trim().replace(/^"|"$/g, '');
   if (text === '') return null;
   if (/^(?:utc|gmt|z|zulu)$/i.test(text)) return 'UTC';
+  const offset = /^(?:UTC|GMT)?([+-]\d{1,2}(?::?\d{2})?)$/i.exec(text)?.[1];
+  const fixed = offset === undefined ? null : FixedOffsetZone.parseSpecifier(`UTC${offset}`);
+  if (fixed !== null) return fixed.name;
   if (IANAZone.isValidZone(text)) return text;
   const path = /([A-Z][A-Za-z_]+\/[A-Za-z_+-]+(?:\/[A-Za-z_+-]+)?)$/.exec(text)?.[1];
   if (path !== undefined && IANAZone.isValidZone(path)) return path;
-  const windows = findIana(text)[0];
-  if (windows !== undefined) return windows;
-  const offset = /^(?:UTC|GMT)?([+-]\d{1,2}(?::?\d{2})?)$/i.exec(text)?.[1];
-  const fixed = offset === undefined ? null : FixedOffsetZone.parseSpecifier(`UTC${offset}`);
-  return fixed === null ? null : fixed.name;
+  return findIana(text)[0] ?? null;
 }
