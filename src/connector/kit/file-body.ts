@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { isFileValue, type FileOpener, type FileValue } from '../../connector/file-value.ts';
-import type { Json } from '../../connector/json.ts';
-import type { StreamedBody } from '../../connector/kit/streamed-body.ts';
+import { isFileValue, type FileOpener, type FileValue } from '../file-value.ts';
+import type { Json } from '../json.ts';
+import type { StreamedBody } from './streamed-body.ts';
 
 /** Files among the arguments of a call: each stands as a mark in the text of the request, in whose place its bytes go out. */
 export interface MarkedFiles {
