@@ -1,0 +1,47 @@
+import type { CheckResult } from '../../connector/check-result.ts';
+import type { DestinationCheckRequest } from '../../connector/destination.ts';
+import type { IntercomClient, IntercomCall } from './client.ts';
+import type { Kinds } from './kinds.ts';
+import { objectIn, textOf } from './values.ts';
+
+/** Readiness of a workspace for the objects a plan writes. Reads only. */
+export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest): Promise<readonly CheckResult[]> {
+  const me = await client.call({ method: 'GET', path: '/me', endpoint: 'me' });
+  const app = objectIn(me['app']);
+  const results: CheckResult[] = [
+    passed('intercom-token', 'Access token', `Belongs to ${textOf(me['name']) ?? 'an admin'}.`),
+    passed('intercom-workspace', 'Workspace', `${textOf(app['name']) ?? '(no name)'} (${textOf(app['id_code']) ?? '?'}), region ${textOf(app['region']) ?? 'not stated'}.`),
+    passed('intercom-version', 'API version', `${client.version}.`),
+  ];
+  const probes: readonly { readonly name: string; readonly title: string; readonly call: IntercomCall; readonly needed: boolean }[] = [
+    { name: 'reads-contacts', title: 'Contacts', call: { method: 'GET', path: '/contacts', query: { per_page: '1' }, endpoint: 'contacts.list' }, needed: true },
+    { name: 'reads-conversations', title: 'Conversations', call: { method: 'GET', path: '/conversations', query: { per_page: '1' }, endpoint: 'conversations.list' }, needed: request.objects.some((object) => object.startsWith('conversation')) },
+    { name: 'reads-admins', title: 'Admins', call: { method: 'GET', path: '/admins', endpoint: 'admins.list' }, needed: true },
+    { name: 'reads-teams', title: 'Teams', call: { method: 'GET', path: '/teams', endpoint: 'teams.list' }, needed: request.objects.includes('team') },
+    { name: 'reads-tags', title: 'Tags', call: { method: 'GET', path: '/tags', endpoint: 'tags.list' }, needed: request.objects.includes('tag') },
+  ];
+  for (const probe of probes.filter((one) => one.needed)) {
+    const answer = await client.ask(probe.call);
+    if ('body' in answer) {
+      const total = answer.body['total_count'];
+      results.push(passed(probe.name, probe.title, typeof total === 'number' ? `${total} there now.` : 'Can be read.'));
+    } else {
+      const plan = answer.fault.code === 'api_plan_restricted';
+      results.push({ name: probe.name, title: probe.title, result: 'failed', message: `Intercom refuses: ${answer.fault.message}`, remedy: plan ? 'The workspace\'s plan does not include it: upgrade, or leave these objects out of the plan.' : 'Give the app the scope that the message names (Developer Hub > Authentication).', kind: 'authentication' });
+    }
+  }
+  if (request.createsFields && client.version === '2.15') {
+    results.push({ name: 'attributes-by-hand', title: 'Conversation attributes', result: 'warning', message: 'Version 2.15 makes no conversation attributes.', remedy: 'Make those of the plan in Intercom first (Settings > Data > Conversations), or set version to 2.16.' });
+  }
+  results.push({
+    name: 'workflows-off', title: 'Workflows, Fin and CSAT', result: 'warning', message: 'Whether records made by the API start workflows is not documented, and no call can tell or stop them.',
+    remedy: 'Before the run: switch off workflows, Fin and CSAT surveys, or give their triggers an exception for the import. Tick it off on the checklist.',
+  });
+  const missing = request.objects.filter((object) => !kinds.has(object));
+  if (missing.length > 0) results.push({ name: 'objects-known', title: 'Objects', result: 'failed', message: `Not known here: ${missing.join(', ')}.`, remedy: 'Correct the plan.', kind: 'configuration' });
+  return results;
+}
+
+function passed(name: string, title: string, message: string): CheckResult {
+  return { name, title, result: 'passed', message, remedy: null };
+}

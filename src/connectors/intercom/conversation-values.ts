@@ -1,0 +1,49 @@
+import type { Json, JsonObject } from '../../connector/json.ts';
+import { fromUnix, idOf, listIn, objectIn, textOf } from './values.ts';
+
+/** A conversation as Intercom answers it, whole or from a reply. */
+export interface Conversation {
+  readonly id: string;
+  readonly raw: JsonObject;
+  readonly parts: readonly JsonObject[]; // at most the 500 newest
+  readonly totalParts: number;
+}
+
+export function conversationIn(raw: JsonObject): Conversation {
+  const parts = objectIn(raw['conversation_parts']);
+  const list = listIn(parts['conversation_parts']);
+  return { id: String(raw['id']), raw, parts: list, totalParts: typeof parts['total_count'] === 'number' ? parts['total_count'] : list.length };
+}
+
+/** The first message: who wrote it, when, what. */
+export function openingValues({ raw }: Conversation): JsonObject {
+  const source = objectIn(raw['source']);
+  return { contact_id: idOf(objectIn(source['author'])['id']), body: textOf(source['body']), created_at: fromUnix(raw['created_at']) };
+}
+
+/** What is set on a conversation as a whole. Attributes stand under their names. */
+export function settingValues({ raw }: Conversation, attributes: readonly string[]): Record<string, Json> {
+  const custom = objectIn(raw['custom_attributes']);
+  return {
+    title: textOf(raw['title']), company_id: idOf(objectIn(raw['company'])['id']), state: textOf(raw['state']), snoozed_until: fromUnix(raw['snoozed_until']),
+    admin_assignee_id: idOf(raw['admin_assignee_id']), team_assignee_id: idOf(raw['team_assignee_id']),
+    tag_ids: listIn(objectIn(raw['tags'])['tags']).map((tag) => String(tag['id'])).toSorted(),
+    ...Object.fromEntries(attributes.map((name) => [name, custom[name] ?? null])),
+  };
+}
+
+/** Comments come back as `comment`, or as `open` where they reopened the conversation; notes as `note`. */
+export function partKind(part: JsonObject): 'comment' | 'note' | 'system' {
+  const type = part['part_type'];
+  if (type === 'note') return 'note';
+  return type === 'comment' || (type === 'open' && textOf(part['body']) !== null) ? 'comment' : 'system';
+}
+
+export function partValues(conversationId: string, part: JsonObject): Record<string, Json> {
+  const author = objectIn(part['author']);
+  const byAdmin = author['type'] === 'admin' || author['type'] === 'bot';
+  return {
+    conversation_id: conversationId, kind: partKind(part), body: textOf(part['body']), created_at: fromUnix(part['created_at']),
+    contact_id: byAdmin ? null : idOf(author['id']), admin_id: byAdmin ? idOf(author['id']) : null,
+  };
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { DestinationCapabilities } from '../../connector/capabilities.ts';
+import type { Catalog, CatalogField } from '../../connector/catalog.ts';
+import type { ConnectionContext } from '../../connector/context.ts';
+import type { CreatedRecord, CreateRequest, DestinationConnection, DestinationRecord, Fingerprint } from '../../connector/destination.ts';
+import { ConfigurationError, RecordRejectedError } from '../../connector/errors.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
+import { canonicalText } from './canonical-text.ts';
+import { checkIntercom } from './check.ts';
+import { createIntercomClient } from './client.ts';
+import { createKinds, type Kinds } from './kinds.ts';
+import { attributeRecord } from './objects/attributes.ts';
+import type { IntercomSettings } from './settings.ts';
+
+/** No batches, no room for keys, no idempotency: one record a call, and evidence instead of keys. */
+const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'> = {
+  batchSize: { create: 1, update: 1, read: 50, delete: 1 },
+  externalKey: 'none',
+  naturalKeys: ['contact', 'company', 'contact/companies', 'contact_note', 'tag', 'attribute', 'conversation', 'conversation_part', 'conversation_settings'],
+  lookupEach: ['contact', 'company', 'contact/companies', 'contact_note', 'conversation', 'conversation_part', 'conversation_settings'],
+  answersShow: ['conversation', 'conversation_part', 'conversation_settings', 'contact_note'],
+  partOf: {
+    'contact/companies': { field: 'record', object: 'contact' }, contact_note: { field: 'contact_id', object: 'contact' },
+    conversation_part: { field: 'conversation_id', object: 'conversation' }, conversation_settings: { field: 'conversation_id', object: 'conversation' },
+  },
+  atomicBatches: true,
+  ordersByCreation: ['conversation_part'],
+  delete: true,
+  schemaObject: 'attribute',
+  // Ten files of 20 MB as base64 and the text around them.
+  maxCallBytes: 300 * 1024 * 1024,
+};
+/** Kinds that a search finds only after a while, and whose create may still be at work when its client is gone. */
+const late = ['conversation', 'conversation_part', 'conversation_settings', 'contact_note', 'contact', 'company'];
+
+/** Opens an Intercom workspace as a destination. Nothing is asked before the first method. */
+export async function openIntercomDestination(settings: IntercomSettings, context: ConnectionContext): Promise<DestinationConnection> {
+  const client = createIntercomClient(settings, context);
+  const kinds = createKinds(client, context.signal);
+  return {
+    capabilities: { ...capabilities, concurrency: settings.concurrency ?? 6, lateCommitMs: Object.fromEntries(late.map((name) => [name, (settings.settleSeconds ?? 60) * 1000])) },
+    check: (request) => checkIntercom(client, kinds, request),
+    discover: ({ objects }) => discover(kinds, client.version, objects),
+    fields: ({ object }) => {
+      kinds.attributes.forget();
+      return kinds.has(object) ? kinds.of(object).fields().then(withId) : Promise.resolve([]);
+    },
+    async lookup({ object, keys, values }) {
+      const kind = kinds.of(object);
+      const found = new Map<string, string>();
+      for (const [at, key] of keys.entries()) {
+        const id = kind.find === undefined || values === undefined ? null : await kind.find(values[at] ?? {});
+        if (id !== null) found.set(key, id);
+      }
+      return found;
+    },
+    async match(request) {
+      const kind = kinds.of(request.object);
+      if (kind.match === undefined) throw cannot(request.object, 'matched');
+      return kind.match(request);
+    },
+    create: (request) => create(kinds, request),
+    async update({ object, changes }) {
+      const kind = kinds.of(object);
+      if (kind.update === undefined) throw cannot(object, 'changed');
+      for (const { id, values } of changes) await kind.update(id, values);
+    },
+    async read({ object, ids, fields }) {
+      return (await kinds.of(object).read(ids)).map(({ id, values, version }): DestinationRecord => ({ id, version, contentHash: hashOf(values), values: Object.fromEntries(fields.map((name) => [name, values[name] ?? null])) }));
+    },
+    async delete({ object, ids }) {
+      const kind = kinds.of(object);
+      if (kind.remove === undefined) throw cannot(object, 'deleted');
+      for (const id of ids) await kind.remove(id);
+    },
+    // What hangs on a contact are its conversations; they are counted by the run's own ledger and by readiness, never per record.
+    dependants: async () => [],
+    count: async ({ object }) => await kinds.of(object).count?.() ?? 0,
+    fingerprint: ({ objects }) => fingerprint(kinds, objects),
+    normalise: ({ object, field, value }) => normalise(object, field, value),
+    fieldRecord: attributeRecord,
+    close: async () => {},
+  };
+}
+
+function cannot(object: string, what: string): ConfigurationError {
+  return new ConfigurationError({ code: 'not-possible', message: `Records of ${object} cannot be ${what} at Intercom.`, remedy: 'Its API has no such call.' });
+}
+
+function withId(fields: readonly CatalogField[]): readonly CatalogField[] {
+  return [{ name: 'id', label: 'ID', type: 'text', required: false, readonly: true, custom: false }, ...fields];
+}
+
+async function discover(kinds: Kinds, version: string, objects: readonly string[]): Promise<Catalog> {
+  kinds.attributes.forget();
+  const found = await Promise.all(objects.filter((name) => kinds.has(name)).map(async (name) => {
+    const kind = kinds.of(name);
+    return { name, label: kind.label, count: await kind.count?.() ?? null, fields: [...withId(await kind.fields())] };
+  }));
+  return {
+    platform: 'intercom', version, edition: null, objects: found, facts: { apiVersion: version }, notes: [], questions: [],
+    limits: [
+      { name: 'files of one reply', value: '10' }, { name: 'parts of a conversation that can be read', value: 'the 500 newest' }, { name: 'text of a contact attribute', value: '255 characters' },
+      { name: 'calls', value: 'as the headers of the workspace state, in windows of 10 seconds' },
+    ],
+  };
+}
+
+async function create(kinds: Kinds, request: CreateRequest): Promise<readonly CreatedRecord[]> {
+  const kind = kinds.of(request.object);
+  const [record, ...others] = request.records;
+  if (record === undefined) return [];
+  if (kind.create === undefined) throw cannot(request.object, 'made');
+  // One record a call: several could not be taken back together when one of them is refused.
+  if (others.length > 0) throw new RecordRejectedError({ code: 'one-at-a-time', message: `Intercom takes one ${request.object} a call.`, rejections: [] });
+  const made = await kind.create(record.values, { files: request.files, again: request.again === true });
+  return [{ key: record.key, ...made }];
+}
+
+/** Bodies come back as HTML around the text that went out, files as what is stored of them. */
+function normalise(object: string, field: CatalogField, value: Json): Json {
+  if (typeof value !== 'string') return value;
+  const isBody = field.name === 'body' && ['conversation', 'conversation_part', 'contact_note'].includes(object);
+  return isBody ? canonicalText(value) : value.trim();
+}
+
+async function fingerprint(kinds: Kinds, names: readonly string[]): Promise<Fingerprint> {
+  const objects = await Promise.all(names.filter((name) => kinds.has(name) && kinds.of(name).count !== undefined).map(async (name) => {
+    const count = await kinds.of(name).count?.() ?? 0;
+    return { object: name, count, hash: hashOf({ count }) };
+  }));
+  return { objects, sides: {}, hash: hashOf({ objects: objects.map((one) => ({ ...one })) }) };
+}
+
+function hashOf(values: JsonObject): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex');
+}

@@ -1,0 +1,133 @@
+import type { CatalogField } from '../../../connector/catalog.ts';
+import type { MatchHit } from '../../../connector/destination.ts';
+import { RecordRejectedError } from '../../../connector/errors.ts';
+import type { Json, JsonObject } from '../../../connector/json.ts';
+import { nextPage, type IntercomClient } from '../client.ts';
+import { errorForFault, type IntercomFault } from '../faults.ts';
+import type { Made, ObjectKind, ReadBack } from '../object-kind.ts';
+import { fromUnix, idOf, listIn, objectIn, textOf, toUnix } from '../values.ts';
+import type { Attributes } from './attributes.ts';
+
+const own: readonly CatalogField[] = ([
+  ['external_id', 'External ID', 'text'], ['role', 'Role', 'selection'], ['email', 'E-mail', 'email'], ['name', 'Name', 'text'], ['phone', 'Phone', 'phone'],
+  ['signed_up_at', 'Signed up', 'datetime'], ['last_seen_at', 'Last seen', 'datetime'], ['owner_id', 'Owner', 'reference'], ['unsubscribed_from_emails', 'Unsubscribed from e-mails', 'boolean'],
+] as const).map(([name, label, type]) => ({ name, label, type, required: false, readonly: false, custom: false, ...(name === 'role' ? { options: [{ value: 'user', label: 'User' }, { value: 'lead', label: 'Lead' }] } : {}), ...(name === 'owner_id' ? { relatedObject: 'admin' } : {}) }));
+const times = new Set(['signed_up_at', 'last_seen_at']);
+
+/** Contacts: users told apart by `external_id`, then by e-mail. Intercom refuses a second one with a 409 that names the first. */
+export function contactKind(client: IntercomClient, attributes: Attributes): ObjectKind {
+  const custom = async (): Promise<ReadonlyMap<string, CatalogField>> => new Map((await attributes.fields('contact')).map((field) => [field.name, field]));
+  const toBody = async (values: JsonObject): Promise<JsonObject> => {
+    const fields = await custom();
+    const body: Record<string, Json> = {};
+    const customs: Record<string, Json> = {};
+    for (const [name, value] of Object.entries(values)) {
+      if (fields.has(name)) customs[name] = attributeValue(fields.get(name), value);
+      else if (times.has(name)) body[name] = toUnix(value);
+      else body[name] = value;
+    }
+    return Object.keys(customs).length === 0 ? body : { ...body, custom_attributes: customs };
+  };
+  const toValues = async (row: JsonObject): Promise<ReadBack> => {
+    const fields = await custom();
+    const values: Record<string, Json> = {};
+    for (const { name } of own) values[name] = times.has(name) ? fromUnix(row[name]) : name === 'owner_id' ? idOf(row[name]) : name === 'unsubscribed_from_emails' ? row[name] === true : textOf(row[name]);
+    for (const [name, field] of fields) values[name] = attributeReadBack(field, objectIn(row['custom_attributes'])[name]);
+    return { id: String(row['id']), values, version: String(row['updated_at'] ?? '') };
+  };
+  const get = async (path: string, endpoint: string): Promise<JsonObject | null> => {
+    const answer = await client.ask({ method: 'GET', path, endpoint });
+    if ('body' in answer) return answer.body;
+    if (answer.fault.status === 404 || answer.fault.status === 410) return null;
+    throw errorForFault(answer.fault, endpoint);
+  };
+  return {
+    name: 'contact', label: 'Contact',
+    fields: async () => [...own, ...await attributes.fields('contact')],
+    async find(values) {
+      const externalId = textOf(values['external_id']);
+      if (externalId === null) return null;
+      const row = await get(`/contacts/find_by_external_id/${encodeURIComponent(externalId)}`, 'contacts.find_by_external_id');
+      return row === null ? null : String(row['id']);
+    },
+    async match(request) {
+      const hits: MatchHit[] = [];
+      for (const value of request.values) {
+        const rows = request.field === 'id' ? [await get(`/contacts/${encodeURIComponent(value)}`, 'contacts.get')].filter((row) => row !== null) : await search(client, request.field, value);
+        for (const row of rows) {
+          const { id, values } = await toValues(row);
+          hits.push({ value, id, values: Object.fromEntries((request.fields ?? []).map((name) => [name, values[name] ?? null])) });
+        }
+      }
+      return hits;
+    },
+    async create(values) {
+      const answer = await client.ask({ method: 'POST', path: '/contacts', endpoint: 'contacts.create', body: await toBody(values) });
+      if ('body' in answer) return { id: String(answer.body['id']) };
+      if (answer.fault.status === 409) return adopt(client, answer.fault);
+      throw errorForFault(answer.fault, 'contacts.create');
+    },
+    async update(id, values) {
+      await client.call({ method: 'PUT', path: `/contacts/${id}`, endpoint: 'contacts.update', body: await toBody(values) });
+    },
+    async read(ids) {
+      const found: ReadBack[] = [];
+      for (const id of ids) {
+        const row = await get(`/contacts/${encodeURIComponent(id)}`, 'contacts.get');
+        if (row !== null) found.push(await toValues(row));
+      }
+      return found;
+    },
+    async remove(id) {
+      const answer = await client.ask({ method: 'DELETE', path: `/contacts/${id}`, endpoint: 'contacts.delete' });
+      if ('fault' in answer && answer.fault.status !== 404 && answer.fault.status !== 410) throw errorForFault(answer.fault, 'contacts.delete');
+    },
+    count: async () => Number((await client.call({ method: 'GET', path: '/contacts', query: { per_page: '1' }, endpoint: 'contacts.list' }))['total_count'] ?? 0),
+  };
+}
+
+/**
+ * The 409 of a create names the contact that stands in the way, in its text only. An archived one is brought back; one that
+ * was merged away cannot be, and its record waits for a person.
+ */
+async function adopt(client: IntercomClient, fault: IntercomFault): Promise<Made> {
+  const id = /\bid=([0-9a-f]{24})\b/iu.exec(fault.message)?.[1];
+  if (id === undefined) throw errorForFault(fault, 'contacts.create');
+  if (/archived/iu.test(fault.message)) {
+    const answer = await client.ask({ method: 'POST', path: `/contacts/${id}/unarchive`, endpoint: 'contacts.unarchive' });
+    if ('fault' in answer) {
+      const message = `An archived contact (${id}) has the same external id or e-mail and cannot be brought back: ${answer.fault.message}.`;
+      throw new RecordRejectedError({ code: 'archived-twin', message, remedy: 'It was merged into another contact: give this record the e-mail of that one, or leave it out.', rejections: [{ index: 0, code: 'archived-twin', message }] });
+    }
+  }
+  return { id, existing: true };
+}
+
+async function search(client: IntercomClient, field: string, value: string): Promise<readonly JsonObject[]> {
+  const rows: JsonObject[] = [];
+  for (let after: string | null = null; ;) {
+    const page: JsonObject = await client.call({
+      method: 'POST', path: '/contacts/search', endpoint: 'contacts.search', effect: 'read',
+      body: { query: { field, operator: '=', value }, pagination: { per_page: 50, ...(after === null ? {} : { starting_after: after }) } },
+    });
+    rows.push(...listIn(page['data']));
+    after = nextPage(page);
+    if (after === null) return rows;
+  }
+}
+
+/** Attribute values go out as Intercom's types: times in seconds, numbers as numbers. */
+export function attributeValue(field: CatalogField | undefined, value: Json): Json {
+  if (value === null || field === undefined) return value;
+  if (field.type === 'datetime' || field.type === 'date') return toUnix(typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? `${value}T00:00:00Z` : value) ?? value;
+  if (field.type === 'decimal' || field.type === 'integer') return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : value;
+  return value;
+}
+
+export function attributeReadBack(field: CatalogField, value: Json | undefined): Json {
+  if (value === undefined || value === null || value === '') return null;
+  if (field.type === 'datetime') return typeof value === 'number' ? fromUnix(value) : typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString().replace('.000Z', 'Z') : value;
+  if (field.type === 'date') return typeof value === 'number' ? (fromUnix(value) ?? '').slice(0, 10) : value;
+  if (field.type === 'decimal') return String(value);
+  return value;
+}

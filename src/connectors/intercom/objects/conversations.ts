@@ -1,0 +1,63 @@
+import type { CatalogField } from '../../../connector/catalog.ts';
+import type { JsonObject } from '../../../connector/json.ts';
+import { canonicalText } from '../canonical-text.ts';
+import type { IntercomClient } from '../client.ts';
+import { conversationIn, openingValues, type Conversation } from '../conversation-values.ts';
+import { errorForFault } from '../faults.ts';
+import type { ObjectKind, ReadBack } from '../object-kind.ts';
+import { listIn, textOf, toUnix } from '../values.ts';
+
+/** Null = it was deleted. */
+export async function getConversation(client: IntercomClient, id: string): Promise<Conversation | null> {
+  const answer = await client.ask({ method: 'GET', path: `/conversations/${encodeURIComponent(id)}`, endpoint: 'conversations.get' });
+  if ('body' in answer) return conversationIn(answer.body);
+  if (answer.fault.status === 404) return null;
+  throw errorForFault(answer.fault, 'conversations.get');
+}
+
+/**
+ * A conversation with its first message. Only a contact can open one; the body is plain text. Nothing of ours can be stored on it,
+ * so an uncertain one is looked for by contact and second, then by its text.
+ */
+export function conversationKind(client: IntercomClient): ObjectKind {
+  const fields: readonly CatalogField[] = [
+    { name: 'contact_id', label: 'Opened by', type: 'reference', relatedObject: 'contact', required: true, readonly: false, custom: false },
+    { name: 'body', label: 'First message', type: 'longText', required: true, readonly: false, custom: false },
+    { name: 'created_at', label: 'Created', type: 'datetime', required: false, readonly: false, custom: false },
+  ];
+  const readBack = (conversation: Conversation): ReadBack => ({ id: conversation.id, values: openingValues(conversation), version: String(conversation.raw['updated_at'] ?? '') });
+  return {
+    name: 'conversation', label: 'Conversation',
+    fields: async () => fields,
+    async find(values) {
+      const createdAt = toUnix(values['created_at']);
+      if (createdAt === null) return null;
+      const page = await client.call({
+        method: 'POST', path: '/conversations/search', endpoint: 'conversations.search', effect: 'read',
+        body: { query: { operator: 'AND', value: [{ field: 'contact_ids', operator: '=', value: values['contact_id'] ?? null }, { field: 'created_at', operator: '=', value: createdAt }] }, pagination: { per_page: 50 } },
+      });
+      const wanted = canonicalText(textOf(values['body']) ?? '');
+      const same = listIn(page['conversations']).map(conversationIn).find((one) => canonicalText(textOf(openingValues(one)['body']) ?? '') === wanted);
+      return same?.id ?? null;
+    },
+    async create(values) {
+      const body: JsonObject = { from: { type: 'user', id: values['contact_id'] ?? null }, body: values['body'] ?? '', ...(toUnix(values['created_at']) === null ? {} : { created_at: toUnix(values['created_at']) }) };
+      const message = await client.call({ method: 'POST', path: '/conversations', endpoint: 'conversations.create', body });
+      // `id` is the message's; the conversation has a number of its own.
+      return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: textOf(message['body']), created_at: values['created_at'] ?? null } };
+    },
+    async read(ids) {
+      const found: ReadBack[] = [];
+      for (const id of ids) {
+        const conversation = await getConversation(client, id);
+        if (conversation !== null) found.push(readBack(conversation));
+      }
+      return found;
+    },
+    async remove(id) {
+      const answer = await client.ask({ method: 'DELETE', path: `/conversations/${id}`, endpoint: 'conversations.delete' });
+      if ('fault' in answer && answer.fault.status !== 404) throw errorForFault(answer.fault, 'conversations.delete');
+    },
+    count: async () => Number((await client.call({ method: 'GET', path: '/conversations', query: { per_page: '1' }, endpoint: 'conversations.list' }))['total_count'] ?? 0),
+  };
+}

@@ -1,0 +1,99 @@
+import type { CatalogField } from '../../../connector/catalog.ts';
+import { RecordRejectedError } from '../../../connector/errors.ts';
+import type { Json, JsonObject } from '../../../connector/json.ts';
+import type { IntercomClient } from '../client.ts';
+import { conversationIn, settingValues, type Conversation } from '../conversation-values.ts';
+import type { ObjectKind, ReadBack } from '../object-kind.ts';
+import { textOf, toUnix } from '../values.ts';
+import type { Attributes } from './attributes.ts';
+import { attributeReadBack, attributeValue } from './contacts.ts';
+import { getConversation } from './conversations.ts';
+
+const own: readonly CatalogField[] = ([
+  ['conversation_id', 'Conversation', 'reference'], ['actor_id', 'Acting admin', 'reference'], ['title', 'Title', 'text'], ['company_id', 'Company', 'reference'], ['tag_ids', 'Tags', 'references'],
+  ['admin_assignee_id', 'Assigned admin', 'reference'], ['team_assignee_id', 'Assigned team', 'reference'], ['state', 'State', 'selection'], ['snoozed_until', 'Snoozed until', 'datetime'],
+] as const).map(([name, label, type]) => ({
+  name, label, type, required: name === 'conversation_id' || name === 'actor_id', readonly: false, custom: false,
+  ...(name === 'state' ? { options: ['open', 'closed', 'snoozed'].map((value) => ({ value, label: value })) } : {}),
+}));
+const notAttributes = new Set(own.map((field) => field.name));
+
+/**
+ * What is set on a conversation when all its parts are in: tags, title and attributes in one call, assignment, and the state last,
+ * since a later reply or assignment would open it again. Every attribute that is set leaves a visible line dated now,
+ * so it is set once and only where there is a value. All of it is read from the answer to the last call.
+ */
+export function settingsKind(client: IntercomClient, attributes: Attributes): ObjectKind {
+  const fieldsByName = async (): Promise<ReadonlyMap<string, CatalogField>> => new Map((await attributes.fields('conversation')).map((field) => [field.name, field]));
+  const seenIn = async (conversation: Conversation): Promise<Record<string, Json>> => {
+    const fields = await fieldsByName();
+    const values = settingValues(conversation, [...fields.keys()]);
+    for (const [name, field] of fields) values[name] = attributeReadBack(field, values[name]);
+    return { ...values, conversation_id: conversation.id };
+  };
+  const part = async (id: string, endpoint: string, body: JsonObject): Promise<Conversation> => conversationIn(await client.call({ method: 'POST', path: `/conversations/${id}/parts`, endpoint, body }));
+  return {
+    name: 'conversation_settings', label: 'What is set on a conversation',
+    fields: async () => [...own, ...await attributes.fields('conversation')],
+    async find(values) {
+      const conversation = await getConversation(client, String(values['conversation_id']));
+      if (conversation === null) return null;
+      return missing(values, await seenIn(conversation)).size === 0 ? conversation.id : null;
+    },
+    async create(values, { again }) {
+      const id = String(values['conversation_id']);
+      const fields = await fieldsByName();
+      const actor = String(values['actor_id']);
+      let last: Conversation | null = again ? await getConversation(client, id) : null;
+      // A first time everything that has a value is missing; a second time only what the first did not come to.
+      const open = missing(values, last === null ? {} : await seenIn(last));
+      checkSnooze(values);
+      for (const tag of open.has('tag_ids') ? tagsToAdd(values, last === null ? {} : await seenIn(last)) : []) {
+        await client.call({ method: 'POST', path: `/conversations/${id}/tags`, endpoint: 'conversations.tag', body: { id: tag, admin_id: actor } });
+        last = null;
+      }
+      const custom = Object.fromEntries([...open].filter((name) => !notAttributes.has(name)).map((name) => [name, attributeValue(fields.get(name), values[name] ?? null)]));
+      const body: JsonObject = { ...(open.has('title') ? { title: values['title'] ?? null } : {}), ...(open.has('company_id') ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }) };
+      if (Object.keys(body).length > 0) last = conversationIn(await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body }));
+      const assign = (type: 'admin' | 'team', assignee: Json): Promise<Conversation> => part(id, 'conversations.assign', { message_type: 'assignment', type, admin_id: actor, assignee_id: String(assignee) });
+      if (open.has('admin_assignee_id')) last = await assign('admin', values['admin_assignee_id'] ?? null);
+      if (open.has('team_assignee_id')) last = await assign('team', values['team_assignee_id'] ?? null);
+      // Assignment opens a closed conversation again: what was closed by an earlier attempt is closed once more.
+      if (values['state'] === 'closed' && last?.raw['state'] !== 'closed') last = await part(id, 'conversations.close', { message_type: 'close', type: 'admin', admin_id: actor });
+      if (values['state'] === 'snoozed' && last?.raw['state'] !== 'snoozed') last = await part(id, 'conversations.snooze', { message_type: 'snoozed', admin_id: actor, snoozed_until: toUnix(values['snoozed_until']) });
+      last ??= await getConversation(client, id);
+      return { id, ...(last === null ? {} : { seen: { ...await seenIn(last), actor_id: values['actor_id'] ?? null } }) };
+    },
+    async read(ids) {
+      const found: ReadBack[] = [];
+      for (const id of ids) {
+        const conversation = await getConversation(client, id);
+        if (conversation !== null) found.push({ id, values: await seenIn(conversation), version: String(conversation.raw['updated_at'] ?? '') });
+      }
+      return found;
+    },
+  };
+}
+
+/** Names of the values that are wanted and not there yet. Empty values are never set. */
+function missing(values: JsonObject, seen: JsonObject): ReadonlySet<string> {
+  return new Set(Object.entries(values).filter(([name, value]) => {
+    if (name === 'conversation_id' || name === 'actor_id' || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return false;
+    if (name === 'tag_ids') return tagsToAdd(values, seen).length > 0;
+    return String(seen[name] ?? '') !== String(value);
+  }).map(([name]) => name));
+}
+
+function tagsToAdd(values: JsonObject, seen: JsonObject): readonly string[] {
+  const there = new Set((Array.isArray(seen['tag_ids']) ? seen['tag_ids'] as readonly Json[] : []).map(String));
+  return (Array.isArray(values['tag_ids']) ? values['tag_ids'] as readonly Json[] : []).map(String).filter((id) => !there.has(id));
+}
+
+/** A time that lies behind would wake the conversation at once, or be refused: nothing documents which. */
+function checkSnooze(values: JsonObject): void {
+  if (values['state'] !== 'snoozed') return;
+  const until = toUnix(values['snoozed_until']);
+  if (until !== null && until * 1000 > Date.now()) return;
+  const message = `snoozed_until ${textOf(values['snoozed_until']) ?? '(empty)'} does not lie in the future`;
+  throw new RecordRejectedError({ code: 'snooze-in-past', message: `${message}.`, remedy: 'Give a date in the future, or leave such tickets open.', rejections: [{ index: 0, code: 'snooze-in-past', message, field: 'snoozed_until' }] });
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { SettingDescription } from '../../connector/connector.ts';
+
+/** Hosts by region, as Intercom's OpenAPI description lists them. A workspace answers on its own region's host. */
+export const regionHosts = { us: 'https://api.intercom.io', eu: 'https://api.eu.intercom.io', au: 'https://api.au.intercom.io' } as const;
+export const apiVersions = ['2.16', '2.15'] as const;
+
+/** Settings as a person types them: all strings. */
+export const intercomSettingsSchema = z.strictObject({
+  token: z.string().trim().regex(/^[\u0021-\u007e]+$/u, 'token: an access token is one line of printable characters, without spaces'),
+  region: z.enum(['us', 'eu', 'au'], { error: 'region: one of us, eu, au' }).optional(),
+  url: z.string().trim().refine((value) => URL.canParse(value) && /^https?:$/u.test(new URL(value).protocol), 'url: not an http(s) address').transform((value) => new URL(value).origin).optional(),
+  version: z.enum(apiVersions, { error: `version: one of ${apiVersions.join(', ')}` }).optional(),
+  concurrency: z.coerce.number().int().min(1, 'concurrency: 1 to 16').max(16, 'concurrency: 1 to 16').optional(),
+  settleSeconds: z.coerce.number().int().min(0).max(3600, 'settleSeconds: 0 to 3600').optional(),
+});
+export type IntercomSettings = z.infer<typeof intercomSettingsSchema>;
+
+export const intercomSettingDescriptions: readonly SettingDescription[] = [
+  { name: 'token', label: 'Access token', secret: true, required: true, help: 'Developer Hub > your app > Authentication: the access token of a private app of the workspace.' },
+  { name: 'region', label: 'Region', secret: false, required: false, help: 'us, eu or au: where the workspace is hosted. Default us.', example: 'eu' },
+  { name: 'version', label: 'API version', secret: false, required: false, help: '2.16 (default) or 2.15. Below 2.16 conversation attributes cannot be made by the API: make them in Intercom first.', example: '2.16' },
+  { name: 'url', label: 'Address', secret: false, required: false, help: 'Another address than the region\'s, for a proxy or a simulator.', example: 'http://127.0.0.1:4010' },
+  { name: 'concurrency', label: 'Parallel calls', secret: false, required: false, help: '1 to 16, default 6. What goes out is bounded by the workspace\'s own rate limit in any case.', example: '6' },
+  { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still be carried out, or not be found by the search yet; default 60.', example: '120' },
+];
