@@ -37,8 +37,6 @@ export interface ReadRequest {
   readonly object: string;
   readonly cursor: Json | null; // null = from the start
   readonly pageSize: number;
-  /** Only records modified at this moment or later, ISO 8601 UTC; given only where `capabilities.modifiedSince`. Left out or null = all. */
-  readonly modifiedSince?: string | null;
   /** Answers to the catalog's questions by question id. A missing answer to a needed question is a ConfigurationError. */
   readonly answers: { readonly [questionId: string]: Json };
   /** ISO 8601 UTC: records changed since are enough, where `capabilities.modifiedSince`. Left out or null = all. The same for every page of a reading. */
