@@ -41,6 +41,7 @@ export interface RigParams {
   /** Wraps the store that the engine sees. */
   readonly store?: (store: Store) => Store;
   readonly backoffMs?: (attempt: number) => number;
+  readonly putDownWaitMs?: number;
 }
 
 /** The engine between a source and a destination in memory, on the real store and queue. */
@@ -83,7 +84,7 @@ export function withEngineRigs(): EngineRigs {
     ];
     const route = routeOf(`rig-${serial}`, params);
     const store = params.store?.(tests.store) ?? tests.store;
-    const engine = createEngine({ store, queue: ready(), connectors, routes: [route], backoffMs: params.backoffMs ?? (() => 1) });
+    const engine = createEngine({ store, queue: ready(), connectors, routes: [route], backoffMs: params.backoffMs ?? (() => 1), ...(params.putDownWaitMs === undefined ? {} : { putDownWaitMs: params.putDownWaitMs }) });
     const { id: projectId } = await tests.store.createProject({ name: project, route: route.id });
     await tests.store.saveConnection({ projectId, role: 'source', platform: 'memory-source', settings: {}, secrets: {} });
     await tests.store.saveConnection({ projectId, role: 'destination', platform: 'memory', settings: {}, secrets: {} });
