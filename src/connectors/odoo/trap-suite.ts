@@ -345,7 +345,7 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       const model = (await client.searchRead('ir.model', [['model', '=', 'res.partner']], ['id']))[0]?.['id'];
       const vals = { name: `Rule ${randomUUID().slice(0, 8)}`, model_id: Number(model), trigger: 'on_create', ...(client.version.major <= 16 ? { state: 'code' } : {}) };
       const [rule = 0] = await client.write('base.automation', 'create', { vals_list: [vals] }) as readonly number[];
-      const [mailbox = 0] = await client.write('fetchmail.server', 'create', { vals_list: [{ name: 'Mailbox', server_type: 'imap', server: 'imap.acme.example', user: 'in', password: 'x', state: 'done' }] }) as readonly number[];
+      const [mailbox = 0] = await client.write('fetchmail.server', 'create', { vals_list: [{ name: 'Mailbox', server_type: 'imap', state: 'done' }] }) as readonly number[];
       try {
         const found = async (objects: readonly string[]) => new Map((await destination.check({ objects, createsFields: false })).map((result) => [result.name, result]));
         const partner = await found(['res.partner/category_id']);
