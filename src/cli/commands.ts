@@ -9,6 +9,7 @@ import { discoverCommand } from './commands/discover.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { guideCommand } from './commands/guide.ts';
 import { initCommand } from './commands/init.ts';
+import { ownersCommand } from './commands/owners.ts';
 import { pauseCommand, cancelCommand } from './commands/pause-cancel.ts';
 import { planCommand } from './commands/plan.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -27,7 +28,7 @@ import { workerCommand } from './commands/worker.ts';
 
 /** Every command, in the order in which a migration meets them. */
 export const commands: readonly RegisterCommand[] = [
-  initCommand, connectCommand, checkCommand, discoverCommand, proposeCommand, planCommand, decideCommand, previewCommand,
+  initCommand, connectCommand, checkCommand, discoverCommand, proposeCommand, planCommand, decideCommand, ownersCommand, previewCommand,
   estimateCommand, sampleCommand, runCommand, statusCommand, waitCommand, pauseCommand, resumeCommand, cancelCommand, approveCommand,
   quarantineCommand, verifyCommand, reconcileCommand, deltaCommand, rollbackCommand, reportCommand, guideCommand, purgeCommand, workerCommand, demoCommand,
 ];

@@ -9,7 +9,7 @@ import { sheetsOfRun } from './compared-sheets.ts';
 import { reportFolder, writeReports } from './write-reports.ts';
 
 /** Drives a run, writes its reports, prints what became of it and what to type next. @returns the exit code */
-export async function driveAndReport(session: Session, params: Readonly<{ runId: string; project: string; approveClean: boolean; workers: number | null; dryRun?: boolean }>): Promise<number> {
+export async function driveAndReport(session: Session, params: Readonly<{ runId: string; project: string; approveClean: boolean; workers: number | null; dryRun?: boolean; extra?: Readonly<Record<string, unknown>> }>): Promise<number> {
   say(session, `run ${params.runId}`);
   const report = await driveRun(session, params);
   const code = params.dryRun === true && report.status === 'succeeded' ? exitCode('clean') : exitCodeOfReport(report);
@@ -18,7 +18,7 @@ export async function driveAndReport(session: Session, params: Readonly<{ runId:
     say(session, `the reports could not be written: ${error instanceof Error ? error.message : String(error)}\n  when that is mended: portolan report ${params.project}`);
     return null;
   });
-  print(session, report, reportText(report, params.dryRun === true));
+  print(session, params.extra === undefined ? report : { ...report, ...params.extra }, reportText(report, params.dryRun === true));
   if (written !== null) say(session, `reports: ${written.folder} (open index.html)`);
   if (report.error !== null) say(session, `error: ${report.error.message}${report.error.remedy === null ? '' : `\n  What to do: ${report.error.remedy}`}\n  Code: ${report.error.code}`);
   say(session, `next: ${code === exitCode('notVerified') ? `portolan reconcile ${params.project}; portolan verify ${params.project} --run ${report.run}` : nextStep(report, params.dryRun === true)}`);

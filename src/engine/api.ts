@@ -4,6 +4,8 @@ import type { Json, JsonObject } from '../connector/json.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { FieldTrace } from '../plan/record-context.ts';
 import type { DiffChoice, RecordDiffs } from './compare/record-diff.ts';
+import type { OwnerLine, RefusedOwnerLine } from './owners/apply-owners.ts';
+import type { OwnerRow } from './owners/owner-table.ts';
 import type { Project, Role, StoredPlan } from './ports/projects.ts';
 import type { Run, RunMode } from './ports/runs.ts';
 import type { RunReport } from './run-report.ts';
@@ -35,6 +37,13 @@ export interface Engine {
   approve(params: Readonly<{ runId: string; phase: string | null; by: string }>): Promise<readonly string[]>; // phases approved; null = every waiting gate
   /** Feeds corrected rows back: columns of the quarantine CSV. Corrected values replace the staged record's fields; the entries are retried in a new run. */
   retryQuarantine(params: Readonly<{ project: string; corrections: readonly Readonly<{ id: string; fields: JsonObject }>[]; by: string }>): Promise<Run>;
+  /** Every owner of the source with records, user and decision. Throws ConfigurationError 'no-owners' where the route moves none. */
+  owners(project: string): Promise<readonly OwnerRow[]>;
+  /**
+   * Assigns owners to users: remembers it in the plan, and starts a run over the owners' records alone. Lines that are wrong are
+   * given back; without a good one no run is started.
+   */
+  applyOwners(params: Readonly<{ project: string; lines: readonly OwnerLine[]; by: string }>): Promise<Readonly<{ run: Run | null; assigned: readonly Readonly<{ owner: string; login: string }>[]; refused: readonly RefusedOwnerLine[]; unchanged: number }>>;
   /** Written records side by side with their source records, field by field. Reads only. `runId` null = everything that the project wrote. */
   compareRecords(params: Readonly<{ project: string; runId: string | null; choice: DiffChoice }>): Promise<RecordDiffs>;
   /** Serves batches of any project until stopped: `portolan worker`. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { Json, JsonObject } from '../connector/json.ts';
+import type { Mapping } from '../plan/plan.ts';
 import type { RunProgress } from './api.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import { destinationCounts, recordBaseline, rollbackProof } from './fingerprints.ts';
@@ -109,8 +110,17 @@ async function runPhase(work: PhaseWork): Promise<void> {
 /** Destination counts by object, for the second equation of the reconciliation. */
 async function countsOf(work: PhaseWork): Promise<JsonObject> {
   if (isDry(work.run) || work.run.mode === 'rollback') return {};
-  const objects = work.phase === DELETIONS ? await objectsWithGone(work) : work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase && mapping.status !== 'rejected').map((mapping) => mapping.destination);
+  const objects = work.phase === DELETIONS ? await objectsWithGone(work) : (await mappingsWithRecords(work)).map((mapping) => mapping.destination);
   return destinationCounts(await work.sessions.destination(work.project.id), objects);
+}
+
+/** Mappings of the phase; of a run over chosen records only those that have any: the others need no count. */
+async function mappingsWithRecords(work: PhaseWork): Promise<readonly Mapping[]> {
+  const own = work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase && mapping.status !== 'rejected');
+  const selectionRunId = selectionOf(work.run);
+  if (selectionRunId === null) return own;
+  const counts = await Promise.all(own.map((mapping) => work.dependencies.store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId })));
+  return own.filter((_, index) => (counts[index] ?? 0) > 0);
 }
 
 /** Destination objects from which the deletions phase may take something: the others need no count. */

@@ -4,6 +4,8 @@ import type { Catalog } from '../connector/catalog.ts';
 import type { CheckResult } from '../connector/check-result.ts';
 import { AuthenticationError, ConfigurationError } from '../connector/errors.ts';
 import type { Engine } from './api.ts';
+import { assignOwners, type OwnerLookup } from '../plan/assign-owners.ts';
+import { formatPlan } from '../plan/format.ts';
 import { contentHash } from './canonical.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import { diffRecords } from './compare/diff-records.ts';
@@ -11,6 +13,8 @@ import { driveRun } from './drive-run.ts';
 import { estimate } from './estimate.ts';
 import { handleBatch } from './handle-batch.ts';
 import { phasesOf, type RunSettings } from './phase-names.ts';
+import { readOwnerLines } from './owners/apply-owners.ts';
+import { ownerTable } from './owners/owner-table.ts';
 import { confirmPlan, currentPlan, decide, planCache, proposePlan, requireConfirmed, savePlanText, validate } from './plans.ts';
 import type { Project, Role } from './ports/projects.ts';
 import { previewRecord } from './preview.ts';
@@ -36,6 +40,11 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     const route = dependencies.routes.find((each) => each.id === project.route);
     if (route === undefined) throw new ConfigurationError({ code: 'unknown-route', message: `Project ${project.name} uses route "${project.route}", which this version does not have.`, remedy: `Routes: ${dependencies.routes.map((each) => each.id).join(', ')}.` });
     return route;
+  };
+  const ownersOf = (project: Project): OwnerLookup => {
+    const { owners } = routeOf(project);
+    if (owners !== undefined) return owners;
+    throw new ConfigurationError({ code: 'no-owners', message: `The route ${project.route} moves no owners.`, remedy: 'There is nothing to assign.' });
   };
   const withSessions = async <T>(use: (sessions: Sessions) => Promise<T>): Promise<T> => {
     const sessions = new Sessions(dependencies, new AbortController().signal);
@@ -165,6 +174,29 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       }) });
       await store.resolveQuarantine({ projectId: project.id, ids: entries.filter((entry) => entry.stage === 'extract').map((entry) => entry.id) });
       return startRun({ project: name, mode: 'production', settings: { skipExtract: true, approveGates: true }, by });
+    },
+    owners: async (name) => {
+      const project = await projectByName(name);
+      const { plan } = await currentPlan(dependencies, project);
+      return withSessions(async (sessions) => ownerTable({ store, sessions, project, plan, owners: ownersOf(project) }));
+    },
+    applyOwners: async ({ project: name, lines, by }) => {
+      const project = await projectByName(name);
+      const owners = ownersOf(project);
+      const { plan, stored } = await currentPlan(dependencies, project);
+      if (stored.confirmedAt === null) throw new ConfigurationError({ code: 'plan-not-confirmed', message: `Version ${stored.version} of the plan is not confirmed.`, remedy: `Run: portolan plan confirm ${project.name}` });
+      const read = await withSessions(async (sessions) => readOwnerLines({
+        lines, owners, table: await ownerTable({ store, sessions, project, plan, owners }),
+        object: plan.mappings.find((mapping) => mapping.id === owners.mapping)?.destination ?? '', destination: await sessions.destination(project.id),
+      }));
+      const assigned = read.assignments.map(({ owner, login }) => ({ owner, login }));
+      if (assigned.length === 0) return { run: null, assigned, refused: read.refused, unchanged: read.unchanged };
+      await savePlanText(dependencies, project, formatPlan(assignOwners(plan, owners, read.assignments)));
+      await confirmPlan(dependencies, project, { by, acceptRecommendations: false });
+      await store.audit({ projectId: project.id, actor: by, action: 'owners-assigned', details: { owners: assigned } });
+      const run = await startRun({ project: name, mode: 'delta', settings: { skipIndex: true, selection: true, approveGates: true }, by });
+      await store.selectReferring({ projectId: project.id, runId: run.id, object: owners.object, sourceIds: read.assignments.flatMap((one) => one.sourceIds) });
+      return { run, assigned, refused: read.refused, unchanged: read.unchanged };
     },
     compareRecords: async ({ project: name, runId, choice }) => {
       const project = await projectByName(name);

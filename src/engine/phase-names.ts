@@ -16,6 +16,7 @@ export interface RunSettings {
   readonly where?: readonly string[]; // sample: records that fulfil all of these, each as 'object.field=value'
   readonly alone?: boolean; // sample: without the notes, messages and deals that point to the chosen records
   readonly selection?: boolean; // only records that were chosen for this run
+  readonly skipIndex?: boolean; // what is staged is indexed and joined already
   readonly thorough?: boolean; // delta: look at unchanged records as well
   readonly changedOnly?: boolean; // delta: ask the source for changed records only where it can; deletions are not seen
   readonly skipExtract?: boolean; // retry: what is staged is what counts
@@ -32,7 +33,7 @@ export function phasesOf(params: Readonly<{ plan: Plan; mode: RunMode; settings:
   const fields = wantedFields(plan).length > 0 ? [PREPARE] : [];
   if (mode === 'rollback') return [...loading.toReversed(), PREPARE, PROOF];
   if (settings.only === 'verify') return [VERIFICATION];
-  const extract = [settings.skipExtract === true ? INDEX : EXTRACT];
+  const extract = settings.skipIndex === true ? [] : [settings.skipExtract === true ? INDEX : EXTRACT];
   if (mode === 'preview') return [...extract, ...fields, ...loading];
   if (mode === 'delta') return [...extract, ...fields, ...loading, ...(settings.selection === true || settings.changedOnly === true ? [] : [DELETIONS]), ...(settings.dryRun === true ? [] : [VERIFICATION])];
   return [...extract, ...fields, ...loading, VERIFICATION];

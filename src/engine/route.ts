@@ -1,5 +1,6 @@
 import type { Catalog } from '../connector/catalog.ts';
 import type { CheckResult } from '../connector/check-result.ts';
+import type { OwnerLookup } from '../plan/assign-owners.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** The knowledge about one pair. A route folder is data plus small pure functions; the engine knows no route by name. */
@@ -14,6 +15,8 @@ export interface Route {
   readonly gotchas: readonly Readonly<{ title: string; text: string; check: string | null }>[]; // check = name of the readiness check that tells
   /** Destination objects the route writes or looks things up in. */
   readonly destinationObjects: readonly string[];
+  /** Who owns records, and how an owner finds a user: for `owners export` and `owners apply`. Left out = the route moves no owners. */
+  readonly owners?: OwnerLookup;
   /** Draft plan from what discovery found. Pure. */
   readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string }>) => Plan;
   /** Checks that need both catalogs. Pure. */

@@ -1,8 +1,8 @@
-import { parse } from 'csv-parse/sync';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { Json, JsonObject } from '../connector/json.ts';
 import type { StoredQuarantineEntry } from '../engine/ports/ledger.ts';
 import { byteOrderMark, csvRows } from './csv.ts';
+import { csvTable } from './csv-table.ts';
 import { unguardFormula } from './formula-guard.ts';
 
 /**
@@ -34,7 +34,7 @@ export function quarantineLine(entry: StoredQuarantineEntry, fields: readonly st
  * @throws ConfigurationError naming the missing column, the line or the id that is wrong.
  */
 export function parseQuarantineCsv(text: string): readonly CorrectedRow[] {
-  const [header, ...lines] = parseCells(text);
+  const [header, ...lines] = csvTable(text, { code: 'quarantine-file-unreadable', what: 'The quarantine file' });
   if (header === undefined) throw refused('quarantine-file-empty', 'The quarantine file is empty', 'give the file that `quarantine export` wrote, with its header line');
   const idColumn = header.values.indexOf('id');
   if (idColumn < 0) throw refused('quarantine-column-missing', `The quarantine file has no column 'id'; its columns are: ${header.values.join(', ').slice(0, 300)}`, 'keep the header line and the id column of the exported file');
@@ -99,19 +99,6 @@ function fieldOfColumn(column: string): string | null {
   const name = unguardFormula(column);
   if ((quarantineColumns as readonly string[]).includes(name)) return null;
   return name.startsWith(fieldMark) ? name.slice(fieldMark.length) : name;
-}
-
-function parseCells(text: string): { values: string[]; line: number }[] {
-  const plain = text.startsWith(byteOrderMark) ? text.slice(1) : text;
-  const firstLine = plain.slice(0, /[\r\n]/.exec(plain)?.index ?? plain.length);
-  const count = (delimiter: string): number => firstLine.split(delimiter).length;
-  const delimiter = [',', ';', '\t'].reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best));
-  try {
-    const rows = parse(plain, { delimiter, relax_column_count: true, skip_empty_lines: true, info: true, record_delimiter: ['\r\n', '\n', '\r'] }) as unknown as { record: string[]; info: { lines: number } }[];
-    return rows.map(({ record, info }) => ({ values: record, line: info.lines }));
-  } catch (error) {
-    throw new ConfigurationError({ code: 'quarantine-file-unreadable', message: `The quarantine file is not valid CSV: ${(error as Error).message}`, remedy: 'save it again as CSV (UTF-8) from the spreadsheet', cause: error });
-  }
 }
 
 function refused(code: string, message: string, remedy: string): ConfigurationError {

@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the staging port that joins records to each other. */
-export type LinkStore = Pick<StagingStore, 'existingKeys' | 'indexRecords' | 'resolveLinks' | 'joinLinks' | 'resolvedLinks' | 'inboundCounts'>;
+export type LinkStore = Pick<StagingStore, 'existingKeys' | 'indexRecords' | 'resolveLinks' | 'joinLinks' | 'resolvedLinks' | 'inboundCounts' | 'inboundByObject'>;
 
 /** Keys, link candidates and resolved links on PostgreSQL. */
 export function linkStore(database: Database): LinkStore {
@@ -90,6 +90,14 @@ export function linkStore(database: Database): LinkStore {
       const { rows } = await sql<ResolvedLink>`select from_id as "fromId", name, ordinal, state, target_id as "targetId", candidates, asked, label
         from portolan.link where project_id = ${projectId} and from_object = ${object} and from_id = any(${sourceIds}::text[])
         order by from_id, name, ordinal`.execute(database);
+      return rows;
+    },
+
+    async inboundByObject({ projectId, object, sourceIds }) {
+      const { rows } = await sql<{ sourceId: string; fromObject: string; count: number }>`
+        select l.target_id as "sourceId", l.from_object as "fromObject", count(distinct l.from_id)::int as count from portolan.link l
+        where l.project_id = ${projectId} and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[]) and l.state = 'found' and l.from_object <> ${object}
+        group by l.target_id, l.from_object order by l.target_id, l.from_object`.execute(database);
       return rows;
     },
 

@@ -36,6 +36,8 @@ export interface RigParams {
   readonly plan: Pick<Plan, 'mappings'> & Partial<Pick<Plan, 'schema' | 'links' | 'keys' | 'derived' | 'facts'>>;
   /** Wraps what the engine sees of the destination: faults, records of calls. */
   readonly wrap?: (memory: MemoryDestination) => DestinationConnection;
+  /** How the route finds owners, where the test assigns some. */
+  readonly owners?: NonNullable<Route['owners']>;
   /** The memory destination to use, where it needs options of its own. */
   readonly memory?: MemoryDestination;
   /** Wraps the store that the engine sees. */
@@ -111,10 +113,10 @@ export function withEngineRigs(): EngineRigs {
   return { tests, start, queue: ready };
 }
 
-function routeOf(id: string, { destination, plan }: RigParams): Route {
+function routeOf(id: string, { destination, plan, owners }: RigParams): Route {
   const phases = [...new Set(plan.mappings.map((each) => each.phase))].map((name) => ({ name, label: name }));
   return {
-    id, label: id, source: 'memory-source', destination: 'memory', rows: [], phases: [], gotchas: [], destinationObjects: destination.map((object) => object.name), readiness: () => [],
+    id, label: id, source: 'memory-source', destination: 'memory', rows: [], phases: [], gotchas: [], destinationObjects: destination.map((object) => object.name), readiness: () => [], ...(owners === undefined ? {} : { owners }),
     propose: ({ project, sourceHash, destinationHash }) => ({
       portolan: 1, project, route: id, source: { platform: 'memory-source', catalog: sourceHash }, destination: { platform: 'memory', version: '1', catalog: destinationHash },
       decisions: [], schema: [], derived: [], facts: [], keys: {}, links: [], ...plan, phases,

@@ -41,6 +41,8 @@ export interface Migration {
   /** Discovers both sides, proposes a plan and confirms it with every recommendation. */
   planned(answers?: Readonly<Record<string, string | number>>): Promise<void>;
   run(settings?: Readonly<Record<string, never>>, drive?: Partial<Parameters<Engine['driveRun']>[0]>): Promise<RunReport>;
+  /** Writes what is new, changed or gone at the source since. */
+  delta(settings?: Readonly<{ dryRun?: boolean; thorough?: boolean }>): Promise<RunReport>;
   /** Drives an unfinished run on. */
   resume(runId: string): Promise<RunReport>;
   rollback(settings?: Readonly<{ deleteChanged?: boolean | string[]; dryRun?: boolean }>): Promise<RunReport>;
@@ -101,7 +103,7 @@ export function withMigrations(params: Readonly<{ backoffMs?: (attempt: number) 
       const { password, ...address } = odoo;
       await tests.store.saveConnection({ projectId, role: 'source', platform: 'instream', settings: { path: folder, ...source }, secrets: {} });
       await tests.store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: address.url, database: address.database, user: address.user, settleSeconds: '1' }, secrets: { password } });
-      const drive = async (mode: 'production' | 'rollback', settings: object, more: object = {}): Promise<RunReport> => {
+      const drive = async (mode: 'production' | 'delta' | 'rollback', settings: object, more: object = {}): Promise<RunReport> => {
         const run = await engine.startRun({ project, mode, settings: { ...settings }, by: 'test' });
         return engine.driveRun({ runId: run.id, ...more });
       };
@@ -114,6 +116,7 @@ export function withMigrations(params: Readonly<{ backoffMs?: (attempt: number) 
           await engine.confirmPlan({ project, by: 'test', acceptRecommendations: true });
         },
         run: (settings = {}, more = {}) => drive('production', { approveGates: true, ...settings }, more),
+        delta: (settings = {}) => drive('delta', { approveGates: true, ...settings }),
         resume: (runId) => engine.driveRun({ runId }),
         rollback: (settings = {}) => drive('rollback', settings),
         exportAgain: (again) => generateBundle({ contacts: 150, ...bundle, ...again, folder }),

@@ -137,6 +137,11 @@ export function fakeInstallation(): FakeInstallation {
         return open.map((gate) => gate.phase);
       }),
       retryQuarantine: async (params) => recorded('retryQuarantine', params, () => newRun('production', {})),
+      owners: async (project) => recorded('owners', project, () => [{ owner: 'ada@x.example', sourceIds: ['o1'], spellings: ['ada@x.example'], name: 'Ada', records: { contact: 3, deal: 1 }, currentUser: null, decision: '(unassigned)' }]),
+      applyOwners: async (params) => recorded('applyOwners', params, () => ({
+        run: params.lines.some((line) => line.owner === 'ada@x.example') ? newRun('delta', {}) : null, assigned: params.lines.filter((line) => line.owner === 'ada@x.example').map(({ owner, login }) => ({ owner, login })), unchanged: 0,
+        refused: params.lines.filter((line) => line.owner !== 'ada@x.example').map((line) => ({ ...line, code: 'unknown-owner' as const, message: `The source has no owner "${line.owner}".`, remedy: 'Keep the addresses.' })),
+      })),
       compareRecords: async (params) => recorded('compareRecords', params, () => ({ records: [], written: 0 })),
       work: async (params) => recorded('work', params.concurrency, () => undefined),
       purge: async (project) => recorded('purge', project, () => ({ deleted: { run: 3 }, left: { run: 0 } })),

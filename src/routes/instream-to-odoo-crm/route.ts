@@ -1,5 +1,6 @@
 import type { Route } from '../../engine/route.ts';
 import { LEAD_TAGS, PARTNER_TAGS } from './mappings/tags.ts';
+import { UNASSIGNED } from './owner-decisions.ts';
 import { propose } from './propose.ts';
 import { readiness } from './readiness.ts';
 import { gotchas, phases, rows } from './rows.ts';
@@ -12,5 +13,6 @@ export const instreamToOdooCrm: Route = {
     'res.partner', 'crm.lead', 'crm.stage', 'crm.team', 'crm.tag', 'res.partner.category', 'crm.lost.reason', 'mail.message', 'mail.message.subtype', 'mail.activity', 'mail.activity.type',
     'calendar.event', 'ir.attachment', LEAD_TAGS, PARTNER_TAGS, 'res.users', 'res.country', 'res.country.state', 'ir.model', 'ir.model.fields',
   ],
+  owners: { object: 'owner', email: 'email', name: 'name', mapping: 'owners', through: ['owners', 'new-owners'], field: 'login', decision: 'owner', unassigned: UNASSIGNED },
   propose, readiness,
 };
