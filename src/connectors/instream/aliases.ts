@@ -56,10 +56,19 @@ const aliases: { readonly [column: string]: string } = {
   author_email: 'autor, author, e-mail autora', tag_name: 'tag, etykieta, nazwa tagu',
   label: 'etykieta, nazwa, label, nazwa pola', object: 'obiekt', options: 'opcje, wartości', key: 'klucz', required: 'wymagane', default: 'wartość domyślna',
   active: 'aktywny', role: 'rola', color: 'kolor', record_type: 'typ rekordu', record_id: 'id rekordu',
-  due_at: 'termin, due date, deadline', done: 'wykonane, zrobione, zakończone', done_at: 'data wykonania',
-  start_at: 'początek, start, data rozpoczęcia', end_at: 'koniec, end, data zakończenia', location: 'miejsce', attendees: 'uczestnicy', organizer_email: 'organizator',
-  started_at: 'data rozmowy, data, rozpoczęto', duration: 'czas trwania', direction: 'kierunek', outcome: 'wynik, rezultat',
-  subject: 'temat', sent_at: 'data wysłania, wysłano, data', path: 'ścieżka', size: 'rozmiar', uploaded_at: 'data dodania', uploaded_by: 'dodał',
+  due_at: 'termin, termin wykonania, due date, deadline, due', done: 'wykonane, zrobione, zakończone, ukończone, completed, status wykonania', done_at: 'data wykonania, data zakończenia, wykonano, completed at, done date',
+  start_at: 'początek, start, data rozpoczęcia, rozpoczęcie, od, data spotkania, start time, starts at, begin', end_at: 'koniec, end, data zakończenia, zakończenie, end time, ends at, finish',
+  location: 'miejsce, lokalizacja, place', attendees: 'uczestnicy, goście, zaproszeni, participants, guests, invitees', organizer_email: 'organizator, organizer, e-mail organizatora, host',
+  timezone: 'strefa czasowa, strefa, time zone, timezone, tz', all_day: 'cały dzień, całodniowe, całodniowy, wydarzenie całodniowe, all day, all day event',
+  uid: 'uid, ical uid', recurrence_rule: 'powtarzanie, reguła powtarzania, recurrence, rrule',
+  attendees_accepted: 'potwierdzili, zaakceptowali, accepted', attendees_declined: 'odmówili, odrzucili, declined', attendees_tentative: 'może, wstępnie, tentative, maybe', attendees_open: 'bez odpowiedzi, no answer, needs action',
+  started_at: 'data rozmowy, data połączenia, data, rozpoczęto, godzina, call date, call time, started', duration: 'czas trwania, długość, length, czas, call duration', direction: 'kierunek, typ połączenia, call type', outcome: 'wynik, rezultat, wynik rozmowy, result, disposition',
+  subject: 'temat, tytuł, subject line', sent_at: 'data wysłania, wysłano, data, data wiadomości, date, sent, sent date', from: 'od, nadawca, from address, sender', to: 'do, odbiorca, odbiorcy, adresat, recipient, recipients',
+  cc: 'dw, do wiadomości, kopia, copy', bcc: 'udw, ukryte do wiadomości, ukryta kopia, blind copy', body_html: 'treść html, html, html body', body_text: 'treść, treść wiadomości, text, plain text, body, message',
+  message_id: 'id wiadomości, message id', thread_id: 'wątek, id wątku, thread, conversation, conversation id', in_reply_to: 'odpowiedź na, in reply to', attachments: 'załączniki, załącznik, attachment, pliki, files',
+  path: 'ścieżka, ścieżka pliku, plik, file, file path', mime: 'typ pliku, typ mime, mime type, content type', size: 'rozmiar, rozmiar pliku, file size, bytes', sha256: 'suma kontrolna, sha 256, checksum, sha256 sum',
+  uploaded_at: 'data dodania, dodano, uploaded, created', uploaded_by: 'dodał, dodane przez, autor, uploaded by',
+  record_email: 'e-mail rekordu, e-mail, email, adres e-mail', template: 'szablon', shared: 'udostępniona, udostępniony, wspólna', treat_as: 'traktuj jako, traktować jako, treat as', applies_to: 'dotyczy, applies to',
 };
 
 /** Headers that mean another column in one object. */
@@ -70,6 +79,10 @@ const special: { readonly [object: string]: { readonly [column: string]: string 
   list: { name: 'lista, nazwa listy' },
   tag: { name: 'tag, etykieta' },
   pipeline: { name: 'lejek, pipeline, proces' },
+  file: { name: 'nazwa pliku, nazwa, file name, filename' },
+  email: { direction: 'typ' },
+ 
+  meeting: { organizer_email: 'opiekun, właściciel, owner', status: 'status, stan' },
 };
 
 const fold = (list: string): string[] => list.split(',').map(foldHeader);
