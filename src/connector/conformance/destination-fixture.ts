@@ -29,10 +29,33 @@ export interface DestinationFixture {
   /** Object for which custom fields are made and removed; null = the platform has none, or the test may not. */
   readonly customFieldsOn: string | null;
   readonly customFieldName: (name: string) => string;
+  /** Objects of `capabilities.naturalKeys`: what ties records of `object` to others. Default: none. */
+  readonly relations?: readonly RelationFixture[];
+  /** Where files go. Default: nowhere. */
+  readonly files?: FilesFixture;
   /** Records in the "big batch" test. */
   readonly bigBatch: number;
   /** Tests that this destination cannot pass, each with the reason. */
   readonly skip?: { readonly [test in ConformanceTest]?: string };
+}
+
+/** A relation whose records are told apart by their values alone. */
+export interface RelationFixture {
+  readonly object: string; // 'res.partner/category_id'
+  /** The object that is tied to, with the values of a small record. */
+  readonly to: { readonly object: string; readonly values: (name: string) => JsonObject };
+  /** Values that tie a record of the suite's object to one of `to`. */
+  readonly values: (recordId: string, toId: string) => JsonObject;
+}
+
+export interface FilesFixture {
+  readonly object: string;
+  /** The field of type `binary`. */
+  readonly field: string;
+  /** The other values of a record that holds a file, tied to a record of the suite's object. */
+  readonly values: (name: string, recordId: string) => JsonObject;
+  /** Bytes of the largest file that the suite sends. */
+  readonly largest: number;
 }
 
 export interface FieldSample {
@@ -42,4 +65,4 @@ export interface FieldSample {
 }
 
 /** Names of the tests that a fixture may skip with a reason. */
-export type ConformanceTest = 'ambiguous' | 'fingerprint' | 'custom-fields' | 'big-batch' | 'dependants' | 'special-characters';
+export type ConformanceTest = 'ambiguous' | 'fingerprint' | 'custom-fields' | 'big-batch' | 'dependants' | 'special-characters' | 'relations' | 'files' | 'displays';

@@ -6,6 +6,8 @@ import { AmbiguousError, ConfigurationError, RecordRejectedError } from '../erro
 import type { Json, JsonObject } from '../json.ts';
 import { createFlakyDestination } from '../testing/flaky-destination.ts';
 import type { ConformanceTest, DestinationFixture } from './destination-fixture.ts';
+import { describeFiles } from './files-suite.ts';
+import { describeRelations } from './relations-suite.ts';
 
 /**
  * The contract of `DestinationConnection` as tests. Every destination passes it: called from its test file in a few lines.
@@ -263,6 +265,39 @@ export function describeDestination(fixture: DestinationFixture): void {
 
     const { customFieldsOn } = fixture;
     if (customFieldsOn !== null) {
+      test('displays', 'offers records that show new fields, which come and go without a trace', async () => {
+        const schemaObject = connection.capabilities.schemaObject ?? '';
+        const definition = { object: customFieldsOn, name: fixture.customFieldName(`shown_${randomUUID().slice(0, 6)}`), label: 'Shown', type: 'text' as const };
+        if (connection.displayRecords === undefined) return;
+        expect(await connection.displayRecords({ fields: [] })).toEqual([]);
+        const wanted = await connection.displayRecords({ fields: [definition] });
+        expect(new Set(wanted.map((one) => one.name)).size).toBe(wanted.length);
+        expect(await connection.displayRecords({ fields: [definition] })).toEqual(wanted);
+        const objects = [...new Set(wanted.map((one) => one.object))];
+        const before = await connection.fingerprint({ objects: [...objects, schemaObject] });
+        const [field] = await connection.create({ object: schemaObject, records: [{ key: key(), values: connection.fieldRecord(definition) }] });
+        const shown: { object: string; id: string }[] = [];
+        try {
+          for (const one of wanted) {
+            const own = key();
+            const [record] = await connection.create({ object: one.object, records: [{ key: own, values: one.values }] });
+            shown.push({ object: one.object, id: record?.id ?? '' });
+            expect(await connection.lookup({ object: one.object, keys: [own] })).toEqual(new Map([[own, record?.id]]));
+            const known = new Map((await connection.fields({ object: one.object })).map((each) => [each.name, each]));
+            const found = await readOne(record?.id ?? '', Object.keys(one.values), one.object);
+            for (const [name, value] of Object.entries(one.values)) {
+              const each = known.get(name);
+              if (each === undefined) throw new Error(`${one.object} lacks ${name}`);
+              expect(connection.normalise({ object: one.object, field: each, value: found[name] ?? null }), name).toEqual(connection.normalise({ object: one.object, field: each, value }));
+            }
+          }
+        } finally {
+          for (const one of shown.reverse()) await connection.delete({ object: one.object, ids: [one.id] });
+          await connection.delete({ object: schemaObject, ids: [field?.id ?? ''] });
+        }
+        expect(await connection.fingerprint({ objects: [...objects, schemaObject] })).toEqual(before);
+      }, 120_000);
+
       test('custom-fields', 'makes custom fields of every kind in one batch, fills them, and takes them away without a trace', async () => {
         const schemaObject = connection.capabilities.schemaObject ?? '';
         const before = await connection.fingerprint({ objects: [...fixture.fingerprinted, schemaObject] });
@@ -314,4 +349,6 @@ export function describeDestination(fixture: DestinationFixture): void {
       expect(new Map(read.map((record) => [record.id, record.values[textField]]))).toEqual(new Map(ids.map((id, at) => [id, `Many ${at}`])));
     }, 300_000);
   });
+  describeRelations(fixture);
+  describeFiles(fixture);
 }

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it, type TestAPI } from 'vitest';
 import type { Catalog } from '../catalog.ts';
-import { ConfigurationError, PortolanError } from '../errors.ts';
+import { ConfigurationError, PortolanError, RecordRejectedError } from '../errors.ts';
+import { isFileValue, type FileValue } from '../file-value.ts';
 import type { Json } from '../json.ts';
 import type { SourceConnection, SourcePage } from '../source.ts';
 
 /** The checks of the suite by name, so that an exception can name one. */
-export type SourceCheck = 'catalog' | 'discovery-repeats' | 'records-match-catalog' | 'profiles-match-records' | 'ids-unique' | 'counts' | 'same-cursor-same-page' | 'resume' | 'page-size' | 'order' | 'rejected' | 'errors' | 'abandon' | 'check' | 'close';
+export type SourceCheck = 'catalog' | 'discovery-repeats' | 'records-match-catalog' | 'profiles-match-records' | 'ids-unique' | 'counts' | 'same-cursor-same-page' | 'resume' | 'page-size' | 'order' | 'rejected' | 'errors' | 'abandon' | 'check' | 'close' | 'files';
 
 export interface SourceConformanceSetup {
   /** Opens the same data anew at each call. */
@@ -52,6 +54,22 @@ function expectConsistent(catalog: Catalog): void {
     }
   }
   expect(JSON.parse(JSON.stringify(catalog))).toEqual(catalog);
+}
+
+/** Files of one object whose bytes are read: spread over all of them. */
+const filesLookedAt = 40;
+
+/** Reads a file to its end: its size, and the digests that its value has. */
+async function streamed(source: SourceConnection, file: FileValue): Promise<Pick<FileValue, 'size' | 'sha1' | 'sha256'>> {
+  if (source.openFile === undefined) throw new Error('The source states files and has no way to open them.');
+  const hashes = { sha1: createHash('sha1'), sha256: createHash('sha256') };
+  let size = 0;
+  for await (const chunk of source.openFile({ file })) {
+    size += chunk.length;
+    hashes.sha1.update(chunk);
+    hashes.sha256.update(chunk);
+  }
+  return { size, sha1: file.sha1 === null ? null : hashes.sha1.digest('hex'), sha256: file.sha256 === null ? null : hashes.sha256.digest('hex') };
 }
 
 /** Runs the contract of `SourceConnection` against one source. Every source of the repository passes it. */
@@ -191,6 +209,26 @@ export function describeSourceConformance(name: string, setup: SourceConformance
         break;
       }
       expect(recordsOf(await read(source, object.name)).length).toBe(recordsOf(await read(source, object.name)).length);
+    }));
+
+    check('files', 'streams every file as its value says, as often as asked, and says of one that is gone that it is gone', () => eachObject(async (source, object) => {
+      const binary = object.fields.filter((field) => field.type === 'binary').map((field) => field.name);
+      if (binary.length === 0) return;
+      expect(source.capabilities.files, `${object.name} has files`).toBe(true);
+      const values = recordsOf(await read(source, object.name)).flatMap((record) => binary.flatMap((field) => (record.data[field] === null || record.data[field] === undefined ? [] : [record.data[field]])));
+      for (const value of values) {
+        if (!isFileValue(value)) throw new Error(`${object.name}: ${JSON.stringify(value).slice(0, 200)} is no file value`);
+        expect(value.sha1 !== null || value.sha256 !== null, value.$file).toBe(true);
+      }
+      const some = values.filter((_, index) => index % Math.ceil(values.length / filesLookedAt) === 0) as unknown as FileValue[];
+      for (const file of some) {
+        for (let attempt = 0; attempt < 2; attempt += 1) expect(await streamed(source, file), file.$file).toEqual({ size: file.size, sha1: file.sha1, sha256: file.sha256 });
+      }
+      const [first] = some;
+      if (first === undefined) return;
+      const error = await streamed(source, { ...first, $file: `${first.$file}-no-such-file` }).then(() => null, (thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(RecordRejectedError);
+      expect((error as RecordRejectedError).code).toBe('file-gone');
     }));
 
     check('check', 'answers readiness checks with stable names, and a remedy for what is not passed', () => using(async (source) => {

@@ -16,6 +16,9 @@ const catalog: Catalog = {
         field('kind', 'selection', { options: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] }), field('boss', 'reference', { relatedObject: 'person' }), field('active', 'boolean'), field('note', 'longText'),
       ],
     },
+    { name: 'label', label: 'Label', count: null, fields: [field('name', 'text', { required: true })] },
+    { name: 'person/labels', label: 'Labels of a person', count: null, fields: [field('record', 'reference', { relatedObject: 'person', required: true }), field('value', 'reference', { relatedObject: 'label', required: true })] },
+    { name: 'attachment', label: 'Attachment', count: null, fields: [field('name', 'text', { required: true }), field('of', 'reference', { relatedObject: 'person' }), field('data', 'binary')] },
     { name: 'note', label: 'Note', count: null, fields: [field('of', 'reference', { relatedObject: 'person', required: true }), field('text', 'longText')] },
   ],
 };
@@ -30,8 +33,10 @@ const fixture: Omit<DestinationFixture, 'label' | 'open'> = {
   selfLink: 'boss', archived: { active: false },
   history: { object: 'note', textField: 'text', values: (of, number) => ({ of, text: `Entry ${number}` }) },
   fingerprinted: ['person', 'note'], customFieldsOn: 'person', customFieldName: (name) => `x_${name}`, bigBatch: 1_000,
+  relations: [{ object: 'person/labels', to: { object: 'label', values: (name) => ({ name }) }, values: (record, value) => ({ record, value }) }],
+  files: { object: 'attachment', field: 'data', values: (name, of) => ({ name, of }), largest: 3_000_000 },
 };
 
-const capabilities = { ordersByCreation: ['note'] };
-describeDestination({ ...fixture, label: 'memory', open: async () => createMemoryDestination({ catalog, capabilities }) });
-describeDestination({ ...fixture, label: 'flaky, quiet', open: async () => createFlakyDestination(createMemoryDestination({ catalog, capabilities }), { seed: 1, chances: {} }) });
+const capabilities = { ordersByCreation: ['note'], naturalKeys: ['person/labels'], partOf: { 'person/labels': { field: 'record', object: 'person' } }, createBatchSize: { attachment: 2 } };
+describeDestination({ ...fixture, label: 'memory', open: async () => createMemoryDestination({ catalog, capabilities, displays: true }) });
+describeDestination({ ...fixture, label: 'flaky, quiet', open: async () => createFlakyDestination(createMemoryDestination({ catalog, capabilities, displays: true }), { seed: 1, chances: {} }) });
