@@ -158,6 +158,7 @@ async function prepareMessages(client: OdooClient, records: readonly JsonObject[
     const message: { [name: string]: Json } = { ...rest };
     if (typeof subtype === 'string') message['subtype_id'] = ids.get(subtype) ?? null;
     if (message['author_id'] === undefined && typeof message['email_from'] === 'string') message['author_id'] = null;
+    if (message['body'] === null) delete message['body']; // said to be empty, 14 makes the word "False" of it
     return message;
   });
 }

@@ -8,7 +8,7 @@ export function filesMapping(input: MappingInput): Made {
   const lines = builder(input, 'file', 'ir.attachment');
   homeLines(lines, { model: 'res_model', id: 'res_id' });
   lines.set('name', { from: ['name', 'path'].filter((name) => lines.has(name)), transforms: [{ nth: 1 }, 'fileName'], required: true, reason: 'Name of the file.' })
-    .move('mime', 'mimetype', { transforms: ['trim'], reason: 'Type of the file, as stated.' })
+    .move('mime', 'mimetype', { transforms: ['trim'], when: { field: 'mime', filled: true }, reason: 'Type of the file, as stated; else Odoo tells it by the bytes.' })
     .move('content', 'datas', { required: true, reason: 'The bytes, streamed; compared by size and checksum.' })
     .move(['uploaded_by', 'uploaded_at'], 'description', { transforms: [{ join: ', ' }], reason: 'Who gave it and when; Odoo sets its own.' })
     .use('size', 'sha256', 'path', 'name', 'id');
@@ -30,7 +30,7 @@ export function emailAttachmentsMapping(input: MappingInput): Made {
   const lines = builder(input, 'email_attachment', 'ir.attachment');
   homeLines(lines, { model: 'res_model', id: 'res_id' });
   lines.move('name', 'name', { transforms: [{ default: 'attachment' }, 'fileName'], required: true, reason: 'Name of the file.' })
-    .move('mime', 'mimetype', { transforms: ['trim'], reason: 'Type of the file.' })
+    .move('mime', 'mimetype', { transforms: ['trim'], when: { field: 'mime', filled: true }, reason: 'Type of the file, as stated; else Odoo tells it by the bytes.' })
     .move('content', 'datas', { required: true, reason: 'The bytes, streamed; compared by size and checksum.' })
     .use('email_id', 'size', 'inline', 'content_id', 'participants', 'sent_at');
   return {

@@ -91,12 +91,15 @@ export function callsMapping(input: MappingInput): Made {
     .set('message_type', { constant: 'comment', reason: 'In the chatter; nothing is sent.' })
     .set('subtype_id', { constant: 'Call', lookup: { object: 'mail.message.subtype', by: 'name' }, whenMissing: 'quarantine', reason: 'The subtype "Call", made once.' })
     .move(['direction', 'phone', 'outcome', 'duration'], 'subject', { transforms: [{ join: ' · ' }], reason: 'What people see of the call in the chatter.' })
-    .move('note', 'body', { transforms: ['messageBody'], reason: 'What was noted.' })
     .move('duration', 'x_instream_duration', { transforms: ['duration'], whenMissing: 'empty', reason: 'Length in seconds.' })
     .move('outcome', 'x_instream_disposition', { transforms: ['trim'], reason: 'How the call ended.' })
     .move('direction', 'x_instream_direction', { transforms: ['trim'], reason: 'In or out.' })
     .move('phone', 'x_instream_phone', { transforms: ['trim'], reason: 'Number as written.' })
     .move('id', 'x_instream_id', { transforms: ['trim'], reason: 'Id in InStream.' });
+  const noted: Condition = { field: 'note', filled: true };
+  lines.move('note', 'body', { transforms: ['messageBody'], when: noted, reason: 'What was noted.' });
+  const summary = ['direction', 'phone', 'outcome', 'duration'].filter((name) => lines.has(name));
+  if (summary.length > 0) lines.set('body', { from: summary, transforms: [{ join: ' · ' }, 'textToHtml'], ...(lines.has('note') ? { when: { not: noted } } : {}), reason: 'Nothing was noted: what is known of the call.' });
   colleagueLines(lines, 'owner_email');
   return {
     lines,

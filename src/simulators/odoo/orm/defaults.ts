@@ -11,6 +11,7 @@ export function defaultsOf(env: Environment, model: Model): Draft {
   for (const [key, value] of Object.entries(env.context)) {
     if (!key.startsWith('default_')) continue;
     const field = model.fields.get(key.slice('default_'.length));
+    if (field?.type === 'many2many' && Array.isArray(value) && value.every((id) => typeof id === 'number')) defaults[field.name] = [...value as readonly number[]];
     if (!field || field.type === 'one2many' || field.type === 'many2many') continue;
     const stored = toStored(env, model.name, field, value);
     if (stored === undefined) delete defaults[field.name];
