@@ -26,7 +26,7 @@ describe('a load into a real Odoo that can send mail', () => {
     const [user = 0] = await kit.client.write('res.users', 'create', { vals_list: [{ name: 'Colleague', login: `colleague-${randomUUID()}`, email: 'colleague@acme.example', notification_type: 'email', groups_id: [[6, 0, groups.map((group) => Number(group['res_id']))]] }] }) as readonly number[];
     userIds.push(user);
     const [row] = await kit.client.searchRead('res.users', [['id', '=', user]], ['partner_id']);
-    userPartners.push(Number((row?.['partner_id'] as readonly unknown[])[0]));
+    userPartners.push(Number((row?.['partner_id'] as readonly unknown[] | undefined)?.[0]));
   });
   afterAll(async () => {
     await kit.cleanUp();

@@ -3,7 +3,7 @@ import type { CreatedRecord, CreateRequest } from '../../connector/destination.t
 import type { FileOpener } from '../../connector/file-value.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
-import { createKeyed, bringsOwnKey, findByKeyField, keyFieldOf } from './keyed-create.ts';
+import { createKeyed, findByKeyField, keyFieldFor, keyFieldsOf } from './keyed-create.ts';
 import { debtId } from './debts.ts';
 import { payDebts } from './pay-debts.ts';
 import type { OdooField } from './field-types.ts';
@@ -29,9 +29,9 @@ export async function createRecords(client: OdooClient, models: OdooModels, link
   if (drafts.length === 0) return inOrder(request, ids);
   const prepared = await prepareForCreate(client, models, model, drafts);
   const fields = await models.require(model, new Set(prepared.drafts.flatMap(({ values }) => Object.keys(values))));
-  const keyField = keyFieldOf(model, fields);
+  const keyField = keyFieldFor(model, fields, prepared.drafts.map(({ values }) => values));
   const plain = prepared.rejections.length === 0 && prepared.drafts.every((draft) => draft.owed === null && draft.debt === null);
-  if (keyField !== null && plain && !bringsOwnKey(keyField, prepared.drafts.map(({ values }) => values)) && await createdKeyed({ client, model, keyField, fields, drafts: prepared.drafts }, ids)) return inOrder(request, ids);
+  if (keyField !== null && plain && await createdKeyed({ client, model, keyField, fields, drafts: prepared.drafts }, ids)) return inOrder(request, ids);
   const groups = await groupForLoad({ models, model, fields, ordered: ordersByCreation.includes(model), drafts: prepared.drafts, rejections: prepared.rejections });
   const debts = new Map(prepared.drafts.map((draft) => [draft.key, draft.debt]));
   const partsOf = (row: LoadRow): Readonly<Record<string, string>> => ({ ...(row.owed === null ? {} : owedDateParts(row.owed)), ...debts.get(row.key) });
@@ -49,9 +49,11 @@ export async function createRecords(client: OdooClient, models: OdooModels, link
 /** Ids of keys that exist: as an external id, or in the record's own key field. */
 export async function lookupKeys(client: OdooClient, models: OdooModels, model: string, keys: readonly string[]): Promise<Map<string, number>> {
   const found = await findByKeys(client, model, keys);
-  const keyField = keyFieldOf(model, await models.fieldsOrNull(model));
-  if (keyField === null) return found;
-  return new Map([...await findByKeyField(client, model, keyField, keys.filter((key) => !found.has(key))), ...found]);
+  for (const keyField of keyFieldsOf(model, await models.fieldsOrNull(model))) {
+    const missing = keys.filter((key) => !found.has(key));
+    if (missing.length > 0) for (const [key, id] of await findByKeyField(client, model, keyField, missing)) found.set(key, id);
+  }
+  return found;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { RecordRejectedError } from '../../connector/errors.ts';
 import type { OdooClient } from './client.ts';
 import type { OdooModels } from './models.ts';
+import { picturesMadeFrom } from './inline-images.ts';
 import { readFieldNames, removeMirrors } from './mirrored-fields.ts';
 import { toRecordIds } from './read.ts';
 
@@ -11,6 +12,7 @@ import { toRecordIds } from './read.ts';
 export async function deleteRecords(client: OdooClient, models: OdooModels, request: Readonly<{ object: string; ids: readonly string[] }>): Promise<void> {
   const { object: model } = request;
   const ids = toRecordIds(request.ids);
+  const pictures = model === 'mail.message' && ids.length > 0 ? await picturesMadeFrom(client, ids) : [];
   const fieldNames = model === 'ir.model.fields' ? await readFieldNames(client, ids) : [];
   for (let attempt = 1; ids.length > 0; attempt += 1) {
     const present = await client.read(model, 'search', { domain: [['id', 'in', ids]], order: 'id' }) as readonly number[];
@@ -26,6 +28,7 @@ export async function deleteRecords(client: OdooClient, models: OdooModels, requ
       throw new RecordRejectedError({ code: 'delete-refused', message: `${model}: ${present.length} records cannot be deleted: ${error.message}`, rejections: [], cause: error });
     }
   }
+  if (pictures.length > 0) await client.write('ir.attachment', 'unlink', { ids: [...pictures] });
   if (model === 'ir.model.fields') {
     await removeMirrors(client, fieldNames);
     models.forget();

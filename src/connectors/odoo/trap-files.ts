@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RecordRejectedError } from '../../connector/errors.ts';
 import type { FileOpener, FileValue } from '../../connector/file-value.ts';
-import type { JsonObject } from '../../connector/json.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
 import { openTrapKit, rejectionOf, type TrapKit } from './trap-kit.ts';
 
 interface TestFile { readonly value: FileValue & JsonObject; readonly bytes: Buffer }
@@ -113,8 +113,13 @@ export function describeFileTraps(label: string, settings: Readonly<Record<strin
 
     it('hang on messages, and stay on their record', async () => {
       const [file = ''] = await attach([testFile('enclosed.pdf', Buffer.from('%PDF-1.4'))]);
-      const message = await kit.createOne('mail.message', { model: 'crm.lead', res_id: lead, message_type: 'email', body: '<p>See enclosed</p>', attachment_ids: [file] });
-      expect(await kit.read('mail.message', message, ['attachment_ids'])).toEqual({ attachment_ids: [file] });
+      const own = { message_id: `<${randomUUID()}@outside.example>` };
+      const [message, unnamed] = [
+        await kit.createOne('mail.message', { model: 'crm.lead', res_id: lead, message_type: 'email', body: '<p>See enclosed</p>', attachment_ids: [file], ...own }),
+        await kit.createOne('mail.message', { model: 'crm.lead', res_id: lead, message_type: 'comment', body: '<p>See enclosed</p>', attachment_ids: [file] }),
+      ];
+      expect(await kit.read('mail.message', message, ['attachment_ids', 'message_id'])).toEqual({ attachment_ids: [file], ...own });
+      expect(await kit.read('mail.message', unnamed, ['attachment_ids'])).toEqual({ attachment_ids: [file] });
       expect(await kit.read(object, file, ['res_model', 'res_id'])).toEqual({ res_model: 'crm.lead', res_id: lead });
       const late = 'mail.message/attachment_ids';
       const second = await kit.createOne('mail.message', { model: 'crm.lead', res_id: lead, message_type: 'comment', body: '<p>Again</p>' });
@@ -128,6 +133,38 @@ export function describeFileTraps(label: string, settings: Readonly<Record<strin
       const message = await kit.createOne('mail.message', { model: 'crm.lead', res_id: lead, message_type: 'email', body, attachment_ids: [file] });
       expect(String((await kit.read('mail.message', message, ['body']))['body'])).toContain(`src="/web/image/${file}"`);
     });
+
+    it('made by Odoo of pictures within a body go with the message, and the body compares equal', async () => {
+      const partner = await kit.createOne('res.partner', { name: 'With pictures' });
+      const before = await kit.destination.count({ object });
+      const body = '<p>See <img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==" alt="shot"> there</p>';
+      const message = await kit.createOne('mail.message', { model: 'res.partner', res_id: partner, message_type: 'comment', body });
+      const field = (await kit.destination.fields({ object: 'mail.message' })).find((one) => one.name === 'body');
+      if (field === undefined) throw new Error('mail.message has no body');
+      const normal = (value: Json) => kit.destination.normalise({ object: 'mail.message', field, value });
+      const kept = (await kit.read('mail.message', message, ['body']))['body'] ?? null;
+      expect(normal(kept)).toBe(normal(body));
+      expect(normal(kept)).not.toBe(normal(body.replace(' there', '')));
+      await kit.destination.delete({ object: 'mail.message', ids: [message] });
+      expect(await kit.destination.count({ object })).toBe(before);
+    });
+
+    it('on messages that carry our key in a field are created and found by it, Message-Id or not', async () => {
+      const [field = ''] = await kit.create('ir.model.fields', [kit.destination.fieldRecord({ object: 'mail.message', name: 'x_portolan_key', label: 'Key', type: 'text' })]);
+      const partner = await kit.createOne('res.partner', { name: 'With keys' });
+      const [named, unnamed] = [kit.key(), kit.key()];
+      const message = (more: JsonObject): JsonObject => ({ model: 'res.partner', res_id: partner, message_type: 'email', body: '<p>Hello</p>', ...more });
+      const own = `<${randomUUID()}@outside.example>`;
+      const records = [{ key: named, values: message({ message_id: own }) }, { key: unnamed, values: message({}) }];
+      const made = await kit.destination.create({ object: 'mail.message', records });
+      kit.remember('mail.message', made.map((record) => record.id));
+      expect(await kit.destination.lookup({ object: 'mail.message', keys: [named, unnamed] })).toEqual(new Map(made.map((record) => [record.key, record.id])));
+      expect(await kit.destination.create({ object: 'mail.message', records })).toEqual(made);
+      expect((await kit.read('mail.message', made[0]?.id ?? '', ['message_id']))['message_id']).toBe(own);
+      expect(await kit.client.searchRead('ir.model.data', [['model', '=', 'mail.message'], ['res_id', 'in', made.map((record) => Number(record.id))]], ['id'])).toEqual([]);
+      await kit.cleanUp();
+      expect(await kit.destination.read({ object: 'ir.model.fields', ids: [field], fields: ['name'] })).toEqual([]);
+    }, 60_000);
 
     it('stand beside a subtype of one\'s own and fields on messages, which go without a trace', async () => {
       const objects = ['mail.message.subtype', 'ir.model.fields', 'mail.message'];
