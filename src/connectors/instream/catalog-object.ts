@@ -110,6 +110,11 @@ function describeField(scan: ObjectScan, field: ScannedField, shape: Shape, dama
   };
 }
 
+function withoutProfile(field: CatalogField): CatalogField {
+  const { profile: _, ...rest } = field;
+  return rest;
+}
+
 /** One object of the catalog, with the questions that its values leave open and notes on columns that do not fit their type. */
 export function describeObject(scan: ObjectScan, zone: string | null, computed: Computed | null = null): DescribedObject {
   const questions: CatalogQuestion[] = [];
@@ -142,6 +147,11 @@ export function describeObject(scan: ObjectScan, zone: string | null, computed: 
       question: `Some ${scan.object.label.toLowerCase()} text was encoded twice (columns ${damagedColumns.join(', ')}). Repair it?`,
       options: [{ value: 'repair', label: 'Repair', effect: evidence.slice(0, 3).join(', ') }, { value: 'keep', label: 'Keep as written', effect: 'The damaged text is loaded as it stands.' }],
     });
+  }
+  for (const name of computed?.completed ?? []) {
+    const at = fields.findIndex((one) => one.name === name);
+    const field = fields[at];
+    if (field !== undefined) fields[at] = withoutProfile(field);
   }
   for (const field of computed?.fields ?? []) {
     const at = fields.findIndex((one) => one.name === field.name);

@@ -1,4 +1,4 @@
-import type { CatalogNote } from '../../connector/catalog.ts';
+import type { CatalogField, CatalogNote } from '../../connector/catalog.ts';
 import type { DateOrder } from '../../connector/kit/date-values.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { foldText } from '../../connector/kit/fold.ts';
@@ -47,8 +47,10 @@ export function computeMeetings(scan: ObjectScan, zone: string, answers: { reado
     const ends = seconds !== null ? new Date(Date.parse(begins) + seconds * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z') : end === '' ? null : readWallClock(end, orders.end ?? orders.start, own ?? zone)?.utc ?? null;
     return { start_at: begins, ...(ends === null ? {} : { end_at: ends }), ...(own === null ? {} : { timezone: own }) };
   };
+  const endless: readonly CatalogField[] = scan.fields.has('end_at') || !scan.fields.has('duration') ? [] : [{ ...computedField('end_at', 'End', 'datetime', 'start and duration'), format: { kind: 'date', order: 'iso', zone } }];
   return {
-    fields: stateFields.map((name) => computedField(name, stateLabels[name] ?? name, 'multiSelection', 'e-mail addresses in lower case; attendees of a table have not answered')),
+    completed: ['end_at'],
+    fields: [...stateFields.map((name) => computedField(name, stateLabels[name] ?? name, 'multiSelection', 'e-mail addresses in lower case; attendees of a table have not answered')), ...endless],
     apply: (data, table) => {
       if ('format' in table.source && data['uid'] !== undefined) return data;
       if (stateFields.some((field) => data[field] !== undefined)) return { ...data, ...times(data) };

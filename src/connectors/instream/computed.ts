@@ -5,6 +5,8 @@ import type { Table } from './tables.ts';
 /** Fields that follow from others: filled where the export leaves them out. They have no value profile. */
 export interface Computed {
   readonly fields: readonly CatalogField[];
+  /** Columns that are filled in some rows where the export leaves them out: they keep their form and lose their profile. */
+  readonly completed?: readonly string[];
   /** The record with its computed fields. Pure: the same record gives the same result. */
   apply(data: JsonObject, table: Table): JsonObject;
 }
