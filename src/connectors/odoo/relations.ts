@@ -65,7 +65,8 @@ function linkOf(id: string): Link | null {
 async function existing(client: OdooClient, relation: Relation, links: readonly Link[]): Promise<ReadonlySet<string>> {
   const wanted = new Set(links.map(idOf));
   const found = new Set<string>();
-  for await (const link of linksWhere(client, relation, [['id', 'in', [...new Set(links.map((link) => link.record))]]])) if (wanted.has(idOf(link))) found.add(idOf(link));
+  const records = [...new Set(links.map((link) => link.record))];
+  for await (const link of linksWhere(client, relation, [['id', 'in', records]])) if (wanted.has(idOf(link))) found.add(idOf(link));
   return found;
 }
 
