@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.ts';
 import { discoverCommand } from './commands/discover.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { guideCommand } from './commands/guide.ts';
+import { handoffCommand } from './commands/handoff.ts';
 import { initCommand } from './commands/init.ts';
 import { ownersCommand } from './commands/owners.ts';
 import { pauseCommand, cancelCommand } from './commands/pause-cancel.ts';
@@ -30,5 +31,5 @@ import { workerCommand } from './commands/worker.ts';
 export const commands: readonly RegisterCommand[] = [
   initCommand, connectCommand, checkCommand, discoverCommand, proposeCommand, planCommand, decideCommand, ownersCommand, previewCommand,
   estimateCommand, sampleCommand, runCommand, statusCommand, waitCommand, pauseCommand, resumeCommand, cancelCommand, approveCommand,
-  quarantineCommand, verifyCommand, reconcileCommand, deltaCommand, rollbackCommand, reportCommand, guideCommand, purgeCommand, workerCommand, demoCommand,
+  quarantineCommand, verifyCommand, reconcileCommand, deltaCommand, rollbackCommand, reportCommand, handoffCommand, guideCommand, purgeCommand, workerCommand, demoCommand,
 ];

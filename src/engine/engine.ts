@@ -11,6 +11,7 @@ import type { EngineDependencies } from './dependencies.ts';
 import { diffRecords } from './compare/diff-records.ts';
 import { driveRun } from './drive-run.ts';
 import { estimate } from './estimate.ts';
+import { handoffInput } from './handoff.ts';
 import { handleBatch } from './handle-batch.ts';
 import { phasesOf, type RunSettings } from './phase-names.ts';
 import { readOwnerLines } from './owners/apply-owners.ts';
@@ -197,6 +198,12 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       const run = await startRun({ project: name, mode: 'delta', settings: { skipIndex: true, selection: true, approveGates: true }, by });
       await store.selectReferring({ projectId: project.id, runId: run.id, object: owners.object, sourceIds: read.assignments.flatMap((one) => one.sourceIds) });
       return { run, assigned, refused: read.refused, unchanged: read.unchanged };
+    },
+    handoffInput: async ({ project: name, runId }) => {
+      const project = await projectByName(name);
+      const run = runId === null ? null : await store.run(runId);
+      const { plan } = await currentPlan(dependencies, project);
+      return handoffInput({ store, project, plan, route: routeOf(project), report: run === null ? null : await runReport(store, run) });
     },
     compareRecords: async ({ project: name, runId, choice }) => {
       const project = await projectByName(name);

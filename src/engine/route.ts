@@ -1,6 +1,7 @@
 import type { Catalog } from '../connector/catalog.ts';
 import type { CheckResult } from '../connector/check-result.ts';
 import type { OwnerLookup } from '../plan/assign-owners.ts';
+import type { RouteHandoff } from './route-document.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** The knowledge about one pair. A route folder is data plus small pure functions; the engine knows no route by name. */
@@ -17,6 +18,8 @@ export interface Route {
   readonly destinationObjects: readonly string[];
   /** Who owns records, and how an owner finds a user: for `owners export` and `owners apply`. Left out = the route moves no owners. */
   readonly owners?: OwnerLookup;
+  /** Documents and cut-over steps of this pair, for `portolan handoff`. Left out = only those that every route has. */
+  readonly handoff?: RouteHandoff;
   /** Draft plan from what discovery found. Pure. */
   readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string }>) => Plan;
   /** Checks that need both catalogs. Pure. */

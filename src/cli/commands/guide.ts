@@ -12,7 +12,7 @@ export const guideCommand: RegisterCommand = (program, host) => {
       const { routes } = session.registry;
       if (id === undefined) return print(session, routes.map((route) => ({ id: route.id, label: route.label })), routes.map((route) => `${route.id}  ${route.label}`).join('\n'));
       const route = routeById(session.registry, id);
-      const { propose: _propose, readiness: _readiness, ...data } = route;
+      const { propose: _propose, readiness: _readiness, handoff: _handoff, ...data } = route;
       print(session, data, routeGuide(route));
     }));
 };

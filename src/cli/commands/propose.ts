@@ -1,13 +1,21 @@
+import { ConfigurationError } from '../../connector/errors.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
 import { planSummary } from '../plan-summary.ts';
 import { print, projectOf, say } from '../session.ts';
+import { proposeSchemas, type SchemaOptions } from './propose-schemas.ts';
 
 export const proposeCommand: RegisterCommand = (program, host) => {
   program.command('propose').description('make a draft plan from what was discovered; what people settled before is kept')
-    .argument('<project>', 'name of the project')
-    .addHelpText('after', examples('propose acme'))
+    .argument('[project]', 'name of the project')
+    .option('--source-schema <file>', 'match the fields of this schema file instead of a project')
+    .option('--destination-schema <file>', 'with the fields of this one')
+    .addHelpText('after', examples('propose acme', 'propose --source-schema a.json --destination-schema b.json --json'))
     .action(host.action(async (session, command) => {
-      const project = await projectOf(session, command.args[0] as string);
+      const options = command.opts<SchemaOptions>();
+      if (options.sourceSchema !== undefined || options.destinationSchema !== undefined) return proposeSchemas(session, options);
+      const [name] = command.args;
+      if (name === undefined) throw new ConfigurationError({ code: 'no-project', message: 'There is nothing to propose for', remedy: 'name the project, or give --source-schema and --destination-schema' });
+      const project = await projectOf(session, name);
       const { engine, store } = await session.workspace();
       const { plan, stored } = await engine.propose({ project: project.name });
       print(session, { version: stored.version, hash: stored.hash, plan }, `plan version ${stored.version} (${stored.hash})\n\n${planSummary(plan)}`);

@@ -142,6 +142,7 @@ export function fakeInstallation(): FakeInstallation {
         run: params.lines.some((line) => line.owner === 'ada@x.example') ? newRun('delta', {}) : null, assigned: params.lines.filter((line) => line.owner === 'ada@x.example').map(({ owner, login }) => ({ owner, login })), unchanged: 0,
         refused: params.lines.filter((line) => line.owner !== 'ada@x.example').map((line) => ({ ...line, code: 'unknown-owner' as const, message: `The source has no owner "${line.owner}".`, remedy: 'Keep the addresses.' })),
       })),
+      handoffInput: async (params) => recorded('handoffInput', params, () => ({ plan: planOf().plan, source: null, destination: null, report: exampleReport(), placed: {} })),
       compareRecords: async (params) => recorded('compareRecords', params, () => ({ records: [], written: 0 })),
       work: async (params) => recorded('work', params.concurrency, () => undefined),
       purge: async (project) => recorded('purge', project, () => ({ deleted: { run: 3 }, left: { run: 0 } })),

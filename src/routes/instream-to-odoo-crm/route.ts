@@ -1,4 +1,5 @@
 import type { Route } from '../../engine/route.ts';
+import { handoff } from './documents.ts';
 import { LEAD_TAGS, PARTNER_TAGS } from './mappings/tags.ts';
 import { UNASSIGNED } from './owner-decisions.ts';
 import { propose } from './propose.ts';
@@ -14,5 +15,6 @@ export const instreamToOdooCrm: Route = {
     'calendar.event', 'ir.attachment', LEAD_TAGS, PARTNER_TAGS, 'res.users', 'res.country', 'res.country.state', 'ir.model', 'ir.model.fields',
   ],
   owners: { object: 'owner', email: 'email', name: 'name', mapping: 'owners', through: ['owners', 'new-owners'], field: 'login', decision: 'owner', unassigned: UNASSIGNED },
+  handoff,
   propose, readiness,
 };
