@@ -112,6 +112,12 @@ async function writeLinks(client: OdooClient, debts: readonly Debt[]): Promise<v
   }
 }
 
+/** Who follows the meetings: '<event id>/<partner id>'. */
+export async function meetingFollowers(client: OdooClient, eventIds: readonly number[]): Promise<ReadonlySet<string>> {
+  const rows = await client.searchRead('mail.followers', [['res_model', '=', 'calendar.event'], ['res_id', 'in', [...eventIds]]], ['res_id', 'partner_id']);
+  return new Set(rows.map((row) => `${Number(row['res_id'])}/${linkOf(row['partner_id'])}`));
+}
+
 /** Followers that creation or new attendees made. 19 makes none, so it is asked first. */
 export async function unfollowMeetings(client: OdooClient, eventIds: readonly number[], partnerIds: readonly number[]): Promise<void> {
   if (partnerIds.length === 0) return;

@@ -2,7 +2,7 @@ import { RecordRejectedError } from '../../connector/errors.ts';
 import type { UpdateRequest } from '../../connector/destination.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
-import { attendeeFieldNames, attendeeFields, readAttendees, unfollowMeetings, withDates, writeStates } from './meetings.ts';
+import { attendeeFieldNames, attendeeFields, meetingFollowers, readAttendees, unfollowMeetings, withDates, writeStates } from './meetings.ts';
 import { modelIdsOf } from './model-rules.ts';
 
 type Change = UpdateRequest['changes'][number];
@@ -33,11 +33,12 @@ export async function updateAttendees(client: OdooClient, changes: readonly Chan
   if (touched.length === 0) return;
   const before = await readAttendees(client, touched.map((change) => Number(change.id)));
   const wantedOf = new Map(touched.map((change) => [Number(change.id), wantedStates(change.values, before.filter((attendee) => attendee.eventId === Number(change.id)))]));
+  const followed = await meetingFollowers(client, [...wantedOf.keys()]);
   for (const [event, wanted] of wantedOf) {
     const held = before.filter((attendee) => attendee.eventId === event).map((attendee) => attendee.partnerId);
     if (held.length === wanted.size && held.every((partner) => wanted.has(partner))) continue;
     await client.write('calendar.event', 'write', { ids: [event], vals: { partner_ids: [[6, 0, [...wanted.keys()]]] } });
-    await unfollowMeetings(client, [event], [...wanted.keys()].filter((partner) => !held.includes(partner)));
+    await unfollowMeetings(client, [event], [...wanted.keys()].filter((partner) => !followed.has(`${event}/${partner}`)));
   }
   const after = await readAttendees(client, [...wantedOf.keys()]);
   await writeStates(client, after.flatMap((attendee) => {
