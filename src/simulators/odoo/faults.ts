@@ -12,9 +12,11 @@ import type { Door } from './options.ts';
  * | 'reset-after-commit'  | the connection reset                                         | made          |
  * | 'truncated-answer'    | half of the answer, then the end of the connection           | made          |
  * | 'worker-killed'       | after `delayMs` the connection closed: the worker's time was up | undone     |
+ * | 'slow-per-record'     | a reading call's answer after `msPerRecord` for each record; over `timeoutMs` the connection closed, or `status` | made |
+ * | 'broken-record'       | an error of the door for each reading call that touches one of `ids` | not made |
  * | 'disk-full'           | psycopg2 DiskFull as an error of the door                    | undone, when it writes |
  */
-export type FaultKind = 'http-status' | 'rate-limit' | 'slow' | 'reset-before-commit' | 'reset-after-commit' | 'truncated-answer' | 'worker-killed' | 'disk-full';
+export type FaultKind = 'http-status' | 'rate-limit' | 'slow' | 'reset-before-commit' | 'reset-after-commit' | 'truncated-answer' | 'worker-killed' | 'slow-per-record' | 'broken-record' | 'disk-full';
 
 export interface FaultRule {
   readonly kind: FaultKind;
@@ -32,6 +34,10 @@ export interface FaultRule {
   readonly status?: number; // 'http-status'; default 503
   readonly afterCommit?: boolean; // 'http-status'
   readonly delayMs?: number; // 'slow', 'worker-killed'; default 1000 and 0
+  readonly msPerRecord?: number; // 'slow-per-record'; default 10
+  /** 'slow-per-record': what takes longer is cut off after so long, as by a worker's or a proxy's limit. Default: nothing is. */
+  readonly timeoutMs?: number;
+  readonly ids?: readonly number[]; // 'broken-record': records of `model` that cannot be read
   readonly calls?: number; // 'rate-limit': calls allowed per window; default 0
   readonly windowMs?: number; // 'rate-limit'; default 1000
   readonly retryAfterSeconds?: number; // 'rate-limit'; default 1
@@ -42,7 +48,8 @@ export interface FaultTarget { readonly door: Door; readonly model: string | nul
 
 interface Active { readonly id: number; readonly rule: FaultRule; seen: number; hits: number; windowStart: number; inWindow: number }
 
-const READS = new Set(['read', 'search', 'search_read', 'search_count', 'fields_get', 'name_search', 'name_get', 'check_access_rights', 'has_access', 'has_group', 'default_get', 'context_get', 'version', 'authenticate', 'login', 'list', 'check_object_reference', 'read_group', 'exists']);
+/** Methods that change nothing. */
+export const READS: ReadonlySet<string> = new Set(['read', 'search', 'search_read', 'search_count', 'fields_get', 'name_search', 'name_get', 'check_access_rights', 'has_access', 'has_group', 'default_get', 'context_get', 'version', 'authenticate', 'login', 'list', 'check_object_reference', 'read_group', 'exists']);
 
 /** The switchable faults of one simulator. */
 export class Faults {

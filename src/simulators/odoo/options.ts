@@ -5,7 +5,18 @@ export const ODOO_VERSIONS: readonly OdooVersion[] = [14, 17, 18, 19];
 export type Door = 'xmlrpc' | 'jsonrpc' | 'json2';
 
 /** What a user may do; the rights matrix of the real servers. */
-export type UserRole = 'admin' | 'sales-manager' | 'sales-user' | 'internal';
+export type UserRole = 'admin' | 'sales-manager' | 'sales-user' | 'helpdesk-user' | 'internal';
+
+/** A help desk with a history made from a seed. */
+export interface HelpdeskOptions {
+  /** 'enterprise': helpdesk.team, .stage, .tag, .ticket.type, .sla.status; 'oca': helpdesk.ticket.team, .stage, .tag, .category, .channel. */
+  readonly dialect: 'enterprise' | 'oca';
+  /** How many tickets; default 0: settings and agents only. 50,000 take no more memory than 1,000. */
+  readonly tickets?: number;
+  readonly seed?: number; // default 1
+  /** False: no x_studio_… fields on tickets. Default true. */
+  readonly customFields?: boolean;
+}
 
 export interface SimulatedUser {
   readonly login: string;
@@ -39,6 +50,8 @@ export interface OdooSimulatorOptions {
   readonly password?: string; // default 'admin'
   readonly users?: readonly SimulatedUser[];
   readonly automationRules?: readonly SimulatedAutomationRule[];
+  /** A help desk on this server; default none: helpdesk.ticket does not exist. */
+  readonly helpdesk?: HelpdeskOptions;
   readonly companyCurrency?: string; // code; default 'EUR'
   readonly languages?: readonly string[]; // installed beside en_US: 'pl_PL', 'fr_FR', 'de_DE'; default none
   /** Names of modules reported as installed beside the usual ones. */

@@ -56,7 +56,7 @@ export async function startOdooSimulator(options: OdooSimulatorOptions): Promise
 function newState(options: OdooSimulatorOptions): ServerState {
   return {
     version: options.version, database: new Database(), files: new FileStore(), registry: buildRegistry(options), records, sentMails: [], causedMails: [], mailServer: options.mailServer ?? false,
-    now: options.now ?? (() => new Date()), secrets: new Map(), revokedKeys: new Set(), diskFull: false, schemaChanged: false,
+    now: options.now ?? (() => new Date()), secrets: new Map(), revokedKeys: new Set(), diskFull: false, brokenRecords: new Map(), schemaChanged: false,
     leadScore: { won: 0, lost: 0 }, automationWrites: new Map(), automationMails: new Set(),
   };
 }

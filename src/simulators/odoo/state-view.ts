@@ -1,8 +1,10 @@
 import type { CallCounts } from './http/listener.ts';
 import { Environment, type ServerState } from './orm/environment.ts';
 import { deleteRecords } from './orm/unlink.ts';
+import { withChanges } from './orm/write.ts';
 import { contentOf } from './models/attachment.ts';
 import type { ActivityView, AttachmentView, SimulatorState } from './simulator.ts';
+import { plainRow } from './store/lazy-rows.ts';
 import type { Row } from './store/row.ts';
 
 /** The assertions' view of a server. */
@@ -19,8 +21,11 @@ export function stateView(state: ServerState, calls: CallCounts): SimulatorState
   };
   return {
     count: (model) => table(model).size,
-    rows: (model) => [...table(model).rows()],
-    row: (model, id) => table(model).get(id),
+    rows: (model) => [...table(model).rows()].map(plainRow) as Row[],
+    row: (model, id) => {
+      const row = table(model).get(id);
+      return row && plainRow(row);
+    },
     attachments: (model) => attachments(state, model),
     causedMails: () => [...state.causedMails],
     invitations: () => state.causedMails.filter((mail) => mail.model === 'calendar.event'),
@@ -71,6 +76,6 @@ function runMailQueue(state: ServerState): number {
   // Sent mails with auto_delete go, the others stay as sent.
   const [gone, kept] = [outgoing.filter((mail) => mail['auto_delete'] === true), outgoing.filter((mail) => mail['auto_delete'] !== true)];
   deleteRecords(env, 'mail.mail', gone.map((mail) => mail.id));
-  for (const mail of kept) env.table('mail.mail').put({ ...mail, state: 'sent' });
+  for (const mail of kept) env.table('mail.mail').put(withChanges(mail, { state: 'sent' }));
   return outgoing.length;
 }

@@ -20,6 +20,8 @@ export function seedGroups(version: OdooVersion): readonly SeedGroup[] {
     { name: 'User: All Documents', externalId: 'sales_team.group_sale_salesman_all_leads', implies: [11] },
     { name: 'Administrator', externalId: 'sales_team.group_sale_manager', implies: [12] },
     { name: 'Show Lead Menu', externalId: 'crm.group_use_lead', implies: [] },
+    // The two dialects name it helpdesk.… and helpdesk_mgmt.…; rights go by the former.
+    { name: 'Helpdesk User', externalId: 'helpdesk.group_helpdesk_user', implies: [1] },
   ];
 }
 
@@ -28,5 +30,6 @@ export const ROLE_GROUPS = {
   'admin': [1, 2, 3, 7, 8, 13],
   'sales-manager': [1, 13],
   'sales-user': [1, 11],
+  'helpdesk-user': [1, 15],
   'internal': [1],
 } as const;

@@ -24,7 +24,7 @@ export function seedModels(env: Environment, options: OdooSimulatorOptions): voi
     }
   });
   const without = new Set(options.withoutModules);
-  const installed = [...MODULES, ...(env.version >= 17 ? MODULES_17 : []), ...(options.modules ?? [])].filter((name) => !without.has(name));
+  const installed = [...MODULES, ...(env.version >= 17 ? MODULES_17 : []), ...(options.modules ?? []), ...(options.helpdesk ? ['rating', ...(options.helpdesk.dialect === 'oca' ? ['helpdesk_mgmt', 'helpdesk_mgmt_sla', 'helpdesk_mgmt_rating'] : ['helpdesk'])] : [])].filter((name) => !without.has(name));
   [...new Set([...installed, ...without])].forEach((name, at) => {
     const state = without.has(name) ? 'uninstalled' : 'installed';
     putRow(env, 'ir.module.module', at + 1, { name, shortdesc: name, state, latest_version: state === 'installed' ? `${env.version}.0.1.0` : undefined }, `base.module_${name}`);

@@ -6,6 +6,7 @@ import { COUNTRIES, STATES } from './countries.ts';
 import { seedGroups } from './groups.ts';
 import { fitArch } from '../models/view.ts';
 import { BASE_VIEWS } from '../views/base-views.ts';
+import { seedHelpdesk } from '../helpdesk/seed-helpdesk.ts';
 import { cronsOf } from './crons.ts';
 import { putRow } from './put-row.ts';
 import { seedModels } from './seed-models.ts';
@@ -41,6 +42,7 @@ export function seed(env: Environment, options: OdooSimulatorOptions): void {
   seedMail(env);
   seedSettings(env, options);
   seedViews(env);
+  if (options.helpdesk) seedHelpdesk(env, options.helpdesk);
   for (const rule of options.automationRules ?? []) {
     const [model] = env.table('ir.model').withKey('model', rule.model, (row) => row['model'] as string);
     const [id] = createRecords(env, 'base.automation', [{ name: rule.name, model_id: model, trigger: rule.trigger, active: rule.active !== false }]);

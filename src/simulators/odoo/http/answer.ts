@@ -3,6 +3,8 @@ export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** How many records were read: what a slow server's time depends on. */
+  readonly records?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

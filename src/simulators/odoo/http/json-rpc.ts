@@ -29,12 +29,17 @@ export function answerJsonRpc(version: OdooVersion, services: Services, request:
   try {
     const { value } = services.call({ service: request.service, method: request.method, args: request.args, door: 'jsonrpc', address });
     // A result of None is left out of the answer.
-    return json(200, value === null || value === undefined ? envelope : { ...envelope, result: value });
+    return { ...json(200, value === null || value === undefined ? envelope : { ...envelope, result: value }), records: recordsIn(value) };
   } catch (error) {
     if (!(error instanceof OdooError)) throw error;
     if (error.pythonName === 'builtins.UnicodeEncodeError' && version >= 17) return html(500, 'Internal Server Error', 'The server encountered an internal error and was unable to complete your request.');
     return json(200, { ...envelope, error: { code: version >= 19 ? 0 : 200, message: 'Odoo Server Error', data: errorData(error) } });
   }
+}
+
+/** Records in a result: a list has as many, anything else counts as one. */
+export function recordsIn(value: unknown): number {
+  return Array.isArray(value) ? value.length : 1;
 }
 
 export function errorData(error: OdooError): Record<string, unknown> {

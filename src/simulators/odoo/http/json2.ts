@@ -4,7 +4,7 @@ import { Environment, type ServerState } from '../orm/environment.ts';
 import { resolveMarks } from '../store/file-content.ts';
 import type { Authentication } from './authentication.ts';
 import { html, json, type Answer } from './answer.ts';
-import { errorData } from './json-rpc.ts';
+import { errorData, recordsIn } from './json-rpc.ts';
 import type { Body } from './read-body.ts';
 import { transact } from './transact.ts';
 
@@ -38,7 +38,8 @@ export function answerJson2(state: ServerState, authentication: Authentication, 
   const context = typeof named['context'] === 'object' && named['context'] !== null ? (named['context'] as Record<string, unknown>) : {};
   const env = new Environment(state, uid, context, 'json2');
   try {
-    return json(200, transact(env, () => callNamed(env, request.model, request.method, named)).result ?? null);
+    const { result } = transact(env, () => callNamed(env, request.model, request.method, named));
+    return { ...json(200, result ?? null), records: recordsIn(result) };
   } catch (error) {
     if (error instanceof OdooError) return failure(error);
     throw error;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { FaultRule, Faults } from '../faults.ts';
+import { READS, type FaultRule, type Faults } from '../faults.ts';
 import { base64Length, base64Of, partsOf } from '../store/file-content.ts';
 import type { FileStore, StoredContent } from '../store/file-store.ts';
 import { html, type Answer } from './answer.ts';
@@ -94,12 +94,36 @@ async function handle(options: ListenerOptions, request: IncomingMessage, respon
   const slow = find('slow');
   if (slow) await pause(slow.delayMs ?? 1000);
   parts.state.diskFull = find('disk-full') !== undefined;
+  parts.state.brokenRecords = brokenRecords(struck);
   const answer = routed.run();
   parts.state.diskFull = false;
+  parts.state.brokenRecords = NONE_BROKEN;
+  const perRecord = target && READS.has(target.method) ? find('slow-per-record') : undefined;
+  if (perRecord) {
+    const needed = (answer.records ?? 1) * (perRecord.msPerRecord ?? 10);
+    const allowed = perRecord.timeoutMs ?? Infinity;
+    await pause(Math.min(needed, allowed));
+    if (needed > allowed) {
+      if (perRecord.status !== undefined) return send(gatewayPage(perRecord.status));
+      request.socket.destroy();
+      return;
+    }
+  }
   if (find('reset-after-commit')) return reset(request);
   if (status) return send(gatewayPage(status.status ?? 503));
   if (find('truncated-answer')) return truncate(response, answer, files);
   return send(answer);
+}
+
+const NONE_BROKEN: ReadonlyMap<string, ReadonlySet<number>> = new Map();
+
+function brokenRecords(rules: readonly FaultRule[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const broken = new Map<string, Set<number>>();
+  for (const rule of rules) {
+    if (rule.kind !== 'broken-record' || rule.model === undefined) continue;
+    broken.set(rule.model, new Set([...(broken.get(rule.model) ?? []), ...(rule.ids ?? [])]));
+  }
+  return broken.size === 0 ? NONE_BROKEN : broken;
 }
 
 function reset(request: IncomingMessage): void {

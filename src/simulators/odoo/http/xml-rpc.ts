@@ -3,6 +3,7 @@ import type { OdooVersion } from '../options.ts';
 import { resolveMarks } from '../store/file-content.ts';
 import type { FileStore } from '../store/file-store.ts';
 import type { Answer } from './answer.ts';
+import { recordsIn } from './json-rpc.ts';
 import type { Body } from './read-body.ts';
 import type { Services } from './services.ts';
 import { parseCall, writeFault, writeResponse, type XmlRpcCall } from './xml-rpc-codec.ts';
@@ -28,7 +29,7 @@ export function answerXmlRpc(version: OdooVersion, services: Services, service: 
   try {
     const { value, returnsRecords } = services.call({ service, method: call.method, args: call.parameters, door: 'xmlrpc', address });
     if (returnsRecords) throw typeError("cannot marshal <class 'odoo.api.records'> objects");
-    return xml(writeResponse(value, version));
+    return { ...xml(writeResponse(value, version)), records: recordsIn(value) };
   } catch (error) {
     if (!(error instanceof OdooError)) throw error;
     return xml(old ? oldFault(error, version) : faultOf(error, version));

@@ -5,6 +5,7 @@ import { linkedBy } from '../orm/hierarchy.ts';
 import { displayName } from '../orm/names.ts';
 import { deleteRecords } from '../orm/unlink.ts';
 import { withChanges } from '../orm/write.ts';
+import { plainRow } from '../store/lazy-rows.ts';
 import { validationError } from '../python-errors.ts';
 import type { Draft, Row } from '../store/row.ts';
 import { follow, logMessage, queueMail, unfollow } from './chatter.ts';
@@ -36,7 +37,7 @@ export const eventBehaviour: ModelBehaviour = {
     });
   },
   beforeWrite: (env, row, changes, given) => {
-    const merged: Draft = { ...row, ...changes };
+    const merged: Draft = { ...plainRow(row), ...changes };
     if (given.has('start') || given.has('stop') || given.has('start_date') || given.has('stop_date') || given.has('allday')) {
       fillDates(env, merged, given);
       for (const name of ['start', 'stop', 'start_date', 'stop_date', 'duration']) if (merged[name] !== row[name] && !(name === 'duration' && given.has('duration'))) changes[name] = merged[name];

@@ -4,6 +4,7 @@ import type { Environment } from '../orm/environment.ts';
 import { childrenOf, linkedBy } from '../orm/hierarchy.ts';
 import { storeChanges } from '../orm/write.ts';
 import { OdooError, userError } from '../python-errors.ts';
+import { plainRow } from '../store/lazy-rows.ts';
 import type { Draft, Row, Stored } from '../store/row.ts';
 import { ADDRESS } from './address-fields.ts';
 import { syncLeadsFromPartner } from './lead-partner-sync.ts';
@@ -29,7 +30,7 @@ export const partnerBehaviour: ModelBehaviour = {
   },
   beforeWrite: (env, row, changes) => {
     tidy(env, changes);
-    const merged: Draft = { ...row, ...changes };
+    const merged: Draft = { ...plainRow(row), ...changes };
     checkName(env, merged);
     const parent = env.row('res.partner', merged['parent_id']);
     if ('parent_id' in changes) checkParent(env, row.id, parent);

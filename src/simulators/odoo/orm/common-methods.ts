@@ -6,7 +6,7 @@ import { describeFields } from './fields-get.ts';
 import { displayName, nameSearchIds } from './names.ts';
 import { readRecords } from './read.ts';
 import { checkModelRight, checkRowRights, hasModelRight } from './rights.ts';
-import { searchIds } from './search.ts';
+import { countRows, searchIds } from './search.ts';
 import { deleteRecords } from './unlink.ts';
 import { writeRecords } from './write.ts';
 import { VIEW_METHODS } from '../models/view.ts';
@@ -64,7 +64,10 @@ export const COMMON_METHODS: MethodTable = {
   },
   search_count: {
     on: 'model', parameters: ['domain', 'limit='],
-    run: (env, { model, arguments: a }) => search(env, model, { domain: a['domain'], limit: a['limit'], order: 'id' }).length,
+    run: (env, { model, arguments: a }) => {
+      checkModelRight(env, model, 'read');
+      return countRows(env, model, a['domain'] ?? [], number(a['limit']) || null);
+    },
   },
   search_read: {
     on: 'model', parameters: ['domain=', 'fields=', 'offset=', 'limit=', 'order=', '**'],

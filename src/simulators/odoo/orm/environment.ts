@@ -46,6 +46,8 @@ export interface ServerState {
   readonly revokedKeys: Set<string>;
   /** Set when the disk is 'full': writes fail as PostgreSQL's would. */
   diskFull: boolean;
+  /** Records that fail when they are read, by model: a fault for the call at hand. */
+  brokenRecords: ReadonlyMap<string, ReadonlySet<number>>;
   /** The fields of a model changed: the registry must be rebuilt if the call is undone. */
   schemaChanged: boolean;
   /** Leads won and lost so far: the base of automatic probabilities. */

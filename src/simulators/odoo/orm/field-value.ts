@@ -17,7 +17,7 @@ export function fieldValue(env: Environment, model: Model, row: Row, field: Fiel
   if (field.name === 'display_name') return displayName(env, model.name, row.id);
   if (field.type === 'one2many') return inverseRows(env, model, row, field);
   if (field.name === 'message_partner_ids') return followers(env, model, row);
-  const owner = MIRRORED[`${model.name}.${field.name}`];
+  const owner = mirrorOf(model.name, field.name);
   if (owner) return mirrored(env, row, owner);
   return row[field.name];
 }
@@ -32,8 +32,15 @@ const MIRRORED: { readonly [field: string]: readonly [model: string, field: stri
   'res.company.user_ids': ['res.users', 'company_ids'],
 };
 
+const BY_MODEL = new Map<string, Map<string, readonly [string, string]>>();
+for (const [field, owner] of Object.entries(MIRRORED)) {
+  const at = field.lastIndexOf('.');
+  const model = field.slice(0, at);
+  BY_MODEL.set(model, (BY_MODEL.get(model) ?? new Map()).set(field.slice(at + 1), owner));
+}
+
 export function mirrorOf(model: string, field: string): readonly [model: string, field: string] | undefined {
-  return MIRRORED[`${model}.${field}`];
+  return BY_MODEL.get(model)?.get(field);
 }
 
 function mirrored(env: Environment, row: Row, [model, field]: readonly [string, string]): readonly number[] {

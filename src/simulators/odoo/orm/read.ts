@@ -1,4 +1,4 @@
-import { accessError } from '../python-errors.ts';
+import { accessError, valueError } from '../python-errors.ts';
 import type { Field } from '../schema/parse-schema.ts';
 import { FileContent } from '../store/file-content.ts';
 import type { Row, Stored } from '../store/row.ts';
@@ -33,6 +33,9 @@ export function readRecords(env: Environment, modelName: string, ids: readonly n
   const table = env.table(modelName);
   const present = ids.filter((id) => table.has(id));
   checkRowRights(env, modelName, present, 'read');
+  const broken = env.server.brokenRecords.get(modelName);
+  const unreadable = broken && present.find((id) => broken.has(id));
+  if (unreadable !== undefined) throw valueError(`Compute method failed to assign ${modelName}(${unreadable},).${fields[0]?.name ?? 'id'}`);
   const labels = new Map<string, unknown>();
   return present.map((id) => {
     const row = table.get(id)!;

@@ -5,12 +5,13 @@ import { modelLabel } from './constraint-texts.ts';
 import type { Environment } from './environment.ts';
 
 /** Groups by external id, as rights name them. */
-export type Group = 'user' | 'partner' | 'salesman' | 'sales manager' | 'access rights' | 'settings';
+export type Group = 'user' | 'partner' | 'salesman' | 'sales manager' | 'helpdesk' | 'access rights' | 'settings';
 const GROUP_IDS: { readonly [group in Group]: string } = {
   'user': 'base.group_user',
   'partner': 'base.group_partner_manager',
   'salesman': 'sales_team.group_sale_salesman',
   'sales manager': 'sales_team.group_sale_manager',
+  'helpdesk': 'helpdesk.group_helpdesk_user',
   'access rights': 'base.group_erp_manager',
   'settings': 'base.group_system',
 };
@@ -40,6 +41,8 @@ const MATRIX: { readonly [model: string]: Rights } = {
   'ir.ui.view': { settings: 'rwcu' }, 'mail.message.subtype': OPEN, 'fetchmail.server': { settings: 'rwcu' },
   'utm.campaign': OPEN, 'utm.medium': OPEN, 'utm.source': OPEN,
 };
+const HELPDESK: { readonly [model: string]: Rights } = { 'helpdesk.ticket': { helpdesk: 'rwc', settings: 'rwcu' } };
+const HELPDESK_SETTINGS: Rights = { helpdesk: 'r', settings: 'rwcu' };
 /** On 14 plain users may read the technical models and create external ids (measured). */
 const MATRIX_14: { readonly [model: string]: Rights } = {
   'ir.model': READ_ALL, 'ir.model.fields': READ_ALL, 'ir.model.fields.selection': READ_ALL,
@@ -51,7 +54,7 @@ const VERBS: { readonly [operation in Operation]: string } = { read: 'access', w
 /** May the caller do this on the model at all? Record rules come on top. */
 export function hasModelRight(env: Environment, model: string, operation: Operation): boolean {
   if (env.superuser) return true;
-  const rights = (env.version === 14 ? MATRIX_14[model] : undefined) ?? MATRIX[model] ?? READ_ALL;
+  const rights = model.startsWith('helpdesk.') ? HELPDESK[model] ?? HELPDESK_SETTINGS : (env.version === 14 ? MATRIX_14[model] : undefined) ?? MATRIX[model] ?? READ_ALL;
   const letter = operation === 'unlink' ? 'u' : operation[0]!;
   return (Object.entries(rights) as [Group, string][]).some(([group, letters]) => letters.includes(letter) && hasGroup(env, GROUP_IDS[group]));
 }

@@ -18,17 +18,36 @@ export function searchIds(env: Environment, modelName: string, domain: unknown, 
   const compare = byId ? null : compareBy(env, model, order);
   const offset = options.offset ?? 0;
   const limit = options.limit === undefined || options.limit === null || options.limit === 0 ? Infinity : options.limit;
-  const found: Row[] = [];
-  const table = env.table(modelName);
+  const matching = matches(env, model, tree, test);
+  const end = limit === Infinity ? undefined : offset + limit;
+  if (compare) return [...matching].sort(compare).slice(offset, end).map((row) => row.id);
+  const ids: number[] = [];
+  for (const row of matching) {
+    ids.push(row.id);
+    if (ids.length === end) break;
+  }
+  return offset === 0 ? ids : ids.slice(offset, end);
+}
+
+/** How many rows a domain selects, without a list of them. */
+export function countRows(env: Environment, modelName: string, domain: unknown, limit: number | null): number {
+  const model = env.model(modelName);
+  const tree = withActive(env, model, parseDomain(domain, env.version), env.context['active_test'] !== false);
+  let count = 0;
+  for (const _row of matches(env, model, tree, compile(env, model, tree))) {
+    count += 1;
+    if (count === limit) break;
+  }
+  return count;
+}
+
+function* matches(env: Environment, model: Model, tree: DomainTree, test: RowTest): Generator<Row> {
+  const table = env.table(model.name);
   const allowed = env.superuser ? undefined : model.behaviour.allowed;
   for (const id of candidates(env, model, tree)) {
     const row = table.get(id);
-    if (!row || !test(row) || (allowed && !allowed(env, row, 'read'))) continue;
-    found.push(row);
-    if (byId && found.length >= offset + limit) break;
+    if (row && test(row) && (!allowed || allowed(env, row, 'read'))) yield row;
   }
-  if (compare) found.sort(compare);
-  return found.slice(offset, limit === Infinity ? undefined : offset + limit).map((row) => row.id);
 }
 
 function withActive(env: Environment, model: Model, tree: DomainTree, activeTest: boolean): DomainTree {
@@ -96,7 +115,8 @@ function candidates(env: Environment, model: Model, tree: DomainTree): Iterable<
     const hits = indexed(env, model, leaf);
     if (hits && (!best || hits.count < best.count)) best = hits;
   }
-  return best === null ? table.ids(after) : uniqueSorted(best.ids());
+  // An index that selects nearly everything only costs a list of it.
+  return best === null || best.count * 2 > table.size ? table.ids(after) : uniqueSorted(best.ids());
 }
 
 /** What an index gives for one term. Only the term with the fewest is ever gone through: a module or model may have 300,000. */
@@ -119,7 +139,7 @@ function indexed(env: Environment, model: Model, leaf: Leaf): IndexHits | null {
   if (!field || !isIndexable(model, field) || values.some((value) => typeof value !== 'string' && typeof value !== 'number')) return null;
   if (field.type === 'many2one' && values.some((value) => typeof value !== 'number')) return null;
   const table = env.table(model.name);
-  if (table.size < 200) return null;
+  if (table.size < 200 || !table.canIndex(leaf.path)) return null;
   const key = (row: Row): string | number | undefined => keyOf(row[leaf.path]);
   const wanted = values as readonly (string | number)[];
   return {

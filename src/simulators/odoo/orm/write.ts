@@ -1,3 +1,4 @@
+import { plainRow } from '../store/lazy-rows.ts';
 import type { Draft, Row } from '../store/row.ts';
 import { runAutomation } from './automation.ts';
 import { checkRow, checkUnique } from './checks.ts';
@@ -62,7 +63,7 @@ export function storeChanges(env: Environment, model: Model, id: number, changes
 }
 
 export function withChanges(row: Row, changes: Draft): Row {
-  const after: Draft = { ...row };
+  const after = plainRow(row);
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) delete after[name];
     else after[name] = value;

@@ -1,5 +1,6 @@
 import type { Row } from './row.ts';
-import { Table } from './table.ts';
+import { GeneratedTable, type RowSource } from './generated-table.ts';
+import { Table, type ChangeListener } from './table.ts';
 
 interface Change { readonly table: Table; readonly id: number; readonly before: Row | undefined }
 
@@ -12,12 +13,22 @@ export class Database {
   #journal: Change[] = [];
   #depth = 0;
 
+  readonly #listener: ChangeListener = (table, id, before) => {
+    if (this.#depth > 0) this.#journal.push({ table, id, before });
+  };
+
+  /** Puts a table whose rows are made up in the place of one that is there; its rows, below the range, are kept. */
+  generate(model: string, source: RowSource): void {
+    const held = [...this.table(model).rows()];
+    const table = new GeneratedTable(model, this.#listener, source);
+    for (const row of held) table.restore(row.id, row);
+    this.#tables.set(model, table);
+  }
+
   table(model: string): Table {
     let table = this.#tables.get(model);
     if (!table) {
-      table = new Table(model, (changed, id, before) => {
-        if (this.#depth > 0) this.#journal.push({ table: changed, id, before });
-      });
+      table = new Table(model, this.#listener);
       this.#tables.set(model, table);
     }
     return table;

@@ -51,13 +51,13 @@ export class Table {
   }
 
   put(row: Row): void {
-    const before = this.#rows.get(row.id);
+    const before = this.get(row.id);
     this.#onChange(this, row.id, before);
     this.restore(row.id, row);
   }
 
   remove(id: number): void {
-    const before = this.#rows.get(id);
+    const before = this.get(id);
     if (!before) return;
     this.#onChange(this, id, before);
     this.restore(id, undefined);
@@ -87,10 +87,14 @@ export class Table {
   }
 
   *rows(): Generator<Row> {
-    for (const id of this.ids()) yield this.#rows.get(id)!;
+    for (const id of this.ids()) yield this.get(id)!;
   }
 
-  /** Ids whose rows have this key, ascending; makes the index when it is asked for the first time. */
+  /** May rows be looked up by this column without going through all of them? */
+  canIndex(_name: string): boolean {
+    return true;
+  }
+
   /** How many rows have this key, without going through them. */
   countWithKey(name: string, key: string | number, keyOf: KeyIndex['keyOf']): number {
     const entry = this.index(name, keyOf).entries.get(key);
@@ -98,6 +102,7 @@ export class Table {
     return typeof entry === 'number' ? 1 : entry.size;
   }
 
+  /** Ids whose rows have this key, ascending; makes the index when it is asked for the first time. */
   withKey(name: string, key: string | number, keyOf: KeyIndex['keyOf']): readonly number[] {
     const entry = this.index(name, keyOf).entries.get(key);
     if (entry === undefined) return [];
