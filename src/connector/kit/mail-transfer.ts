@@ -13,7 +13,16 @@ class Base64Decoder implements TransferDecoder {
 
   push(bytes: Buffer): Buffer {
     let text = this.#rest + bytes.toString('latin1').replace(/[\r\n]+/g, '');
-    if (/[^A-Za-z0-9+/]/.test(text)) text = text.replace(/[^A-Za-z0-9+/]+/g, '');
+    let decoded = this.#take(text);
+    if (decoded.length * 4 !== (text.length - this.#rest.length) * 3) { // fewer bytes than letters: some are no base64 (a test of each would take most of the time)
+      text = text.replace(/[^A-Za-z0-9+/]+/g, '');
+      decoded = this.#take(text);
+    }
+    return decoded;
+  }
+
+  /** Decodes whole groups of four and keeps the rest. */
+  #take(text: string): Buffer {
     const whole = text.length - (text.length % 4);
     this.#rest = text.slice(whole);
     return whole === 0 ? nothing : Buffer.from(text.slice(0, whole), 'base64');
@@ -22,7 +31,7 @@ class Base64Decoder implements TransferDecoder {
   finish(): Buffer {
     const rest = this.#rest;
     this.#rest = '';
-    return rest.length < 2 ? nothing : Buffer.from(rest, 'base64');
+    return rest.length < 2 ? nothing : Buffer.from(rest.replace(/[^A-Za-z0-9+/]+/g, ''), 'base64');
   }
 }
 
