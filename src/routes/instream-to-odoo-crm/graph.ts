@@ -46,17 +46,33 @@ const places = (field: string): string[] => Array.from({ length: PARTICIPANTS },
 /** One rank each, so that the first address with a hit decides and two known people are not taken for a doubt. */
 const inTurn = (field: string, part: (from: string) => KeyPart): KeyPart[] => places(field).map(part);
 
+/**
+ * How something finds the record it hangs on, link by link in the order in which they count (see mappings/parents.ts): the record
+ * it names by id; the address or company it names; of e-mails and meetings the first address, then the others in their order.
+ */
 function parentLinks(object: string): Link[] {
-  const where = (words: string[]) => ({ field: 'record_type', oneOf: words });
-  const mail = object === 'email';
-  const people = mail ? inTurn('participants', email) : object === 'meeting' ? ['attendees_accepted', 'attendees_tentative', 'attendees_open', 'attendees'].flatMap((field) => inTurn(field, email)) : [];
-  const domains = mail ? inTurn('participants', (from) => ({ kind: 'domain', from, normalise: 'domain' })) : [];
+  const byId = (words: string[]): KeyPart => ({ ...id('record_id'), where: { field: 'record_type', oneOf: words } });
+  const domain = (from: string): KeyPart => ({ kind: 'domain', from, normalise: 'domain' });
+  const people = object === 'email' ? ['participants'] : object === 'meeting' ? ['attendees_accepted', 'attendees_tentative', 'attendees_open', 'attendees'] : [];
+  const [sender = [], ...rest] = people.map((field) => inTurn(field, email));
+  const others = [...sender.slice(1), ...rest.flat()];
   return [
-    { object, name: 'contact', to: 'contact', by: [{ ...id('record_id'), where: where(contactWords) }, email('contact_email'), ...people] },
-    { object, name: 'company', to: 'company', by: [{ ...id('record_id'), where: where(companyWords) }, email('contact_email'), name('company_name'), ...people, ...domains] },
-    { object, name: 'deal', to: 'deal', by: [{ ...id('record_id'), where: where(dealWords) }] },
+    { object, name: 'deal', to: 'deal', by: [byId(dealWords)] },
+    { object, name: 'recordContact', to: 'contact', by: [byId(contactWords)] },
+    { object, name: 'recordCompany', to: 'company', by: [byId(companyWords)] },
+    { object, name: 'contact', to: 'contact', by: [email('contact_email')] },
+    { object, name: 'company', to: 'company', by: [email('contact_email'), name('company_name')] },
+    ...(object === 'email' ? [
+      { object, name: 'firstContact', to: 'contact', by: sender.slice(0, 1) },
+      { object, name: 'firstCompany', to: 'company', by: sender.slice(0, 1) },
+      { object, name: 'otherContact', to: 'contact', by: others },
+      { object, name: 'otherCompany', to: 'company', by: [...others, ...inTurn('participants', domain)] },
+    ] : object === 'meeting' ? [{ object, name: 'otherContact', to: 'contact', by: [...sender.slice(0, 1), ...others] }] : []),
   ];
 }
+
+/** Names of the links by which an e-mail finds its record; an attachment goes over its e-mail. */
+const emailParents = parentLinks('email').map(({ name: link, to }) => [link, to] as const);
 
 const owner = (object: string, from = 'owner_email', linkName = 'owner'): Link => ({ object, name: linkName, to: 'owner', by: [email(from)] });
 const company = (object: string): Link => ({ object, name: 'company', to: 'company', by: [id('company_id'), name('company_name')] });
@@ -85,7 +101,7 @@ export const links: Plan['links'] = [
   owner('email', 'from', 'senderOwner'),
   { object: 'email_attachment', name: 'email', to: 'email', label: 'content_id', by: [id('email_id'), own('email_id')] },
   { object: 'email', name: 'attachments', to: 'email_attachment', many: true, by: [], back: 'email' },
-  ...['contact', 'company', 'deal'].map((to): Link => ({ object: 'email_attachment', name: to, to, by: [], via: { link: 'email', name: to } })),
+  ...emailParents.map(([link, to]): Link => ({ object: 'email_attachment', name: link, to, by: [], via: { link: 'email', name: link } })),
   owner('call'), owner('task'), owner('meeting', 'organizer_email', 'organizer'),
   ...['accepted', 'declined', 'tentative', 'open'].map((state): Link => ({ object: 'meeting', name: `attendees_${state}`, to: 'attendee', many: true, by: [email(`attendees_${state}`)] })),
   { object: 'attendee', name: 'contact', to: 'contact', by: [email('email')] },

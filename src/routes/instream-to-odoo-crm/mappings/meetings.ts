@@ -72,7 +72,7 @@ function placeLines(lines: LineBuilder): void {
       lines.set('opportunity_id', { link: 'deal', through: ['deals'], whenMissing: 'quarantine', when: home.when, reason: 'On the deal.' });
       continue;
     }
-    lines.set('res_model', { constant: home.model, when: home.when, reason: `On the ${home.link}.` }).set('res_id', { link: home.link, through: [home.through], whenMissing: 'quarantine', when: home.when, reason: `On the ${home.link}.` });
+    lines.set('res_model', { constant: home.model, when: home.when, reason: 'Model of the record that it is about.' }).set('res_id', { link: home.link, through: [home.through], whenMissing: 'quarantine', when: home.when, reason: 'The record that it is about.' });
   }
   lines.use('record_type', 'record_id', 'contact_email');
 }

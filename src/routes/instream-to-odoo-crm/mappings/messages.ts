@@ -75,7 +75,7 @@ export function emailsMapping(input: MappingInput): Made {
     mapping: {
       id: 'emails', source: 'email', destination: 'mail.message', phase: MESSAGES, identity: {}, order: 'sent_at', fields: lines.lines, leftOut: [],
       holdWhen: homeHolds({ code: 'email', name: 'e-mail', fields: 'a contact_email' }),
-      ...byRoute('Every e-mail, on its deal, else on the first known contact of sender and recipients in their order, else on the company of that address or domain.'),
+      ...byRoute('Every e-mail, on the record it names; else on the contact or company of its first address (the sender\'s), else on the first known contact of the others, else on a company of their addresses or domains.'),
     },
   };
 }
