@@ -25,9 +25,10 @@ export async function checkOdoo(client: OdooClient, models: OdooModels, settings
   const written = objects.filter((object) => request.writes?.includes(object) ?? !lookedUp.has(object));
   if (objects.some((object) => object.startsWith('crm.'))) results.push(await appCheck(models, 'crm-installed', 'CRM app installed', 'crm.lead', 'CRM'));
   if (objects.some((object) => object.startsWith('calendar.'))) results.push(await appCheck(models, 'calendar-installed', 'Calendar app installed', 'calendar.event', 'Calendar'));
-  for (const object of objects) results.push(isRelation(object) ? await relationRightsCheck(client, models, object) : await rightsCheck(client, models, object, written.includes(object)));
+  for (const object of objects.filter((one) => one !== 'ir.ui.view')) results.push(isRelation(object) ? await relationRightsCheck(client, models, object) : await rightsCheck(client, models, object, written.includes(object)));
   results.push(await keysCheck(client));
-  if (request.createsFields) results.push(await fieldsCheck(client), await viewsCheck(client));
+  if (request.createsFields) results.push(await fieldsCheck(client));
+  if (request.createsFields || objects.includes('ir.ui.view')) results.push(await viewsCheck(client)); // never stops a run: the load goes on without
   if (objects.includes('crm.lead')) results.push(leadsCheck(facts['leadsEnabled'] ?? null));
   results.push(listed('currency', 'Company currency', facts['currency'] ?? null), listed('currencies', 'Active currencies', facts['currencies'] ?? null), companiesCheck(facts), listed('languages', 'Languages', facts['languages'] ?? null));
   if (objects.includes('crm.lead') || objects.includes('crm.stage')) results.push(stagesCheck(facts['stages'] ?? null), tagsCheck(facts['tags'] ?? null));

@@ -27,6 +27,8 @@ const ties: readonly Tie[] = [
   { on: ['res.partner'], model: 'res.partner', field: 'parent_id', effect: 'orphaned', labelFields: ['name'], label: (row) => `contact ${String(row['name'] || '')}` },
   { on: ['res.partner'], model: 'calendar.event', field: 'partner_ids', effect: 'orphaned', labelFields: ['name'], label: (row) => `meeting ${String(row['name'] || '')}` },
   { on: ['crm.lead'], model: 'calendar.event', field: 'opportunity_id', effect: 'orphaned', labelFields: ['name'], label: (row) => `meeting ${String(row['name'] || '')}` },
+  { on: ['calendar.event'], model: 'mail.activity', field: 'calendar_event_id', effect: 'deleted', labelFields: ['display_name'], label: named('activity') },
+  { on: ['mail.message.subtype'], model: 'mail.message', field: 'subtype_id', effect: 'orphaned', labelFields: ['date', 'subject'], label: (row) => `message of ${String(row['date'] || '?')} ${String(row['subject'] || '')}`.trim() },
   { on: ['crm.stage'], model: 'crm.lead', field: 'stage_id', effect: 'orphaned', labelFields: ['name'], label: (row) => `lead ${String(row['name'] || '')}` },
   { on: ['crm.team'], model: 'crm.lead', field: 'team_id', effect: 'orphaned', labelFields: ['name'], label: (row) => `lead ${String(row['name'] || '')}` },
   { on: ['crm.tag'], model: 'crm.lead', field: 'tag_ids', effect: 'orphaned', labelFields: ['name'], label: (row) => `lead ${String(row['name'] || '')}` },

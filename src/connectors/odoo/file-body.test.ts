@@ -7,7 +7,8 @@ import type { Json, JsonObject } from '../../connector/json.ts';
 import { quietTestContext } from './conformance-fixture.ts';
 import { openOdooDestination } from './destination.ts';
 import { base64Length, bodyWithFiles, markFiles } from '../../connector/kit/file-body.ts';
-import { callsFor } from './load-files.ts';
+import type { OdooClient } from './client.ts';
+import { callsFor, oversize } from './load-files.ts';
 import { odooSettingsSchema } from './settings.ts';
 import { encodeCall } from './xml-rpc-codec.ts';
 
@@ -45,6 +46,15 @@ describe('a request with files', () => {
     const calls = callsFor(sizes.map((size, at) => [String(at), fileOf(String(at), size)]), (row) => row);
     expect(calls.map((rows) => rows.map((row) => row[0]))).toEqual([['0', '1'], ['2'], ['3', '4', '5'], ['6', '7']]);
     expect(callsFor(Array.from({ length: 500 }, () => ['text']), (row) => row)).toHaveLength(1);
+  });
+});
+
+describe('a file above the limit of a protocol', () => {
+  it('is known before it is sent: 128 MiB over XML-RPC from 15 on, none over JSON-RPC', () => {
+    const client = (door: OdooClient['door'], major: number) => ({ door, version: { major } }) as OdooClient;
+    const row = (size: number) => ['name', fileOf('film.mp4', size)];
+    expect(oversize(client('xmlrpc', 17), row(100_000_000))).toMatch(/film\.mp4.*too large.*128 MiB/u);
+    expect([oversize(client('xmlrpc', 17), row(90_000_000)), oversize(client('xmlrpc', 14), row(200_000_000)), oversize(client('jsonrpc', 17), row(200_000_000)), oversize(client('json2', 19), row(200_000_000))]).toEqual([null, null, null, null]);
   });
 });
 

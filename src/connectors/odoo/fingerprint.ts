@@ -16,6 +16,7 @@ const sideTables: readonly { readonly name: string; readonly model: string; read
   { name: 'mail.message', model: 'mail.message', domain: [] },
   { name: 'mail.followers', model: 'mail.followers', domain: [] },
   { name: 'mail.activity', model: 'mail.activity', domain: [] },
+  { name: 'ir.attachment', model: 'ir.attachment', domain: [['res_model', 'in', ['res.partner', 'crm.lead', 'mail.message', 'calendar.event']]] },
   { name: 'ir.model.data', model: 'ir.model.data', domain: [['module', 'in', [externalIdModule, unfinishedModule]]] },
   { name: 'ir.model.fields', model: 'ir.model.fields', domain: [['state', '=', 'manual']] },
 ];
