@@ -76,8 +76,8 @@ describe.each([['oca', 14], ['oca', 17], ['enterprise', 17], ['enterprise', 19]]
     expect(messages.some((row) => /<img src="\/web\/image\/\d+\?access_token=/u.test(row.body))).toBe(true);
     const portal = await read<{ partner_id: [number] }>('res.users', [['share', '=', true], ['id', '>', 100]], ['partner_id']);
     expect(portal.length).toBeGreaterThan(3);
-    const first = portal.map((row) => row.partner_id[0]);
-    expect(messages.filter((row) => row.author_id !== false && first.includes(row.author_id[0]) && row.subtype_id[0] === 1).every((row) => row.message_type === 'comment')).toBe(true);
+    const ofPortal = new Set(portal.map((row) => row.partner_id[0]));
+    expect(messages.filter((row) => row.author_id !== false && ofPortal.has(row.author_id[0]) && row.subtype_id[0] === 1).every((row) => row.message_type === 'comment')).toBe(true);
   });
 
   it('has customers as they are: two with one e-mail, some without, archived ones, companies', async () => {
@@ -94,7 +94,7 @@ describe.each([['oca', 14], ['oca', 17], ['enterprise', 17], ['enterprise', 19]]
     expect(files.some((file) => file.mimetype === 'application/x-msdos-program')).toBe(true);
     const small = files.filter((file) => file.type === 'binary' && file.file_size < 20_000).slice(0, 8);
     for (const { id, file_size: size } of small) {
-      const [row] = await read<Values>('ir.attachment', [['id', '=', id]], ['datas', 'checksum']);
+      const [row] = await read('ir.attachment', [['id', '=', id]], ['datas', 'checksum']);
       expect([sha1(row!['datas']), Buffer.from(String(row!['datas']), 'base64').length]).toEqual([row!['checksum'], size]);
     }
     const logos = files.filter((file) => file.file_size === 8765);
@@ -130,7 +130,7 @@ describe.each([['oca', 14], ['oca', 17], ['enterprise', 17], ['enterprise', 19]]
   it('has custom fields of each type, listed as manual', async () => {
     const fields = await read<{ name: string; ttype: string }>('ir.model.fields', [['model', '=', 'helpdesk.ticket'], ['state', '=', 'manual']], ['name', 'ttype']);
     expect(fields.map((field) => field.ttype).sort()).toEqual(['boolean', 'char', 'char', 'date', 'datetime', 'float', 'integer', 'many2one', 'selection', 'text']);
-    const values = await read<Values>('helpdesk.ticket', [['x_studio_severity', '=', 'critical']], fields.map((field) => field.name));
+    const values = await read('helpdesk.ticket', [['x_studio_severity', '=', 'critical']], fields.map((field) => field.name));
     expect(values.length).toBeGreaterThan(50);
   });
 
