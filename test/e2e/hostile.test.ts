@@ -25,6 +25,8 @@ const catalog: Catalog = {
   objects: [
     { name: 'firm', label: 'Firm', count: null, fields: [field('name', 'text', { required: true, maxLength: 5000 }), field('city', 'text')] },
     { name: 'person', label: 'Person', count: null, fields: [field('name', 'text', { required: true, maxLength: 5000 }), field('mail', 'text'), field('firm', 'reference', { relatedObject: 'firm' })] },
+    { name: 'person/firms', label: 'Firms of a person', count: null, fields: [field('record', 'reference', { relatedObject: 'person', required: true }), field('value', 'reference', { relatedObject: 'firm', required: true })] },
+    { name: 'attachment', label: 'Attachment', count: null, fields: [field('name', 'text', { required: true, maxLength: 5000 }), field('of', 'reference', { relatedObject: 'person' }), field('data', 'binary')] },
     { name: 'entry', label: 'Entry', count: null, fields: [field('text', 'longText', { required: true, maxLength: 5000 }), field('of', 'reference', { relatedObject: 'person', required: true })] },
   ],
 };
@@ -34,7 +36,7 @@ const line = (to: string, from: string, more: Partial<FieldLine> = {}): FieldLin
 const mapping = (id: string, source: string, destination: string, fields: FieldLine[], more: Partial<Mapping> = {}): Mapping => ({ id, source, destination, phase: id, identity: {}, fields, leftOut: [], ...confirmed, ...more });
 
 const route: Route = {
-  id: 'hostile-to-memory', label: 'Hostile → memory', source: 'hostile', destination: 'memory', rows: [], phases: [], gotchas: [], destinationObjects: ['firm', 'person', 'entry'],
+  id: 'hostile-to-memory', label: 'Hostile → memory', source: 'hostile', destination: 'memory', rows: [], phases: [], gotchas: [], destinationObjects: ['firm', 'person', 'entry', 'person/firms', 'attachment'],
   readiness: () => [],
   propose: ({ project, sourceHash, destinationHash }) => ({
     portolan: 1, project, route: 'hostile-to-memory', source: { platform: 'hostile', catalog: sourceHash }, destination: { platform: 'memory', version: '1', catalog: destinationHash },
@@ -42,13 +44,17 @@ const route: Route = {
     keys: { company: [{ kind: 'id', from: 'id', normalise: 'exact' }], contact: [{ kind: 'id', from: 'id', normalise: 'exact' }] },
     links: [
       { object: 'contact', name: 'company', to: 'company', by: [{ kind: 'id', from: 'company_id', normalise: 'exact' }] },
+      { object: 'contact', name: 'self', to: 'contact', by: [{ kind: 'id', from: 'id', normalise: 'exact' }] },
+      { object: 'file', name: 'contact', to: 'contact', by: [{ kind: 'id', from: 'contact_id', normalise: 'exact' }] },
       { object: 'note', name: 'contact', to: 'contact', by: [{ kind: 'id', from: 'contact_id', normalise: 'exact' }] },
     ],
-    phases: ['firms', 'people', 'entries'].map((name) => ({ name, label: name })),
+    phases: ['firms', 'people', 'entries', 'ties', 'files'].map((name) => ({ name, label: name })),
     mappings: [
       mapping('firms', 'company', 'firm', [line('name', 'name', { required: true }), line('city', 'city')]),
       mapping('people', 'contact', 'person', [line('name', 'full_name', { required: true }), line('mail', 'email'), { to: 'firm', link: 'company', through: ['firms'], whenMissing: 'quarantine', ...confirmed }]),
       mapping('entries', 'note', 'entry', [line('text', 'body', { required: true }), { to: 'of', link: 'contact', through: ['people'], whenMissing: 'quarantine', ...confirmed }], { order: 'created_at' }),
+      mapping('ties', 'contact', 'person/firms', [{ to: 'record', link: 'self', through: ['people'], whenMissing: 'quarantine', ...confirmed }, { to: 'value', link: 'company', through: ['firms'], whenMissing: 'quarantine', ...confirmed }]),
+      mapping('files', 'file', 'attachment', [line('name', 'name', { required: true }), { to: 'of', link: 'contact', through: ['people'], whenMissing: 'quarantine', ...confirmed }, line('data', 'content')]),
     ],
   }),
 };
@@ -64,7 +70,7 @@ interface Rig { readonly engine: Engine; readonly project: string; readonly memo
 async function rig(params: Readonly<{ evils: readonly HostileEvil[]; records: number; chances: FaultChances; seed: number; deliveryMs?: number; fatalCreates?: number }>): Promise<Rig> {
   serial += 1;
   const project = `hostile-${serial}`;
-  const memory = createMemoryDestination({ catalog, capabilities: { batchSize: { create: 20, update: 20, read: 20, delete: 20 }, ordersByCreation: ['entry'] } });
+  const memory = createMemoryDestination({ catalog, capabilities: { batchSize: { create: 20, update: 20, read: 20, delete: 20 }, ordersByCreation: ['entry'], naturalKeys: ['person/firms'], partOf: { 'person/firms': { field: 'record', object: 'person' } }, createBatchSize: { attachment: 3, 'person/firms': 30 } } });
   const flaky = createFlakyDestination(memory, { seed: params.seed, chances: params.chances, slowMs: 3, retryAfterMs: 1 });
   let fatal = params.fatalCreates ?? 0;
   const create: MemoryDestination['create'] = async (request) => {
@@ -107,9 +113,9 @@ async function plan({ engine, project }: Rig): Promise<void> {
 /** No key twice, as many rows as the report says, every phase balanced. */
 function expectOnce({ memory }: Rig, report: RunReport): void {
   expectClean(report);
-  for (const [id, object] of [['firms', 'firm'], ['people', 'person'], ['entries', 'entry']] as const) {
+  for (const [id, object] of [['firms', 'firm'], ['people', 'person'], ['entries', 'entry'], ['ties', 'person/firms'], ['files', 'attachment']] as const) {
     const rows = memory.rows(object);
-    expect(new Set(rows.map((row) => row.key)).size, object).toBe(rows.length);
+    expect(new Set(rows.map((row) => row.key ?? row.id)).size, object).toBe(rows.length);
     expect(rows.length, object).toBe(phaseOf(report, id).created);
   }
 }
@@ -132,7 +138,7 @@ describe('a destination that fails now and then', () => {
     expect(entries).toEqual(entries.toSorted((left, right) => Number(left.slice(5)) - Number(right.slice(5)))); // in their order, whatever failed between
     const back = await loud.run('rollback');
     expect(back.rollback).toMatchObject({ identical: true, residue: [] });
-    expect(['firm', 'person', 'entry'].flatMap((object) => [...loud.memory.rows(object)])).toEqual([]);
+    expect(['firm', 'person', 'entry', 'person/firms', 'attachment'].flatMap((object) => [...loud.memory.rows(object)])).toEqual([]);
   });
 });
 
@@ -155,7 +161,7 @@ describe('a source that misbehaves', () => {
     await plan(hostile);
     const report = await hostile.run('production');
     expectOnce(hostile, report);
-    for (const id of ['firms', 'people', 'entries']) {
+    for (const id of ['firms', 'people', 'entries', 'ties', 'files']) {
       const { created, quarantined, read } = phaseOf(report, id);
       const held = Object.entries(quarantined).reduce((sum, [, count]) => sum + count, 0);
       expect(created + held, id).toBe(read);

@@ -11,6 +11,9 @@ export const hostileEvils = [
   'repeated-page', // one page is delivered twice in a row
   'dangling-references', // records that point to nothing
   'rejected-rows', // rows that could not be read
+  'gone-files', // files whose bytes are not there any more
+  'changed-files', // files that are other bytes than their value says: longer, shorter, or of the same size
+  'broken-files', // the first reading of every file breaks off with a RetriableError
   'retriable-error', // a RetriableError in mid-stream, three times per object, then no more
   'fatal-error', // a FatalError in mid-stream, always
 ] as const;

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { describeSourceConformance } from '../conformance/source-suite.ts';
-import { FatalError, RetriableError } from '../errors.ts';
+import { FatalError, RetriableError, type PortolanError } from '../errors.ts';
+import type { FileValue } from '../file-value.ts';
 import type { SourceRecord } from '../source.ts';
 import { hostileConnector, openHostileSource } from './hostile-source.ts';
 
@@ -46,6 +48,26 @@ describe('the hostile source', () => {
     expect(records.some((record) => String(record.data['full_name']).length === 2_000_000)).toBe(true);
     expect(new Set(records.map((record) => record.id)).size).toBeLessThan(records.length);
     expect(records.some((record) => String(record.data['company_id']).startsWith('nobody-'))).toBe(true);
+  });
+
+  it('loses files, changes them, and breaks off in them once, when told to', async () => {
+    const outcomes = async (evils: ('gone-files' | 'changed-files' | 'broken-files')[]): Promise<string[]> => {
+      const source = openHostileSource({ seed: 6, records: 60, evils });
+      return Promise.all((await readAll(source, 'file')).map(async (record) => {
+        const file = record.data['content'] as unknown as FileValue;
+        const hash = createHash('sha256');
+        try {
+          for await (const chunk of source.openFile?.({ file }) ?? []) hash.update(chunk);
+          return hash.digest('hex') === file.sha256 ? 'whole' : 'changed';
+        } catch (error) {
+          return (error as PortolanError).code;
+        }
+      }));
+    };
+    const seen = async (...evils: ('gone-files' | 'changed-files' | 'broken-files')[]): Promise<unknown> => [...new Set(await outcomes(evils))].sort();
+    expect(await seen()).toEqual(['whole']);
+    expect(await seen('gone-files', 'changed-files')).toEqual(['changed', 'file-gone', 'whole']);
+    expect(await seen('broken-files')).toEqual(['hostile-hiccup', 'whole']);
   });
 
   it('opens as a connector from settings as a person types them', async () => {

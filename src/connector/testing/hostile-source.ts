@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Catalog, CatalogObject } from '../catalog.ts';
 import type { Connector } from '../connector.ts';
-import { ConfigurationError, FatalError, RetriableError } from '../errors.ts';
+import { ConfigurationError, FatalError, RecordRejectedError, RetriableError } from '../errors.ts';
+import type { FileValue } from '../file-value.ts';
 import type { Json } from '../json.ts';
 import type { ReadRequest, RejectedRow, SourceConnection, SourcePage, SourceRecord } from '../source.ts';
 import { badCharacters, hostileEvils, rightToLeft, scripts, seededRandom, type HostileEvil } from './hostile-evils.ts';
@@ -17,16 +19,29 @@ const objectFields = {
   company: ['id', 'name', 'city'],
   contact: ['id', 'full_name', 'email', 'company_id', 'description'],
   note: ['id', 'contact_id', 'body', 'created_at'],
+  file: ['id', 'contact_id', 'name', 'content'],
 } as const;
 type ObjectName = keyof typeof objectFields;
 const objectNames = Object.keys(objectFields) as ObjectName[];
 
 const pick = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)] as T;
 
+/** Between 10 and 4,900 bytes: of one piece and of several. */
+function hostileBytes(number: number): Uint8Array {
+  const random = seededRandom(number + 1);
+  return Uint8Array.from({ length: 10 + Math.floor(random() * 4_890) }, () => Math.floor(random() * 255));
+}
+
+function hostileFile(number: number): FileValue {
+  const bytes = hostileBytes(number);
+  return { $file: `hostile/${number}`, name: `file ${number}.bin`, mimeType: null, size: bytes.length, sha1: null, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
 function plainData(object: ObjectName, number: number, records: number): { [field: string]: Json } {
   const id = `${object}-${number}`;
   if (object === 'company') return { id, name: `Company ${number}`, city: number % 2 === 0 ? 'Gdynia' : 'Poznań' };
   if (object === 'contact') return { id, full_name: `Person ${number}`, email: `person${number}@mail.example.org`, company_id: `company-${number % records}`, description: `About ${number}` };
+  if (object === 'file') return { id, contact_id: `contact-${number % records}`, name: `File ${number}`, content: { ...hostileFile(number) } };
   return { id, contact_id: `contact-${number % records}`, body: `Note ${number}`, created_at: new Date(Date.UTC(2024, 0, 1) + number * 60_000).toISOString() };
 }
 
@@ -35,7 +50,7 @@ function makeRecord(object: ObjectName, number: number, options: HostileOptions)
   const random = seededRandom(options.seed * 1_000_003 + number * 31 + objectNames.indexOf(object));
   const has = (evil: HostileEvil): boolean => options.evils.includes(evil);
   const data = plainData(object, number, options.records);
-  const text = object === 'company' ? 'name' : object === 'contact' ? 'full_name' : 'body';
+  const text = object === 'company' ? 'name' : object === 'contact' ? 'full_name' : object === 'file' ? 'name' : 'body';
   const spoil = (evil: HostileEvil, chance: number, how: () => void): void => { if (has(evil) && random() < chance) how(); };
   spoil('scripts', 0.3, () => { data[text] = pick(scripts, random); });
   spoil('right-to-left', 0.3, () => { data[text] = pick(rightToLeft, random); });
@@ -66,7 +81,7 @@ function atPosition(object: ObjectName, number: number, options: HostileOptions)
 function describe(options: HostileOptions): Catalog {
   const objects = objectNames.map((name): CatalogObject => ({
     name, label: name, count: options.records,
-    fields: [...objectFields[name], ...(options.evils.includes('duplicate-ids') ? ['changed'] : [])].map((field) => ({ name: field, label: field, type: field === 'email' ? 'email' : field === 'created_at' ? 'datetime' : 'text', required: false, readonly: true, custom: false })),
+    fields: [...objectFields[name], ...(options.evils.includes('duplicate-ids') ? ['changed'] : [])].map((field) => ({ name: field, label: field, type: field === 'email' ? 'email' : field === 'created_at' ? 'datetime' : field === 'content' ? 'binary' : 'text', required: false, readonly: true, custom: false })),
   }));
   return { platform: 'hostile', version: null, edition: null, objects, facts: { evils: [...options.evils] }, limits: [], notes: [], questions: [] };
 }
@@ -116,14 +131,33 @@ export function openHostileSource(options: HostileOptions): SourceConnection {
     if (options.records === 0 || position > options.records) yield { records: [], rejected: [], cursor: null };
   }
 
+  const begun = new Set<string>();
+  async function* openFile({ file }: { readonly file: FileValue }): AsyncGenerator<Uint8Array> {
+    const number = Number(/^hostile\/(\d+)$/u.exec(file.$file)?.[1] ?? Number.NaN);
+    const random = seededRandom(options.seed * 104_729 + number);
+    const gone = random() < 0.15 && has('gone-files');
+    const changed = random() < 0.2 && has('changed-files');
+    if (!(number < options.records) || gone) throw new RecordRejectedError({ code: 'file-gone', message: `The hostile source has no file ${file.$file} any more.`, remedy: 'Nothing helps.', rejections: [] });
+    let bytes = hostileBytes(number);
+    if (changed) bytes = pick([bytes.subarray(0, Math.max(0, bytes.length - 1)), Uint8Array.of(...bytes.subarray(0, 9), 1), new Uint8Array(bytes.length).fill(255)], random);
+    for (let at = 0; at < bytes.length; at += 1000) {
+      if (at > 0 && has('broken-files') && !begun.has(file.$file)) {
+        begun.add(file.$file);
+        throw new RetriableError({ code: 'hostile-hiccup', message: `The hostile source breaks off in ${file.$file}.`, remedy: 'Try again.' });
+      }
+      yield bytes.subarray(at, at + 1000);
+    }
+  }
+
   return {
-    capabilities: { modifiedSince: false, pageSize: 50 },
+    capabilities: { modifiedSince: false, pageSize: 50, files: true },
     check: async () => [{ name: 'hostile', title: 'Hostile source', result: 'passed', message: `evils: ${options.evils.join(', ') || 'none'}`, remedy: null }],
     discover: async (found) => {
       for (const name of objectNames) found?.onProgress?.({ subject: name, done: options.records });
       return describe(options);
     },
     read,
+    openFile,
     close: async () => {},
   };
 }
