@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { IntercomSimulatorOptions } from './options.ts';
 import { noonSeconds, rawClient } from './testing/raw-client.ts';
@@ -103,12 +106,17 @@ describe('conversations', () => {
     expect((await call('POST', `/conversations/${id}/reply`, { type: 'user', email: 'no@one.example', message_type: 'comment', body: 'x' })).status).toBe(404);
   });
 
-  test('give the newest 500 parts and the count of all', async () => {
-    const { call, id, admin } = await start({ conversationThrottle: { replies: 1_000, windowMs: 1 }, appPerMinute: 50_000, workspacePerMinute: 50_000 });
-    for (let index = 0; index < 503; index += 1) await call('POST', `/conversations/${id}/reply`, { type: 'admin', admin_id: admin, message_type: 'note', body: `n${index}`, created_at: noonSeconds - 1_000 + index });
-    const { conversation_parts } = (await call('GET', `/conversations/${id}`)).body;
-    expect([conversation_parts.total_count, conversation_parts.conversation_parts.length]).toEqual([503, 500]);
-    expect(conversation_parts.conversation_parts[0].body).toBe('<p>n3</p>');
+  test('give the newest 500 parts, those of attributes counted, and the number of all', async () => {
+    const { call, id, admin } = await start();
+    const note = async (body: string): Promise<Loose> => (await call('POST', `/conversations/${id}/reply`, { type: 'admin', admin_id: admin, message_type: 'note', body })).body;
+    await note('first');
+    const names = Array.from({ length: 50 }, (_, index) => `a${index}`);
+    for (const name of names) await call('POST', '/conversations/attributes', { name, data_type: 'integer' });
+    for (let round = 0; round < 10; round += 1) await call('PUT', `/conversations/${id}`, { custom_attributes: Object.fromEntries(names.map((name) => [name, round])) });
+    const { conversation_parts } = await note('last');
+    expect([conversation_parts.total_count, conversation_parts.conversation_parts.length]).toEqual([502, 500]);
+    expect(parts({ conversation_parts }).some(({ body }) => body === '<p>first</p>')).toBe(false);
+    expect(parts({ conversation_parts }).at(-1).body).toBe('<p>last</p>');
   });
 
   test('sort parts with old dates among the others', async () => {
@@ -172,6 +180,18 @@ describe('conversations', () => {
     expect((await fetch(fresh)).status).toBe(200);
   });
 
+  test('keep files on disk where asked to', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'portolan-intercom-'));
+    try {
+      const { call, id, admin } = await start({ attachmentFolder: folder });
+      const { body } = await call('POST', `/conversations/${id}/reply`, { type: 'admin', admin_id: admin, message_type: 'note', body: 'x', attachment_files: [{ name: 'a.txt', content_type: 'text/plain', data: 'YWJj' }] });
+      expect(await (await fetch(parts(body)[0].attachments[0].url)).text()).toBe('abc');
+      expect(await readdir(folder)).toHaveLength(1);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test('refuse downloads of endings that the workspace does not allow', async () => {
     const { call, id, admin } = await start({ downloadableTypes: ['.pdf'] });
     const { body } = await call('POST', `/conversations/${id}/reply`, { type: 'admin', admin_id: admin, message_type: 'note', body: 'x', attachment_files: [{ name: 'a.exe', content_type: 'application/x', data: 'YQ==' }] });
@@ -199,7 +219,7 @@ describe('conversations', () => {
     await call('DELETE', `/conversations/${second}`);
     expect((await call('GET', `/conversations/${id}`)).status).toBe(404);
     const { body } = await call('GET', '/conversations/deleted');
-    expect(body.conversations.map((one: Loose) => [one.id, one.metrics_retained]).sort()).toEqual([[id, false], [second, true]].sort());
+    expect(Object.fromEntries(body.conversations.map((one: Loose) => [one.id, one.metrics_retained]))).toEqual({ [id]: false, [second]: true });
     expect((await call('GET', '/conversations/deleted?per_page=61')).status).toBe(400);
   });
 

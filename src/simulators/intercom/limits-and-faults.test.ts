@@ -30,7 +30,7 @@ describe('rate limits', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
   });
 
-  test('five minutes at 1,000 a minute pass in moments on the virtual clock', async () => {
+  test('a minute at 1,000 calls passes in moments on the virtual clock, and the budget is used up', async () => {
     const { call, clock, intercom } = await start({ appPerMinute: 1_000, latencyMs: 20 });
     const ends = noon + 60_000;
     let done = 0;

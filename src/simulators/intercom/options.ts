@@ -37,6 +37,8 @@ export interface IntercomSimulatorOptions {
   readonly conversationThrottle?: Readonly<{ replies: number; windowMs: number }>;
   /** How long a new record is missing from search; default 120,000 ms ('a few minutes'). */
   readonly searchLagMs?: number;
+  /** Folder for the bytes of attachments; default: they are kept in memory. */
+  readonly attachmentFolder?: string;
   /** How long a link to an attachment works; default 1,800,000 ms. */
   readonly attachmentLifetimeMs?: number;
   /** Endings that may be downloaded (`.pdf`); default all. Others are stored and answer 403. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { Admin, Attachment, Company, Contact, Conversation, ConversationAttribute, DataAttribute, Job, Note, Segment, Tag, Team, Ticket, TicketState, TicketType } from './model.ts';
 import type { IntercomSimulatorOptions } from './options.ts';
@@ -32,7 +33,7 @@ export class Workspace {
   readonly ticketTypes = new Map<number, TicketType>();
   readonly ticketStates: TicketState[] = [];
   readonly jobs = new Map<number, Job>();
-  readonly bytes = new Map<number, Buffer>();
+  readonly blobs: Blobs;
   readonly sideEffects: SideEffect[] = [];
   /** Milliseconds of recent replies, by conversation. */
   readonly recentReplies = new Map<number, number[]>();
@@ -48,6 +49,7 @@ export class Workspace {
   constructor(options: IntercomSimulatorOptions, clock: Clock) {
     this.options = options;
     this.clock = clock;
+    this.blobs = new Blobs(options.attachmentFolder ?? null);
     this.unknowns = { ...defaultUnknowns, ...options.unknowns };
     this.idCode = `sim${createHash('sha256').update(`workspace ${options.seed ?? 1}`).digest('hex').slice(0, 37)}`;
     this.missingScopes = new Set(options.missingScopes ?? ['delete_conversations_and_metrics']);
@@ -76,7 +78,7 @@ export class Workspace {
 
   keep(name: string, contentType: string, content: Buffer): Attachment {
     const id = this.count('attachment', 70_001);
-    this.bytes.set(id, content);
+    this.blobs.put(id, content);
     return { id, name, contentType, size: content.length, sha256: createHash('sha256').update(content).digest('hex') };
   }
 

@@ -12,9 +12,9 @@ export function answerDownload(workspace: Workspace, leaked: () => void, request
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const [, id = ''] = /^\/o\/(\d+)\//.exec(url.pathname) ?? [];
   const expires = Number(url.searchParams.get('expires'));
-  const bytes = workspace.bytes.get(Number(id));
+  const bytes = workspace.blobs.get(Number(id));
   const refuse = (status: number, text: string): void => void response.writeHead(status, { 'Content-Type': 'text/plain' }).end(text);
-  if (bytes === undefined || url.searchParams.get('signature') !== signature(workspace, Number(id), expires)) return refuse(403, 'Access denied');
+  if (bytes === null || url.searchParams.get('signature') !== signature(workspace, Number(id), expires)) return refuse(403, 'Access denied');
   if (workspace.clock.now() > expires) return refuse(403, 'Request has expired');
   const allowed = workspace.options.downloadableTypes;
   if (allowed !== undefined && !allowed.includes(path.extname(decodeURIComponent(url.pathname)).toLowerCase())) return refuse(403, 'This file type cannot be downloaded');

@@ -20,11 +20,11 @@ export interface RawAnswer {
 export interface RawClient {
   readonly intercom: IntercomSimulator;
   readonly clock: VirtualClock;
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, more?: Readonly<{ version?: string | null; token?: string | null }>): Promise<RawAnswer>;
+  readonly call: (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, more?: Readonly<{ version?: string | null; token?: string | null }>) => Promise<RawAnswer>;
   /** Makes a contact and gives its id. */
-  contact(email: string, more?: object): Promise<string>;
+  readonly contact: (email: string, more?: object) => Promise<string>;
   /** Makes a conversation by a contact and gives its id. */
-  conversation(contact: string, more?: object): Promise<string>;
+  readonly conversation: (contact: string, more?: object) => Promise<string>;
   readonly admin: string;
 }
 
@@ -38,7 +38,7 @@ export async function rawClient(options: IntercomSimulatorOptions = {}): Promise
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) as Loose : text, headers: response.headers };
+    return { status: response.status, body: response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text, headers: response.headers };
   };
   const made = async (path: string, body: object): Promise<Loose> => {
     const answer = await call('POST', path, body);

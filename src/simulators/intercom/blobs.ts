@@ -1,0 +1,26 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The bytes of attachments: in memory, or as files where there may be many of them. */
+export class Blobs {
+  readonly #memory = new Map<number, Buffer>();
+  readonly #known = new Set<number>();
+  readonly #folder: string | null;
+
+  constructor(folder: string | null) {
+    this.#folder = folder;
+    if (folder !== null) mkdirSync(folder, { recursive: true });
+  }
+
+  put(id: number, content: Buffer): void {
+    this.#known.add(id);
+    if (this.#folder === null) this.#memory.set(id, content);
+    else writeFileSync(path.join(this.#folder, String(id)), content);
+  }
+
+  /** Null for an id that was never put. */
+  get(id: number): Buffer | null {
+    if (!this.#known.has(id)) return null;
+    return this.#folder === null ? this.#memory.get(id) ?? null : readFileSync(path.join(this.#folder, String(id)));
+  }
+}
