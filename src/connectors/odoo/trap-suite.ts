@@ -101,6 +101,19 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       expect(await client.searchRead('ir.model.data', [['module', '=', unfinishedModule], ['res_id', '=', id], ['model', '=', 'res.partner']], ['name'])).toEqual([]);
     });
 
+    it('a first contact that a lost call made after it was looked for is not made twice, and its company keeps no address', async () => {
+      const key = `trap-${randomUUID()}`;
+      const company = await createOne('res.partner', { name: 'Firma bez adresu', is_company: true });
+      const [id = 0] = await callLoad(client, 'res.partner', ['id', 'name', 'type', 'parent_id/.id', 'city'], [[debtId(externalIdName('res.partner', key), { vacate: company }), 'Late', 'other', company, 'Own city']]);
+      made.push({ object: 'res.partner', ids: [String(id)] });
+      const [again] = await destination.create({ object: 'res.partner', looked: true, records: [{ key, values: { name: 'Late', parent_id: company, city: 'Own city' } }] });
+      expect(again?.id).toBe(String(id));
+      expect(await client.read('res.partner', 'search_count', { domain: [['parent_id', '=', Number(company)], ['active', 'in', [true, false]]] })).toBe(1);
+      expect(await read('res.partner', company, ['city'])).toEqual({ city: null });
+      expect(await read('res.partner', String(id), ['city'])).toEqual({ city: 'Own city' });
+      expect(await client.searchRead('ir.model.data', [['module', '=', unfinishedModule], ['res_id', '=', id], ['model', '=', 'res.partner']], ['name'])).toEqual([]);
+    });
+
     it('a won deal has probability 100 and keeps its closing date', async () => {
       const lead = await createOne('crm.lead', { name: 'Won', type: 'opportunity', stage_id: await wonStage(), date_closed: '2019-03-04T05:06:07Z' });
       expect(await read('crm.lead', lead, ['probability', 'date_closed'])).toEqual({ probability: '100', date_closed: '2019-03-04T05:06:07Z' });
