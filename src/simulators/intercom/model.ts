@@ -95,6 +95,7 @@ export interface Part {
   body: string | null;
   readonly createdAt: number;
   updatedAt: number;
+  /** Null: nobody was told. Answers show the part's own date even then, as the examples of the description do. */
   readonly notifiedAt: number | null;
   readonly author: Author;
   attachments: readonly Attachment[];

@@ -36,13 +36,15 @@ export class RateLimits {
       this.windows.push(current);
     }
     const others = Math.round(this.#params.otherAppsPerMinute / 6 * ((now - startsAt) / windowMs));
-    const left = Math.min(this.limit - current.used, Math.round(this.#params.workspacePerMinute / 6) - others - current.used);
+    const workspaceLimit = Math.round(this.#params.workspacePerMinute / 6);
+    const [ownLeft, workspaceLeft] = [this.limit - current.used, workspaceLimit - others - current.used];
+    const left = Math.min(ownLeft, workspaceLeft);
     const headers = (remaining: number): { readonly [name: string]: string } => ({
       'X-RateLimit-Limit': String(this.limit), 'X-RateLimit-Remaining': String(Math.max(0, remaining)), 'X-RateLimit-Reset': String(Math.ceil((startsAt + windowMs) / 1_000)),
     });
     if (left <= 0) {
       current.refused += 1;
-      throw new Problem(429, 'rate_limit_exceeded', `Exceeded rate limit of ${this.limit} in 10_seconds`, { headers: headers(0) });
+      throw new Problem(429, 'rate_limit_exceeded', `Exceeded rate limit of ${ownLeft <= 0 ? this.limit : workspaceLimit} in 10_seconds`, { headers: headers(0) });
     }
     current.used += 1;
     return headers(left - 1);

@@ -19,7 +19,7 @@ export function signature(workspace: Workspace, attachment: number, expires: num
 function attachmentView({ workspace, downloadUrl }: Call, attachment: Attachment): View {
   const expires = workspace.clock.now() + (workspace.options.attachmentLifetimeMs ?? 1_800_000);
   return {
-    type: 'upload', name: attachment.name, content_type: attachment.contentType, filesize: attachment.size, width: null, height: null,
+    type: 'upload', name: attachment.name, content_type: attachment.contentType, filesize: attachment.size,
     url: `${downloadUrl}/o/${attachment.id}/${encodeURIComponent(attachment.name)}?expires=${expires}&signature=${signature(workspace, attachment.id, expires)}`,
   };
 }
@@ -30,7 +30,7 @@ const shown = (call: Call, html: string | null): string | null => (html !== null
 export function partView(call: Call, part: Part, type: 'conversation_part' | 'ticket_part', state: string): View {
   return {
     type, id: String(part.id), part_type: part.type, body: shown(call, part.body), created_at: part.createdAt, updated_at: part.updatedAt,
-    ...(type === 'conversation_part' ? { notified_at: part.notifiedAt, external_id: null, metadata: {}, state, tags: [] } : {}),
+    ...(type === 'conversation_part' ? { notified_at: part.createdAt, external_id: null, metadata: {}, state, tags: [] } : {}),
     assigned_to: part.assignedTo, author: authorView(part.author), attachments: part.attachments.map((attachment) => attachmentView(call, attachment)), redacted: part.redacted,
     ...(part.event === null ? {} : type === 'conversation_part' ? { event_details: part.event } : part.event), ...(part.author.type === 'bot' ? {} : { app_package_code: 'simulated-app' }),
   };
@@ -51,7 +51,7 @@ const tagsView = (workspace: Workspace, thread: Thread): View => ({ type: 'tag.l
 function statisticsView({ parts }: Thread): View {
   const closes = parts.filter(({ type }) => type === 'close').map(({ createdAt }) => createdAt);
   const opens = parts.filter(({ type }) => type === 'open' || type === 'assign_and_reopen').length;
-  return { type: 'conversation_statistics', count_conversation_parts: parts.length, count_reopens: opens, first_close_at: closes[0] ?? null, last_close_at: closes.at(-1) ?? null };
+  return { type: 'conversation_statistics', count_conversation_parts: parts.length, count_reopens: opens, ...(closes.length === 0 ? {} : { first_close_at: closes[0], last_close_at: closes.at(-1) }) };
 }
 
 /** Nobody is 0 from 2.16 on, null before. */
