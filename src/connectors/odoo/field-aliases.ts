@@ -1,7 +1,7 @@
 import type { CatalogField } from '../../connector/catalog.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
-import { attendeeFieldNames, attendeeFields, readAttendees } from './meetings.ts';
+import { attendeeFieldNames, attendeeFields, readAttendees, type Attendee } from './meetings.ts';
 
 /** A value that plans write under a name that is no field of the model, or that Odoo keeps in another form, read back from the row. */
 export type AliasReader = (row: JsonObject) => Json;
@@ -30,11 +30,20 @@ function named(real: string, model: string, field: Alias['field']): Alias {
   };
 }
 
+/** Attendees of a page of meetings: asked once for the four answers and the content hash. */
+const byPage = new WeakMap<readonly JsonObject[], Promise<readonly Attendee[]>>();
+
+function attendeesOf(client: OdooClient, rows: readonly JsonObject[]): Promise<readonly Attendee[]> {
+  const asked = byPage.get(rows) ?? readAttendees(client, rows.map((row) => Number(row['id'])));
+  byPage.set(rows, asked);
+  return asked;
+}
+
 function attendees(name: keyof typeof attendeeFields, label: string): readonly [string, Alias] {
   return [name, {
     reads: [], field: { label, type: 'references', relatedObject: 'res.partner', description: 'Contacts among the attendees with this answer. For creation and reading; partner_ids is their union.' },
     prepare: async (client, rows) => {
-      const all = await readAttendees(client, rows.map((row) => Number(row['id'])));
+      const all = await attendeesOf(client, rows);
       return (row) => all.filter((one) => one.eventId === Number(row['id']) && one.state === attendeeFields[name]).map((one) => one.partnerId).sort((left, right) => left - right).map(String);
     },
   }];

@@ -21,14 +21,7 @@ export function createLinkNames(client: OdooClient): LinkNames {
     const names = known.get(model) ?? new Map<number, string>();
     known.set(model, names);
     const asked = ids.filter((id) => !names.has(id));
-    if (asked.length > 0) {
-      const domain: Json = [['model', '=', model], ['res_id', 'in', asked]];
-      for (const row of await client.searchRead('ir.model.data', domain, ['module', 'name', 'res_id'])) {
-        const name = `${String(row['module'])}.${String(row['name'])}`;
-        // A comma would split a list cell; an unfinished name is about to go.
-        if (/^\w+\.[\w.-]+$/u.test(name) && (String(row['module']) === externalIdModule || !names.has(Number(row['res_id'])))) names.set(Number(row['res_id']), name);
-      }
-    }
+    if (asked.length > 0) for (const [id, name] of await readLinkNames(client, model, asked)) names.set(id, name);
     return names;
   };
   return {
@@ -48,6 +41,18 @@ export function createLinkNames(client: OdooClient): LinkNames {
       return { columns, cells };
     },
   };
+}
+
+/** One external id for each record that has any, ours first. */
+export async function readLinkNames(client: OdooClient, model: string, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const names = new Map<number, string>();
+  const domain: Json = [['model', '=', model], ['res_id', 'in', [...ids]]];
+  for (const row of await client.searchRead('ir.model.data', domain, ['module', 'name', 'res_id'])) {
+    const name = `${String(row['module'])}.${String(row['name'])}`;
+    // A comma would split a list cell; an unfinished name is about to go.
+    if (/^\w+\.[\w.-]+$/u.test(name) && (String(row['module']) === externalIdModule || !names.has(Number(row['res_id'])))) names.set(Number(row['res_id']), name);
+  }
+  return names;
 }
 
 /** Null = the column stays with database ids: no link, or a value without an external id. */
