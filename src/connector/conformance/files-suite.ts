@@ -101,7 +101,7 @@ export function describeFiles(fixture: DestinationFixture): void {
       const file = fileOf('broken.bin', bytes);
       const own = key();
       const before = await connection.count({ object });
-      await expect(connection.create({ object, records: [{ key: own, values: recordOf(file) }], files: opener(new Map([[file.$file, bytes]]), 3) })).rejects.toThrow();
+      await expect(connection.create({ object, records: [{ key: own, values: recordOf(file) }], files: opener(new Map([[file.$file, bytes]]), 3) })).rejects.toBeInstanceOf(Error);
       expect((await connection.lookup({ object, keys: [own] })).size).toBe(0);
       expect(await connection.count({ object })).toBe(before);
     }, 60_000);

@@ -40,7 +40,7 @@ const defaultCapabilities: DestinationCapabilities = {
 };
 
 /** The object of display records. */
-export const memoryDisplay = 'display';
+const memoryDisplay = 'display';
 const displayObject: CatalogObject = {
   name: memoryDisplay, label: 'Displays', count: null,
   fields: ['of', 'shows'].map((name) => ({ name, label: name, type: 'text', required: true, readonly: false, custom: false })),

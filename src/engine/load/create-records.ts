@@ -16,7 +16,7 @@ export interface Created { readonly sourceId: string; readonly key: string; read
 const MAX_AMBIGUOUS_ROUNDS = 5;
 
 /** Records per create call of an object. */
-export function createBatchSize(capabilities: DestinationCapabilities, object: string): number {
+function createBatchSize(capabilities: DestinationCapabilities, object: string): number {
   return capabilities.createBatchSize?.[object] ?? capabilities.batchSize.create;
 }
 
@@ -56,8 +56,8 @@ export async function createRecords(params: Readonly<{
       try {
         const call = async (): Promise<readonly { key: string; id: string }[]> => {
           await params.beforeSend(open);
-          const send = (files: FileOpener | null): Promise<readonly CreatedRecord[]> => destination.create({ object, looked: true, records: open.map(({ key, values }) => ({ key, values })), ...(files === null ? {} : { files }) });
-          return params.files === null ? send(null) : params.files.during(open.map(({ values }) => values), send);
+          const sendOpen = (files: FileOpener | null): Promise<readonly CreatedRecord[]> => destination.create({ object, looked: true, records: open.map(({ key, values }) => ({ key, values })), ...(files === null ? {} : { files }) });
+          return params.files === null ? sendOpen(null) : params.files.during(open.map(({ values }) => values), sendOpen);
         };
         const answer = await withRetries({ call, backoffMs, signal });
         for (const record of answer) found.set(record.key, record.id);

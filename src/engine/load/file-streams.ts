@@ -5,7 +5,7 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { SourceConnection } from '../../connector/source.ts';
 
 /** Files among the values of one record. */
-export function filesIn(values: JsonObject): readonly FileValue[] {
+function filesIn(values: JsonObject): readonly FileValue[] {
   return Object.values(values).filter((value) => isFileValue(value));
 }
 

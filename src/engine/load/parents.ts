@@ -51,8 +51,8 @@ export async function watchParents(params: PlaceParams, parts: Readonly<{ open: 
     },
   };
 
-  function look(ids: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, DestinationRecord>> {
-    return readInPages(params, part?.object ?? '', ids, fields);
+  function look(wanted: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, DestinationRecord>> {
+    return readInPages(params, part?.object ?? '', wanted, fields);
   }
 }
 

@@ -25,7 +25,7 @@ export interface DeleteCheckpoint {
 }
 
 /** Everything of this rollback that stays: its batches' lists in a dry run, the store's otherwise. */
-export async function keptSoFar(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<readonly Kept[]> {
+async function keptSoFar(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<readonly Kept[]> {
   const { store } = work.dependencies;
   if (!scope.dryRun) return store.rollbackKept(work.run.id);
   return (await store.batches({ runId: work.run.id, phase: null, kinds: ['delete'] })).flatMap((batch) => (batch.checkpoint as unknown as DeleteCheckpoint | null)?.kept ?? []);

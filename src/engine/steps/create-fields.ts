@@ -77,7 +77,7 @@ export async function createFields(work: BatchWork): Promise<void> {
     const open = fresh.filter((one) => !stored.has(one.key) && !one.there);
     const result = await createRecords({
       destination, object: schemaObject, records: open, files: null, backoffMs: work.backoffMs, signal: work.signal,
-      beforeSend: async (records) => insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: records.map((one) => ({ key: one.key, mapping: FIELDS_MAPPING, sourceId: one.sourceId, action: 'create', destinationObject: schemaObject, destinationId: null, payloadHash: contentHash(one.values), previous: null, payload: one.values })) }), batch),
+      beforeSend: async (part) => insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: part.map((one) => ({ key: one.key, mapping: FIELDS_MAPPING, sourceId: one.sourceId, action: 'create', destinationObject: schemaObject, destinationId: null, payloadHash: contentHash(one.values), previous: null, payload: one.values })) }), batch),
     });
     for (const one of result.done) ledger.place({ sourceId: one.sourceId, values: open.find((each) => each.key === one.key)?.values ?? {} }, { how: 'created', id: one.id, key: one.key });
     for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
