@@ -48,6 +48,7 @@ const add = <K>(map: Map<K, number>, key: K, count: number): void => { map.set(k
 export class ColumnProfile {
   readonly #counts = new Map<string, number>();
   readonly #dateColumn: boolean;
+  readonly #exact = new Set<string>(); // values that were decoded for certain
   readonly #samples: string[] = [];
   readonly #unread: { readonly date: string[]; readonly number: string[]; readonly damaged: string[] } = { date: [], number: [], damaged: [] };
   #filled = 0;
@@ -63,8 +64,11 @@ export class ColumnProfile {
     this.#dateColumn = dateColumn;
   }
 
-  /** Takes one filled value. */
-  add(value: string): void {
+  /**
+   * Takes one filled value.
+   * @param exact its encoding was stated and kept (mail): text that looks encoded twice is meant so.
+   */
+  add(value: string, exact = false): void {
     this.#filled += 1;
     const seen = this.#counts.get(value);
     if (seen !== undefined) {
@@ -72,11 +76,12 @@ export class ColumnProfile {
     } else if (this.#counts.size < exactDistinct && value.length <= maxSampleLength) {
       const kept = detached(value);
       this.#counts.set(kept, 1);
+      if (exact) this.#exact.add(kept);
       if (this.#samples.length < maxSamples) this.#samples.push(kept);
     } else {
       this.#more = true;
       if (this.#samples.length < maxSamples) this.#samples.push(detached(value.slice(0, maxSampleLength)));
-      this.#look(value, 1);
+      this.#look(value, 1, exact);
     }
   }
 
@@ -104,7 +109,7 @@ export class ColumnProfile {
   tally(): ColumnTally {
     if (this.#pending) {
       this.#pending = false;
-      for (const [value, count] of this.#counts) this.#look(value, count);
+      for (const [value, count] of this.#counts) this.#look(value, count, this.#exact.has(value));
     }
     return { ...this.#tally, filled: this.#filled };
   }
@@ -119,12 +124,12 @@ export class ColumnProfile {
     };
   }
 
-  #look(value: string, count: number): void {
+  #look(value: string, count: number, exact: boolean): void {
     const tally = this.#tally;
     tally.minLength = Math.min(tally.minLength, value.length);
     tally.maxLength = Math.max(tally.maxLength, value.length);
     if (value.length > 250 || value.includes('\n')) tally.long += count;
-    const damaged = repairDoubleEncoding(value);
+    const damaged = exact ? null : repairDoubleEncoding(value);
     if (damaged !== null) {
       tally.doubleEncoded += count;
       this.#example('damaged', value);

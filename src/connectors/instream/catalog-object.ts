@@ -126,7 +126,7 @@ export function describeObject(scan: ObjectScan, zone: string | null, computed: 
     const tally = field.profile.tally();
     const shape = shapeOf(scan.object.name, field, zone);
     if (shape.question !== null) questions.push(shape.question);
-    const damaged = tally.doubleEncoded > 0 && scan.tables.some((table) => !('format' in table.source));
+    const damaged = tally.doubleEncoded > 0;
     if (damaged) {
       damagedColumns.push(field.label);
       evidence.push(...field.profile.examples('damaged').map((value) => `${value} → ${repairDoubleEncoding(value) ?? value}`));

@@ -22,15 +22,15 @@ function fileNote(scan: ObjectScan, file: FileCounts): CatalogNote {
 export function reportFiles(scan: ObjectScan): readonly CatalogNote[] {
   const notes = scan.files.map((file) => fileNote(scan, file));
   const warn = (code: string, message: string): void => { notes.push({ subject: scan.object.name, level: 'warning', code, message }); };
-  const messages = scan.object.name === 'email' && scan.tables.every((table) => 'format' in table.source);
-  if (scan.index.identical > 0 && messages) warn('repeated-messages', `${plural(scan.index.identical, 'message')} stand in the mail files again, under the same Message-ID, sender and date, and are counted once`);
-  else if (scan.index.identical > 0) warn('repeated-rows', `${plural(scan.index.identical, 'row')} repeat an earlier row entirely and are counted once`);
+  const repeated = (mail: boolean): number => scan.files.filter((file) => (scan.object.name === 'email' && 'format' in file.table.source && file.table.sealed !== true) === mail).reduce((sum, file) => sum + file.repeated, 0);
+  if (repeated(true) > 0) warn('repeated-messages', `${plural(repeated(true), 'message')} of the mail files stand in the export before, under the same Message-ID, sender and date, and are counted once`);
+  if (repeated(false) > 0) warn('repeated-rows', `${plural(repeated(false), 'row')} repeat an earlier row entirely and are counted once`);
   if (scan.duplicateIds > 0) warn('duplicate-ids', `${plural(scan.duplicateIds, 'row')} carry the id of another row with other content and are rejected`);
   if (scan.derivedClashes > 0) warn('derived-key-clash', `${plural(scan.derivedClashes, 'row')} without an id cannot be told from another row by what identifies a ${scan.object.name}: they are kept apart by their content, so a later export that changes it looks like another record`);
   for (const field of scan.fields.values()) {
     const known = scan.isKnown.get(field.name);
     if (known === undefined) continue;
-    const whole = field.profile.samples((value) => value.includes(',') && !/[;|\n]/.test(value) && !known(value.trim()) && !value.split(',').every((part) => known(part.trim())), 3);
+    const whole = field.profile.samples((value) => value.includes(',') && !/[;|\n]|^\s*\[/.test(value) && !known(value.trim()) && !value.split(',').every((part) => known(part.trim())), 3);
     if (whole.length > 0) warn('commas-not-split', `column ${JSON.stringify(field.label)}: cells such as ${whole.map((value) => JSON.stringify(value)).join(', ')} stay whole, because not every part is known as a value of its own`);
   }
   return notes;

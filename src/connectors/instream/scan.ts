@@ -22,7 +22,7 @@ export interface ScannedField {
 
 export interface RejectedCount { readonly code: string; count: number; readonly lines: string[] } // lines: first 20
 
-export interface FileCounts { readonly table: Table; rows: number; blank: number; padded: number; readonly rejected: Map<string, RejectedCount> }
+export interface FileCounts { readonly table: Table; rows: number; blank: number; padded: number; repeated: number; readonly rejected: Map<string, RejectedCount> }
 
 /** All that one pass over an object's files tells. */
 export interface ObjectScan {
@@ -57,7 +57,7 @@ export async function scanObject(params: Readonly<{
   const files: FileCounts[] = [];
   let rows = 0, duplicateIds = 0, derivedClashes = 0;
   for (const [file, table] of params.tables.entries()) {
-    const counts: FileCounts = { table, rows: 0, blank: 0, padded: 0, rejected: new Map() };
+    const counts: FileCounts = { table, rows: 0, blank: 0, padded: 0, repeated: 0, rejected: new Map() };
     files.push(counts);
     const columns = table.columns.map((column) => {
       const type = definitions.get(column.field)?.type;
@@ -66,6 +66,7 @@ export async function scanObject(params: Readonly<{
       if (!labels.has(column.field)) labels.set(column.field, column.header);
       return { index: column.index, profile, taken: type !== 'binary' }; // references to bytes have no profile
     });
+    const exact = 'format' in table.source;
     const identify = rowIdentifier(table);
     const takeFacts = facts.reader(table);
     for await (const batch of readTable(table, table.begin, params.signal, () => { counts.blank += 1; })) {
@@ -84,11 +85,14 @@ export async function scanObject(params: Readonly<{
           continue;
         }
         if (outcome === 'clash') derivedClashes += 1;
-        if (outcome === 'identical') continue;
+        if (outcome === 'identical') {
+          counts.repeated += 1;
+          continue;
+        }
         takeFacts(row.cells);
         for (const column of columns) {
           const cell = row.cells[column.index];
-          if (column.taken && cell !== undefined && cell !== '' && cell.trim() !== '') column.profile.add(cell);
+          if (column.taken && cell !== undefined && cell !== '' && cell.trim() !== '') column.profile.add(cell, exact);
         }
       }
       params.onProgress?.(rows);
