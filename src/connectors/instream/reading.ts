@@ -52,7 +52,7 @@ export class Reading {
     this.#context = context;
     this.#signal = signal;
     this.files = new BundleFiles(bundle);
-    this.zone = settings.timezone ?? bundle.manifest?.timezone ?? 'UTC';
+    this.zone = settings.timezone ?? bundle.manifest?.timezone ?? 'Europe/Warsaw' /* InStream's own; routes read bare times in it too */;
   }
 
   tables(): Promise<Tables> { return this.#memo.get('tables', () => prepareTables(this.#bundle)); }
