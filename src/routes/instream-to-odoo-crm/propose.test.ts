@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
+import type { Catalog } from '../../connector/catalog.ts';
 import { compilePlan } from '../../plan/compile.ts';
 import { acceptRecommendations, openDecisions, openLines } from '../../plan/confirm.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -7,33 +7,7 @@ import type { LinkResolution } from '../../plan/record-context.ts';
 import { transformRecord } from '../../plan/transform-record.ts';
 import { validatePlan } from '../../plan/validate.ts';
 import { propose } from './propose.ts';
-
-const field = (name: string, more: Partial<CatalogField> = {}): CatalogField => ({
-  name, label: name, type: 'text', required: false, readonly: false, custom: name.startsWith('cf:'),
-  profile: { filled: 1, distinct: 2, samples: ['a', 'b'], typeConfidence: 1 }, ...more,
-});
-const object = (name: string, fields: readonly CatalogField[]): CatalogObject => ({ name, label: name, count: 3, fields });
-const catalog = (platform: string, objects: readonly CatalogObject[], facts: Catalog['facts']): Catalog => ({ platform, version: '14.0', edition: null, objects, facts, limits: [], notes: [], questions: [] });
-const statuses = (values: readonly string[]): Partial<CatalogField> => ({ type: 'selection', profile: { filled: 1, distinct: values.length, samples: [...values], typeConfidence: 1, values: values.map((value) => ({ value, count: 1 })) } });
-
-function source(params: Readonly<{ status?: readonly string[]; facts?: Catalog['facts']; contact?: readonly CatalogField[] }> = {}): Catalog {
-  return catalog('instream', [
-    object('contact', [...['id', 'full_name', 'email', 'phone', 'company_name', 'city', 'owner_email', 'tags', 'archived'].map((name) => field(name)), ...(params.contact ?? [])]),
-    object('deal', [...['id', 'title', 'pipeline_name', 'stage_name', 'amount', 'contact_email', 'lost_reason', 'closed_at'].map((name) => field(name)), field('currency', statuses(['EUR', 'PLN'])), field('status', statuses(params.status ?? ['won', 'przegrana', 'open']))]),
-    object('note', ['id', 'contact_email', 'body', 'created_at', 'author_email'].map((name) => field(name))),
-  ], { currencies: { PLN: 3 }, ...params.facts });
-}
-
-const of = (names: string, more: Partial<CatalogField> = {}): CatalogField[] => names.split(' ').map((name) => field(name, more));
-const destination = catalog('odoo', [
-  object('res.partner', [...of('name email phone mobile function website street street2 zip city vat comment type login'), ...of('parent_id user_id country_id state_id', { type: 'reference' }), ...of('active is_company', { type: 'boolean' }), field('category_id', { type: 'references' })]),
-  object('crm.lead', [...of('name type contact_name partner_name email_from phone mobile function website street street2 zip city description'), ...of('partner_id stage_id user_id lost_reason country_id state_id', { type: 'reference' }), field('tag_ids', { type: 'references' }), field('expected_revenue', { type: 'money' }), field('probability', { type: 'decimal' }), field('active', { type: 'boolean' }), field('date_closed', { type: 'datetime' }), field('date_deadline', { type: 'date' })]),
-  object('mail.message', [...of('model message_type email_from'), field('body', { type: 'html' }), field('date', { type: 'datetime' }), ...of('author_id subtype_id res_id', { type: 'reference' })]),
-  object('mail.message.subtype', of('name external_id')), object('res.users', [...of('login'), field('partner_id', { type: 'reference' })]),
-  object('crm.stage', [field('name'), field('sequence', { type: 'integer' })]), object('crm.tag', of('name')), object('res.partner.category', of('name')), object('crm.lost.reason', of('name')),
-  ...['res.partner/category_id', 'crm.lead/tag_ids'].map((name) => object(name, of('record value', { type: 'reference' }))),
-  object('res.country', of('code name')), object('res.country.state', [field('name'), field('country_id', { type: 'reference' })]),
-], { currency: 'EUR', stages: [{ name: 'Won', isWon: true }], logins: ['anna@sales.example'] });
+import { destination, field, source } from './testing.ts';
 
 const plan = (from: Catalog = source()): Plan => propose({ project: 'acme', source: from, sourceHash: 's', destination, destinationHash: 'd' });
 const found = (mapping: string, id = '7'): LinkResolution => ({ state: 'found', sourceId: 'x', targets: { [mapping]: id } });

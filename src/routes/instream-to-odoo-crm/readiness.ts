@@ -12,7 +12,7 @@ export function readiness(both: Both): readonly CheckResult[] {
   const { source, destination } = both;
   return [
     crmInstalled(destination), wonStage(destination), stageMeaning(source), customFieldTypes(source), socialProfiles(source), ownerCounts(source), owners(both), lists(source),
-    filesPresent(source), emailsPresent(source), recurring(source), trialVersion(destination), viewExtensions(destination), messagesIndex(destination),
+    timeZone(source), filesPresent(source), emailsPresent(source), recurring(source), trialVersion(destination), viewExtensions(destination), messagesIndex(destination),
   ];
 }
 
@@ -77,6 +77,12 @@ function lists(source: Catalog): CheckResult {
   if (all.length === 0) return passed('The export has no lists.');
   const members = all.reduce((sum, list) => sum + list.people + list.companies, 0);
   return funnels.length === 0 ? passed(`${all.length} lists with ${members} members.`) : warning(`${all.length} lists with ${members} members; on ${funnels.length} of them members have different statuses: ${some(funnels.map((list) => list.name))}.`, 'Decide for each whether it is a segment or a pipeline (list:…): as a segment its statuses are gone.');
+}
+
+function timeZone(source: Catalog): CheckResult {
+  const { passed, warning } = check('route-time-zone', 'Time zone of the export');
+  const zone = source.facts['timezone'];
+  return typeof zone === 'string' ? passed(`Times without a zone are read as of ${zone}.`) : warning('The export does not say its time zone: times without one are read as of Europe/Warsaw.', 'Where that is wrong: portolan connect <project> source --set timezone=Area/City, then discover again.');
 }
 
 function filesPresent(source: Catalog): CheckResult {

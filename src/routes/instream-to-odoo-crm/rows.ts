@@ -42,6 +42,7 @@ export const gotchas: Route['gotchas'] = [
   { title: 'Lists say two things', text: 'A list may be a segment or a funnel. As tags its statuses are gone; as a pipeline every member becomes an opportunity.', check: 'route-lists' },
   { title: 'Files apart from their rows', text: 'Rows of files and e-mails name files by their paths: what is not in the export cannot be moved.', check: 'route-files-present' },
   { title: 'E-mails live in the mailbox', text: 'InStream tracks e-mails of a connected mailbox; where the export holds none, take them from the mailbox itself as .mbox.', check: 'route-emails-present' },
+  { title: 'Times without a zone', text: 'Tables write times as the clock on the wall: their zone is the one of the account.', check: 'route-time-zone' },
   { title: 'Recurring meetings', text: 'They go in once, with their first date.', check: 'route-recurring-meetings' },
   { title: 'Leads feature', text: 'Leads exist in Odoo also while the feature is off, but nobody sees them.', check: 'leads-enabled' },
   { title: 'Enterprise databases on Community', text: 'A restored Enterprise database on Community lacks modules whose fields a plan may name, and custom fields lose the app they belonged to: discovery reads what is really there, and a plan that names a missing field is refused.', check: 'odoo-edition' },

@@ -1,4 +1,5 @@
-import { byRoute } from '../line-builder.ts';
+import type { Mapping } from '../../../plan/plan.ts';
+import { byRoute, type LineBuilder } from '../line-builder.ts';
 import { builder, type MappingInput } from '../mapping-input.ts';
 import { MESSAGES, type Made } from './messages.ts';
 import { homeHolds, homeLines } from './parents.ts';
@@ -11,11 +12,11 @@ export function filesMapping(input: MappingInput): Made {
     .move('mime', 'mimetype', { transforms: ['trim'], when: { field: 'mime', filled: true }, reason: 'Type of the file, as stated; else Odoo tells it by the bytes.' })
     .move('content', 'datas', { required: true, reason: 'The bytes, streamed; compared by size and checksum.' })
     .move(['uploaded_by', 'uploaded_at'], 'description', { transforms: [{ join: ', ' }], reason: 'Who gave it and when; Odoo sets its own.' })
-    .use('size', 'sha256', 'path', 'name', 'id');
+    .use('path', 'name', 'id', 'content_code');
   return {
     lines,
     mapping: {
-      id: 'files', source: 'file', destination: 'ir.attachment', phase: 'activities', identity: {}, fields: lines.lines, leftOut: [],
+      id: 'files', source: 'file', destination: 'ir.attachment', phase: 'activities', identity: {}, fields: lines.lines, leftOut: measured(lines),
       holdWhen: [
         { condition: { field: 'content', filled: false }, code: 'file-missing', message: 'The file itself is not in the export.', remedy: 'Put it into the export under its path and run again.' },
         ...homeHolds({ code: 'file', name: 'file', fields: 'a record_type and record_id, or a contact_email' }),
@@ -32,11 +33,11 @@ export function emailAttachmentsMapping(input: MappingInput): Made {
   lines.move('name', 'name', { transforms: [{ default: 'attachment' }, 'fileName'], required: true, reason: 'Name of the file.' })
     .move('mime', 'mimetype', { transforms: ['trim'], when: { field: 'mime', filled: true }, reason: 'Type of the file, as stated; else Odoo tells it by the bytes.' })
     .move('content', 'datas', { required: true, reason: 'The bytes, streamed; compared by size and checksum.' })
-    .use('email_id', 'size', 'inline', 'content_id', 'participants', 'sent_at');
+    .use('email_id', 'content_id', 'id', 'content_code');
   return {
     lines,
     mapping: {
-      id: 'email-attachments', source: 'email_attachment', destination: 'ir.attachment', phase: MESSAGES, identity: {}, fields: lines.lines, leftOut: [],
+      id: 'email-attachments', source: 'email_attachment', destination: 'ir.attachment', phase: MESSAGES, identity: {}, fields: lines.lines, leftOut: measured(lines),
       holdWhen: [
         { condition: { field: 'content', filled: false }, code: 'file-missing', message: 'The attachment itself is not in the export.', remedy: 'Put it into the export under its path and run again.' },
         ...homeHolds({ code: 'attachment', name: 'attachment\'s e-mail', fields: 'a contact_email' }),
@@ -44,4 +45,11 @@ export function emailAttachmentsMapping(input: MappingInput): Made {
       ...byRoute('Every attachment of an e-mail, on the record of its e-mail.'),
     },
   };
+}
+
+/** Columns that say something about the bytes: they are compared on the way, and Odoo works them out itself. */
+function measured(lines: LineBuilder): Mapping['leftOut'] {
+  const names = ['size', 'sha256', 'inline'].filter((name) => lines.has(name));
+  lines.use(...names);
+  return names.map((from) => ({ from, ...byRoute(from === 'inline' ? 'Said by the body, which shows it.' : 'Compared with the bytes on the way; Odoo works it out itself.') }));
 }

@@ -1,0 +1,130 @@
+import { expect } from 'vitest';
+import type { BundleDetails } from '../../src/simulators/instream/details.ts';
+import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
+import { rowsWhere, type Row } from './odoo-state.ts';
+
+/** Where the records of a bundle stand in a simulated Odoo, by their ids there: `p12` → `res.partner 7`. */
+export function placesOf(odoo: OdooSimulator): ReadonlyMap<string, string> {
+  return new Map(['res.partner', 'crm.lead'].flatMap((model) => rowsWhere(odoo, model, (row) => typeof row['x_instream_id'] === 'string').map((row) => [String(row['x_instream_id']), `${model} ${String(row['id'])}`] as const)));
+}
+
+const fold = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+const placeOf = (row: Row, model = 'model'): string => `${String(row[model])} ${String(row['res_id'])}`;
+const utc = (moment: string | null): string | null => (moment === null ? null : new Date(moment).toISOString().slice(0, 19).replace('T', ' '));
+const odooTime = (value: unknown): string => String(value).slice(0, 19).replace('T', ' ');
+const loaded = (odoo: OdooSimulator): readonly Row[] => rowsWhere(odoo, 'mail.message', (row) => String(row['message_id']).endsWith('@portolan.invalid>'));
+
+/** Every tag of a cell, every row of record_tags.csv and every membership of a segment sits on its record, and nothing else. */
+export function expectTags(odoo: OdooSimulator, details: BundleDetails, segments: (list: string) => boolean): void {
+  const places = placesOf(odoo);
+  const names = { 'res.partner': namesOf(odoo, 'res.partner.category'), 'crm.lead': namesOf(odoo, 'crm.tag') };
+  const expected = new Map<string, Set<string>>();
+  const put = (record: string | null, tag: string): void => {
+    const place = places.get(record ?? '');
+    expect(place, `${record} with ${tag}`).toBeDefined();
+    expected.set(place ?? '', (expected.get(place ?? '') ?? new Set()).add(fold(tag)));
+  };
+  for (const { record, tag } of details.recordTags) put(record, tag);
+  for (const { record, list } of details.memberships.filter((one) => segments(one.list))) put(record, list);
+  for (const [model, field] of [['res.partner', 'category_id'], ['crm.lead', 'tag_ids']] as const) {
+    for (const row of rowsWhere(odoo, model, (each) => typeof each['x_instream_id'] === 'string')) {
+      const found = ((row[field] ?? []) as readonly number[]).map((id) => fold(names[model].get(id) ?? '')).toSorted();
+      expect(found, `${model} ${String(row['id'])} (${String(row['x_instream_id'])})`).toEqual([...expected.get(`${model} ${String(row['id'])}`) ?? []].toSorted());
+    }
+  }
+}
+
+function namesOf(odoo: OdooSimulator, model: string): ReadonlyMap<number, string> {
+  return new Map(odoo.state.rows(model).map((row) => [Number(row['id']), String(row['name'])]));
+}
+
+/** Every note, e-mail, call and done task is one message on its record, of its date, by its author. */
+export function expectMessages(odoo: OdooSimulator, details: BundleDetails): void {
+  const places = placesOf(odoo);
+  const messages = loaded(odoo);
+  const partnerOfUser = new Map(odoo.state.rows('res.users').map((row) => [String(row['login']), Number(row['partner_id'])]));
+  const one = (field: string, value: string | null, what: string): Row => {
+    const found = messages.filter((row) => typeof row[field] === 'string' && row[field].replaceAll(/^<|>$/g, '') === value); // a Message-Id is written with or without its brackets
+    expect(found, what).toHaveLength(1);
+    return found[0] ?? ({} as Row);
+  };
+  const authorOf = (row: Row): number | undefined => row['author_id'] as number | undefined;
+  for (const note of details.notes) {
+    const row = one('x_instream_id', note.id, `note ${note.id}`);
+    expect([placeOf(row), odooTime(row['date']), authorOf(row)], `note ${note.id}`).toEqual([places.get(note.record ?? ''), utc(note.createdAt), partnerOfUser.get(note.author)]);
+  }
+  for (const call of details.calls) {
+    const row = one('x_instream_id', call.id, `call ${call.id}`);
+    expect([placeOf(row), odooTime(row['date']), authorOf(row), row['x_instream_duration'] ?? 0, row['x_instream_disposition']], `call ${call.id}`)
+      .toEqual([places.get(call.record ?? ''), utc(call.startedAt), partnerOfUser.get(call.owner), call.seconds ?? 0, call.outcome]);
+  }
+  const people = new Map(details.contacts.map((contact) => [contact.email.toLowerCase(), places.get(contact.id)]));
+  for (const email of details.emails.filter(({ record }) => record !== null)) {
+    const row = email.id === null ? one('x_instream_message_id', email.messageId, `e-mail ${email.messageId}`) : one('x_instream_id', email.id, `e-mail ${email.id}`);
+    const sender = people.get(email.from);
+    const author = sender?.startsWith('res.partner ') === true ? Number(sender.slice(12)) : partnerOfUser.get(email.from);
+    expect([placeOf(row), odooTime(row['date']), authorOf(row), row['subject'], row['x_instream_direction']], `e-mail ${email.id ?? email.messageId}`)
+      .toEqual([places.get(email.record ?? ''), utc(email.sentAt), author, email.subject, email.direction]);
+    for (const address of email.to) expect(String(row['x_instream_to']).toLowerCase()).toContain(address);
+    expect((row['attachment_ids'] as readonly number[] | undefined ?? []).length, `attachments of ${email.id ?? email.messageId}`).toBe(email.files.length);
+    expect(String(row['body'] ?? '')).not.toMatch(/cid:/i);
+  }
+  const done = details.tasks.filter((task) => task.done);
+  for (const task of done) {
+    const row = one('x_instream_id', task.id, `task ${task.id}`);
+    expect([placeOf(row), odooTime(row['date']), authorOf(row)], `task ${task.id}`).toEqual([places.get(task.record ?? ''), utc(task.doneAt ?? task.dueAt), partnerOfUser.get(task.owner)]);
+  }
+  const open = details.tasks.filter((task) => !task.done);
+  const activities = odoo.state.activities();
+  expect(activities.map((activity) => `${activity.model} ${String(activity.resId)} ${activity.summary}`).toSorted()).toEqual(open.map((task) => `${places.get(task.record ?? '')} ${task.title}`).toSorted());
+}
+
+/** Chatter is shown in the order of creation: per record, dates must rise with the ids, over all kinds of messages. */
+export function expectOldestFirst(odoo: OdooSimulator): void {
+  const last = new Map<string, string>();
+  for (const row of loaded(odoo).toSorted((left, right) => Number(left['id']) - Number(right['id']))) {
+    const record = placeOf(row);
+    expect(odooTime(row['date']) >= (last.get(record) ?? ''), `${record}: ${odooTime(row['date'])} after ${last.get(record)}`).toBe(true);
+    last.set(record, odooTime(row['date']));
+  }
+}
+
+/** Every file and attachment hangs on its record, byte for byte. */
+export function expectFiles(odoo: OdooSimulator, details: BundleDetails): void {
+  const places = placesOf(odoo);
+  const emails = details.emails.filter(({ record }) => record !== null);
+  const expected = [
+    ...details.files.filter((file) => file.sha256 !== null).map((file) => ({ name: file.name, at: `${places.get(file.record ?? '')} ${file.sha256}` })),
+    ...emails.flatMap((email) => email.files.map((file) => ({ name: email.form === 'csv' ? null : file.name, at: `${places.get(email.record ?? '')} ${file.sha256}` }))), // a row names its files by their paths only
+  ];
+  const found = odoo.state.attachments().map((file) => ({ name: file.name, at: `${file.model} ${String(file.resId)} ${file.sha256}` }));
+  expect(found.map(({ at }) => at).toSorted()).toEqual(expected.map(({ at }) => at).toSorted());
+  for (const { name, at } of expected) if (name !== null) expect(found.filter((file) => file.at === at).map((file) => file.name)).toContain(name);
+}
+
+/** Every meeting is there once, at its time, with the answers of those attendees who are partners. */
+export function expectMeetings(odoo: OdooSimulator, details: BundleDetails, everybody: boolean): void {
+  const states: { readonly [state: string]: string } = { accepted: 'accepted', declined: 'declined', tentative: 'tentative', open: 'needsAction' };
+  const events = odoo.state.rows('calendar.event');
+  expect(events).toHaveLength(details.meetings.length);
+  const partners = new Map<string, number[]>();
+  for (const row of odoo.state.rows('res.partner')) if (typeof row['email'] === 'string') partners.set(row['email'].toLowerCase(), [...partners.get(row['email'].toLowerCase()) ?? [], Number(row['id'])]);
+  const attendees = odoo.state.rows('calendar.attendee');
+  for (const meeting of details.meetings) {
+    const what = `meeting ${meeting.id ?? meeting.uid}`;
+    const event = events.find((row) => (meeting.id !== null ? row['x_instream_id'] === meeting.id : row['x_instream_uid'] === meeting.uid));
+    expect(event, what).toBeDefined();
+    if (event === undefined) continue;
+    if (meeting.allDay) expect([event['allday'], String(event['start_date']).slice(0, 10)], what).toEqual([true, meeting.start?.slice(0, 10)]);
+    else expect([odooTime(event['start']), odooTime(event['stop'])], what).toEqual([utc(meeting.start), utc(meeting.end)]);
+    expect(event['active'] !== true, what).toBe(meeting.status === 'cancelled');
+    const own = attendees.filter((row) => row['event_id'] === event['id']);
+    for (const { email, state } of meeting.attendees) {
+      const ids = partners.get(email) ?? [];
+      if (everybody) expect(ids, `${what}: ${email}`).not.toEqual([]);
+      if (ids.length !== 1) continue;
+      expect(own.filter((row) => row['partner_id'] === ids[0]).map((row) => row['state']), `${what}: ${email}`).toEqual([states[state]]);
+    }
+    expect(own.length, what).toBeLessThanOrEqual(meeting.attendees.length);
+  }
+}
