@@ -75,7 +75,7 @@ export async function driveRun(params: DriveParams): Promise<RunReport> {
       if (phase.status !== 'gate') {
         await runPhase(work);
         const started = (await store.phases(runId)).find((each) => each.name === phase.name)?.before ?? {};
-        await store.movePhase({ runId, name: phase.name, to: 'gate', before: { ...started, after: await countsOf(work), staged: await stagedOf(work), ...(await schemaObjectOf(work)) } });
+        await store.movePhase({ runId, name: phase.name, to: 'gate', before: { ...started, before: { ...started['before'] as JsonObject | undefined, ...await store.phaseCounts({ runId, phase: phase.name }) }, after: await countsOf(work), staged: await stagedOf(work), ...(await schemaObjectOf(work)) } });
       }
       await passGate(work);
       await store.movePhase({ runId, name: phase.name, to: 'done' });
@@ -110,7 +110,8 @@ async function runPhase(work: PhaseWork): Promise<void> {
 /** Destination counts by object, for the second equation of the reconciliation. */
 async function countsOf(work: PhaseWork): Promise<JsonObject> {
   if (isDry(work.run) || work.run.mode === 'rollback') return {};
-  const objects = work.phase === DELETIONS ? await objectsWithGone(work) : (await mappingsWithRecords(work)).map((mapping) => mapping.destination);
+  // A delta counts an object when it first changes it (countedBeforeChange), and then once more at the end.
+  const objects = work.run.mode === 'delta' ? Object.keys(await work.dependencies.store.phaseCounts({ runId: work.run.id, phase: work.phase })) : (await mappingsWithRecords(work)).map((mapping) => mapping.destination);
   return destinationCounts(await work.sessions.destination(work.project.id), objects);
 }
 
@@ -121,13 +122,6 @@ async function mappingsWithRecords(work: PhaseWork): Promise<readonly Mapping[]>
   if (selectionRunId === null) return own;
   const counts = await Promise.all(own.map((mapping) => work.dependencies.store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId })));
   return own.filter((_, index) => (counts[index] ?? 0) > 0);
-}
-
-/** Destination objects from which the deletions phase may take something: the others need no count. */
-async function objectsWithGone(work: PhaseWork): Promise<readonly string[]> {
-  const gone = await goneOf(work);
-  const settled = await work.dependencies.store.outcomeCounts(work.run.id); // counted again at the end of the phase, when they are gone no more
-  return work.plan.plan.mappings.filter((mapping) => (gone.get(mapping.id) ?? 0) > 0 || settled.some((row) => row.phase === DELETIONS && row.mapping === mapping.id)).map((mapping) => mapping.destination);
 }
 
 /** Under which object new fields stand at the destination, for the report of the phase that makes them. */

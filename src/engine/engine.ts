@@ -2,6 +2,9 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalog } from '../connector/catalog.ts';
 import type { CheckResult } from '../connector/check-result.ts';
+import type { JsonObject } from '../connector/json.ts';
+import type { Plan } from '../plan/plan.ts';
+import { FIELDS_MAPPING, wantedFields } from './steps/create-fields.ts';
 import { AuthenticationError, ConfigurationError } from '../connector/errors.ts';
 import type { Engine } from './api.ts';
 import { assignOwners, type OwnerLookup } from '../plan/assign-owners.ts';
@@ -89,11 +92,19 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     // A rollback takes back what the newest plan that wrote describes, not a later draft.
     const basis = mode === 'rollback' ? (await lastWritingPlan(project)) ?? stored.hash : stored.hash;
     const stored_ = await store.planByHash(project.id, basis);
-    const phases = phasesOf({ plan: stored_ === null ? plan : (await planOf({ projectId: project.id, planHash: basis })).plan, mode, settings });
-    const run = await store.createRun({ projectId: project.id, mode, planHash: basis, settings, phases });
+    const effective = stored_ === null ? plan : (await planOf({ projectId: project.id, planHash: basis })).plan;
+    const own: RunSettings = mode === 'delta' && (settings as RunSettings).thorough !== true && await isPrepared(store, project, effective) ? { ...settings, skipPrepare: true } : settings;
+    const phases = phasesOf({ plan: effective, mode, settings: own });
+    const run = await store.createRun({ projectId: project.id, mode, planHash: basis, settings: { ...own } as JsonObject, phases });
     await store.audit({ projectId: project.id, actor: by, action: 'run-started', details: { run: run.id, mode, settings } });
     return run;
   };
+
+  /** Whether an earlier run has made every new field of the plan: a delta then has nothing to prepare. */
+  async function isPrepared(of: Pick<typeof store, 'crosswalk'>, project: Project, plan: Plan): Promise<boolean> {
+    const wanted = wantedFields(plan).map((line) => `${line.object}.${line.name}`);
+    return (await of.crosswalk({ projectId: project.id, mappings: [FIELDS_MAPPING], sourceIds: wanted })).length === wanted.length;
+  }
 
   async function lastWritingPlan(project: Project): Promise<string | null> {
     const runs = await store.listRuns(project.id);

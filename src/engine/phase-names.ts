@@ -17,6 +17,7 @@ export interface RunSettings {
   readonly alone?: boolean; // sample: without the notes, messages and deals that point to the chosen records
   readonly selection?: boolean; // only records that were chosen for this run
   readonly skipIndex?: boolean; // what is staged is indexed and joined already
+  readonly skipPrepare?: boolean; // delta: every new field of the plan was made by an earlier run
   readonly thorough?: boolean; // delta: look at unchanged records as well
   readonly changedOnly?: boolean; // delta: ask the source for changed records only where it can; deletions are not seen
   readonly skipExtract?: boolean; // retry: what is staged is what counts
@@ -30,7 +31,7 @@ export interface RunSettings {
 export function phasesOf(params: Readonly<{ plan: Plan; mode: RunMode; settings: RunSettings }>): readonly string[] {
   const { plan, mode, settings } = params;
   const loading = plan.phases.map((phase) => phase.name);
-  const fields = wantedFields(plan).length > 0 ? [PREPARE] : [];
+  const fields = wantedFields(plan).length > 0 && settings.skipPrepare !== true ? [PREPARE] : [];
   if (mode === 'rollback') return [...loading.toReversed(), PREPARE, PROOF];
   if (settings.only === 'verify') return [VERIFICATION];
   const extract = settings.skipIndex === true ? [] : [settings.skipExtract === true ? INDEX : EXTRACT];

@@ -14,7 +14,7 @@ const ended = ['succeeded', 'withQuarantine', 'failed', 'interrupted', 'cancelle
 
 /** The part of the run port without batches. */
 export type RunRows = Pick<RunStore, 'createRun' | 'run' | 'latestRun' | 'listRuns' | 'moveRun' | 'setDesired' | 'desiredOf' | 'holdRun' | 'driverOf' | 'releaseRun'
-  | 'phases' | 'movePhase' | 'openGate' | 'approveGate' | 'gates' | 'countCalls' | 'calls'>;
+  | 'recordPhaseCount' | 'phaseCounts' | 'phases' | 'movePhase' | 'openGate' | 'approveGate' | 'gates' | 'countCalls' | 'calls'>;
 
 /** Runs, phases, gates and call counts on PostgreSQL. Leases go by the database's clock. */
 export function runStore(database: Database): RunRows {
@@ -93,6 +93,15 @@ export function runStore(database: Database): RunRows {
           finished_at = case when ${to}::text in ('done', 'failed') then clock_timestamp() when ${to}::text = 'gate' then finished_at end
         where run_id = ${runId} and name = ${name} returning 1`.execute(database);
       found(rows[0], `phase ${name} in run ${runId}`);
+    },
+
+    async recordPhaseCount({ runId, phase, object, count }) {
+      await sql`insert into portolan.phase_count (run_id, phase, object, count) values (${runId}, ${phase}, ${object}, ${count}) on conflict do nothing`.execute(database);
+    },
+
+    async phaseCounts({ runId, phase }) {
+      const { rows } = await sql<{ object: string; count: number }>`select object, count::float8 as count from portolan.phase_count where run_id = ${runId} and phase = ${phase} order by object`.execute(database);
+      return Object.fromEntries(rows.map(({ object, count }) => [object, count]));
     },
 
     async openGate({ runId, phase }) {

@@ -18,9 +18,11 @@ export async function loadPhase(work: PhaseWork): Promise<void> {
     work.step(`load ${mapping.id}`);
     await runBatches(work, others.length === 0 ? await loadBatches(work, mapping) : await historyBatch(work, [mapping, ...others]));
   }
-  if (isDry(work.run)) return;
+  // A delta changes little, and all of it is read back at its end: twice would double its calls.
+  if (isDry(work.run) || work.run.mode === 'delta') return;
   work.step(`verify ${work.phase}`);
-  await runBatches(work, mappings.map((mapping) => verifyBatch(mapping.id, false)));
+  const placed = await placedBy(work);
+  await runBatches(work, mappings.filter((mapping) => placed.has(mapping.id)).map((mapping) => verifyBatch(mapping.id, false)));
 }
 
 /** The plan's new fields, then what shows them to people: created like any other record, before everything else. */
@@ -41,7 +43,14 @@ export async function verificationPhase(work: PhaseWork): Promise<void> {
   work.step('verify everything');
   const all = work.settings.only === 'verify';
   const ids = [FIELDS_MAPPING, DISPLAYS_MAPPING, ...work.plan.plan.mappings.map((mapping) => mapping.id)];
-  await runBatches(work, ids.map((id) => verifyBatch(id, all)));
+  const placed = all ? null : await placedBy(work);
+  await runBatches(work, ids.filter((id) => placed === null || placed.has(id)).map((id) => verifyBatch(id, all)));
+}
+
+/** Mappings under which this run has placed a record: the others have nothing to be read back. */
+async function placedBy(work: PhaseWork): Promise<ReadonlySet<string>> {
+  const counts = await work.dependencies.store.outcomeCounts(work.run.id);
+  return new Set(counts.filter((row) => ['created', 'updated', 'matched', 'merged', 'archived'].includes(row.outcome)).map((row) => row.mapping));
 }
 
 function verifyBatch(subject: string, all: boolean): NewBatch {

@@ -84,6 +84,10 @@ export interface RunStore {
   /** desired and status of the batch's run, read between records. */
   desiredOf(runId: string): Promise<DesiredState>;
 
+  /** Writes down how many records an object had before the phase changed it; a count that is there stays. */
+  recordPhaseCount(params: Readonly<{ runId: string; phase: string; object: string; count: number }>): Promise<void>;
+  phaseCounts(params: Readonly<{ runId: string; phase: string }>): Promise<{ readonly [object: string]: number }>;
+
   openGate(params: Readonly<{ runId: string; phase: string }>): Promise<Gate>;
   approveGate(params: Readonly<{ runId: string; phase: string; by: string }>): Promise<Gate>;
   gates(runId: string): Promise<readonly Gate[]>;

@@ -1,8 +1,10 @@
+import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { FileStreams } from '../load/file-streams.ts';
 import { loadStep } from '../load/load-step.ts';
 import type { StagedRecord } from '../ports/staging.ts';
+import { countedBeforeChange } from '../count-before-change.ts';
 import { isDry, passesUnchanged } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
@@ -13,10 +15,12 @@ export type LoadRecords = (mapping: CompiledMapping, records: readonly StagedRec
 export function recordLoader(work: BatchWork): LoadRecords {
   const { dependencies: { store }, sessions, project, run, batch } = work;
   const preview = isDry(run);
+  let connection: Promise<DestinationConnection> | null = null;
+  const destination = (): Promise<DestinationConnection> => connection ??= sessions.destination(project.id).then((open) => (run.mode === 'delta' ? countedBeforeChange(open, work) : open));
   const files = new FileStreams(() => sessions.source(project.id));
   return async (mapping, records, checkpoint) => {
     const outcome = await loadStep({
-      store, project, runId: run.id, plan: work.plan, mapping, records, destination: await sessions.destination(project.id), fields: () => sessions.fields(project.id, mapping.destination),
+      store, project, runId: run.id, plan: work.plan, mapping, records, destination: await destination(), fields: () => sessions.fields(project.id, mapping.destination),
       preview, delta: passesUnchanged(run), memory: sessions.lookups(project.id), files,
       writeIntents: async (intents) => {
         insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);

@@ -1,5 +1,6 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
+import { countedBeforeChange } from '../count-before-change.ts';
 import { contentHash } from '../canonical.ts';
 import { archiveGone, detachOrDelete, type Fate } from '../retire/carry-out.ts';
 import { decideFates } from '../retire/decide-fates.ts';
@@ -21,7 +22,7 @@ export async function retireMapping(work: BatchWork): Promise<void> {
   const { dependencies: { store }, sessions, project, run, batch } = work;
   const mapping = batch.subject;
   const dry = isDry(run);
-  const destination = await sessions.destination(project.id);
+  const destination = countedBeforeChange(await sessions.destination(project.id), work);
   const limit = Math.min(destination.capabilities.batchSize.delete, destination.capabilities.batchSize.read);
   for (let after = (batch.checkpoint as unknown as RetireCheckpoint | null)?.after ?? ''; ;) {
     const page = await store.pageGone({ projectId: project.id, mapping, after, limit });
