@@ -9,6 +9,10 @@ import { exportsGeneric } from './sources/exports-generic.ts';
 import { exportsGerman } from './sources/exports-german.ts';
 import { exportsPolish } from './sources/exports-polish.ts';
 import { exportsSpanish } from './sources/exports-spanish.ts';
+import { heldEnglish } from './sources/held-english.ts';
+import { heldLanguages } from './sources/held-languages.ts';
+import { unseenEnglish } from './sources/unseen-english.ts';
+import { unseenLanguages } from './sources/unseen-languages.ts';
 import { serviceEnglish } from './sources/service-english.ts';
 import { random, samples } from './values.ts';
 
@@ -37,10 +41,13 @@ const blocks = (text: string): readonly { readonly head: readonly string[]; read
 const seedOf = (text: string): number => [...text].reduce((sum, sign) => (Math.imul(sum, 31) + (sign.codePointAt(0) ?? 0)) >>> 0, 7);
 
 function readSources(): readonly Source[] {
-  const texts = [crmEnglish, crmEnglishMore, serviceEnglish, exportsGerman, exportsFrench, exportsSpanish, exportsPolish, exportsGeneric];
+  const texts = [crmEnglish, crmEnglishMore, serviceEnglish, exportsGerman, exportsFrench, exportsSpanish, exportsPolish, exportsGeneric, unseenEnglish, unseenLanguages, heldEnglish, heldLanguages];
   return texts.flatMap(blocks).map(({ head: [vendor = '', object = '', kind = '', language = ''], lines }) => ({
-    vendor: vendor.replace(/\d$/, ''), object, kind, language,
-    fields: lines.map(([name = '', label = '', meaning = '', values]) => {
+    vendor: vendor.replace(/^(sheet|zoho|pipedrive)\d$/, '$1'), object, kind, language,
+    fields: lines.map((cells) => {
+      const [name = '', label = '', short = '', given] = cells.length === 2 ? [cells[0], cells[0], cells[1]] : cells;
+      const meaning = short.startsWith('-:') ? '-' : short;
+      const values = short.startsWith('-:') ? short.slice(2) : given;
       const known = meanings.get(meaning);
       if (meaning !== '-' && known === undefined) throw new RangeError(`${vendor} ${object}: "${name}" has the unknown meaning "${meaning}"`);
       const kindOfValues = (values === undefined ? undefined : meanings.get(values)?.values ?? values) ?? known?.values;

@@ -17,6 +17,7 @@ const STEPS = 400;
 const RATE = 0.05;
 const ACCEPTABLE = 0.3; // what an acceptable answer counts beside the truth
 const DECAY = 2e-4; // pull towards 0, per row
+const CERTAINTY_DECAY = 2e-4;
 const AUTO_PRECISION = 0.995; // on the calibration vendors, so that 99 % hold on others too
 
 interface Fitted { readonly pair: readonly number[]; readonly none: readonly number[] }
@@ -64,16 +65,22 @@ function fitWeights(prepared: readonly Prepared[], start: Fitted): Fitted {
   return { pair: all.slice(0, width), none: all.slice(width) };
 }
 
-/** Logistic regression of "right" on the evidence of certainty. */
+/** Logistic regression of "right" on the evidence of certainty (Adam). */
 function fitCertainty(given: readonly Answer[]): readonly number[] {
   const weights: number[] = certaintyFeatureNames.map(() => 0);
-  for (let step = 0; step < 4000; step += 1) {
-    const gradient = weights.map((weight) => 1e-3 * weight);
+  const first = weights.map(() => 0);
+  const second = weights.map(() => 0);
+  for (let step = 1; step <= 1500; step += 1) {
+    const gradient = weights.map((weight) => CERTAINTY_DECAY * weight);
     for (const { evidence, right } of given) {
-      const delta = certainty(evidence, weights) - Number(right);
-      for (const [at, feature] of evidence.entries()) gradient[at] = (gradient[at] ?? 0) + delta * feature / given.length;
+      const delta = (certainty(evidence, weights) - Number(right)) / given.length;
+      for (let at = 0; at < evidence.length; at += 1) gradient[at] = (gradient[at] ?? 0) + delta * (evidence[at] ?? 0);
     }
-    for (const [at, slope] of gradient.entries()) weights[at] = (weights[at] ?? 0) - 0.8 * slope;
+    for (const [at, slope] of gradient.entries()) {
+      first[at] = 0.9 * (first[at] ?? 0) + 0.1 * slope;
+      second[at] = 0.999 * (second[at] ?? 0) + 0.001 * slope * slope;
+      weights[at] = (weights[at] ?? 0) - RATE * ((first[at] ?? 0) / (1 - 0.9 ** step)) / (Math.sqrt((second[at] ?? 0) / (1 - 0.999 ** step)) + 1e-8);
+    }
   }
   return weights;
 }
@@ -112,4 +119,5 @@ export const calibration = { weights: ${list(curve)}, autoAcceptFrom: ${autoAcce
 `);
 for (const [at, name] of pairFeatureNames.entries()) console.log(name.padEnd(16), weights.pair[at]?.toFixed(2));
 for (const [at, name] of noneFeatureNames.entries()) console.log(`none ${name}`.padEnd(16), weights.none[at]?.toFixed(2));
+for (const [at, name] of certaintyFeatureNames.entries()) console.log(`sure ${name}`.padEnd(20), curve[at]?.toFixed(2));
 for (const part of ['learn', 'calibrate', 'test']) console.log(part, metrics(of(part).flatMap((one) => answers(one, weights, curve)), autoAcceptFrom));

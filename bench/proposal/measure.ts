@@ -3,7 +3,7 @@ import { certainty, certaintyFeatures } from '../../src/proposal/match/calibrate
 import { evidence, scoreRow } from '../../src/proposal/match/score.ts';
 import type { Weights } from '../../src/proposal/match/score.ts';
 import { understand, understandTargets } from '../../src/proposal/match/understand.ts';
-import type { UnderstoodField } from '../../src/proposal/match/understand.ts';
+import type { UnderstoodField, UnderstoodTarget } from '../../src/proposal/match/understand.ts';
 import type { Case } from './cases.ts';
 
 /** The matcher's answer for one field. */
@@ -21,15 +21,16 @@ export interface Answer {
 }
 
 /** A case with its evidence, so that fitting does not read the headers again and again. */
-export interface Prepared { readonly case: Case; readonly sources: readonly UnderstoodField[]; readonly rows: ReturnType<typeof evidence> }
+export interface Prepared { readonly case: Case; readonly sources: readonly UnderstoodField[]; readonly targets: readonly UnderstoodTarget[]; readonly rows: ReturnType<typeof evidence> }
 
 export function prepare(one: Case): Prepared {
   const { fields, shares } = understand(one.source);
-  return { case: one, sources: fields, rows: evidence(fields, understandTargets(one.destination).targets, shares) };
+  const { targets } = understandTargets(one.destination);
+  return { case: one, sources: fields, targets, rows: evidence(fields, targets, shares) };
 }
 
 export function answers(prepared: Prepared, weights?: Weights, calibration?: readonly number[]): readonly Answer[] {
-  const { case: one, sources, rows } = prepared;
+  const { case: one, sources, targets, rows } = prepared;
   const scored = rows.map((row) => scoreRow(row, weights));
   const names = one.destination.fields.map(({ name }) => name);
   return assign(scored).flatMap((assigned, field) => {
@@ -39,7 +40,7 @@ export function answers(prepared: Prepared, weights?: Weights, calibration?: rea
     if (truth === undefined || row === undefined || source === undefined) return [];
     const got = assigned.target === null ? null : names[assigned.target] ?? null;
     const order = names.map((name, at) => ({ name, probability: row.probabilities[at] ?? 0 })).sort((left, right) => right.probability - left.probability);
-    const certain = certaintyFeatures(source, row, assigned);
+    const certain = certaintyFeatures(source, assigned.target === null ? null : targets[assigned.target] ?? null, row, assigned);
     return [{
       case: one, field, got, right: truth.accepted.includes(got), exact: truth.target === got, rank: truth.target === null ? null : order.findIndex(({ name }) => name === truth.target) + 1,
       evidence: certain, confidence: certainty(certain, calibration),

@@ -111,7 +111,7 @@ partner_id | Contact | many2one(res.partner) | full | requester contact orgRef?
 partner_name | Partner Name | char | full | requester?
 partner_email | Email | char | email | reqEmail
 user_id | Assigned user | many2one(res.users) | full | assignee
-team_id | Team | many2one(helpdesk.ticket.team) | team | team
+team_id | Team | many2one(helpdesk.ticket.team) | team | team inbox?
 stage_id | Stage | many2one(helpdesk.ticket.stage) | enum:New,In Progress,Done | tstatus
 priority | Priority | selection | enum:0,1,2,3 | tpriority
 category_id | Category | many2one(helpdesk.ticket.category) | tcat | tcat ttype~

@@ -21,9 +21,9 @@ created_at | First seen / created | timestamp | epoch | created?
 updated_at | Updated | timestamp | epoch | updated?
 last_seen_at | Last seen | timestamp | epoch | lastseen lastactivity?
 last_replied_at | Last heard from | timestamp | epoch | lastreplied~
-last_contacted_at | Last contacted | timestamp | epoch | lastcontact
-last_email_opened_at | Last opened email | timestamp | epoch |
-last_email_clicked_at | Last clicked on link in email | timestamp | epoch |
+last_contacted_at | Last contacted | timestamp | epoch | lastcontact lastsent?
+last_email_opened_at | Last opened email | timestamp | epoch | lastopen
+last_email_clicked_at | Last clicked on link in email | timestamp | epoch | lastclick
 unsubscribed_from_emails | Unsubscribed from Emails | boolean | bool | optout optin~
 has_hard_bounced | Has hard bounced | boolean | bool | bounced
 marked_email_as_spam | Marked email as spam | boolean | bool |
@@ -58,7 +58,7 @@ source.author.email | Author email | string | email | reqEmail
 state | State | string | enum:open,closed,snoozed | tstatus
 priority | Priority | string | enum:none,low,high | tpriority
 admin_assignee_id | Assigned teammate | integer | userid | assignee
-team_assignee_id | Assigned team | integer | userid | team
+team_assignee_id | Assigned team | integer | userid | team inbox?
 tags | Tags | array(tag) | enum:vip,beta | tags ttype? tcat?
 company | Company | string | company | orgRef
 created_at | Created | timestamp | epoch | created
@@ -121,7 +121,7 @@ timezone | Time Zone | string | tz | tz
 linkedin_company_page | LinkedIn Company Page | string | linkedin | linkedin
 facebook_company_page | Facebook Company Page | string | facebook | facebook
 twitterhandle | Twitter Handle | string | twitter | twitter
-lifecyclestage | Lifecycle Stage | enumeration | lifecycle | lifecycle
+lifecyclestage | Lifecycle Stage | enumeration | lifecycle | lifecycle pstatus?
 hs_parent_company_id | Parent Company | number! | userid | parent?
 createdate | Create Date | datetime! | datetime | created?
 # sales_cloud.Opportunity deal
@@ -152,12 +152,12 @@ priority | Priority | enum | priority | tpriority
 type | Type | enum | ttype | ttype tcat?
 requester_id | Requester | integer | userid | requester reqEmail?
 assignee_id | Assignee | integer | userid | assignee
-group_id | Group | integer | userid | team
+group_id | Group | integer | userid | team inbox?
 organization_id | Organization | integer | userid | orgRef
 tags | Tags | array | tags | tags tcat?
 email_ccs | CCs | array | email | cc
 due_at | Due date | datetime | datetime | due
-brand_id | Brand | integer | userid |
+brand_id | Brand | integer | userid | brand?
 via.channel | Channel | string! | channel | channel?
 created_at | Created at | datetime | datetime | created
 updated_at | Updated at | datetime | datetime | updated?

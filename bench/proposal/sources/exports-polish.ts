@@ -147,8 +147,8 @@ Data subskrypcji | Data subskrypcji | signup
 Adres IP | Adres IP | - | ip
 Punkty | Punkty | - | int
 Źródło subskrypcji | Źródło subskrypcji | source
-Ostatnio wysłano | Ostatnio wysłano | - | datetime
-Ostatnie otwarcie | Ostatnie otwarcie | - | datetime
+Ostatnio wysłano | Ostatnio wysłano | lastsent
+Ostatnie otwarcie | Ostatnie otwarcie | lastopen
 Liczba kliknięć | Liczba kliknięć | - | int
 Wypisany | Wypisany | optout
 Notatka | Notatka | notes

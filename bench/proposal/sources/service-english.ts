@@ -19,7 +19,7 @@ organization_id | Organization | orgRef | userid
 group_id | Group | team
 collaborator_ids | Collaborators | - | userid
 email_cc_ids | CCs | cc
-brand_id | Brand | - | int
+brand_id | Brand | brand | int
 problem_id | Problem | - | int
 has_incidents | Has incidents | - | bool
 is_public | Is public | - | bool
@@ -128,7 +128,7 @@ status | Status | tstatus
 state | State | - | enum:published,draft
 type | Type | channel
 source.via | Source via | - | enum:customer,user
-mailbox_id | Mailbox | team | enum:Support,Sales
+mailbox_id | Mailbox | inbox | enum:Support,Sales
 assignee.email | Assignee email | assignee | email
 primary_customer.email | Customer email | reqEmail
 primary_customer.first | Customer first name | requester | first
@@ -277,9 +277,9 @@ BIRTHDAY | Birthday | birthday
 status | Status | - | enum:subscribed,unsubscribed,cleaned
 email_type | Email type | - | enum:html,text
 member_rating | MEMBER_RATING | - | small
-OPTIN_TIME | OPTIN_TIME | - | datetime
+OPTIN_TIME | OPTIN_TIME | signup
 OPTIN_IP | OPTIN_IP | - | ip
-CONFIRM_TIME | CONFIRM_TIME | signup
+CONFIRM_TIME | CONFIRM_TIME | - | datetime
 LAST_CHANGED | LAST_CHANGED | updated
 LATITUDE | LATITUDE | lat
 LONGITUDE | LONGITUDE | lng
@@ -339,8 +339,8 @@ SMS Marketing Consent | SMS Marketing Consent | - | enum:SUBSCRIBED,UNSUBSCRIBED
 First Active | First Active | - | datetime
 Last Active | Last Active | lastseen
 Profile Created On | Profile Created On | created
-Last Open | Last Open | - | datetime
-Last Click | Last Click | - | datetime
+Last Open | Last Open | lastopen
+Last Click | Last Click | lastclick
 Initial Referring Domain | Initial Referring Domain | - | domain
 Total Customer Lifetime Value | Total Customer Lifetime Value | - | money
 Historic Number Of Orders | Historic Number Of Orders | - | int

@@ -2,7 +2,7 @@
 export const addressConcepts = `
 street | pol | street | street; address street; street number@0.5; address line 1; address^pol@0.55; street house number; street house; address 1; street line; street line 1; street name; address street line 1; line 1; street first; street address line 1; address line; address street 1; road; street number house
 street2 | pol | street2 | address line 2; street 2; street line 2; street second; address 2; address second; line 2; address street line 2; street other; address other line; address street 2; street name 2; address line second; address suffix; suffix address
-street3 | pol |  | address line 3; street 3; address 3; line 3; address line 4; street third; co; care of; address name; address recipient
+street3 | pol |  | address line 3; street 3; address 3; line 3; address line 4; street third; care of; address name; address recipient
 house-number | pol | int | house; house number; number house; street house number@0.6; street number; building; building number; house number suffix; address number; number street
 full-address | pol | address | address; full address; address full; address value; formatted address; address formatted; complete address; address complete; full address primary; address text; address^d; address name@0.3; formatted area; address display; address single line; postal address value
 city | pold | city | city; city name; address city; city address; town; postcode city@0.5; locality; city contact; city of; city customer

@@ -30,7 +30,7 @@ res.partner.company_registry | company-registry tax-number:.3
 res.partner.ref | account-number external-id:.35 record-id:.2
 res.partner.lang | language
 res.partner.tz | timezone
-res.partner.user_id | owner assignee:.7
+res.partner.user_id | owner assignee:.7 owner-email:.6
 res.partner.team_id | team
 res.partner.category_id | tags+ account-type:.5+ lists:.5+ segment:.35+ lifecycle-stage:.2+ interest:.3+
 res.partner.industry_id | industry
@@ -77,7 +77,7 @@ crm.lead.state_id | region
 crm.lead.zip | postcode
 crm.lead.country_id | country country-code
 crm.lead.lang_id | language
-crm.lead.user_id | owner assignee
+crm.lead.user_id | owner assignee owner-email:.6
 crm.lead.team_id | team+ pipeline:.55+ 
 crm.lead.stage_id | stage deal-status:.55 account-status:.6 lifecycle-stage:.35
 crm.lead.tag_ids | tags+ deal-type:.5+ account-type:.45+ lists:.45+ segment:.45+ interest:.3+
@@ -115,7 +115,7 @@ helpdesk.ticket.partner_name | full-name requester:.55
 helpdesk.ticket.partner_email | requester-email email contact-email
 helpdesk.ticket.partner_phone | requester-phone phone contact-phone
 helpdesk.ticket.partner_lang | language
-helpdesk.ticket.user_id | assignee owner
+helpdesk.ticket.user_id | assignee owner owner-email:.6
 helpdesk.ticket.team_id | team inbox:.4
 helpdesk.ticket.stage_id | ticket-status
 helpdesk.ticket.priority | ticket-priority
@@ -156,7 +156,7 @@ contact.avatar | photo
 contact.phone | phone mobile:.6
 contact.companies | org-ref+ org-name+
 contact.notes | notes+ description:.65+
-contact.owner_id | owner assignee:.6
+contact.owner_id | owner assignee:.6 owner-email:.6
 contact.social_profiles | social-profiles+ linkedin:.7+ twitter:.7+ facebook:.7+ instagram:.55+ xing:.5+
 contact.language_override | language
 contact.signed_up_at | signup-at created-at:.8
@@ -190,7 +190,7 @@ conversation.source.subject | ticket-subject
 conversation.title | ticket-subject
 conversation.source.body | ticket-body description
 conversation.body | ticket-body description
-conversation.source.author.email | requester-email
+conversation.source.author.email | requester-email email contact-email
 conversation.source.author.name | full-name requester:.6
 conversation.source.author | requester
 conversation.source.type | channel
@@ -199,7 +199,7 @@ conversation.state | ticket-status
 conversation.open | closed-flag:.6
 conversation.read | unread
 conversation.priority | ticket-priority
-conversation.admin_assignee_id | assignee owner
+conversation.admin_assignee_id | assignee owner owner-email:.6
 conversation.team_assignee_id | team inbox:.4
 conversation.tags | tags+ ticket-type:.4+
 conversation.snoozed_until | snoozed-until
@@ -237,9 +237,9 @@ ticket.state | ticket-status
 ticket.ticket_id | ticket-number
 ticket.category |
 ticket.contacts | requester contact-ref requester-email:.4
-ticket.admin_assignee_id | assignee owner
+ticket.admin_assignee_id | assignee owner owner-email:.6
 ticket.team_assignee_id | team inbox:.4
-ticket.assignment.admin_assignee_id | assignee owner
+ticket.assignment.admin_assignee_id | assignee owner owner-email:.6
 ticket.assignment.team_assignee_id | team inbox:.4
 ticket.company_id | org-ref org-name:.8
 ticket.snoozed_until | snoozed-until
@@ -277,8 +277,8 @@ description | notes:.8+ ticket-body:.6
 ticket-body | description:.9 notes:.4
 tags | lists:.45+ segment:.4+ account-type:.3+ deal-type:.3+ interest:.3+
 segment | tags:.3 lists:.3
-owner | assignee:.85
-assignee | owner:.85
+owner | assignee:.85 owner-email:.6
+assignee | owner:.85 owner-email:.6
 contact-ref | requester:.8 full-name:.35
 requester | contact-ref:.85 full-name:.5
 requester-email | email:.8 contact-email:.9

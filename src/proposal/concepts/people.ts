@@ -55,7 +55,7 @@ blog | po | url | blog; blog url
 domain | o | domain | domain; domain name; company domain; website domain; email domain^o@0.6; company domain name
 photo | peo | image url file | photo; photo url; photo contact; photo company; url photo; photo id; photo content url; photo type@0.4; photo employee
 record-url | * | url | url record; url account; url^dt@0.6; self url; url html; url system; record url; api url; url api; link self
-owner | * | user id person | owner; owner name; owner id; owner lead; owner contact; owner account; owner user; user owner; owner deal; assignee^pod@0.75; assignee user^pod; owner sales; manager account@0.7; user^pod@0.5; user name^od@0.4; owner full name; employee sales
+owner | * | user id person | owner; owner name; owner id; owner lead; owner contact; owner account; owner user; user owner; owner deal; owner assignee; assignee owner; assignee^pod@0.75; assignee user^pod; owner sales; manager account@0.7; user^pod@0.5; user name^od@0.4; owner full name; employee sales
 owner-email | * | email | owner email; assignee email; email owner; user email
 owner-second | * | person user id | owner second; owner other; owner former; collaborator owner; owner team@0.2; owner secondary; owner previous; deputy owner; follower owner; csm
 assignee | ta | user id person | assignee; assignee id; assignee name; assignee user; owner^t@0.8; user^t@0.6; assignee^t; owner ticket; assignee full name

@@ -11,7 +11,7 @@ export type ObjectShares = Readonly<Record<ObjectKind, number>>;
 /** What a field may mean. */
 export interface Recognition {
   /** Meanings by probability, best first, at most 6; what is missing to 1 is "something else". */
-  readonly meanings: readonly { readonly concept: number; readonly probability: number; readonly header: number }[];
+  readonly meanings: readonly { readonly concept: number; readonly probability: number; readonly header: number; readonly support: number }[];
   /** Which of several addresses, phones, e-mails: `billing`, `home`, … or null. */
   readonly facet: Facet | null;
   /** Share of the header's weight that no known word explains. */
@@ -52,7 +52,7 @@ export function valueSupport(kinds: readonly string[], profile: ValueProfile, ty
   const few = Math.min(1, 0.4 + profile.count / 6);
   if (kinds.length === 0) return -conflict * few;
   const support = bestVague ? 1.1 * best - 0.4 : 2.4 * best - 0.9;
-  return (support - 1.6 * Math.max(0, conflict - best)) * few + 0.3 * typeSupport(kinds, type);
+  return (support - 2.4 * Math.max(0, conflict - best)) * few + 0.3 * typeSupport(kinds, type);
 }
 
 /** Without values, the declared type says a little. */
@@ -162,16 +162,17 @@ export function recognise(params: Readonly<{ texts: readonly string[]; type: str
   const { texts, type, profile, shares } = params;
   const { scores, facet, strange } = headerScores(texts, shares);
   for (const [kind, id] of byValue) if ((profile.kinds.get(kind) ?? 0) > 0.6 && !scores.has(id)) scores.set(id, 0.3);
-  const odds: { concept: number; odds: number; header: number }[] = [];
+  const odds: { concept: number; odds: number; header: number; support: number }[] = [];
   for (const [index, score] of scores) {
     const concept = concepts[index];
     if (concept === undefined) continue;
     const fit = concept.objects === null ? 0.6 : concept.objects.reduce((sum, kind) => sum + shares[kind], 0);
-    const sum = HEADER * (score - MIDDLE) + valueSupport(concept.kinds, profile, type) + 1.5 * Math.log(0.06 + fit);
-    odds.push({ concept: index, odds: Math.exp(sum), header: score });
+    const support = valueSupport(concept.kinds, profile, type);
+    const sum = HEADER * (score - MIDDLE) + support + 1.5 * Math.log(0.06 + fit);
+    odds.push({ concept: index, odds: Math.exp(sum), header: score, support });
   }
   const total = odds.reduce((sum, each) => sum + each.odds, 1 + strange);
-  const meanings = odds.map((each) => ({ concept: each.concept, probability: each.odds / total, header: each.header }))
+  const meanings = odds.map((each) => ({ concept: each.concept, probability: each.odds / total, header: each.header, support: each.support }))
     .toSorted((left, right) => right.probability - left.probability || left.concept - right.concept).slice(0, 6).filter(({ probability }) => probability > 0.01);
   return { meanings, facet, strange };
 }

@@ -88,7 +88,7 @@ function strength(source: UnderstoodField | undefined, pair: Pair | undefined): 
   const facet = source.recognition.facet;
   const penalty = facet === null || facet === 'primary' ? 0 : facet === 'work' || facet === 'billing' || facet === 'mailing' ? 0.03 : 0.25;
   const header = source.recognition.meanings.find(({ concept }) => concept === pair.through)?.header ?? 0;
-  return pair.meaning * (0.7 + 0.3 * header) - penalty;
+  return pair.meaning * (0.4 + 0.6 * header) - penalty;
 }
 
 function typeClash(source: UnderstoodField, target: UnderstoodTarget): boolean {

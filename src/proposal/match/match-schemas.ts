@@ -48,9 +48,9 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
       const row = rows[at];
       const choice = assigned[at];
       if (row === undefined || choice === undefined) continue;
-      const confidence = round(certainty(certaintyFeatures(source, row, choice)));
       const order = row.probabilities.map((probability, target) => ({ probability, target })).toSorted((left, right) => right.probability - left.probability || left.target - right.target);
       const target: UnderstoodTarget | null = choice.target === null ? null : targets[choice.target] ?? null;
+      const confidence = round(certainty(certaintyFeatures(source, target, row, choice)));
       const ranked = [...(target === null ? [] : [target.field.name]), ...order.map((each) => targets[each.target]?.field.name ?? '').filter((name) => name !== target?.field.name)].slice(0, MAX_RANKED);
       const sharedWith = choice.target === null ? [] : assigned.flatMap((other, index) => (other.target === choice.target && index !== at ? [keys[start + index] ?? ''] : []));
       matches.push({

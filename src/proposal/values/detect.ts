@@ -146,6 +146,7 @@ function words(value: string, mark: Mark): void {
   if (lists.channels.has(folded)) mark('channel', 0.9);
   if (tokens.length <= 4 && (lists.sources.has(folded) || lists.sources.has(folded.replaceAll(' ', '_')) || tokens.some((token) => lists.sources.has(token)))) mark('source', 0.8);
   if (tokens.length <= 5 && tokens.some((token) => lists.reasonWords.has(token))) mark('reason', 0.6);
+  if (lists.subscriptions.has(compact)) mark('substatus', 0.95);
   if (lists.genders.has(folded)) mark('gender', folded.length > 1 ? 1 : 0.6);
   if (tokens.length <= 2 && tokens.length > 0 && tokens.every((token) => lists.salutations.has(token))) mark('salut');
   if (tokens.length === 1 && lists.nameSuffixes.has(folded)) mark('suffix', folded.length > 1 ? 0.9 : 0.4);

@@ -55,14 +55,16 @@ function read(words: readonly string[], dotted: ReadonlySet<string>): HeaderRead
       const found = readingsOf(phrase);
       if (found !== undefined) { extend(length === 1 && dotted.has(phrase) ? [...found, ...expansions(phrase)] : found); taken = length; }
     }
-    if (taken === 0) readWord(words[at] ?? '', words.length, extend, unknown);
+    if (taken === 0) readWord({ word: words[at] ?? '', alone: words.length === 1, cut: dotted.has(words[at] ?? ''), extend, unknown });
     at += Math.max(taken, 1);
   }
   return { readings: readings.map((reading) => [...new Set(reading)]), words, unknown };
 }
 
-function readWord(word: string, count: number, extend: (choices: Readings) => void, unknown: string[]): void {
-  if (isFiller(word) && count > 1) return;
+interface WordParams { readonly word: string; readonly alone: boolean; readonly cut: boolean; readonly extend: (choices: Readings) => void; readonly unknown: string[] }
+
+function readWord({ word, alone, cut, extend, unknown }: WordParams): void {
+  if (isFiller(word) && !alone) return;
   if (/^\d+$/.test(word)) { extend([[numberAtom(word)]]); return; }
   for (const form of [word, withoutUmlautE(word)]) {
     const direct = form === word ? undefined : readingsOf(form);
@@ -72,21 +74,21 @@ function readWord(word: string, count: number, extend: (choices: Readings) => vo
   }
   const numbered = /^(\p{L}{2,})(\d{1,2})$/u.exec(word);
   if (numbered?.[1] !== undefined && numbered[2] !== undefined) {
-    readWord2(numbered[1], extend, unknown);
+    readPlain({ word: numbered[1], cut, extend, unknown });
     extend([[numberAtom(numbered[2])]]);
     return;
   }
-  readWord2(word, extend, unknown);
+  readPlain({ word, cut, extend, unknown });
 }
 
 /** A word without its number: known, a typing error away, or unknown and standing for itself. */
-function readWord2(word: string, extend: (choices: Readings) => void, unknown: string[]): void {
+function readPlain({ word, cut, extend, unknown }: Omit<WordParams, 'alone'>): void {
   const direct = readingsOf(word);
   if (direct !== undefined) { extend(direct); return; }
   const near = nearestWord(word);
   const readings = near === null ? undefined : readingsOf(near);
   if (readings !== undefined) { extend(readings); return; }
-  const guesses = word.length <= 6 ? expansions(word) : [];
+  const guesses = cut || word.length <= 6 ? expansions(word) : [];
   const stems = guesses.length > 0 ? guesses : stemReadings(word);
   if (stems.length === 0) unknown.push(word);
   extend([...stems, [word]]);
