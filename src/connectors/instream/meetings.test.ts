@@ -84,13 +84,13 @@ describe('meetings of a table', () => {
 
   it('take bare durations for seconds where all of them look like it', async () => {
     const source = await open({ 'meetings.csv': 'id,title,start_at,duration\n1,A,2026-07-13 09:00,3600\n2,B,2026-07-13 09:00,1800\n' });
-    expect((await byId(source, 'meeting')).get('1')).toMatchObject({ start_at: '2026-07-13T09:00:00Z', end_at: '2026-07-13T10:00:00Z' });
+    expect((await byId(source, 'meeting')).get('1')).toMatchObject({ start_at: '2026-07-13T07:00:00Z', end_at: '2026-07-13T08:00:00Z' });
   });
 
   it('follow the answer where the order of dates is a question', async () => {
     const source = await open({ 'meetings.csv': 'id,title,start_at,duration\n1,A,03/04/2026 09:00,60\n' });
     expect((await source.discover()).questions.map((question) => question.id)).toEqual(['date-order:meeting:start_at']);
-    expect((await byId(source, 'meeting', { 'date-order:meeting:start_at': 'mdy' })).get('1')).toMatchObject({ start_at: '2026-03-04T09:00:00Z', end_at: '2026-03-04T10:00:00Z' });
+    expect((await byId(source, 'meeting', { 'date-order:meeting:start_at': 'mdy' })).get('1')).toMatchObject({ start_at: '2026-03-04T08:00:00Z', end_at: '2026-03-04T09:00:00Z' });
     expect((await byId(source, 'meeting')).get('1')).toMatchObject({ start_at: '03/04/2026 09:00' });
   });
 });

@@ -69,7 +69,7 @@ test('a call keeps its length in seconds and its end', async () => {
 test('an open task is an activity of the kind its words say, a done one a message of the day it was done', async () => {
   const links = { contact: found('contact-partners', '2'), owner: found('owners', '5') };
   const open = { title: 'Oddzwonić w sprawie oferty', due_at: '2024-05-06', done: 'nie' };
-  expect(await through('activities', open, { links })).toMatchObject({ kind: 'write', values: { res_model_id: 'ir.model=res.partner', res_id: '2', date_deadline: '2024-05-06', user_id: '5', activity_type_id: 'mail.activity.type=mail.mail_activity_data_call' } });
+  expect(await through('activities', open, { links })).toMatchObject({ kind: 'write', values: { res_model: 'res.partner', res_id: '2', date_deadline: '2024-05-06', user_id: '5', activity_type_id: 'mail.activity.type=mail.mail_activity_data_call' } });
   expect(await through('done-tasks', open, { links })).toEqual({ kind: 'skip', reason: 'open-becomes-activity' });
   const done = { title: 'Wysłać ofertę', due_at: '2024-05-06', done: 'tak', done_at: '2024-05-04T10:00:00Z' };
   expect(await through('activities', done, { links })).toEqual({ kind: 'skip', reason: 'done-goes-to-chatter' });

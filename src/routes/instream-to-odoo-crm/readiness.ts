@@ -12,7 +12,7 @@ export function readiness(both: Both): readonly CheckResult[] {
   const { source, destination } = both;
   return [
     crmInstalled(destination), wonStage(destination), stageMeaning(source), customFieldTypes(source), socialProfiles(source), ownerCounts(source), owners(both), lists(source),
-    timeZone(source), filesPresent(source), emailsPresent(source), recurring(source), trialVersion(destination), viewExtensions(destination), messagesIndex(destination),
+    timeZone(source), filesPresent(source), emailsPresent(source), recurring(source), trialVersion(destination), viewExtensions(destination),
   ];
 }
 
@@ -118,11 +118,6 @@ function trialVersion(destination: Catalog): CheckResult {
 
 function viewExtensions(destination: Catalog): CheckResult {
   return check('route-view-extensions', 'New fields are shown').passed(`New fields are added to the forms of Odoo ${destination.version ?? ''} by extensions that the load makes and a rollback removes. Look at them again after an upgrade to another major version.`);
-}
-
-function messagesIndex(destination: Catalog): CheckResult {
-  const { passed, warning } = check('route-model-names', 'Names of models');
-  return objectOf(destination, 'ir.model') !== undefined ? passed('Models can be looked up, as activities need.') : warning('The user may not read the list of models (ir.model): activities cannot be placed.', 'Load as a user with the right Administration / Access Rights.');
 }
 
 const some = (names: readonly string[], most = 5): string => `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;

@@ -12,7 +12,7 @@ export const instreamToOdooCrm: Route = {
   rows, phases, gotchas,
   destinationObjects: [
     'res.partner', 'crm.lead', 'crm.stage', 'crm.team', 'crm.tag', 'res.partner.category', 'crm.lost.reason', 'mail.message', 'mail.message.subtype', 'mail.activity', 'mail.activity.type',
-    'calendar.event', 'ir.attachment', LEAD_TAGS, PARTNER_TAGS, 'res.users', 'res.country', 'res.country.state', 'ir.model', 'ir.model.fields',
+    'calendar.event', 'ir.attachment', LEAD_TAGS, PARTNER_TAGS, 'res.users', 'res.country', 'res.country.state', 'ir.model.fields',
   ],
   owners: { object: 'owner', email: 'email', name: 'name', mapping: 'owners', through: ['owners', 'new-owners'], field: 'login', decision: 'owner', unassigned: UNASSIGNED },
   handoff,

@@ -36,15 +36,13 @@ const words: { readonly [link: string]: string } = {
 export interface HomeFields {
   readonly model: string; // field that takes the model
   readonly id: string;
-  /** The model as a record of ir.model instead of its name. */
-  readonly asRecord?: boolean;
 }
 
 /** Lines that say on which record something hangs. */
 export function homeLines(lines: LineBuilder, fields: HomeFields): void {
   for (const home of homesInTurn) {
     const reason = `On the ${words[home.link] ?? home.link}${home.through === 'contact-leads' ? ' (a lead)' : ''}.`;
-    lines.set(fields.model, { constant: home.model, when: home.when, ...(fields.asRecord === true ? { lookup: { object: 'ir.model', by: 'model' }, whenMissing: 'quarantine' as const } : {}), reason });
+    lines.set(fields.model, { constant: home.model, when: home.when, reason });
     lines.set(fields.id, { link: home.link, through: [home.through], whenMissing: 'quarantine', when: home.when, reason });
   }
   lines.use('record_type', 'record_id', 'contact_email', 'company_name');

@@ -25,7 +25,7 @@ function done(lines: LineBuilder): Condition {
 export function activitiesMapping(input: MappingInput): Made {
   const lines = builder(input, 'task', 'mail.activity');
   const owned: Condition = { any: input.ownerMappings.map((through): Condition => ({ link: 'owner', state: 'found', through })) };
-  homeLines(lines, { model: 'res_model_id', id: 'res_id', asRecord: true });
+  homeLines(lines, { model: 'res_model', id: 'res_id' });
   lines.use('done', 'done_at', 'type', 'title')
     .move('title', 'summary', { transforms: ['collapseSpaces'], reason: 'What is to be done.' })
     .move('note', 'note', { transforms: ['messageBody'], reason: 'Further words.' })
