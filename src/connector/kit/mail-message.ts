@@ -31,6 +31,8 @@ export interface MailMessage {
   readonly plain: string;
   readonly files: readonly MailFile[];
   readonly headerLines: number;
+  /** The message ends before its last boundary: parts of it may be missing. */
+  readonly cutOff: boolean;
 }
 
 /** Bytes of a text part that are held as a body; a longer one is kept as a file. */
@@ -95,6 +97,7 @@ export async function readMail(bytes: AsyncIterable<Uint8Array>, postmark: strin
   let part: MailPart | null = null;
   let body: BodyCollector | null = null;
   let digester: Digester | null = null;
+  let cutOff = false;
   for await (const piece of walkMail(bytes)) {
     if (piece.kind === 'headers') headers = piece.headers;
     else if (piece.kind === 'part') {
@@ -104,7 +107,8 @@ export async function readMail(bytes: AsyncIterable<Uint8Array>, postmark: strin
     } else if (piece.kind === 'bytes') {
       body?.push(piece.bytes);
       digester?.update(piece.bytes);
-    } else if (part !== null) {
+    } else if (piece.kind === 'end') cutOff = piece.cutOff;
+    else if (part !== null) {
       const found = body?.finish() ?? describeFile(part, (digester ?? new Digester()).finish(), false);
       if ('part' in found) files.push(found);
       else texts.push(found);
@@ -115,7 +119,7 @@ export async function readMail(bytes: AsyncIterable<Uint8Array>, postmark: strin
   return {
     messageId: messageIds(headers, 'message-id')[0] ?? '', inReplyTo: messageIds(headers, 'in-reply-to')[0] ?? '', references: messageIds(headers, 'references'),
     from: firstOf(headers, 'from', 'sender'), to: mailAddresses(headers, 'to'), cc: mailAddresses(headers, 'cc'), bcc: mailAddresses(headers, 'bcc'),
-    subject: headerText(headers, 'subject'), ...dated, html, plain, files, headerLines: headers.lines.length,
+    subject: headerText(headers, 'subject'), ...dated, html, plain, files, headerLines: headers.lines.length, cutOff,
   };
 }
 

@@ -22,7 +22,8 @@ export type MailPiece =
   | { readonly kind: 'headers'; readonly headers: RawHeaders }
   | { readonly kind: 'part'; readonly part: MailPart }
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  | { readonly kind: 'part-end' };
+  | { readonly kind: 'part-end' }
+  | { readonly kind: 'end'; readonly cutOff: boolean }; // cut off: the last boundary of the message is not there
 
 /** Nested parts at most, and bytes of one header block: beyond, the message is refused. */
 const limits = { maxChildNodes: 1000, maxHeadSize: 1 << 20 };
@@ -41,6 +42,7 @@ export async function* walkMail(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   source.pipe(splitter);
   const alternatives = new Map<object, number>();
   let count = 0;
+  let closing = ''; // the line that ends the message, until it has come
   let decoder: TransferDecoder | null = null;
   try {
     for await (const item of splitter) {
@@ -49,6 +51,7 @@ export async function* walkMail(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
         if (decoder !== null) yield* ended(decoder);
         decoder = null;
         const node = chunk;
+        if (node.root && node.multipart !== false && node._boundary !== false) closing = `--${node._boundary.toString('latin1')}--`;
         if (node.root) yield { kind: 'headers', headers: parseHeaders(node.getHeaders(), text(node.charset)) };
         if (node.multipart === 'alternative') alternatives.set(node, alternatives.size + 1);
         if (node.multipart !== false) continue;
@@ -62,12 +65,15 @@ export async function* walkMail(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
             flowed: node.flowed ? { deleteSpace: node.delSp } : null,
           },
         };
+      } else if (chunk.type === 'data') {
+        if (closing !== '' && chunk.value?.toString('latin1').includes(closing) === true) closing = '';
       } else if (chunk.type === 'body' && decoder !== null && chunk.value !== undefined && chunk.value.length > 0) {
         const decoded = decoder.push(chunk.value);
         if (decoded.length > 0) yield { kind: 'bytes', bytes: decoded };
       }
     }
     if (decoder !== null) yield* ended(decoder);
+    yield { kind: 'end', cutOff: closing !== '' };
   } finally {
     source.destroy();
     splitter.destroy();
@@ -78,7 +84,7 @@ type SplitterItem = SplitterNode | { readonly type: 'body' | 'data' | 'none'; re
 interface SplitterNode {
   readonly type: 'node'; readonly root: boolean; readonly parentNode: SplitterNode | false; readonly multipart: string | false; readonly encoding: string | false;
   readonly contentType: string | false; readonly charset: string | false; readonly disposition: string | false; readonly filename: string | false;
-  readonly flowed: boolean; readonly delSp: boolean; getHeaders(): Buffer;
+  readonly flowed: boolean; readonly delSp: boolean; readonly _boundary: Buffer | false; getHeaders(): Buffer;
 }
 
 function* ended(decoder: TransferDecoder): Generator<MailPiece> {

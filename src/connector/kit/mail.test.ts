@@ -133,6 +133,11 @@ describe('reading a message', () => {
     expect(message.files).toMatchObject([{ name: 'body-1.html', longBody: true, size: 4_000_100 }]);
   });
 
+  it('tells a message that was cut off', async () => {
+    const whole = makeMail(plain, { subtype: 'mixed', parts: [{ headers: ['Content-Type: text/plain'], body: 'x' }, { headers: ['Content-Type: image/png'], body: 'y' }] });
+    expect([(await read(whole)).cutOff, (await read(whole, 5)).cutOff, (await read(whole.subarray(0, whole.length - 20))).cutOff, (await read(makeMail(plain, 'x'))).cutOff]).toEqual([false, false, true, false]);
+  });
+
   it('never takes a path for a name', async () => {
     const message = await read(makeMail(plain, { subtype: 'mixed', parts: [{ headers: ['Content-Type: text/plain', 'Content-Disposition: attachment; filename="..\\\\..\\\\etc/passwd"'], body: 'x' }, { headers: ['Content-Disposition: attachment; filename=".."'], body: 'y' }] }));
     expect(message.files.map((file) => file.name)).toEqual(['passwd', 'attachment-2.bin']);

@@ -56,6 +56,7 @@ const oddWords: { readonly [code: string]: string } = {
   'messages-dated-otherwise': 'have no Date header that can be read: sent_at is when a server received them, or what the mailbox says',
   'messages-without-sender': 'name no sender',
   'messages-without-id': 'have no Message-ID: their id is derived from sender, recipients, date, subject and content',
+  'messages-cut-off': 'end before their last boundary: what came is read, texts and attachments may be missing or short',
   'long-bodies': 'have a body of more than 4 MB: it is kept as an attachment of the message',
 };
 
@@ -77,6 +78,7 @@ async function spoolMessage(spool: TableSpool, counts: MailCounts, parents: Pair
   } else counts.note('messages-without-id', position);
   if (mail.dateFrom === 'none') counts.note('messages-without-date', position);
   else if (mail.dateFrom !== 'date') counts.note('messages-dated-otherwise', position);
+  if (mail.cutOff) counts.note('messages-cut-off', position);
   if (mail.from.length === 0) counts.note('messages-without-sender', position);
   if (mail.files.some((file) => file.longBody)) counts.note('long-bodies', position);
   const reference = digest(identity.key, identity.same);
