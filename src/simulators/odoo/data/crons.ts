@@ -3,7 +3,7 @@ import type { OdooVersion } from '../options.ts';
 export interface Cron { readonly name: string; readonly model: string; readonly code: string; readonly active: boolean; readonly every: 'minutes' | 'hours' | 'days' | 'weeks' }
 
 /** Scheduled actions in the order of their ids: as measured on 14; the later versions rename some and switch the enrichment of leads on. */
-export function cronsOf(version: OdooVersion, crm: boolean): readonly Cron[] {
+export function cronsOf(version: OdooVersion, crm: boolean, ocaHelpdesk = false): readonly Cron[] {
   const later = version >= 17;
   const cron = (name: string, model: string, code: string, every: Cron['every'], active = true): Cron => ({ name, model, code, active, every });
   return [
@@ -24,6 +24,7 @@ export function cronsOf(version: OdooVersion, crm: boolean): readonly Cron[] {
       cron('Predictive Lead Scoring: Recompute Automated Probabilities', 'crm.lead', 'model._cron_update_automated_probabilities()', 'days', false),
       cron('CRM: enrich leads (IAP)', 'crm.lead', 'model._iap_enrich_leads_cron()', 'hours', later),
     ] : []),
+    ...(ocaHelpdesk ? [cron('Generate Helpdesk SLA alerts from cron', 'helpdesk.sla', 'model.check_sla()', 'hours')] : []),
     cron('Email Marketing: Process queue', 'mailing.mailing', 'model._process_mass_mailing_queue()', 'minutes'),
   ];
 }

@@ -40,6 +40,6 @@ function addUser(env: Environment, id: number, partnerId: number, given: Simulat
 
 function user(env: Environment, id: number, values: Draft, partner: number, groups: readonly number[], name?: string): void {
   putRow(env, 'res.users', id, {
-    company_id: 1, company_ids: [1], partner_id: partner, notification_type: 'email', [env.version >= 19 ? 'group_ids' : 'groups_id']: [...groups].sort((a, b) => a - b), ...values,
+    company_id: 1, company_ids: [1], partner_id: partner, notification_type: 'email', [env.version >= 19 ? 'group_ids' : 'groups_id']: groups.filter((group) => env.table('res.groups').has(group)).sort((a, b) => a - b), ...values,
   }, name);
 }

@@ -36,7 +36,7 @@ export function seed(env: Environment, options: OdooSimulatorOptions): void {
     }, `base.lang_${code.slice(0, 2)}`);
   });
   seedCountries(env);
-  seedGroups(env.version).forEach((group, at) => put('res.groups', at + 1, { name: group.name, implied_ids: group.implies.length > 0 ? group.implies : undefined }, group.externalId));
+  seedGroups(env.version, options.helpdesk?.dialect ?? null).forEach((group, at) => put('res.groups', at + 1, { name: group.name, implied_ids: group.implies.length > 0 ? group.implies : undefined }, group.externalId));
   seedUsers(env, options);
   if (env.hasModel('crm.lead')) seedCrm(env);
   seedMail(env);
@@ -113,7 +113,7 @@ function seedSettings(env: Environment, options: OdooSimulatorOptions): void {
   const put = (model: string, id: number, values: Draft): void => putRow(env, model, id, values);
   const parameters: readonly (readonly [string, string])[] = [['web.base.url', 'http://localhost:8069'], ['base.login_cooldown_after', '5'], ['base.login_cooldown_duration', '60'], ['database.create_date', env.now]];
   parameters.forEach(([key, value], at) => put('ir.config_parameter', at + 1, { key, value }));
-  cronsOf(env.version, env.hasModel('crm.lead')).forEach((cron, at) => put('ir.cron', at + 1, {
+  cronsOf(env.version, env.hasModel('crm.lead'), options.helpdesk?.dialect === 'oca').forEach((cron, at) => put('ir.cron', at + 1, {
     cron_name: cron.name, model_name: cron.model, code: cron.code, state: 'code', active: cron.active ? true : undefined, user_id: 1, interval_number: 1, interval_type: cron.every,
     nextcall: env.now, numbercall: -1, priority: 5, model_id: env.table('ir.model').withKey('model', cron.model, (row) => row['model'] as string)[0],
   }));

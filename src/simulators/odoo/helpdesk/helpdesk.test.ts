@@ -71,7 +71,7 @@ describe.each([['oca', 14], ['oca', 17], ['enterprise', 17], ['enterprise', 19]]
     expect(messages.some((row) => row.author_id !== false && row.author_id[0] === 113)).toBe(true);
     expect(await client.call('res.users', 'search_count', [[['partner_id', '=', 113]]], ALL)).toBe(0);
     expect(new Set(messages.map((row) => row.message_type))).toEqual(new Set(['email', 'comment', 'notification']));
-    expect(new Set(messages.map((row) => row.subtype_id[0]))).toEqual(new Set([1, 2]));
+    expect(new Set(messages.map((row) => row.subtype_id[0]))).toEqual(new Set([1, 2, 15]));
     expect(messages.some((row, at) => at > 0 && messages[at - 1]!.res_id === row.res_id && messages[at - 1]!.date > row.date)).toBe(true);
     expect(messages.some((row) => /<img src="\/web\/image\/\d+\?access_token=/u.test(row.body))).toBe(true);
     const portal = await read<{ partner_id: [number] }>('res.users', [['share', '=', true], ['id', '>', 100]], ['partner_id']);
@@ -178,6 +178,7 @@ describe.each([['oca', 14], ['oca', 17], ['enterprise', 17], ['enterprise', 19]]
     expect(client.odoo.state.causedMails().length - mails).toBe(0);
     await client.call('helpdesk.ticket', 'write', [[loud], { stage_id: 4 }]);
     expect(client.odoo.state.causedMails().slice(mails).map((mail) => mail.reason)).toEqual(oca ? ['stage'] : []);
+    expect((await read('helpdesk.ticket', [['id', '=', await make({ stage_id: 4 })]], [closed]))[0]![closed] === false).toBe(oca);
     const rows = await read('helpdesk.ticket', [['id', 'in', [loud, quiet, dated]]], [closed]);
     expect(rows.map((row) => String(row[closed]).slice(0, 10))).toEqual([new Date().toISOString().slice(0, 10), new Date().toISOString().slice(0, 10), '2019-05-05']);
     await client.call('helpdesk.ticket', 'unlink', [[loud, quiet, dated]]);
@@ -185,7 +186,12 @@ describe.each([['oca', 14], ['oca', 17], ['enterprise', 17], ['enterprise', 19]]
 
   it('is open to the help desk, not to others', async () => {
     expect(await client.as(6, 'd').call('helpdesk.ticket', 'search_count', [[]])).toBeGreaterThan(400);
-    expect((await client.as(7, 's').fail('helpdesk.ticket', 'search', [[]])).name).toBe('odoo.exceptions.AccessError');
+    const sales = client.as(7, 's');
+    // OCA gives every employee the right to read, and shows him nothing (measured on 14).
+    expect(await sales.call('helpdesk.ticket', 'check_access_rights', ['read'], { raise_exception: false })).toBe(oca);
+    if (oca) expect(await sales.call('helpdesk.ticket', 'search_count', [[]])).toBe(0);
+    else expect((await sales.fail('helpdesk.ticket', 'search', [[]])).name).toBe('odoo.exceptions.AccessError');
+    expect((await client.as(6, 'd').fail('helpdesk.ticket', 'unlink', [[1]])).name).toBe('odoo.exceptions.AccessError');
     expect(await client.as(7, 's').call('mail.message', 'search_count', [[['model', '=', 'helpdesk.ticket']]])).toBe(0);
   });
 
@@ -218,5 +224,51 @@ describe('large reads of a slow server', () => {
     expect(await call('helpdesk.ticket', 'search_read', page(43, 100), ALL)).toHaveLength(58);
     expect(await call('helpdesk.ticket', 'search', [[['id', '=', 42]]], ALL)).toEqual([42]);
     await odoo.stop();
+  });
+});
+
+describe('OCA tickets (each measured on helpdesk_mgmt 14.0.2.14.0)', () => {
+  let client: RawClient;
+  beforeAll(async () => { client = await startRaw(14, { helpdesk: { dialect: 'oca' } }); });
+  afterAll(() => client.odoo.stop());
+  const make = (values: Values): Promise<number> => client.call('helpdesk.ticket', 'create', [{ name: 'A', description: '<p>d</p>', ...values }], { context: QUIET });
+  const read = async (id: number, fields: readonly string[]): Promise<Values> => (await client.call<Values[]>('helpdesk.ticket', 'read', [[id], fields]))[0]!;
+
+  it('are numbered by a sequence that given numbers do not move, and found by number', async () => {
+    const [first] = [await make({}), await make({ number: 'X-1' })];
+    const third = await make({});
+    expect(await read(first, ['number', 'display_name', 'priority', 'kanban_state', 'sequence', 'message_ids'])).toMatchObject({ number: 'HT00001', display_name: 'HT00001 - A', priority: '1', kanban_state: false, sequence: 10, message_ids: [] });
+    expect(await read(third, ['number'])).toMatchObject({ number: 'HT00002' });
+    expect(await client.call('helpdesk.ticket', 'name_search', ['HT0000'])).toEqual(expect.arrayContaining([[first, 'HT00001 - A'], [third, 'HT00002 - A']]));
+    expect(await client.call('helpdesk.ticket', 'name_search', ['A'])).toEqual([]);
+  });
+
+  it('take their dates on creation, and lose the closing date that is written with a stage', async () => {
+    const id = await make({ stage_id: 4, closed_date: '2019-05-05 05:05:05', assigned_date: '2019-05-01 00:00:00', last_stage_update: '2019-05-02 00:00:00' });
+    expect(await read(id, ['closed_date', 'assigned_date', 'last_stage_update', 'closed'])).toMatchObject({ closed_date: '2019-05-05 05:05:05', assigned_date: '2019-05-01 00:00:00', last_stage_update: '2019-05-02 00:00:00', closed: true });
+    await client.call('helpdesk.ticket', 'write', [[id], { stage_id: 4, closed_date: '2018-01-01 00:00:00' }], { context: QUIET });
+    const closed = (await read(id, ['closed_date']))['closed_date'];
+    expect(String(closed).slice(0, 4)).not.toBe('2018');
+    await client.call('helpdesk.ticket', 'write', [[id], { stage_id: 1 }], { context: QUIET });
+    expect(await read(id, ['closed_date', 'closed'])).toMatchObject({ closed_date: closed, closed: false });
+  });
+
+  it('keep their stages and let go of their teams', async () => {
+    const team = await client.call<number>('helpdesk.ticket.team', 'create', [{ name: 'T' }]);
+    const id = await make({ team_id: team });
+    expect((await client.fail('helpdesk.ticket.stage', 'unlink', [[1]])).message).toContain('helpdesk_ticket_stage_id_fkey');
+    await client.call('helpdesk.ticket.team', 'unlink', [[team]]);
+    expect(await read(id, ['team_id'])).toMatchObject({ team_id: false });
+  });
+
+  it('count the ratings that were given, and take them along when they go', async () => {
+    const id = await make({});
+    const [model] = await client.call<[number]>('ir.model', 'search', [[['model', '=', 'helpdesk.ticket']]]);
+    await client.call('rating.rating', 'create', [[{ res_model_id: model, res_id: id, rating: 5, consumed: true }, { res_model_id: model, res_id: id, rating: 3, consumed: true }, { res_model_id: model, res_id: id, rating: 1 }]]);
+    expect(await read(id, ['rating_count', 'rating_last_value'])).toMatchObject({ rating_count: 2, rating_last_value: 3 });
+    expect((await client.call<{ rating_text: string }[]>('rating.rating', 'search_read', [[], ['rating_text']], { order: 'id' })).map((row) => row.rating_text)).toEqual(['satisfied', 'not_satisfied', 'highly_dissatisfied']);
+    expect((await client.fail('rating.rating', 'create', [{ res_model_id: model, res_id: id, rating: 10 }])).message).toContain('rating_rating_rating_range');
+    await client.call('helpdesk.ticket', 'unlink', [[id]]);
+    expect(await client.call('rating.rating', 'search_count', [[]])).toBe(0);
   });
 });

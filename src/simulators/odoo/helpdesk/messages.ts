@@ -9,6 +9,8 @@ type Kind = 'created' | 'customer' | 'agent' | 'note' | 'stage' | 'bot';
 
 /** Ids of the subtypes every server has. */
 const [COMMENT, NOTE] = [1, 2];
+/** 'Ticket Created' of the help desk: not internal, and yet no reply. */
+const CREATED = 15;
 
 /** The messages of tickets: a log entry first, then customers, agents, notes and changes of stage in turn. */
 export class Messages {
@@ -61,7 +63,7 @@ export class Messages {
       res_id: (place) => FIRST.ticket + ticketOf(place),
       date,
       message_type: of((ticket, at) => this.#type(ticket, at)),
-      subtype_id: of((ticket, at) => (['customer', 'agent'].includes(this.kind(ticket, at)) ? COMMENT : NOTE)),
+      subtype_id: of((ticket, at) => ({ customer: COMMENT, agent: COMMENT, created: CREATED, note: NOTE, stage: NOTE, bot: NOTE })[this.kind(ticket, at)]),
       is_internal: of((ticket, at) => (this.kind(ticket, at) === 'note' ? true : undefined)),
       author_id: of((ticket, at) => this.author(ticket, at)),
       email_from: of((ticket, at) => this.#sender(ticket, at)),
@@ -108,7 +110,7 @@ export class Messages {
     const { dice, files } = this.#shape;
     const sentence = (more: number): string => escaped(dice.pick(SENTENCES, K.text, ticket, at * 50 + more));
     switch (this.kind(ticket, at)) {
-      case 'created': return '<p>Ticket created</p>';
+      case 'created': return '';
       case 'stage': return dice.chance(0.5, K.text, ticket, at) ? '' : '<p>Stage changed</p>';
       case 'bot': return '<p>The SLA deadline of this ticket is near.</p>';
       case 'note': return `<p>${sentence(1)}</p><p><em>${sentence(2)}</em></p>`;

@@ -54,10 +54,11 @@ function seedSettings(env: Environment, dialect: HelpdeskOptions['dialect']): vo
   put('res.company', 2, { name: 'Second Company', partner_id: 90, currency_id: 1, sequence: 20 });
   const oca = dialect === 'oca';
   const stages = oca ? ['New', 'In Progress', 'Awaiting', 'Done', 'Cancelled'] : ['New', 'In Progress', 'On Hold', 'Solved', 'Cancelled'];
-  put('mail.template', 1, { name: 'Ticket closed', subject: 'Your ticket has been closed', model_id: env.table('ir.model').withKey('model', 'helpdesk.ticket', (row) => row['model'] as string)[0], auto_delete: true });
+  put('mail.template', 1, { name: 'Helpdesk Closed Ticket Notification Email', subject: 'The ticket has been closed.', model_id: env.table('ir.model').withKey('model', 'helpdesk.ticket', (row) => row['model'] as string)[0], });
+  subtypes(env, oca);
   stages.forEach((name, at) => put(oca ? 'helpdesk.ticket.stage' : 'helpdesk.stage', at + 1, {
-    name, sequence: at, fold: at >= 3 ? true : undefined,
-    ...(oca ? { closed: at >= 3 ? true : undefined, unattended: at === 0 ? true : undefined, mail_template_id: at === 3 ? 1 : undefined } : { is_close: at >= 3 ? true : undefined, team_ids: [1, 2, 3, 4] }),
+    name, sequence: at + 1, fold: at >= 3 ? true : undefined,
+    ...(oca ? { closed: at >= 3 ? true : undefined, unattended: at === 0 ? true : undefined, mail_template_id: at >= 3 ? 1 : undefined } : { is_close: at >= 3 ? true : undefined, team_ids: [1, 2, 3, 4] }),
   }));
   const members = Array.from({ length: AGENTS }, (_none, at) => FIRST.agent + at);
   ['Support', 'Billing', 'Second level', 'Old returns desk'].forEach((name, at) => put(oca ? 'helpdesk.ticket.team' : 'helpdesk.team', at + 1, {
@@ -76,6 +77,12 @@ function seedSettings(env: Environment, dialect: HelpdeskOptions['dialect']): vo
       name, team_id: 1 + (at % 2), stage_id: at === 0 ? 2 : 4, priority: at === 2 ? '3' : '0', company_id: 1, ...(env.version >= 17 ? { time: [4, 48, 24][at]! } : { time_hours: [4, 0, 0][at] || undefined, time_days: [0, 2, 1][at] || undefined }),
     }));
   }
+}
+
+/** The log entry of a new ticket has a subtype that is not internal, and yet is no reply (measured on OCA). */
+function subtypes(env: Environment, oca: boolean): void {
+  putRow(env, 'mail.message.subtype', 15, { name: 'Ticket Created', res_model: 'helpdesk.ticket', sequence: 1 }, oca ? 'helpdesk_mgmt.hlp_tck_created' : 'helpdesk.mt_ticket_new');
+  putRow(env, 'mail.message.subtype', 16, { name: 'Ticket Rating', res_model: 'helpdesk.ticket', sequence: 1, default: true }, oca ? 'helpdesk_mgmt_rating.mt_ticket_rating' : 'helpdesk.mt_ticket_rated');
 }
 
 /** Agents of the help desk; the last ones have left. */

@@ -36,7 +36,7 @@ export function ticketColumns(shape: Shape, people: People): Columns {
       return tags.size === 0 ? undefined : [...tags].sort((a, b) => a - b);
     },
     company_id: (ticket) => (dice.chance(0.1, K.company, ticket) ? 2 : 1),
-    kanban_state: (ticket) => (ticket % 19 === 3 ? 'blocked' : 'normal'),
+    kanban_state: (ticket) => (ticket % 19 === 3 ? 'blocked' : options.dialect === 'oca' ? undefined : 'normal'),
     color: () => undefined,
     email_cc: (ticket) => (ticket % 29 === 7 ? `copy.${ticket}@customer-7.example` : undefined),
     active: (ticket) => (dice.chance(0.03, K.archived, ticket) ? undefined : true),

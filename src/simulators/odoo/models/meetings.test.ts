@@ -120,6 +120,9 @@ describe.each([14, 17, 18, 19] as const)('meetings of Odoo %i', (version) => {
     expect(bad.messages).toMatchObject([{ type: 'error', record: 1 }]);
     expect(bad.messages[0]!.message.startsWith("Unknown error during import: <class 'odoo.exceptions.ValidationError'>: The ending")).toBe(version === 14);
     expect(await client.call('calendar.event', 'search_count', [[['name', '=', 'A']]])).toBe(0);
+    const alone = await client.call<LoadAnswer>('calendar.event', 'load', [[...columns, 'partner_ids/.id'], [['p.c', 'C', WHEN.start, WHEN.stop, '']]], { context: QUIET });
+    if (version === 14) expect(alone).toMatchObject({ ids: false, messages: [{ message: "Unknown error during import: <class 'TypeError'>: 'bool' object is not iterable" }] });
+    else expect(alone.messages).toEqual([]);
   });
 
   it('have tags with unique names', async () => {

@@ -34,6 +34,7 @@ export function nameSearchIds(env: Environment, modelName: string, name: string,
     case 'res.users': return unique([...all([['login', '=', name]]), ...all([['partner_id.name', operator, name]])]);
     case 'res.country': return unique([...(name.length === 2 ? all([['code', '=ilike', name]]) : []), ...all([['name', operator, name]])]);
     case 'res.country.state': return unique([...all([['code', '=ilike', name]]), ...all([['name', operator, name]])]);
+    case 'helpdesk.ticket': return env.hasModel('helpdesk.ticket.stage') ? (env.version === 14 ? all([['number', operator, name]]) : unique([...all([['number', operator, name]]), ...all([['name', operator, name]])])) : all([['name', operator, name]]);
     case 'res.lang':
     case 'res.currency': return all([['name', operator, name]]);
     default: return all([[nameField(env, modelName), operator, name]]);

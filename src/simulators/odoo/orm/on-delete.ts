@@ -23,6 +23,8 @@ const RULES: { readonly [field: string]: OnDelete } = {
   'res.partner.country_id': 'restrict',
   'base.automation.model_id': 'cascade',
   'ir.ui.view.inherit_id': 'restrict',
+  'helpdesk.ticket.stage_id': 'restrict',
+  'helpdesk.sla.status.ticket_id': 'cascade',
 };
 
 export function onDeleteRule(version: OdooVersion, model: string, field: Field): OnDelete {

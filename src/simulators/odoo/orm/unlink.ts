@@ -8,7 +8,7 @@ import { checkModelRight, checkRowRights } from './rights.ts';
 import { withChanges } from './write.ts';
 
 /** Models whose rows hang on any record by model name and id, and go with it. */
-const ATTACHED = ['mail.message', 'mail.activity', 'mail.followers', 'ir.attachment', 'ir.model.data'];
+const ATTACHED = ['rating.rating', 'mail.message', 'mail.activity', 'mail.followers', 'ir.attachment', 'ir.model.data'];
 
 /** Models with record rules: only their deletion notices that a row is gone; elsewhere it is deleted "again" (measured on 14). */
 const RULED = new Set(['res.partner', 'res.users', 'crm.lead', 'crm.team', 'calendar.event', 'calendar.attendee', 'mail.message', 'mail.activity', 'ir.attachment', 'res.company', 'ir.model.fields']);
