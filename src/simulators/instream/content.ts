@@ -23,7 +23,7 @@ export const mimeTypes: { readonly [kind in ContentKind]: string } = {
 /** A PNG needs 8 + 25 + 12 bytes of frame, its pixels and a chunk of filling. */
 export const smallestContent = 200;
 /** A multiple of 57, so that every chunk but the last fills whole base64 lines of 76 characters. */
-export const contentChunk = 57 * 1024;
+const contentChunk = 57 * 1024;
 
 /** What an incompressible file is filled with: one block, stamped anew for every chunk. Making 1 GB takes seconds. */
 const filling = ((): Buffer => {

@@ -49,7 +49,7 @@ export interface ExpectedMeeting {
   /** Of an event in an .ics; null in meetings.csv. */
   readonly uid: string | null;
   readonly title: string;
-  /** Instants; of an all-day meeting its first day and the day after its last, `2026-06-30`. */
+  /** Instants; of an all-day meeting its first and its last day, `2026-06-30`. */
   readonly start: string | null;
   readonly end: string | null;
   readonly allDay: boolean;

@@ -68,6 +68,7 @@ function formOf(world: World, thread: number, dirt: DirtKind<'emails'> | null): 
 
 /** How many attachments a message has, inline images not counted: asked before any message is made, to share out the bytes. */
 export function attachmentCount(world: World, index: number): number {
+  if (dirtOf('emails', index, world.options.dirt) === 'truncated') return 0; // whether a file that was cut off is one, nobody can say
   const random = world.random('email attachments', index);
   return random.chance(0.2) ? 1 + random.below(3) : 0;
 }
@@ -145,7 +146,7 @@ export function emailAt(world: World, index: number): Email {
     form, direction, with: conversation.with, from, to: dirt === 'no-recipients' ? [] : to, cc: dirt === 'no-recipients' ? [] : extra,
     bcc: direction === 'out' && random.chance(0.1) ? [{ name: '', address: `archive.${thread + 1}@sales.example` }] : [],
     subject: dirt === 'no-subject' ? '' : encoder.fit(place === 0 ? subject : `${options.language === 'pl' ? 'Odp' : 'Re'}: ${subject}`), charset,
-    ...bodyOf(world, random, { fit: (sentence) => encoder.fit(sentence), id, place, files: form !== 'csv', sender: encoder.fit(from.name || from.address), dirt }),
+    ...bodyOf(world, random, { fit: (sentence) => encoder.fit(sentence), id, place, files: form !== 'csv' && dirt !== 'truncated', sender: encoder.fit(from.name || from.address), dirt }),
     attachments: attachmentCount(world, index), sentAt, dirt, fate: fateOf(world, 'email', index, options.emails),
   };
 }

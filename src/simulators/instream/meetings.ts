@@ -88,7 +88,7 @@ export function meetingAt(world: World, index: number): Meeting {
 }
 
 /** The meeting's own zone; a floating or unknown one is the account's. */
-export const writtenZone = (world: World, meeting: Meeting): string => (meeting.zone === 'floating' || meeting.zone.includes('Shire') ? zoneOf(world) : meeting.zone);
+const writtenZone = (world: World, meeting: Meeting): string => (meeting.zone === 'floating' || meeting.zone.includes('Shire') ? zoneOf(world) : meeting.zone);
 /** What a wall clock in the meeting's zone shows at a moment of the account's wall. */
 export const inItsZone = (world: World, meeting: Meeting, wall: number): number => wallOf(instantOf(wall, zoneOf(world)), writtenZone(world, meeting));
 
@@ -108,11 +108,11 @@ export function meetingRow(world: World, meeting: Meeting): Row {
   };
 }
 
-/** Start and end as a reader must understand them: instants, or days of which the last is not in the meeting any more. */
+/** Start and end as a reader must understand them: instants, or the first and the last day. */
 export function meetingSpan(world: World, meeting: Meeting): Readonly<{ start: string | null; end: string | null }> {
   const { start, length, allDay } = meeting;
   if (start === null) return { start: null, end: null };
-  if (allDay) return { start: dayOf(start), end: dayOf(start + length) };
+  if (allDay) return { start: dayOf(start), end: dayOf(start + length - day) };
   const at = (wall: number): string => new Date(instantOf(wall, zoneOf(world))).toISOString();
   return { start: at(start), end: at(start + length) };
 }

@@ -26,7 +26,7 @@ export const english: Vocabulary = {
   dealSubjects: ['Office furniture', 'Licences for a year', 'Team training', 'Warehouse refit', 'Fleet service', 'Christmas campaign', 'System roll-out', 'Packaging - trial batch'],
   noteSentences: ['Asks for an offer by Friday.', 'Call again after the holidays.', 'Interested in larger quantities.', 'We talked about a discount for early payment.', 'Will send a sample to the Leeds office.', 'Her brother runs a company too, worth asking.', 'Meeting moved to next month.', 'The board decides on the budget.'],
   afterwards: 'Corrected later.',
-  mailSubjects: ['Offer for autumn', 'Question about delivery', 'Invoice and terms', 'Minutes of our talk', 'Prices – naïve question', 'Your order', 'Meeting next week', 'Sample photographs'],
+  mailSubjects: ['Offer for autumn', 'Question about delivery', 'Invoice and terms', 'Minutes of our talk', 'Café delivery - a question', 'Your order', 'Meeting next week', 'Sample photographs'],
   greetings: ['Good morning,', 'Hello,', 'Dear all,'],
   farewells: ['Kind regards', 'Best wishes', 'Thank you'],
   callOutcomes: ['answered', 'no answer', 'voicemail', 'busy', 'wrong number'],

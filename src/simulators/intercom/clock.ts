@@ -17,6 +17,7 @@ interface Sleeper { readonly at: number; readonly wake: () => void }
 /**
  * A clock that stands still while anybody works and jumps when all sleep: whenever nothing has happened for `idleMs` of real time and
  * somebody sleeps, it goes to the earliest sleeper's end. Whoever works in between says so by `touch` (the simulator does at every request).
+ * Work that takes longer than `idleMs` between two requests, as with a database behind the client, needs a larger one, or time runs ahead of it.
  * States: standing → jumping (idle, sleepers) → standing; `stop` ends it and wakes everybody.
  */
 export class VirtualClock implements Clock {

@@ -48,7 +48,7 @@ export function destroy(workspace: Workspace, contact: Contact): void {
 }
 
 /** In a development workspace the oldest contacts above the cap are archived by themselves. */
-export function keepCap(workspace: Workspace): void {
+function keepCap(workspace: Workspace): void {
   if (workspace.options.development !== true) return;
   const active = [...workspace.contacts.values()].filter(({ archived }) => !archived);
   for (const contact of active.slice(0, Math.max(0, active.length - developmentCap))) archive(workspace, contact);

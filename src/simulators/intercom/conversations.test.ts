@@ -192,6 +192,13 @@ describe('conversations', () => {
     }
   });
 
+  test('give images back as other bytes where that unknown is set so', async () => {
+    const { call, id, admin } = await start({ unknowns: { imagesReencoded: true } });
+    const files = [{ name: 'a.png', content_type: 'image/png', data: 'YWJj' }, { name: 'a.txt', content_type: 'text/plain', data: 'YWJj' }];
+    const { body } = await call('POST', `/conversations/${id}/reply`, { type: 'admin', admin_id: admin, message_type: 'note', body: 'x', attachment_files: files });
+    expect(parts(body)[0].attachments.map(({ filesize }: Loose) => filesize)).toEqual([4, 3]);
+  });
+
   test('refuse downloads of endings that the workspace does not allow', async () => {
     const { call, id, admin } = await start({ downloadableTypes: ['.pdf'] });
     const { body } = await call('POST', `/conversations/${id}/reply`, { type: 'admin', admin_id: admin, message_type: 'note', body: 'x', attachment_files: [{ name: 'a.exe', content_type: 'application/x', data: 'YQ==' }] });

@@ -27,6 +27,8 @@ export interface Unknowns {
   readonly participantNotified: boolean;
   /** Searching conversations by `custom_attributes.<name>`. */
   readonly conversationSearchByAttribute: 'rejected' | 'works';
+  /** Images come back as other bytes than were sent. */
+  readonly imagesReencoded: boolean;
   /** null as the value of a conversation attribute. */
   readonly nullAttribute: 'rejected' | 'clears';
 }
@@ -34,5 +36,5 @@ export interface Unknowns {
 export const defaultUnknowns: Unknowns = {
   contactSkipNotifications: 'ignored', adminCommentHtml: 'kept', partOrder: 'created-at', replyBeforeConversation: 'accepted', longStrings: 'rejected',
   unlistedValue: 'rejected', invalidPhone: 'dropped', replyByOutsider: 'rejected', adminOutsideTeam: 'accepted', snoozeInThePast: 'rejected',
-  participantNotified: true, conversationSearchByAttribute: 'rejected', nullAttribute: 'rejected',
+  participantNotified: true, conversationSearchByAttribute: 'rejected', nullAttribute: 'rejected', imagesReencoded: false,
 };

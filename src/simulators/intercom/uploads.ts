@@ -30,4 +30,8 @@ export function checkUrls(body: Body): void {
   for (const url of given) if (typeof url !== 'string' || !URL.canParse(url)) throw invalid(`attachment_urls: '${String(url)}' is not a URL`);
 }
 
-export const kept = (workspace: Workspace, uploads: readonly Upload[]): readonly Attachment[] => uploads.map(({ name, contentType, content }) => workspace.keep(name, contentType, content));
+/** Puts the files away. */
+export function kept(workspace: Workspace, uploads: readonly Upload[]): readonly Attachment[] {
+  const { imagesReencoded } = workspace.unknowns;
+  return uploads.map(({ name, contentType, content }) => workspace.keep(name, contentType, imagesReencoded && contentType.startsWith('image/') ? Buffer.concat([content, Buffer.of(0)]) : content));
+}

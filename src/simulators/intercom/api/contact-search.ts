@@ -18,7 +18,7 @@ const plain: { readonly [field: string]: (contact: Contact) => string | boolean 
 };
 
 /** The day of a moment in the workspace's calendar: `2026-06-30`. */
-export function dayIn(timezone: string): (seconds: number) => string {
+function dayIn(timezone: string): (seconds: number) => string {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' });
   return (seconds) => format.format(seconds * 1_000);
 }

@@ -19,7 +19,7 @@ function optionId(workspace: Workspace): string {
   return `00000000-0000-4000-8000-${String(workspace.count('option')).padStart(12, '0')}`;
 }
 
-export function makeConversationAttribute(workspace: Workspace, given: Readonly<{ name: string; dataType: ConversationAttributeType; labels?: readonly string[] }>): ConversationAttribute {
+function makeConversationAttribute(workspace: Workspace, given: Readonly<{ name: string; dataType: ConversationAttributeType; labels?: readonly string[] }>): ConversationAttribute {
   const { now } = workspace;
   const attribute: ConversationAttribute = {
     id: workspace.count('conversation-attribute', 2), name: given.name, description: '', dataType: given.dataType, required: false, visibleToTeamIds: [], multiline: false,

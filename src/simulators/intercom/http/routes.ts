@@ -29,7 +29,7 @@ type Row = readonly [name: string, handler: Handler, since?: string];
 const scoped = (scope: string | null, rows: readonly Row[]): readonly Route[] => rows.map(([name, handler, since]) => ({ name, handler, since: since ?? null, scope }));
 
 /** In the order in which they are tried: fixed words before `:id`. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   ...scoped(null, [
     ['GET /me', me], ['GET /admins', listAdmins], ['GET /admins/:id', getAdmin], ['GET /teams', listTeams], ['GET /teams/:id', getTeam],
     ['GET /tags', listTags], ['POST /tags', saveTag], ['GET /tags/:id', getTag], ['DELETE /tags/:id', deleteTag], ['GET /segments', listSegments], ['GET /segments/:id', getSegment],

@@ -37,7 +37,7 @@ export function partView(call: Call, part: Part, type: 'conversation_part' | 'ti
 }
 
 /** The newest 500 parts, the oldest of them first. */
-export function shownParts({ unknowns }: Workspace, parts: readonly Part[]): readonly Part[] {
+function shownParts({ unknowns }: Workspace, parts: readonly Part[]): readonly Part[] {
   const sorted = unknowns.partOrder === 'insertion' ? parts : parts.toSorted((one, other) => one.createdAt - other.createdAt || one.id - other.id);
   return sorted.slice(-partWindow);
 }
