@@ -33,3 +33,17 @@ test('a field that cannot be read or is unknown is unreadable, never equal', () 
 test('a record that is gone mismatches in every field', () => {
   expect(classes({ written: { a: 'x', b: 'y' }, found: null })).toEqual(['mismatch', 'mismatch']);
 });
+
+test('a file is exact by size and common digests, unreadable without one, and a mismatch where one differs', () => {
+  const file = (size: number, digests: { sha1?: string; sha256?: string }): Record<string, Json> => ({ $file: 'f', name: 'f', mimeType: null, size, sha1: digests.sha1 ?? null, sha256: digests.sha256 ?? null });
+  const stored = (size: number, digests: { sha1?: string; sha256?: string }): Record<string, Json> => ({ size, sha1: digests.sha1 ?? null, sha256: digests.sha256 ?? null });
+  const one = (a: Json, found: Json, lossy: string[] = []): string | undefined => classes({ written: { a }, found: { a: found }, lossy })[0];
+  expect(one(file(3, { sha1: 'x', sha256: 'y' }), stored(3, { sha1: 'x' }))).toBe('exact');
+  expect(one(file(3, { sha256: 'y' }), stored(3, { sha1: 'x' }))).toBe('unreadable');
+  expect(one(file(3, { sha1: 'x', sha256: 'y' }), stored(3, { sha1: 'x', sha256: 'z' }))).toBe('mismatch');
+  expect(one(file(3, { sha1: 'x' }), stored(4, { sha1: 'x' }))).toBe('mismatch');
+  expect(one(file(3, { sha1: 'x' }), null)).toBe('mismatch');
+  expect(one(file(0, { sha1: 'x' }), null)).toBe('equalAfterNormalisation');
+  expect(one(null, stored(3, { sha1: 'x' }))).toBe('mismatch');
+  expect(one(file(3, { sha1: 'x' }), stored(4, { sha1: 'x' }), ['a'])).toBe('declaredLossy');
+});

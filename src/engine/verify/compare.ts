@@ -1,7 +1,7 @@
 import type { CatalogField } from '../../connector/catalog.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { canonicalJson } from '../canonical.ts';
-import { compareFiles, isFile } from './same-value.ts';
+import { compareFiles, isEmptyFile, isFile } from './same-value.ts';
 import type { FieldClass } from '../ports/verification.ts';
 
 export interface ComparedField { readonly field: string; readonly class: FieldClass; readonly written: Json; readonly found: Json }
@@ -40,6 +40,7 @@ export function compareRecord(params: Readonly<{
 
 /** A file is exact by its size and every digest that both sides have; without one in common nothing is proved. Null = it differs. */
 function classifyFile(value: Json, back: Json): FieldClass | null {
+  if (back === null && isEmptyFile(value)) return 'equalAfterNormalisation';
   const compared = compareFiles(value, back);
   return compared === 'same' ? 'exact' : compared === 'unknown' ? 'unreadable' : null;
 }

@@ -3,6 +3,11 @@ import { isFileValue, type StoredFile } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { canonicalJson } from '../canonical.ts';
 
+/** A platform that has no empty files gives one back as no value (Odoo: `datas` false). */
+export function isEmptyFile(value: Json): boolean {
+  return asStoredFile(value)?.size === 0;
+}
+
 /**
  * Compares two files, each as it is to be written or as it was read back, by size and the digests that both sides have.
  * `unknown` = the same size, and no digest in common.
@@ -35,6 +40,6 @@ export function isFile(field: CatalogField | undefined, left: Json, right: Json)
 export function sameValue(params: Readonly<{ field: CatalogField | undefined; left: Json; right: Json; normalise: (field: CatalogField, value: Json) => Json }>): boolean {
   const { field, left, right, normalise } = params;
   if (canonicalJson(left) === canonicalJson(right)) return true;
-  if (isFile(field, left, right)) return compareFiles(left, right) !== 'different';
+  if (isFile(field, left, right)) return compareFiles(left, right) !== 'different' || (left === null && isEmptyFile(right)) || (right === null && isEmptyFile(left));
   return field !== undefined && canonicalJson(normalise(field, left)) === canonicalJson(normalise(field, right));
 }
