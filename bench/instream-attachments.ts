@@ -85,7 +85,7 @@ else {
     await folderOfFiles(path.join(root, 'files'), count);
     await zipped(path.join(root, 'files'), path.join(root, 'files.zip'), count);
     for (const [name, record] of [['tiny', 'email_attachment'], ['mail', 'email_attachment'], ['files', 'file'], ['files.zip', 'file']] as const) {
-      process.stdout.write(`${name.padEnd(10)}`);
+      process.stdout.write(name.padEnd(10));
       const done = spawnSync(process.execPath, [import.meta.filename, path.join(root, name), record], { stdio: 'inherit' });
       if (done.status !== 0) throw new Error(`measuring ${name} ended with ${String(done.status ?? done.signal)}`);
     }

@@ -39,7 +39,7 @@ export class IcsZones {
 
   /** @throws Error when the block is no time zone */
   add(block: string): void {
-    const component = new ICAL.Component(ICAL.parse(block) as unknown as string);
+    const component = new ICAL.Component(ICAL.parse(block));
     const id = component.getFirstPropertyValue('tzid');
     if (typeof id === 'string' && id !== '') this.#zones.set(id, new ICAL.Timezone({ component, tzid: id }));
   }
@@ -167,7 +167,7 @@ function exceptionsOf(component: ICAL.Component, times: Times): readonly string[
  * @throws Error when the text is no component or has no start that can be read.
  */
 export function readIcsEvent(block: string, zones: IcsZones, defaultZone: string, cancelled: boolean): IcsEvent {
-  const component = new ICAL.Component(ICAL.parse(block) as unknown as string);
+  const component = new ICAL.Component(ICAL.parse(block));
   const times = new Times(zones, defaultZone);
   const start = times.property(component, 'dtstart');
   if (start === null) throw new Error('the event has no DTSTART that can be read');

@@ -28,7 +28,7 @@ const rawValues = (headers: RawHeaders, name: string): string[] => headers.lines
 /** Text of raw header bytes: eight-bit bytes are decoded as the message says, or as what they can be. */
 const eightBit = (value: string, charset: string): string => (/[\x80-\xff]/.test(value) ? decodeText(Buffer.from(value, 'latin1'), charset) : value);
 
-const cleaned = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').replace(/\s+/g, ' ').trim();
+const cleaned = (text: string): string => text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '').trim();
 
 /** The first header of the name as text, encoded words decoded (RFC 2047); '' = there is none. */
 export function headerText(headers: RawHeaders, name: string): string {

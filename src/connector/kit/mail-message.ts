@@ -36,14 +36,14 @@ export interface MailMessage {
 }
 
 /** Bytes of a text part that are held as a body; a longer one is kept as a file. */
-export const maxBodyBytes = 4_000_000;
+const maxBodyBytes = 4_000_000;
 
 const endings: { readonly [mimeType: string]: string } = { 'text/plain': 'txt', 'text/html': 'html', 'text/calendar': 'ics', 'message/rfc822': 'eml', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg', 'application/ms-tnef': 'dat', 'application/pkcs7-signature': 'p7s', 'application/pgp-signature': 'asc' };
 const stems: { readonly [kind: string]: string } = { image: 'image', message: 'message', text: 'text' };
 
 /** A name for a file without one, and no path in any: only the last part of a name is kept. */
 function fileName(part: MailPart, longBody: boolean): string {
-  const given = part.filename.replace(/[\u0000-\u001f\u007f]/g, '').split(/[/\\]/).at(-1)?.trim().slice(0, 200) ?? '';
+  const given = part.filename.replace(/\p{Cc}/gu, '').split(/[/\\]/).at(-1)?.trim().slice(0, 200) ?? '';
   if (given !== '' && !/^\.+$/.test(given)) return given.normalize('NFC');
   const [kind = '', sub = ''] = part.mimeType.split('/');
   return `${longBody ? 'body' : stems[kind] ?? 'attachment'}-${part.number}.${endings[part.mimeType] ?? (kind === 'image' && /^[a-z0-9]+$/.test(sub) ? sub : 'bin')}`;

@@ -1,5 +1,5 @@
 /** What a mailbox holds, in order: where a message begins, then its bytes with the mailbox's escapes taken off. */
-export type MboxPiece =
+type MboxPiece =
   | { readonly kind: 'message'; readonly offset: number; readonly postmark: string } // offset of its "From " line in bytes
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'stray'; readonly bytes: Buffer }; // text before the first message: no mail
@@ -49,7 +49,7 @@ class MessageTail {
  * Line ends may be LF or CRLF. Memory holds one chunk.
  * @param from byte offset of the first byte of `stream` in the file; a message must begin there.
  */
-export async function* readMbox(stream: AsyncIterable<Uint8Array>, from = 0): AsyncGenerator<MboxPiece> {
+async function* readMbox(stream: AsyncIterable<Uint8Array>, from = 0): AsyncGenerator<MboxPiece> {
   let held: Buffer = Buffer.alloc(0);
   let at = from; // file offset of held[0]
   let atLineStart = true; // held[0] begins a line
@@ -134,7 +134,11 @@ export async function* mboxMessages(stream: AsyncIterable<Uint8Array>, from = 0)
   let now: IteratorResult<MboxPiece, unknown> = { done: false, value: { kind: 'bytes', bytes: Buffer.alloc(0) } };
   // One piece is asked for after the other, also when a reader gave up in the middle of a message.
   let pending: Promise<void> = Promise.resolve();
-  const advance = (): Promise<void> => (pending = pending.then(async () => { now = await pieces.next(); }));
+  const next = async (before: Promise<void>): Promise<void> => {
+    await before;
+    now = await pieces.next();
+  };
+  const advance = (): Promise<void> => (pending = next(pending));
   const current = (): MboxPiece | null => (now.done === true ? null : now.value);
   async function* body(kind: 'bytes' | 'stray'): AsyncGenerator<Uint8Array> {
     for (let piece = current(); piece !== null && piece.kind === kind; piece = current()) {

@@ -20,7 +20,7 @@ export interface AttachmentTable {
   readonly bytes: number;
 }
 
-export const mailReference = (reference: string, part: number): string => `mail:${reference}#${part}`;
+const mailReference = (reference: string, part: number): string => `mail:${reference}#${part}`;
 
 /** Makes the records `email_attachment` from the messages' parts and from the column `attachments` of emails.csv. */
 export async function spoolAttachments(emails: ObjectScan, bundle: Bundle, files: BundleFiles, signal: AbortSignal): Promise<AttachmentTable> {

@@ -30,7 +30,7 @@ const attachmentFolders = new Set(['files', 'pliki', 'attachments', 'zalaczniki'
 const ending = (name: string): string => extname(name).toLowerCase();
 
 /** True for what lies in a folder of attachments: such files are passed on as they are and never read as tables, mail or calendars. */
-export const isAttachmentPath = (name: string): boolean => name.split('/').slice(0, -1).some((part) => attachmentFolders.has(foldText(part)));
+const isAttachmentPath = (name: string): boolean => name.split('/').slice(0, -1).some((part) => attachmentFolders.has(foldText(part)));
 
 /** What a file is read as, by its place and ending; `other` is only listed. */
 export function fileKind(name: string): 'table' | 'manifest' | 'mail' | 'mailbox' | 'calendar' | 'attachment' | 'other' {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../connector/json.ts';
 import { basename } from 'node:path/posix';
 import type { FileValue } from '../../connector/file-value.ts';
 import type { BytesDigest } from '../../connector/kit/digest.ts';
-import { BundleFiles, fileReference } from './bundle-files.ts';
+import { fileReference, type BundleFiles } from './bundle-files.ts';
 import { computedField, type Computed } from './computed.ts';
 import { eachRecord } from './each-record.ts';
 import type { ObjectScan } from './scan.ts';
@@ -24,7 +24,7 @@ function wholeNumber(text: string): number | null {
 }
 
 /** What is wrong with a file's bytes, by the size and SHA-256 that its row states; null = nothing, or nothing is stated. */
-export function contentCode(digest: BytesDigest | null, size: string, sha256: string): ContentCode | null {
+function contentCode(digest: BytesDigest | null, size: string, sha256: string): ContentCode | null {
   if (digest === null) return 'file-missing';
   const stated = wholeNumber(size);
   if (stated !== null && stated !== digest.size) return 'file-size-differs';

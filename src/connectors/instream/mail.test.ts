@@ -47,7 +47,7 @@ describe('e-mails of an export', () => {
   });
 
   it('count once when they stand in two mailboxes, and are told apart when only the id is the same', async () => {
-    const twin = makeMail([...head(1, ['From: other@firma.example']).with(1, 'Date: Fri, 13 Mar 2026 10:00:00 +0100')], 'another message under the same id');
+    const twin = makeMail(head(1, ['From: other@firma.example']).with(1, 'Date: Fri, 13 Mar 2026 10:00:00 +0100'), 'another message under the same id');
     const copy = Buffer.concat([Buffer.from('X-Gmail-Labels: Inbox\r\n'), incoming]);
     const read = async (files: Parameters<typeof open>[0]): Promise<string[]> => [...(await byId(await open(files), 'email')).entries()].map(([id, data]) => `${id} ${String(data['sent_at'])}`).sort();
     const source = await open({ 'a.mbox': makeMbox([incoming, outgoing]), 'b.mbox': makeMbox([copy, outgoing]), 'c.eml': incoming });
