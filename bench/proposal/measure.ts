@@ -24,8 +24,8 @@ export interface Answer {
 export interface Prepared { readonly case: Case; readonly sources: readonly UnderstoodField[]; readonly targets: readonly UnderstoodTarget[]; readonly rows: ReturnType<typeof evidence> }
 
 export function prepare(one: Case): Prepared {
-  const { fields, shares } = understand(one.source);
-  const { targets } = understandTargets(one.destination);
+  const { targets, shares: prior } = understandTargets(one.destination);
+  const { fields, shares } = understand(one.source, prior);
   return { case: one, sources: fields, targets, rows: evidence(fields, targets, shares) };
 }
 

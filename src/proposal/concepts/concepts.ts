@@ -22,6 +22,8 @@ export interface Pattern {
 export interface Concept {
   readonly id: string;
   readonly objects: readonly ObjectKind[] | null; // null = any
+  /** The objects that it speaks for: a phone number may be anybody's, but a stage says "deal". */
+  readonly marks: readonly ObjectKind[];
   readonly kinds: readonly string[];
   readonly patterns: readonly Pattern[];
 }
@@ -45,7 +47,7 @@ function parse(line: string, index: number): Concept {
   const [id = '', objects = '', kinds = '', ways = ''] = line.split('|').map((part) => part.trim());
   const letters = objects.replace('l', 'p');
   return {
-    id, objects: letters === '*' ? null : kindsOf(letters), kinds: kinds === '' ? [] : kinds.split(' '),
+    id, objects: letters === '*' ? null : kindsOf(letters), marks: letters === '*' ? [] : kindsOf(objects.replace('l', '')), kinds: kinds === '' ? [] : kinds.split(' '),
     patterns: ways.split(';').map((way) => way.trim()).filter((way) => way !== '').map((way) => parsePattern(way, index)),
   };
 }

@@ -278,7 +278,7 @@ ticket-body | description:.9 notes:.4
 tags | lists:.45+ segment:.4+ account-type:.3+ deal-type:.3+ interest:.3+
 segment | tags:.3 lists:.3
 owner | assignee:.85 owner-email:.6
-assignee | owner:.85 owner-email:.6
+assignee | owner:.95 owner-email:.6
 contact-ref | requester:.8 full-name:.35
 requester | contact-ref:.85 full-name:.5
 requester-email | email:.8 contact-email:.9

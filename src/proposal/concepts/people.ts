@@ -30,11 +30,11 @@ email | pelodt | email | email; email work; email primary; email 1; primary emai
 email-second | pe | email | email second; email other; email 2; email 3; email home; email third
 email-status | p | enum | email status; email quality; email verified status; email type; email format; email client; email permission status; email result
 email-domain | po | domain | email domain
-phone | pelodt | phone | phone; phone work; phone primary; number phone; phone office; phone company; phone company main; switchboard; work switchboard; phone 1; company phone switchboard; phone contact; phone first; main phone; phone direct; direct phone; phone direct work; line direct; work number^p; work^p@0.5; address phone@0.6; landline; landline phone; phone landline work
+phone | pelodt | phone | phone; phone work; phone primary; number phone; phone office; phone company; phone company main; switchboard; work switchboard; phone 1; company phone switchboard; phone contact; phone first; main phone; phone direct; direct phone; phone direct work; line direct; work number^p; work^p@0.5; landline; landline phone; phone landline work
 phone-home | pe | phone | phone home
 mobile | pe | mobile phone | mobile; mobile phone; mobile work; phone mobile; mobile 1; mobile primary; mobile contact; sms^p@0.5; address mobile
 mobile-second | pe | mobile phone | mobile second; mobile other; mobile home; mobile 2
-phone-second | pelo | phone | phone second; phone other; phone 2; phone 3; phone third
+phone-second | pelo | phone | phone second; address phone; primary address phone; phone other; phone 2; phone 3; phone third
 phone-extension | pe | int | extension; phone extension
 phone-type | pe | enum | phone type; phone status; phone quality; phone label
 fax | po | phone | fax; fax number; fax work; fax home; fax other; fax phone
@@ -59,8 +59,8 @@ owner | * | user id person | owner; owner name; owner id; owner lead; owner cont
 owner-email | * | email | owner email; assignee email; email owner; user email
 owner-second | * | person user id | owner second; owner other; owner former; collaborator owner; owner team@0.2; owner secondary; owner previous; deputy owner; follower owner; csm
 assignee | ta | user id person | assignee; assignee id; assignee name; assignee user; owner^t@0.8; user^t@0.6; assignee^t; owner ticket; assignee full name
-team | * | enum id | team; team id; team name; team owner; sales team; group^t; group id^t; group name^t; team assignee; group assignee^t; department^t@0.6; owner team; team sales; group owner
-group-other | po | enum id | group^po; group id^po; default group; user group; group default; customer segment group; segment_group; customer group
+team | * | enum id | team; team id; team name; team owner; sales team; group^t; group id^t; group name^t; team assignee; group assignee^t; department^t; owner team; team sales; group owner
+group-other | po | enum id | default group; group id^o@0.5; user group; group default; customer segment group; segment_group; customer group
 created-by | * | user person id | create by; creator; creator id; create user; creator user; by create; author^po; create name by; create by id; create by name; author id^d
 updated-by | * | user person id | update by; by update; update user; last update by; last update user; update by id; last by update; last updater
 created-by-email | * | email | create by email; creator email; update by email

@@ -37,6 +37,9 @@ const vague = new Set(['enum', 'text', 'int', 'id', 'tags', 'money', 'percent', 
 const hard = ['email', 'url', 'uuid', 'date', 'datetime', 'iban', 'ip', 'phone', 'html', 'latlong', 'social', 'domain', 'bool'];
 const textual = new Set(['text', 'html', 'subject', 'dealname']);
 
+/** Kinds that all their values must look like: a column without a single date is no date. */
+const strictKinds = new Set(['date', 'datetime', 'epoch', 'bool', 'email', 'phone', 'mobile', 'url', 'image', 'iban', 'money', 'percent', 'int', 'dec', 'ip', 'latlong', 'domain']);
+
 /** How well values fit what a meaning expects: about -2.5 … +2.5; 0 = they say nothing. */
 export function valueSupport(kinds: readonly string[], profile: ValueProfile, type: string): number {
   if (profile.count === 0) return typeSupport(kinds, type);
@@ -51,6 +54,7 @@ export function valueSupport(kinds: readonly string[], profile: ValueProfile, ty
   const conflict = kinds.length === 0 ? 0.4 * contradiction : contradiction;
   const few = Math.min(1, 0.4 + profile.count / 6);
   if (kinds.length === 0) return -conflict * few;
+  if (best < 0.1 && kinds.every((kind) => strictKinds.has(kind))) return -1.8 * few;
   const support = bestVague ? 1.1 * best - 0.4 : 2.4 * best - 0.9;
   return (support - 2.4 * Math.max(0, conflict - best)) * few + 0.3 * typeSupport(kinds, type);
 }
@@ -151,6 +155,7 @@ function candidateScore({ pattern, matched, extra, contextual }: Candidate, shar
   return score * pattern.sureness ** 0.35 * Math.sqrt(fit);
 }
 
+const ownFacet = /second|street[23]|-home$|org-name-2|parent|company-contact|shipping/;
 const HEADER = 9;
 const MIDDLE = 0.62;
 
@@ -174,7 +179,9 @@ export function recognise(params: Readonly<{ texts: readonly string[]; type: str
   const total = odds.reduce((sum, each) => sum + each.odds, 1 + strange);
   const meanings = odds.map((each) => ({ concept: each.concept, probability: each.odds / total, header: each.header, support: each.support }))
     .toSorted((left, right) => right.probability - left.probability || left.concept - right.concept).slice(0, 6).filter(({ probability }) => probability > 0.01);
-  return { meanings, facet, strange };
+  // "Second last name" is a meaning of its own, not the second of several last names.
+  const own = facet !== null && meanings[0] !== undefined && ownFacet.test(concepts[meanings[0].concept]?.id ?? '');
+  return { meanings, facet: own ? null : facet, strange };
 }
 
 /** Meanings that values alone suggest, where the header says nothing. */
@@ -182,23 +189,29 @@ const byValue: readonly (readonly [string, number])[] = ([
   ['email', 'email'], ['phone', 'phone'], ['mobile', 'mobile'], ['vat', 'vat'], ['iban', 'bank-account'], ['street', 'street'], ['country', 'country'], ['job', 'job-title'], ['company', 'org-name'], ['person', 'full-name'], ['given', 'first-name'], ['domain', 'website'], ['city', 'city'], ['currency', 'currency'], ['salut', 'salutation'], ['gender', 'gender'], ['social-linkedin', 'linkedin'], ['social-twitter', 'twitter'], ['image', 'photo'],
 ] as const).map(([kind, id]) => [kind, concepts.findIndex((concept) => concept.id === id)] as const);
 
-/** Which kind of object a set of fields belongs to, from what the fields seem to mean and what the schema says of itself. */
-export function objectShares(params: Readonly<{ recognitions: readonly Recognition[]; title: string; names: readonly string[] }>): ObjectShares {
+/**
+ * Which kind of object a set of fields belongs to, from what the fields seem to mean and what the schema says of itself.
+ * @param params.prior what the other side of the map holds: people are moved to people far more often than to tickets
+ */
+export function objectShares(params: Readonly<{ recognitions: readonly Recognition[]; title: string; names: readonly string[]; prior?: ObjectShares | undefined }>): ObjectShares {
   const sums: Record<ObjectKind, number> = { p: 0.5, o: 0.5, d: 0.5, t: 0.5, c: 0.1, i: 0.1, e: 0.1, a: 0.1 };
   for (const { meanings } of params.recognitions) {
     for (const { concept, probability } of meanings.slice(0, 2)) {
-      const kinds = concepts[concept]?.objects ?? null;
-      if (kinds === null || kinds.length > 2) continue;
+      const kinds = concepts[concept]?.marks ?? [];
+      if (kinds.length === 0 || kinds.length > 2) continue;
       // What people and employees share says "person".
       const counted = kinds.length === 2 && kinds[0] === 'p' && kinds[1] === 'e' ? kinds.slice(0, 1) : kinds;
-      for (const kind of counted) sums[kind] += probability ** 2 / counted.length;
+      for (const kind of counted) sums[kind] += probability ** 2 / counted.length * (rare.has(kind) ? 0.6 : 1);
     }
   }
   for (const name of params.names) for (const kind of kindsIn(name)) sums[kind] += 0.25;
   for (const kind of kindsIn(params.title)) sums[kind] += 2 + 0.12 * params.recognitions.length;
+  if (params.prior !== undefined) for (const kind of objectKinds) sums[kind] += 1.5 * params.prior[kind];
   const sharpened = objectKinds.map((kind) => [kind, sums[kind] ** 1.7] as const);
   const total = sharpened.reduce((sum, [, value]) => sum + value, 0);
   return Object.fromEntries(sharpened.map(([kind, value]) => [kind, value / total])) as Record<ObjectKind, number>;
 }
+
+const rare = new Set<ObjectKind>(['c', 'i', 'e', 'a']);
 
 const kindsIn = (text: string): readonly ObjectKind[] => text === '' ? [] : [...new Set(readHeader(text).readings.flatMap((reading) => reading.flatMap((atom) => objectAtoms[atom] ?? [])))];

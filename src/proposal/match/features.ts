@@ -76,7 +76,7 @@ export function addRivals(sources: readonly UnderstoodField[], pairs: readonly (
       if (pair === undefined || pair.meaning < 0.05) continue;
       const own = strengths[at] ?? 0;
       const other = own === first ? second : first;
-      pair.features[RIVAL] = pair.joins || other <= own ? 0 : Math.min(1, (other - own) * 2);
+      pair.features[RIVAL] = pair.joins || other <= own ? 0 : Math.min(1, (other - own) * 5);
       pair.features[ALONE] = own === first ? Math.max(0, Math.min(1, own - second)) : 0;
     }
   }
@@ -86,7 +86,7 @@ export function addRivals(sources: readonly UnderstoodField[], pairs: readonly (
 function strength(source: UnderstoodField | undefined, pair: Pair | undefined): number {
   if (source === undefined || pair === undefined) return 0;
   const facet = source.recognition.facet;
-  const penalty = facet === null || facet === 'primary' ? 0 : facet === 'work' || facet === 'billing' || facet === 'mailing' ? 0.03 : 0.25;
+  const penalty = facet === null || facet === 'primary' ? 0 : facet === 'work' || facet === 'billing' ? 0.04 : facet === 'mailing' ? 0.08 : 0.25;
   const header = source.recognition.meanings.find(({ concept }) => concept === pair.through)?.header ?? 0;
   return pair.meaning * (0.4 + 0.6 * header) - penalty;
 }

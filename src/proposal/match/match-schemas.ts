@@ -35,8 +35,8 @@ const MAX_RANKED = 25;
  * Time grows with source fields × destination fields; a source of more than 400 columns is matched in blocks.
  */
 export function matchSchemas(params: Readonly<{ source: MatchSchema; destination: MatchSchema }>): readonly FieldMatch[] {
-  const { fields: all, shares } = understand(params.source);
-  const { targets: everyTarget } = understandTargets(params.destination);
+  const { targets: everyTarget, shares: prior } = understandTargets(params.destination);
+  const { fields: all, shares } = understand(params.source, prior);
   const targets = everyTarget.slice(0, MAX_TARGETS);
   const keys = uniqueKeys(params.source.fields.map(({ name }) => name));
   const matches: FieldMatch[] = [];

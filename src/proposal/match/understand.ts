@@ -31,11 +31,11 @@ function textsOf(field: MatchField): readonly string[] {
 }
 
 /** Recognises every field: first by itself, then once more in the light of the object that all fields together make. */
-export function understand(schema: MatchSchema): { readonly fields: readonly UnderstoodField[]; readonly shares: ObjectShares } {
+export function understand(schema: MatchSchema, prior?: ObjectShares): { readonly fields: readonly UnderstoodField[]; readonly shares: ObjectShares } {
   const prepared = schema.fields.map((field) => ({ field, texts: textsOf(field), profile: profileSamples(field.samples.length > 0 ? field.samples : field.options) }));
   const first = prepared.map(({ field, texts, profile }) => recognise({ texts, type: field.type, profile, shares: evenShares }));
   const models = [...new Set(schema.fields.map(({ model }) => model).filter((model) => model !== ''))];
-  const shares = objectShares({ recognitions: first, title: [schema.title, ...models].join(' '), names: schema.fields.flatMap(textsOf).slice(0, 400) });
+  const shares = objectShares({ recognitions: first, title: [schema.title, ...models].join(' '), names: schema.fields.flatMap(textsOf).slice(0, 400), prior });
   const fields = prepared.map(({ field, texts, profile }) => ({ field, profile, texts: prepareTexts(texts), recognition: recognise({ texts, type: field.type, profile, shares }) }));
   return { shares, fields: shares.p + shares.e > 0.4 ? completeNames(fields) : fields };
 }
