@@ -110,7 +110,12 @@ function cutOver(input: RouteDocumentInput): ReturnType<RouteHandoff['cutOver']>
 
 /** Names in InStream with the records in Odoo that stand for them. */
 function counterparts(input: RouteDocumentInput, mappings: readonly string[]): RouteCell[][] {
-  return mappings.flatMap((mapping) => (input.placed[mapping] ?? []).map((record): RouteCell[] => [text(record.data['name']) || text(record.written['name']), text(record.written['name']), record.destinationObject, Number(record.destinationId), words[record.how]]));
+  return mappings.flatMap((mapping) => {
+    const placed = input.placed[mapping] ?? [];
+    // A spelling that was merged into another bears that one's name in Odoo.
+    const names = new Map(placed.filter((record) => record.how !== 'merged').map((record) => [record.destinationId, text(record.written['name'])]));
+    return placed.map((record): RouteCell[] => [text(record.data['name']) || text(record.written['name']), names.get(record.destinationId) ?? text(record.written['name']), record.destinationObject, Number(record.destinationId), words[record.how]]);
+  });
 }
 
 /** Everything in Odoo that bears a list's name: 'crm.tag 7, res.partner.category 4'. */
