@@ -6,6 +6,15 @@ import { readFieldNames, removeMirrors } from './mirrored-fields.ts';
 import { toRecordIds } from './read.ts';
 
 /**
+ * Messages go 100 at a time: for each of them Odoo 14 empties its cache, so that 500 in one call take 8.8 s and in five calls 3.5 s
+ * (busy machine). A refusal half-way leaves the first ones deleted, which a repeated delete counts as done.
+ */
+function callsOf(model: string, ids: readonly number[]): readonly (readonly number[])[] {
+  const size = model === 'mail.message' ? 100 : ids.length;
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, at) => ids.slice(at * size, (at + 1) * size));
+}
+
+/**
  * Deletes records; their external ids vanish with them. `unlink` is all or nothing and fails for an id that is gone, so the
  * ids that are left are looked up first. When the refusal does not go away with that, Odoo's reason is passed on.
  */
@@ -18,7 +27,7 @@ export async function deleteRecords(client: OdooClient, models: OdooModels, requ
     const present = await client.read(model, 'search', { domain: [['id', 'in', ids]], order: 'id' }) as readonly number[];
     if (present.length === 0) break;
     try {
-      await client.write(model, 'unlink', { ids: [...present] });
+      for (const part of callsOf(model, present)) await client.write(model, 'unlink', { ids: [...part] });
       break;
     } catch (error) {
       // Somebody deleted one of them meanwhile: look again, but not for ever.
