@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
+import { textOfBody } from './body-text.ts';
 import { fromUnix, idOf, listIn, objectIn, textOf } from './values.ts';
 
 /** A conversation as Intercom answers it, whole or from a reply. */
@@ -15,10 +16,16 @@ export function conversationIn(raw: JsonObject): Conversation {
   return { id: String(raw['id']), raw, parts: list, totalParts: typeof parts['total_count'] === 'number' ? parts['total_count'] : list.length };
 }
 
+/** Bodies as plain text: Intercom gives them as HTML, whatever went in. */
+export function bodyIn(row: JsonObject): string | null {
+  const html = textOf(row['body']);
+  return html === null ? null : textOfBody(html);
+}
+
 /** The first message: who wrote it, when, what. */
 export function openingValues({ raw }: Conversation): JsonObject {
   const source = objectIn(raw['source']);
-  return { contact_id: idOf(objectIn(source['author'])['id']), body: textOf(source['body']), created_at: fromUnix(raw['created_at']) };
+  return { contact_id: idOf(objectIn(source['author'])['id']), body: bodyIn(source), created_at: fromUnix(raw['created_at']) };
 }
 
 /** What is set on a conversation as a whole. Attributes stand under their names. */
@@ -43,7 +50,7 @@ export function partValues(conversationId: string, part: JsonObject): Record<str
   const author = objectIn(part['author']);
   const byAdmin = author['type'] === 'admin' || author['type'] === 'bot';
   return {
-    conversation_id: conversationId, kind: partKind(part), body: textOf(part['body']), created_at: fromUnix(part['created_at']),
+    conversation_id: conversationId, kind: partKind(part), body: bodyIn(part), created_at: fromUnix(part['created_at']),
     contact_id: byAdmin ? null : idOf(author['id']), admin_id: byAdmin ? idOf(author['id']) : null,
   };
 }

@@ -5,7 +5,7 @@ import type { ConnectionContext } from '../../connector/context.ts';
 import type { CreatedRecord, CreateRequest, DestinationConnection, DestinationRecord, Fingerprint } from '../../connector/destination.ts';
 import { ConfigurationError, RecordRejectedError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import { canonicalText } from './canonical-text.ts';
+import { comparableText } from './body-text.ts';
 import { checkIntercom } from './check.ts';
 import { createIntercomClient } from './client.ts';
 import { createKinds, type Kinds } from './kinds.ts';
@@ -117,11 +117,11 @@ async function create(kinds: Kinds, request: CreateRequest): Promise<readonly Cr
   return [{ key: record.key, ...made }];
 }
 
-/** Bodies come back as HTML around the text that went out, files as what is stored of them. */
+/** Intercom lays out white space and empty lines of a body anew. */
 function normalise(object: string, field: CatalogField, value: Json): Json {
   if (typeof value !== 'string') return value;
   const isBody = field.name === 'body' && ['conversation', 'conversation_part', 'contact_note'].includes(object);
-  return isBody ? canonicalText(value) : value.trim();
+  return isBody ? comparableText(value) : value.trim();
 }
 
 async function fingerprint(kinds: Kinds, names: readonly string[]): Promise<Fingerprint> {

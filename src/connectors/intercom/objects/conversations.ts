@@ -1,8 +1,8 @@
 import type { CatalogField } from '../../../connector/catalog.ts';
 import type { JsonObject } from '../../../connector/json.ts';
-import { canonicalText } from '../canonical-text.ts';
+import { comparableText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
-import { conversationIn, openingValues, type Conversation } from '../conversation-values.ts';
+import { bodyIn, conversationIn, openingValues, type Conversation } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { listIn, textOf, toUnix } from '../values.ts';
@@ -36,15 +36,15 @@ export function conversationKind(client: IntercomClient): ObjectKind {
         method: 'POST', path: '/conversations/search', endpoint: 'conversations.search', effect: 'read',
         body: { query: { operator: 'AND', value: [{ field: 'contact_ids', operator: '=', value: values['contact_id'] ?? null }, { field: 'created_at', operator: '=', value: createdAt }] }, pagination: { per_page: 50 } },
       });
-      const wanted = canonicalText(textOf(values['body']) ?? '');
-      const same = listIn(page['conversations']).map(conversationIn).find((one) => canonicalText(textOf(openingValues(one)['body']) ?? '') === wanted);
+      const wanted = comparableText(textOf(values['body']) ?? '');
+      const same = listIn(page['conversations']).map(conversationIn).find((one) => comparableText(textOf(openingValues(one)['body']) ?? '') === wanted);
       return same?.id ?? null;
     },
     async create(values) {
       const body: JsonObject = { from: { type: 'user', id: values['contact_id'] ?? null }, body: values['body'] ?? '', ...(toUnix(values['created_at']) === null ? {} : { created_at: toUnix(values['created_at']) }) };
       const message = await client.call({ method: 'POST', path: '/conversations', endpoint: 'conversations.create', body });
       // `id` is the message's; the conversation has a number of its own.
-      return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: textOf(message['body']), created_at: values['created_at'] ?? null } };
+      return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: bodyIn(message), created_at: values['created_at'] ?? null } };
     },
     async read(ids) {
       const found: ReadBack[] = [];

@@ -2,16 +2,16 @@ import type { CatalogField } from '../../../connector/catalog.ts';
 import { AmbiguousError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { digestOf, download } from '../../../connector/kit/http-download.ts';
-import { canonicalText } from '../canonical-text.ts';
+import { comparableText, htmlOfText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
-import { conversationIn, partKind, partValues, type Conversation } from '../conversation-values.ts';
+import { bodyIn, conversationIn, partKind, partValues, type Conversation } from '../conversation-values.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { idOf, listIn, objectIn, textOf, toUnix } from '../values.ts';
 import { getConversation } from './conversations.ts';
 
 const fields: readonly CatalogField[] = ([
   ['conversation_id', 'Conversation', 'reference', true], ['kind', 'Kind', 'selection', true], ['contact_id', 'Contact', 'reference', false], ['admin_id', 'Admin', 'reference', false],
-  ['body', 'Text', 'html', true], ['created_at', 'Created', 'datetime', false], ['files', 'Files', 'binary', false],
+  ['body', 'Text', 'longText', true], ['created_at', 'Created', 'datetime', false], ['files', 'Files', 'binary', false],
 ] as const).map(([name, label, type, required]) => ({
   name, label, type, required, readonly: false, custom: false,
   ...(name === 'kind' ? { options: [{ value: 'comment', label: 'Comment' }, { value: 'note', label: 'Note' }] } : {}),
@@ -57,23 +57,24 @@ export function partKindOf(client: IntercomClient, signal: AbortSignal): ObjectK
 export function replyBody(values: JsonObject): JsonObject {
   const files = Array.isArray(values['files']) ? values['files'] as readonly JsonObject[] : [];
   const createdAt = toUnix(values['created_at']);
+  const text = textOf(values['body']) ?? '';
+  const note = values['kind'] === 'note';
   const common = {
-    body: values['body'] ?? '', ...(createdAt === null ? {} : { created_at: createdAt }),
+    body: note ? htmlOfText(text) : text, ...(createdAt === null ? {} : { created_at: createdAt }),
     ...(files.length === 0 ? {} : { attachment_files: files.map((file): JsonObject => ({ name: file['name'] ?? 'file', content_type: file['mimeType'] ?? 'application/octet-stream', data: file })) }),
   };
   if (idOf(values['admin_id']) === null) return { message_type: 'comment', type: 'user', intercom_user_id: values['contact_id'] ?? null, ...common };
-  const note = values['kind'] === 'note';
   return { message_type: note ? 'note' : 'comment', type: 'admin', admin_id: String(values['admin_id']), ...common, ...(note ? {} : { skip_notifications: true }) };
 }
 
 /** The newest part that says the same as these values: same author, second, kind and text. System parts never do. */
 function samePart(conversation: Conversation, values: JsonObject): JsonObject | undefined {
-  const wanted = canonicalText(textOf(values['body']) ?? '');
+  const wanted = comparableText(textOf(values['body']) ?? '');
   const createdAt = toUnix(values['created_at']);
   const author = idOf(values['admin_id']) ?? idOf(values['contact_id']);
   return conversation.parts
     .filter((part) => partKind(part) === (values['kind'] ?? 'comment') && idOf(objectIn(part['author'])['id']) === author)
-    .filter((part) => (createdAt === null || part['created_at'] === createdAt) && canonicalText(textOf(part['body']) ?? '') === wanted)
+    .filter((part) => (createdAt === null || part['created_at'] === createdAt) && comparableText(bodyIn(part) ?? '') === wanted)
     .toSorted((left, right) => compareIds(String(right['id']), String(left['id'])))[0];
 }
 

@@ -1,7 +1,8 @@
 import type { CatalogField } from '../../../connector/catalog.ts';
 import type { JsonObject } from '../../../connector/json.ts';
 import type { IntercomClient } from '../client.ts';
-import { canonicalText } from '../canonical-text.ts';
+import { comparableText, htmlOfText } from '../body-text.ts';
+import { bodyIn } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { idOf, listIn, textOf } from '../values.ts';
@@ -50,23 +51,23 @@ export function contactNoteKind(client: IntercomClient): ObjectKind {
     if (answer.fault.status === 404) return [];
     throw errorForFault(answer.fault, 'contacts.notes');
   };
-  const valuesOf = (contactId: string, row: JsonObject): JsonObject => ({ contact_id: contactId, body: textOf(row['body']), admin_id: idOf((row['author'] as JsonObject | undefined)?.['id']) });
+  const valuesOf = (contactId: string, row: JsonObject): JsonObject => ({ contact_id: contactId, body: bodyIn(row), admin_id: idOf((row['author'] as JsonObject | undefined)?.['id']) });
   return {
     name: 'contact_note', label: 'Note on a contact',
     fields: async () => [
       { name: 'contact_id', label: 'Contact', type: 'reference', relatedObject: 'contact', required: true, readonly: false, custom: false },
-      { name: 'body', label: 'Text', type: 'html', required: true, readonly: false, custom: false },
+      { name: 'body', label: 'Text', type: 'longText', required: true, readonly: false, custom: false },
       { name: 'admin_id', label: 'Admin', type: 'reference', relatedObject: 'admin', required: false, readonly: false, custom: false },
     ],
     async find(values) {
       const contactId = String(values['contact_id']);
-      const wanted = canonicalText(textOf(values['body']) ?? '');
-      const same = (await notes(contactId)).find((row) => canonicalText(textOf(row['body']) ?? '') === wanted);
+      const wanted = comparableText(textOf(values['body']) ?? '');
+      const same = (await notes(contactId)).find((row) => comparableText(bodyIn(row) ?? '') === wanted);
       return same === undefined ? null : `${contactId}/${String(same['id'])}`;
     },
     async create(values) {
       const contactId = String(values['contact_id']);
-      const made = await client.call({ method: 'POST', path: `/contacts/${contactId}/notes`, endpoint: 'contacts.note', body: { body: values['body'] ?? '', ...(idOf(values['admin_id']) === null ? {} : { admin_id: String(values['admin_id']) }) } });
+      const made = await client.call({ method: 'POST', path: `/contacts/${contactId}/notes`, endpoint: 'contacts.note', body: { body: htmlOfText(textOf(values['body']) ?? ''), ...(idOf(values['admin_id']) === null ? {} : { admin_id: String(values['admin_id']) }) } });
       return { id: `${contactId}/${String(made['id'])}`, seen: valuesOf(contactId, made) };
     },
     async read(ids) {

@@ -2,14 +2,20 @@
 const blocks = /<\/?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|pre|hr)\b[^>]*>/giu;
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ' };
 
-/**
- * The text a person reads in a body, whatever form it has: bodies go out as plain text or simple HTML and come back as HTML with
- * `<p>` around each paragraph, so only the text can be compared. White space counts as one space, empty lines as none.
- */
-export function canonicalText(body: string): string {
-  const html = /<[a-z!/][^>]*>/iu.test(body);
-  const text = html ? decode(body.replace(blocks, '\n').replace(/<[^>]*>/gu, '')) : decode(body);
+/** The text of a body as Intercom gives it: always HTML, whatever went in. */
+export function textOfBody(html: string): string {
+  return decode(html.replace(blocks, '\n').replace(/<[^>]*>/gu, ''));
+}
+
+/** The form in which texts are compared: white space counts as one space, empty lines as none. */
+export function comparableText(text: string): string {
   return text.normalize('NFC').split('\n').map((line) => line.replace(/\s+/gu, ' ').trim()).filter((line) => line !== '').join('\n');
+}
+
+/** Plain text as the simple HTML that notes take; comments and first messages take plain text as it is. */
+export function htmlOfText(text: string): string {
+  const escaped = text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;').replace(/>/gu, '&gt;');
+  return escaped.split(/\n{2,}/u).map((paragraph) => `<p>${paragraph.replace(/\n/gu, '<br>')}</p>`).join('');
 }
 
 function decode(text: string): string {
