@@ -11,14 +11,14 @@ export interface BundleOptions {
   readonly deals: number;
   readonly notes: number;
   readonly lists: number;
-  /** Messages in threads of one to five; default as many as contacts. */
+  /** Messages in threads of one to five; default as many as contacts, at most 6,000. */
   readonly emails: number;
-  readonly calls: number;
-  readonly meetings: number;
-  readonly tasks: number;
-  /** Rows of files.csv, each with its file under files/. */
+  readonly calls: number; // default 0.3 a contact, at most 4,000
+  readonly meetings: number; // default 0.2 a contact, at most 400
+  readonly tasks: number; // default 0.3 a contact, at most 4,000
+  /** Rows of files.csv, each with its file under files/; default 0.15 a contact, at most 500. */
   readonly files: number;
-  /** Rows of record_tags.csv. */
+  /** Rows of record_tags.csv; default 0.3 a contact, at most 20,000. */
   readonly recordTags: number;
   /** Sum of the bytes of all files and e-mail attachments of the first export, at most 1 GiB, met within 10 % (1 % where there are thousands); absent: 0.3 to 30 KB each. Inline images stay small. */
   readonly attachmentBytes?: number;
@@ -74,6 +74,8 @@ export type BundleEncoding = 'utf-8' | 'utf-8-bom' | 'windows-1250' | 'iso-8859-
 
 const counts = ['contacts', 'companies', 'deals', 'notes', 'lists', 'emails', 'calls', 'meetings', 'tasks', 'files', 'recordTags'] as const;
 const oneGibibyte = 1024 ** 3;
+/** Defaults grow with the contacts up to what a large account has: a bundle of 200,000 contacts is not asked to write 70,000 small files. */
+const upTo = (most: number, wanted: number): number => Math.min(most, Math.ceil(wanted));
 
 /** Fills in what a caller left open, and refuses what cannot be written. */
 export function bundleOptions(given: Partial<BundleOptions>): BundleOptions {
@@ -87,8 +89,8 @@ export function contentOptions(given: Partial<BundleOptions>): BundleOptions {
   const contacts = given.contacts ?? 500;
   const options: BundleOptions = {
     seed: 1, contacts, companies: Math.ceil(contacts * 0.15), deals: Math.ceil(contacts * 0.25), notes: Math.ceil(contacts * 1.5), lists: 6,
-    emails: contacts, calls: Math.ceil(contacts * 0.3), meetings: Math.ceil(contacts * 0.2), tasks: Math.ceil(contacts * 0.3),
-    files: Math.ceil(contacts * 0.15), recordTags: Math.ceil(contacts * 0.3), emailForm: 'mixed', meetingForm: 'mixed', treatLists: 'open',
+    emails: upTo(6_000, contacts), calls: upTo(4_000, contacts * 0.3), meetings: upTo(400, contacts * 0.2), tasks: upTo(4_000, contacts * 0.3),
+    files: upTo(500, contacts * 0.15), recordTags: upTo(20_000, contacts * 0.3), emailForm: 'mixed', meetingForm: 'mixed', treatLists: 'open',
     language, format: 'csv', encoding: 'utf-8', delimiter: language === 'pl' ? ';' : ',',
     dates: language === 'pl' ? 'dmy-dots' : 'iso', numbers: language === 'pl' ? 'space-comma' : 'comma-dot',
     ambiguousDates: false, dirt: 0, ids: true, manifest: false, customFieldsFile: true, knownOwners: [],
