@@ -2,7 +2,6 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalog } from '../connector/catalog.ts';
 import type { CheckResult } from '../connector/check-result.ts';
-import type { JsonObject } from '../connector/json.ts';
 import type { Plan } from '../plan/plan.ts';
 import { FIELDS_MAPPING, wantedFields } from './steps/create-fields.ts';
 import { AuthenticationError, ConfigurationError } from '../connector/errors.ts';
@@ -95,7 +94,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     const effective = stored_ === null ? plan : (await planOf({ projectId: project.id, planHash: basis })).plan;
     const own: RunSettings = mode === 'delta' && (settings as RunSettings).thorough !== true && await isPrepared(store, project, effective) ? { ...settings, skipPrepare: true } : settings;
     const phases = phasesOf({ plan: effective, mode, settings: own });
-    const run = await store.createRun({ projectId: project.id, mode, planHash: basis, settings: { ...own } as JsonObject, phases });
+    const run = await store.createRun({ projectId: project.id, mode, planHash: basis, settings: { ...own }, phases });
     await store.audit({ projectId: project.id, actor: by, action: 'run-started', details: { run: run.id, mode, settings } });
     return run;
   };

@@ -101,6 +101,7 @@ describe('a purge', () => {
       await store.commitRollbackStep({ ...claim, removed: [], deleted: 0, restored: [], kept: [{ sourceId: '1', reason: 'r', details: {} }], closeIntents: [] });
       await store.setPartsAside({ ...claim, parts: [{ mapping: 'tags', sourceId: '1', destinationObject: 'tag', destinationId: '1:2', ofObject: 'o', ofId: '1', details: {} }] });
       await store.commitRetireStep({ ...claim, phase: 'load', retired: [{ mapping: 'people', sourceId: '2', action: 'kept', reason: 'r', destinationObject: 'o', destinationId: '2', details: {} }], removed: [], archived: [], versions: [], inherited: [], closeIntents: [] });
+      await store.recordPhaseCount({ runId, phase: 'load', object: 'o', count: 1 });
       await store.openGate({ runId, phase: 'load' });
       await store.countCalls({ runId, calls: [{ connection: 'c', endpoint: 'e', count: 1 }] });
       await store.budget({ connection: `${projectId}:source`, rates: {} }).penalise('calls', 1);

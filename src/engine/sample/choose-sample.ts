@@ -101,7 +101,7 @@ async function byConditions(work: PhaseWork, clauses: readonly WhereClause[], mo
 }
 
 function fulfils(value: Json, { operator, text }: WhereClause): boolean {
-  const held = [value].flat().map((entry) => fold(plainText(entry as Json) ?? ''));
+  const held = [value].flat().map((entry) => fold(plainText(entry) ?? ''));
   const wanted = fold(text);
   if (operator === '!=') return !held.includes(wanted);
   return operator === '=' ? held.includes(wanted) : held.some((entry) => entry.includes(wanted));
