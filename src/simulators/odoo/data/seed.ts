@@ -89,6 +89,8 @@ function seedMail(env: Environment): void {
     ['Opportunity Created', 'mt_lead_create', true], ['Stage Changed', 'mt_lead_stage'], ['Opportunity Won', 'mt_lead_won'], ['Opportunity Lost', 'mt_lead_lost'], ['Opportunity Restored', 'mt_lead_restored'],
   ];
   lead.forEach(([name, external, hidden], at) => put('mail.message.subtype', at + 5, { name, res_model: 'crm.lead', sequence: 1, hidden: hidden ? true : undefined }, `crm.${external}`));
+  const ofTeam: readonly (readonly [name: string, byDefault: boolean])[] = [['Opportunity Created', true], ['Opportunity Stage Changed', true], ['Opportunity Won', true], ['Opportunity Lost', false], ['Opportunity Restored', false]];
+  ofTeam.forEach(([name, byDefault], at) => put('mail.message.subtype', at + 10, { name, res_model: 'crm.team', sequence: at + 10, default: byDefault ? true : undefined }));
   const todo = env.version >= 17 ? 'To-Do' : 'To Do';
   const types: readonly (readonly [name: string, external: string, category: string, icon: string, delay: number])[] = [
     ['Email', 'email', 'default', 'fa-envelope', 0], ['Call', 'call', env.version >= 17 ? 'phonecall' : 'default', 'fa-phone', 2], ['Meeting', 'meeting', 'meeting', 'fa-users', 0],

@@ -46,9 +46,11 @@ export const eventBehaviour: ModelBehaviour = {
   },
   afterWrite: (env, before, after, given) => {
     if (given.has('partner_ids')) {
-      const made = syncAttendees(env, after.id, { forgetStates: false, keepOthers: false });
+      const present = new Set(linkedBy(env, 'calendar.attendee', 'event_id', after.id));
+      const attendees = syncAttendees(env, after.id, { forgetStates: false, keepOthers: false });
       subscribeAttendees(env, after);
-      invite(env, after, made, 'invitation');
+      // Those who were there before are not invited again (measured on 14).
+      invite(env, after, attendees.filter((id) => !present.has(id)), 'invitation');
     }
     if (before['start'] !== after['start']) invite(env, after, linkedBy(env, 'calendar.attendee', 'event_id', after.id), 'date updated');
   },
@@ -146,10 +148,19 @@ function invite(env: Environment, event: Row, attendees: readonly number[], reas
     const attendee = env.row('calendar.attendee', id);
     const partner = attendee?.['partner_id'] as number | undefined;
     if (partner === undefined || partner === env.partnerId()) continue;
-    const message = logMessage(env, 'calendar.event', event.id, `${reason}: ${String(event['name'])}`);
+    const message = noticeMessage(env, event, reason);
     // Sent within the call on 18 and later, by the queue on 14 and 17.
     queueMail(env, { reason, partner, model: 'calendar.event', resId: event.id, message, immediate: env.version >= 18 });
   }
+}
+
+/** The message an invitation is mailed from: one for each attendee, shown to nobody else. */
+function noticeMessage(env: Environment, event: Row, reason: string): number {
+  const subject = reason === 'invitation' ? `Invitation to ${String(event['name'])}` : `${String(event['name'])}: Date updated`;
+  const id = logMessage(env, 'calendar.event', event.id, subject);
+  const table = env.table('mail.message');
+  table.put(withChanges(table.get(id)!, { message_type: 'user_notification', subject }));
+  return id;
 }
 
 export const attendeeBehaviour: ModelBehaviour = {

@@ -48,7 +48,7 @@ export function queueMail(env: Environment, mail: QueuedMail): void {
     return;
   }
   createRecords(env.sudo(), 'mail.mail', [{
-    mail_message_id: mail.message, email_to: to === '' ? false : to, recipient_ids: [[6, 0, [mail.partner]]], auto_delete: true,
+    mail_message_id: mail.message, email_to: false, recipient_ids: [[6, 0, [mail.partner]]], auto_delete: true,
     ...(env.model('mail.mail').fields.has('is_notification') ? { is_notification: true } : {}),
   }]);
 }

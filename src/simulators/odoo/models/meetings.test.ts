@@ -76,10 +76,15 @@ describe.each([14, 17, 18, 19] as const)('meetings of Odoo %i', (version) => {
     expect(client.odoo.state.invitations().slice(before)).toEqual([ann, bob].map((_id, at) => ({ reason: 'invitation', to: at === 0 ? 'ann@x.test' : 'bob@x.test', model: 'calendar.event', resId: loud })));
     await client.call('calendar.event', 'write', [[loud], { start: '2099-05-01 07:00:00' }]);
     expect(client.odoo.state.invitations().slice(before + 2).map((mail) => mail.reason)).toEqual(['date updated', 'date updated']);
+    // Adding somebody invites him alone.
+    const cid = await client.call<number>('res.partner', 'create', [{ name: 'Cid', email: 'cid@x.test' }], { context: QUIET });
+    await client.call('calendar.event', 'write', [[loud], { partner_ids: [[4, cid]] }]);
+    expect(client.odoo.state.invitations().slice(before + 4).map((mail) => mail.to)).toEqual(['cid@x.test']);
     const quiet = await make({ ...LATER, partner_ids: [[6, 0, [ann, bob]]] });
     await client.call('calendar.event', 'write', [[quiet], { start: '2099-05-01 07:00:00' }], { context: QUIET });
     await client.call('calendar.event', 'load', [['id', 'name', 'start', 'stop', 'partner_ids/.id'], [['p.quiet', 'L', LATER.start, LATER.stop, `${ann},${bob}`]]], { context: QUIET });
-    expect(invited() - before).toBe(4);
+    expect(invited() - before).toBe(5);
+    expect(await client.call('mail.message', 'search_count', [[['model', '=', 'calendar.event'], ['res_id', '=', loud], ['message_type', '=', 'user_notification']]])).toBe(5);
   });
 
   it('log changes of time and place, not of name and text (measured on 14)', async () => {
@@ -162,6 +167,20 @@ describe.each([14, 17, 18, 19] as const)('tasks and calls of Odoo %i', (version)
       await make({ res_id: record, user_id: assignee });
       expect(client.odoo.state.rows('mail.followers').filter((row) => row['res_model'] === 'res.partner' && row['res_id'] === record)).toHaveLength(1);
     }
+  });
+
+  it('go only to people who may read the record on 14, quiet keys or not, unless they are automated (measured)', async () => {
+    const [leads] = await client.call<[number]>('ir.model', 'search', [[['model', '=', 'crm.lead']]]);
+    const mine = await client.call<number>('crm.lead', 'create', [{ name: 'Mine' }], { context: QUIET });
+    const task = { res_model_id: leads, res_id: mine, user_id: user };
+    if (version === 14) {
+      expect(await client.fail('mail.activity', 'create', [task], { context: QUIET })).toMatchObject({ name: 'odoo.exceptions.UserError', message: 'Assigned user other@x.test has no access to the document and is not able to handle this activity.' });
+      await client.call('mail.activity', 'create', [{ ...task, automated: true }], { context: QUIET });
+    } else await client.call('mail.activity', 'create', [task], { context: QUIET });
+    const free = await client.call<number>('crm.lead', 'create', [{ name: 'Free', user_id: false }], { context: QUIET });
+    await client.call('mail.activity', 'create', [{ ...task, res_id: free }], { context: QUIET });
+    // Nor may he make one for himself there.
+    expect((await client.as(user, 'o').fail('mail.activity', 'create', [task])).name).toBe('odoo.exceptions.AccessError');
   });
 
   it('hang only on records that can be followed', async () => {

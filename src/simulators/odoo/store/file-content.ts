@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer.ts';
 import { bytesOf, type FileStore, type StoredContent } from './file-store.ts';
 
 /** Larger ones travel as marks in a body, and are streamed. */
-export const STREAMED_FROM = 64 * 1024;
+const STREAMED_FROM = 64 * 1024;
 const MARK = `@@file:${randomBytes(8).toString('hex')}:`;
 const MARKS = new RegExp(`${MARK}([^@]+)@@`, 'gu');
 

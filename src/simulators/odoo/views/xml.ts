@@ -1,7 +1,7 @@
-import { DOMParser, XMLSerializer, type Document, type Element, type Node } from '@xmldom/xmldom';
+import { DOMParser, XMLSerializer, type Element, type Node } from '@xmldom/xmldom';
 import { OdooError } from '../python-errors.ts';
 
-export type { Document, Element, Node };
+export type { Element, Node };
 
 /** Reads one XML document. @throws OdooError lxml.etree.XMLSyntaxError */
 export function parseXml(text: string): Element {
