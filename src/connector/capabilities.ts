@@ -32,6 +32,8 @@ export interface DestinationCapabilities {
    * Default: nothing can be archived.
    */
   readonly archiveField?: { readonly [object: string]: string };
+  /** By object: objects whose records the platform changes by itself when a record that they refer to is written. Default: none. */
+  readonly changesAlong?: { readonly [object: string]: readonly string[] };
   /** A refused call leaves nothing behind. */
   readonly atomicBatches: boolean;
   /** Parallel calls worth making. */

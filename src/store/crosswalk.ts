@@ -15,7 +15,7 @@ const replaceRow = sql`do update set source_object = excluded.source_object, des
   previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id, kept_fields = excluded.kept_fields, input_hash = excluded.input_hash, archived = excluded.archived`;
 
 /** The reading part of the ledger port about the crosswalk. */
-export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'createdAt' | 'crosswalkMappings' | 'countCrosswalk' | 'countWritten' | 'pickWritten'>;
+export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'createdAt' | 'crosswalkMappings' | 'countCrosswalk' | 'rowsReferring' | 'countWritten' | 'pickWritten'>;
 
 /** Rows of records that are ours: created, or updated; null = by any run. */
 function writtenBy(runId: string | null): ReturnType<typeof sql> {
@@ -70,6 +70,14 @@ export function crosswalkStore(database: Database): CrosswalkStore {
     async crosswalkMappings(projectId) {
       const { rows } = await sql<{ mapping: string }>`select distinct mapping from portolan.crosswalk where project_id = ${projectId} order by mapping`.execute(database);
       return rows.map(({ mapping }) => mapping);
+    },
+
+    async rowsReferring({ projectId, object, sourceIds, destinationObjects }) {
+      const { rows } = await sql<CrosswalkRow>`select ${crosswalkColumns} from portolan.crosswalk c
+        where c.project_id = ${projectId} and c.how = 'created' and c.destination_object = any(${destinationObjects}::text[])
+          and (c.source_object, c.source_id) in (select l.from_object, l.from_id from portolan.link l
+            where l.project_id = ${projectId} and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[]) and l.state = 'found')`.execute(database);
+      return rows;
     },
 
     async countWritten({ projectId, mapping, runId }) {

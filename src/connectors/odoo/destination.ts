@@ -40,6 +40,8 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   naturalKeys: knownRelations,
   partOf: Object.fromEntries(knownRelations.map((relation) => [relation, { field: 'record', object: relation.split('/')[0] ?? '' }])),
   archiveField: Object.fromEntries(archivable.map((model) => [model, 'active'])),
+  // A partner's address, VAT number and owner go on to its contacts, its e-mail and phone to its leads and opportunities [14-19].
+  changesAlong: { 'res.partner': ['res.partner', 'crm.lead'] },
   externalKey: 'atomic',
   atomicBatches: true,
   ordersByCreation, orderedWithin: { 'mail.message': ['res_id'] },

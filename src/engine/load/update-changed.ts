@@ -1,3 +1,4 @@
+import { watchChangedAlong } from './changed-along.ts';
 import type { PlaceParams } from './place-params.ts';
 import type { StepLedger } from './step-ledger.ts';
 import { compareThreeWays, updateIntents, updateKey, updateRecords, type PendingUpdate } from './update-records.ts';
@@ -18,8 +19,10 @@ export async function updateChanged(params: PlaceParams, ledger: StepLedger, cha
     for (const update of compared.ready) ledger.updated(update);
     return;
   }
+  const changedAlong = await watchChangedAlong(params, compared.ready.filter((update) => Object.keys(update.changes).length > 0).map(({ pending }) => pending.row));
   const result = await updateRecords({ destination, object, updates: compared.ready, beforeSend: (updates) => params.writeIntents(updateIntents(updates)), files: params.files, backoffMs, signal });
   for (const update of result.done) ledger.updated(update);
+  ledger.keepVersions(await changedAlong());
   for (const one of result.refused) ledger.refuse(one.record.pending.row.sourceId, one);
   // An intent of a conflict stays: it tells the retry which values are of our own making.
   ledger.close([...compared.ready.map(({ pending }) => pending), ...compared.gone].map(({ row }) => updateKey(row)));

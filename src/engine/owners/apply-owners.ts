@@ -14,7 +14,7 @@ export interface ReadOwnerLines {
 }
 
 /** What a person writes to take an owner's user away again, besides the route's own word for it. */
-const NOBODY = ['-', 'nobody'];
+const NOBODY = new Set(['-', 'nobody']);
 
 /**
  * Settles each filled-in line: the owner must be one of the source's, and the login that of exactly one user. What is wrong is
@@ -24,7 +24,7 @@ export async function readOwnerLines(params: Readonly<{ lines: readonly OwnerLin
   const { table, owners, object, destination } = params;
   const lines = params.lines.filter((line) => line.login.trim() !== '');
   const known = new Map(table.map((row) => [row.owner.toLowerCase(), row]));
-  const isNobody = (login: string): boolean => login.trim() === owners.unassigned || NOBODY.includes(login.trim().toLowerCase());
+  const isNobody = (login: string): boolean => login.trim() === owners.unassigned || NOBODY.has(login.trim().toLowerCase());
   const logins = [...new Set(lines.filter((line) => !isNobody(line.login)).map((line) => line.login.trim()))];
   const hits = logins.length === 0 ? [] : await withRetries({ call: () => destination.match({ object, field: owners.field, values: logins, ignoreCase: true, fields: [owners.field] }), backoffMs: defaultBackoffMs, signal: new AbortController().signal });
   const refused: RefusedOwnerLine[] = [];

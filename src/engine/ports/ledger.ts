@@ -141,6 +141,8 @@ export interface LedgerStore extends RetireStore {
   createdByUs(params: Readonly<{ projectId: string; object: string; ids: readonly string[] }>): Promise<ReadonlySet<string>>;
   /** Every mapping that has placed a record of the project. */
   crosswalkMappings(projectId: string): Promise<readonly string[]>;
+  /** Rows of records that we created in these destination objects and whose source record links to one of these. */
+  rowsReferring(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; destinationObjects: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
   /** Rows of records that we created or updated; runId = only those that this run created or updated. */
   countWritten(params: Readonly<{ projectId: string; mapping: string; runId: string | null }>): Promise<number>;
   /** Rows as `countWritten` counts them: in the order of chance that the seed gives, or by source id where it is null. */
