@@ -2,6 +2,7 @@ import type { MatchSchema } from '../../src/proposal/match/schema.ts';
 import { erpDestinations } from './destinations/erp.ts';
 import { otherDestinations } from './destinations/support-and-crm.ts';
 import { meanings, typeOfValues } from './meanings.ts';
+import { commerceEnglish } from './sources/commerce-english.ts';
 import { crmEnglish } from './sources/crm-english.ts';
 import { crmEnglishMore } from './sources/crm-english-more.ts';
 import { exportsFrench } from './sources/exports-french.ts';
@@ -10,7 +11,9 @@ import { exportsGerman } from './sources/exports-german.ts';
 import { exportsPolish } from './sources/exports-polish.ts';
 import { exportsSpanish } from './sources/exports-spanish.ts';
 import { heldEnglish } from './sources/held-english.ts';
+import { heldEnglishMore } from './sources/held-english-more.ts';
 import { heldLanguages } from './sources/held-languages.ts';
+import { heldSpanishPolish } from './sources/held-spanish-polish.ts';
 import { unseenEnglish } from './sources/unseen-english.ts';
 import { unseenLanguages } from './sources/unseen-languages.ts';
 import { serviceEnglish } from './sources/service-english.ts';
@@ -41,7 +44,7 @@ const blocks = (text: string): readonly { readonly head: readonly string[]; read
 const seedOf = (text: string): number => [...text].reduce((sum, sign) => (Math.imul(sum, 31) + (sign.codePointAt(0) ?? 0)) >>> 0, 7);
 
 function readSources(): readonly Source[] {
-  const texts = [crmEnglish, crmEnglishMore, serviceEnglish, exportsGerman, exportsFrench, exportsSpanish, exportsPolish, exportsGeneric, unseenEnglish, unseenLanguages, heldEnglish, heldLanguages];
+  const texts = [crmEnglish, crmEnglishMore, serviceEnglish, exportsGerman, exportsFrench, exportsSpanish, exportsPolish, exportsGeneric, unseenEnglish, unseenLanguages, heldEnglish, heldLanguages, commerceEnglish, heldEnglishMore, heldSpanishPolish];
   return texts.flatMap(blocks).map(({ head: [vendor = '', object = '', kind = '', language = ''], lines }) => ({
     vendor: vendor.replace(/^(sheet|zoho|pipedrive)\d$/, '$1'), object, kind, language,
     fields: lines.map((cells) => {

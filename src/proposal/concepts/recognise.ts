@@ -72,7 +72,16 @@ const typeKinds: readonly (readonly [RegExp, readonly string[]])[] = [
   [/currency|monetary|money/i, ['money']], [/int|number|float|decimal|double|percent/i, ['int', 'dec', 'money', 'percent', 'id', 'epoch', 'score']], [/enum|select|picklist|choice|dropdown|option/i, ['enum', 'status', 'priority', 'stage', 'country', 'lang', 'currency', 'source', 'channel']],
   [/user|owner/i, ['user', 'person', 'id']], [/text|html|note|memo/i, ['text', 'html']], [/array|multi|tags|list/i, ['tags']], [/image|binary|file|photo|attachment/i, ['image', 'file']], [/^id$|uuid/i, ['id', 'uuid']],
 ];
-export const kindOfType = (type: string): readonly string[] | null => typeKinds.find(([shape]) => shape.test(type))?.[1] ?? null;
+const kindsByType = new Map<string, readonly string[] | null>();
+
+/** The kinds of values that a platform's type declares; null = says nothing. */
+export function kindOfType(type: string): readonly string[] | null {
+  const known = kindsByType.get(type);
+  if (known !== undefined) return known;
+  const found = typeKinds.find(([shape]) => shape.test(type))?.[1] ?? null;
+  if (kindsByType.size < 5000) kindsByType.set(type, found);
+  return found;
+}
 
 /** Header similarity of each concept, 0..1: best pattern over all readings of the texts. */
 function headerScores(texts: readonly string[], shares: ObjectShares): { readonly scores: Map<number, number>; readonly facet: Facet | null; readonly strange: number } {
@@ -163,8 +172,8 @@ const MIDDLE = 0.62;
  * What a field may mean, from its name, label, type and values, in an object of the given kind.
  * The constants are set by hand on the training vendors; the probability is sharpened and calibrated later, over pairs.
  */
-export function recognise(params: Readonly<{ texts: readonly string[]; type: string; profile: ValueProfile; shares: ObjectShares }>): Recognition {
-  const { texts, type, profile, shares } = params;
+export function recognise(params: Readonly<{ texts: readonly string[]; type: string; profile: ValueProfile; shares: ObjectShares; supports?: Map<number, number> }>): Recognition {
+  const { texts, type, profile, shares, supports = new Map<number, number>() } = params;
   const { scores, facet, strange } = headerScores(texts, shares);
   for (const [kind, id] of byValue) if ((profile.kinds.get(kind) ?? 0) > 0.6 && !scores.has(id)) scores.set(id, 0.3);
   const odds: { concept: number; odds: number; header: number; support: number }[] = [];
@@ -172,7 +181,8 @@ export function recognise(params: Readonly<{ texts: readonly string[]; type: str
     const concept = concepts[index];
     if (concept === undefined) continue;
     const fit = concept.objects === null ? 0.6 : concept.objects.reduce((sum, kind) => sum + shares[kind], 0);
-    const support = valueSupport(concept.kinds, profile, type);
+    let support = supports.get(index);
+    if (support === undefined) { support = valueSupport(concept.kinds, profile, type); supports.set(index, support); }
     const sum = HEADER * (score - MIDDLE) + support + 1.5 * Math.log(0.06 + fit);
     odds.push({ concept: index, odds: Math.exp(sum), header: score, support });
   }

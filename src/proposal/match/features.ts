@@ -1,9 +1,8 @@
 import { concepts } from '../concepts/concepts.ts';
 import { conceptIndex } from '../concepts/concepts.ts';
-import { kindOfType } from '../concepts/recognise.ts';
 import type { Facet, ObjectShares } from '../concepts/recognise.ts';
 import { overlap, similarity } from '../values/profile-samples.ts';
-import { nameLikeness } from './similarity.ts';
+import type { NameLikeness } from './similarity.ts';
 import type { UnderstoodField, UnderstoodTarget } from './understand.ts';
 
 /** The evidence for one pair, in this order; the weights of the model follow it. */
@@ -31,7 +30,7 @@ function facetFit(source: Facet | null, target: Facet | null): 'same' | 'fits' |
 }
 
 /** All evidence for a pair but what depends on other pairs (`rival`, `alone`), which `addRivals` fills in. */
-export function pairOf(source: UnderstoodField, target: UnderstoodTarget, shares: ObjectShares): Pair {
+export function pairOf(source: UnderstoodField, target: UnderstoodTarget, shares: ObjectShares, names: NameLikeness): Pair {
   let meaning = 0;
   let through = -1;
   let best = 0;
@@ -47,7 +46,6 @@ export function pairOf(source: UnderstoodField, target: UnderstoodTarget, shares
     meaning += most;
   }
   meaning = Math.min(1, meaning);
-  const names = nameLikeness(source.texts, target.texts);
   const likeness = similarity(source.profile, target.profile);
   const facet = facetFit(source.recognition.facet, target.recognition.facet);
   const known = source.recognition.meanings[0]?.probability ?? 0;
@@ -69,8 +67,9 @@ export function addRivals(sources: readonly UnderstoodField[], pairs: readonly (
   const width = pairs[0]?.length ?? 0;
   for (let column = 0; column < width; column += 1) {
     const strengths = pairs.map((row, at) => strength(sources[at], row[column]));
-    const order = [...strengths].sort((left, right) => right - left);
-    const [first = 0, second = 0] = order;
+    let first = 0;
+    let second = 0;
+    for (const each of strengths) if (each > first) { second = first; first = each; } else if (each > second) second = each;
     for (const [at, row] of pairs.entries()) {
       const pair = row[column];
       if (pair === undefined || pair.meaning < 0.05) continue;
@@ -84,7 +83,7 @@ export function addRivals(sources: readonly UnderstoodField[], pairs: readonly (
 
 /** How much a source field claims a destination field against other source fields. */
 function strength(source: UnderstoodField | undefined, pair: Pair | undefined): number {
-  if (source === undefined || pair === undefined) return 0;
+  if (source === undefined || pair === undefined || pair.meaning < 0.05) return 0;
   const facet = source.recognition.facet;
   const penalty = facet === null || facet === 'primary' ? 0 : facet === 'work' || facet === 'billing' ? 0.04 : facet === 'mailing' ? 0.08 : 0.25;
   const header = source.recognition.meanings.find(({ concept }) => concept === pair.through)?.header ?? 0;
@@ -92,9 +91,8 @@ function strength(source: UnderstoodField | undefined, pair: Pair | undefined): 
 }
 
 function typeClash(source: UnderstoodField, target: UnderstoodTarget): boolean {
-  const targetType = target.field.type;
-  if (/many2one|many2many|one2many|array|reference|lookup/i.test(targetType)) return (source.profile.kinds.get('bool') ?? 0) > 0.8 || (source.profile.kinds.get('datetime') ?? 0) > 0.8;
-  const kinds = kindOfType(targetType);
+  if (target.links) return (source.profile.kinds.get('bool') ?? 0) > 0.8 || (source.profile.kinds.get('datetime') ?? 0) > 0.8;
+  const kinds = target.declared;
   if (kinds === null || source.profile.count === 0) return false;
   const share = (kind: string): number => source.profile.kinds.get(kind) ?? 0;
   if (kinds[0] === 'bool') return share('bool') < 0.3;

@@ -48,10 +48,10 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
       const row = rows[at];
       const choice = assigned[at];
       if (row === undefined || choice === undefined) continue;
-      const order = row.probabilities.map((probability, target) => ({ probability, target })).toSorted((left, right) => right.probability - left.probability || left.target - right.target);
+      const order = best(row.probabilities);
       const target: UnderstoodTarget | null = choice.target === null ? null : targets[choice.target] ?? null;
       const confidence = round(certainty(certaintyFeatures(source, target, row, choice)));
-      const ranked = [...(target === null ? [] : [target.field.name]), ...order.map((each) => targets[each.target]?.field.name ?? '').filter((name) => name !== target?.field.name)].slice(0, MAX_RANKED);
+      const ranked = [...(target === null ? [] : [target.field.name]), ...order.map((each) => targets[each]?.field.name ?? '').filter((name) => name !== target?.field.name)].slice(0, MAX_RANKED);
       const sharedWith = choice.target === null ? [] : assigned.flatMap((other, index) => (other.target === choice.target && index !== at ? [keys[start + index] ?? ''] : []));
       matches.push({
         key: keys[start + at] ?? source.field.name, source: source.field, target: target?.field.name ?? null, confidence, ranked, autoAccept: confidence >= autoAcceptFrom, sharedWith,
@@ -60,6 +60,13 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
     }
   }
   return matches;
+}
+
+/** Indexes of the greatest probabilities, best first. */
+function best(probabilities: readonly number[]): readonly number[] {
+  const sorted = [...probabilities].sort((left, right) => right - left);
+  const least = sorted[Math.min(sorted.length, MAX_RANKED + 1) - 1] ?? 0;
+  return probabilities.flatMap((probability, at) => (probability >= least ? [at] : [])).sort((left, right) => (probabilities[right] ?? 0) - (probabilities[left] ?? 0) || left - right);
 }
 
 const round = (confidence: number): number => Math.round(confidence * 1000) / 1000;

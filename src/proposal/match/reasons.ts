@@ -1,3 +1,4 @@
+import { concepts } from '../concepts/concepts.ts';
 import type { Assigned } from './assign.ts';
 import { meaningName } from './features.ts';
 import type { ScoredRow } from './score.ts';
@@ -22,7 +23,10 @@ export function reasonsFor(params: Readonly<{ source: UnderstoodField; target: U
   const meaning = pair === undefined || pair.through < 0 ? source.recognition.meanings[0] : source.recognition.meanings.find(({ concept }) => concept === pair.through);
   if (meaning === undefined || meaning.probability < 0.15) reasons.push(`header "${label}" is not one that is known`);
   else reasons.push(`header "${label}" reads as "${plainMeaning(meaning.concept)}" (${percent(meaning.probability)})`);
-  const kind = [...source.profile.kinds].filter(([name]) => name in kindWords).toSorted((left, right) => right[1] - left[1])[0];
+  // What the meaning expects is named before what the values happen to look like besides.
+  const expected = new Set(meaning === undefined ? [] : concepts[meaning.concept]?.kinds);
+  const weight = ([name, share]: readonly [string, number]): number => share + (expected.has(name) ? 1 : 0);
+  const kind = [...source.profile.kinds].filter(([name, share]) => name in kindWords && share >= 0.3).toSorted((left, right) => weight(right) - weight(left))[0];
   if (source.profile.count === 0) reasons.push('no values to look at');
   else if (kind !== undefined && kind[1] >= 0.4) reasons.push(`${percent(Math.min(1, kind[1]))} of ${source.profile.count} values look like ${kindWords[kind[0]]}`);
   if (target === null) reasons.push(...whyNone(source, row, targets));

@@ -1,6 +1,8 @@
 import type { ObjectShares } from '../concepts/recognise.ts';
 import { addRivals, noneFeatures, pairOf } from './features.ts';
 import type { Pair } from './features.ts';
+import { indexTexts, likenesses } from './similarity.ts';
+import type { NameLikeness } from './similarity.ts';
 import type { UnderstoodField, UnderstoodTarget } from './understand.ts';
 import { weights as fitted } from './weights.ts';
 
@@ -23,7 +25,12 @@ const dot = (weights: readonly number[], features: readonly number[]): number =>
 
 /** The evidence for all pairs. Quadratic in the number of fields; the caller bounds it. */
 export function evidence(sources: readonly UnderstoodField[], targets: readonly UnderstoodTarget[], shares: ObjectShares): readonly { readonly pairs: readonly Pair[]; readonly noneEvidence: readonly number[] }[] {
-  const pairs = sources.map((source) => targets.map((target) => pairOf(source, target, shares)));
+  const index = indexTexts(targets.map(({ texts }) => texts));
+  const nothing: NameLikeness = { atoms: 0, letters: 0, same: false };
+  const pairs = sources.map((source) => {
+    const names = likenesses(source.texts, index);
+    return targets.map((target, at) => pairOf(source, target, shares, names[at] ?? nothing));
+  });
   addRivals(sources, pairs);
   return sources.map((source, at) => ({ pairs: pairs[at] ?? [], noneEvidence: noneFeatures(source, pairs[at] ?? []) }));
 }

@@ -1,7 +1,7 @@
 import { knownAccepts, probableAccepts } from '../concepts/accepts.ts';
 import type { Accepts } from '../concepts/accepts.ts';
 import { conceptIndex } from '../concepts/concepts.ts';
-import { evenShares, objectShares, recognise } from '../concepts/recognise.ts';
+import { evenShares, kindOfType, objectShares, recognise } from '../concepts/recognise.ts';
 import type { ObjectShares, Recognition } from '../concepts/recognise.ts';
 import { profileSamples } from '../values/profile-samples.ts';
 import type { ValueProfile } from '../values/profile-samples.ts';
@@ -22,6 +22,10 @@ export interface UnderstoodTarget extends UnderstoodField {
   readonly accepts: Accepts;
   /** Listed by name among the well-known fields. */
   readonly known: boolean;
+  /** Holds links to other records rather than values. */
+  readonly links: boolean;
+  /** Kinds of values that its type declares; null = says nothing. */
+  readonly declared: readonly string[] | null;
 }
 
 /** Name and label; a technical path is read without the object before it (`crm.lead.email_from` → `email_from`). */
@@ -32,11 +36,11 @@ function textsOf(field: MatchField): readonly string[] {
 
 /** Recognises every field: first by itself, then once more in the light of the object that all fields together make. */
 export function understand(schema: MatchSchema, prior?: ObjectShares): { readonly fields: readonly UnderstoodField[]; readonly shares: ObjectShares } {
-  const prepared = schema.fields.map((field) => ({ field, texts: textsOf(field), profile: profileSamples(field.samples.length > 0 ? field.samples : field.options) }));
-  const first = prepared.map(({ field, texts, profile }) => recognise({ texts, type: field.type, profile, shares: evenShares }));
+  const prepared = schema.fields.map((field) => ({ field, texts: textsOf(field), profile: profileSamples(field.samples.length > 0 ? field.samples : field.options), supports: new Map<number, number>() }));
+  const first = prepared.map(({ field, texts, profile, supports }) => recognise({ texts, type: field.type, profile, shares: evenShares, supports }));
   const models = [...new Set(schema.fields.map(({ model }) => model).filter((model) => model !== ''))];
   const shares = objectShares({ recognitions: first, title: [schema.title, ...models].join(' '), names: schema.fields.flatMap(textsOf).slice(0, 400), prior });
-  const fields = prepared.map(({ field, texts, profile }) => ({ field, profile, texts: prepareTexts(texts), recognition: recognise({ texts, type: field.type, profile, shares }) }));
+  const fields = prepared.map(({ field, texts, profile, supports }) => ({ field, profile, texts: prepareTexts(texts), recognition: recognise({ texts, type: field.type, profile, shares, supports }) }));
   return { shares, fields: shares.p + shares.e > 0.4 ? completeNames(fields) : fields };
 }
 
@@ -65,7 +69,7 @@ export function understandTargets(schema: MatchSchema): { readonly targets: read
     shares,
     targets: fields.map((field) => {
       const known = knownAccepts(field.field.model, field.field.name);
-      return { ...field, accepts: known ?? probableAccepts(field.recognition.meanings), known: known !== null };
+      return { ...field, accepts: known ?? probableAccepts(field.recognition.meanings), known: known !== null, links: /many2one|many2many|one2many|array|reference|lookup/i.test(field.field.type), declared: kindOfType(field.field.type) };
     }),
   };
 }

@@ -4,13 +4,26 @@ import { iban, luhn, nip, pesel, regon, spanishCif, spanishNif, vatNumber } from
 import * as lists from './word-lists.ts';
 
 /** What one value looks like: kind → how surely, 0..1. A value may look like several things. */
-export type Kinds = Map<string, number>;
+type Kinds = Map<string, number>;
 
 const spanishCountries = new Map(['DE', 'FR', 'ES', 'PL', 'GB', 'US', 'IT', 'NL', 'BE', 'AT', 'CH', 'PT', 'SE', 'CZ', 'DK', 'NO', 'FI', 'IE', 'MX', 'AR', 'CO', 'CL', 'BR', 'JP', 'CN']
   .map((code) => [lists.key(new Intl.DisplayNames(['es'], { type: 'region' }).of(code) ?? code), code]));
 
-/** Recognises one value. Texts over 400 characters are judged by their first 400. Pure. */
-export function detect(raw: string): Kinds {
+const memo = new Map<string, Kinds>();
+
+/** Recognises one value. Texts over 400 characters are judged by their first 400. Pure; the last 20,000 short values are remembered. */
+export function detect(raw: string): ReadonlyMap<string, number> {
+  const known = memo.get(raw);
+  if (known !== undefined) return known;
+  const found = look(raw);
+  if (raw.length <= 60) {
+    if (memo.size >= 20_000) memo.clear();
+    memo.set(raw, found);
+  }
+  return found;
+}
+
+function look(raw: string): Kinds {
   const found: Kinds = new Map();
   const value = raw.trim().slice(0, 400);
   const mark = (kind: string, sureness = 1): void => { if (sureness > (found.get(kind) ?? 0)) found.set(kind, sureness); };
@@ -22,7 +35,9 @@ export function detect(raw: string): Kinds {
     dates(value, mark);
     identifiers(value, mark);
     if (!found.has('date') && !found.has('datetime')) phones(value, mark);
-    words(value, mark);
+    // Numbers and dates have no words to look at.
+    if (/\p{L}/u.test(value)) words(value, mark);
+    else if (value === '1' || value === '0') mark('bool', 0.7);
   }
   if (/<\/?[a-z][^>]*>/i.test(value)) mark('html');
   return found;
@@ -104,7 +119,7 @@ function identifiers(value: string, mark: Mark): void {
   if (/^[\w+-]+\/[\w+-]+(?:\/[\w+-]+)?$/.test(value) && /^(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)\//.test(value)) mark('tz');
   else if (/\b(?:Time \(|UTC|GMT)|^(?:Eastern|Central|Pacific|Mountain) Time/.test(value)) mark('tz');
   if (/^[a-z]{2}[-_][A-Z]{2}$/.test(value)) mark('lang');
-  if (/^[\[{].*[\]}]$/s.test(value)) mark('json');
+  if (/^[[{].*[\]}]$/s.test(value)) mark('json');
 }
 
 const phoneRegions = ['DE', 'FR', 'ES', 'PL', 'US', 'GB'] as const;

@@ -7,12 +7,13 @@ export interface ValueProfile {
   /** Fraction of the samples that look like a kind, weighted by how surely. */
   readonly kinds: ReadonlyMap<string, number>;
   readonly folded: ReadonlySet<string>; // distinct values, lower case, at most 50
+  readonly norm: number; // length of `kinds` as a vector
 }
 
 /** More values than this say nothing more. */
 const MAX_SAMPLES = 24;
 
-const empty: ValueProfile = { count: 0, distinct: 0, kinds: new Map(), folded: new Set() };
+const empty: ValueProfile = { count: 0, distinct: 0, kinds: new Map(), folded: new Set(), norm: 0 };
 
 /** Profiles the samples of a field. Pure. */
 export function profileSamples(samples: readonly string[]): ValueProfile {
@@ -31,18 +32,16 @@ export function profileSamples(samples: readonly string[]): ValueProfile {
   for (const [kind, sum] of kinds) kinds.set(kind, sum / total);
   const repeated = 1 - counts.size / values.length;
   if (values.length >= 5 && repeated >= 0.2 && !kinds.has('bool')) kinds.set('enum', Math.min(1, 0.4 + repeated));
-  return { count: values.length, distinct: counts.size, kinds, folded: new Set([...counts.keys()].slice(0, 50).map((value) => value.toLowerCase())) };
+  return { count: values.length, distinct: counts.size, kinds, folded: new Set([...counts.keys()].slice(0, 50).map((value) => value.toLowerCase())), norm: Math.sqrt([...kinds.values()].reduce((sum, share) => sum + share * share, 0)) };
 }
 
 /** Cosine of two profiles, 0..1; null where either has no samples. */
 export function similarity(left: ValueProfile, right: ValueProfile): number | null {
   if (left.count === 0 || right.count === 0) return null;
+  if (left.norm === 0 || right.norm === 0) return 0.3;
   let dot = 0;
-  let leftSquare = 0;
-  let rightSquare = 0;
-  for (const [kind, share] of left.kinds) { leftSquare += share * share; dot += share * (right.kinds.get(kind) ?? 0); }
-  for (const share of right.kinds.values()) rightSquare += share * share;
-  return leftSquare === 0 || rightSquare === 0 ? 0.3 : dot / Math.sqrt(leftSquare * rightSquare);
+  for (const [kind, share] of left.kinds) dot += share * (right.kinds.get(kind) ?? 0);
+  return dot / (left.norm * right.norm);
 }
 
 /** Share of the smaller side's distinct values that the other side has too. */

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { matchSchemas } from './match-schemas.ts';
+import { readSchema } from './read-schema.ts';
+import type { MatchSchema } from './schema.ts';
+
+const schema = (fields: readonly (readonly [name: string, samples?: readonly string[], more?: object])[]): MatchSchema =>
+  readSchema({ name: 'test', text: JSON.stringify({ fields: fields.map(([name, samples = [], more = {}]) => ({ name, samples, ...more })) }) });
+const partner = schema(['res.partner.name', 'res.partner.function', 'res.partner.email', 'res.partner.phone', 'res.partner.mobile', 'res.partner.street', 'res.partner.city', 'res.partner.zip', 'res.partner.vat', 'res.partner.comment', 'res.partner.user_id', 'res.partner.category_id'].map((name) => [name, [], { model: 'res.partner' }] as const));
+const target = (source: MatchSchema, destination = partner): Record<string, string | null> => Object.fromEntries(matchSchemas({ source, destination }).map((match) => [match.key, match.target]));
+
+describe('headers', () => {
+  test.each([
+    [['Vorname', 'Nachname', 'E-Mail-Adresse', 'Telefon gesch.', 'Mobiltelefon', 'Straße', 'PLZ', 'Ort', 'USt-IdNr.', 'Betreuer', 'Bemerkungen']],
+    [['Prénom', 'Nom de famille', 'Courriel', 'Téléphone fixe', 'Portable', 'Rue', 'Code postal', 'Ville', 'N° TVA', 'Commercial', 'Remarques']],
+    [['Nombre', 'Apellidos', 'Correo electrónico', 'Teléfono', 'Móvil', 'Calle', 'CP', 'Población', 'NIF', 'Comercial', 'Observaciones']],
+    [['Imię', 'Nazwisko', 'Adres e-mail', 'Telefon', 'Telefon kom.', 'Ulica', 'Kod pocztowy', 'Miejscowość', 'NIP', 'Opiekun', 'Uwagi']],
+  ])('%j are understood without a single value', (names) => {
+    const wanted = ['name', 'name', 'email', 'phone', 'mobile', 'street', 'zip', 'city', 'vat', 'user_id', 'comment'].map((field) => `res.partner.${field}`);
+    expect(matchSchemas({ source: schema(names.map((name) => [name])), destination: partner }).map((match) => match.target)).toEqual(wanted);
+  });
+
+  test('compounds, run-together names, paths, abbreviations and typing errors are read', () => {
+    expect(target(schema([['Rechnungsadresse Straße'], ['phone_numbers.mobile'], ['emailadress'], ['Bem.'], ['postalCode']]))).toEqual({
+      'Rechnungsadresse Straße': 'res.partner.street', 'phone_numbers.mobile': 'res.partner.mobile', emailadress: 'res.partner.email', 'Bem.': 'res.partner.comment', postalCode: 'res.partner.zip',
+    });
+  });
+
+  test('a generic name goes by its values', () => {
+    const title = (samples: readonly string[]) => target(schema([['First name', ['Ada', 'Jan']], ['Last name', ['Lind', 'Okafor']], ['Title', samples]]))['Title'];
+    expect(title(['Head of Marketing', 'IT Director', 'Founder & CEO'])).toBe('res.partner.function');
+    expect(title(['Dr.', 'Mr.', 'Ms.'])).toBeNull();
+  });
+
+  test('second e-mails, shipping addresses and counts have no counterpart', () => {
+    expect(target(schema([['Email', ['a@x.example', 'b@x.example']], ['Secondary email', ['c@y.example', 'd@y.example']], ['Billing city', ['Leeds', 'Tulsa']], ['Shipping city', ['Norwich', 'Dayton']], ['Number of notes', ['3', '4']]])))
+      .toEqual({ Email: 'res.partner.email', 'Secondary email': null, 'Billing city': 'res.partner.city', 'Shipping city': null, 'Number of notes': null });
+  });
+
+  test('reasons name header and values in words and quote no value', () => {
+    const [match] = matchSchemas({ source: schema([['Telefon kom.', ['601 234 567', '602 345 678', '+48 603 111 222']]]), destination: partner });
+    expect(match).toMatchObject({ target: 'res.partner.mobile', reasons: [expect.stringMatching(/^header "Telefon kom\." reads as "mobile"/), expect.stringMatching(/3 values look like (phone|mobile) numbers/), expect.any(String)] });
+    expect(match?.reasons.join(' ')).not.toContain('601');
+  });
+});
+
+describe('bad input', () => {
+  test('repeated headers keep their own answers', () => {
+    expect(matchSchemas({ source: schema([['Email', ['a@x.example']], ['Email', ['b@x.example']], ['Email#2']]), destination: partner }).map(({ key }) => key)).toEqual(['Email', 'Email#3', 'Email#2']);
+  });
+
+  test('a destination without fields, a source without fields, empty columns, a header without letters', () => {
+    const [match] = matchSchemas({ source: schema([['Email', ['a@x.example']]]), destination: schema([]) });
+    expect(match).toMatchObject({ target: null, ranked: [], reasons: expect.arrayContaining(['the destination has no fields']) });
+    expect(matchSchemas({ source: schema([]), destination: partner })).toEqual([]);
+    expect(target(schema([[''], ['???'], ['__proto__'], ['constructor'], ['E-Mail', ['', ' ']]]))).toMatchObject({ '': null, '???': null, 'E-Mail': 'res.partner.email' });
+  });
+
+  test('binary, huge and hostile values do no harm', () => {
+    const [match] = matchSchemas({ source: schema([['photo', ['\u0000\u0001PNG', 'x'.repeat(2_000_000)]], ['a'.repeat(100_000), ['=cmd()']]]), destination: partner });
+    expect(match?.target).toBeNull();
+  });
+
+  test('any schema gets one sensible answer per field', () => {
+    const fields = fc.array(fc.tuple(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('email', 'Name', 'Data', 'type', 'Telefon')), fc.array(fc.string(), { maxLength: 4 })), { maxLength: 8 });
+    fc.assert(fc.property(fields, fields, (left, right) => {
+      const destination = schema(right);
+      const matches = matchSchemas({ source: schema(left), destination });
+      expect(matches).toHaveLength(left.length);
+      expect(new Set(matches.map(({ key }) => key)).size).toBe(left.length);
+      for (const match of matches) {
+        expect(match.confidence >= 0 && match.confidence <= 1).toBe(true);
+        expect(match.target === null || destination.fields.some(({ name }) => name === match.target)).toBe(true);
+      }
+    }), { numRuns: 60 });
+  });
+
+  test('three thousand columns are matched in blocks', () => {
+    const source = schema([...Array.from({ length: 3000 }, (_, at) => [`custom_${at}`, ['x', 'y']] as const), ['E-Mail', ['a@x.example', 'b@x.example']]]);
+    const matches = matchSchemas({ source, destination: partner });
+    expect(matches).toHaveLength(3001);
+    expect(matches.at(-1)?.target).toBe('res.partner.email');
+    expect(matches.filter(({ target: found }) => found !== null).length).toBeLessThan(5);
+  });
+
+  test.each([['{', 'is not JSON'], ['{"fields":[{"label":"x"}]}', 'fields.0.name'], ['[]', 'is not a schema'], ['{"fields":{}}', 'fields']])('%s is refused by name, place and remedy', (text, message) => {
+    expect(() => readSchema({ name: 'a.json', text })).toThrow(expect.objectContaining({ code: 'bad-schema', message: expect.stringMatching(new RegExp(`^a\\.json.*${message}`)), remedy: expect.stringContaining('"fields"') }));
+  });
+});
