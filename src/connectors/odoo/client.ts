@@ -5,6 +5,7 @@ import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooDoor } from './door.ts';
 import { quietContext, readContext } from './contexts.ts';
+import { wasTooMuch } from './too-much.ts';
 import type { OdooVersion, VersionTraits } from './versions.ts';
 
 /** A logged-in Odoo: one way to call it, whatever the door. Calls are counted, budgeted and carry the right context. */
@@ -46,13 +47,18 @@ export function createOdooClient(params: Readonly<{ door: OdooDoor; version: Odo
     async searchRead(model, domain, fields, options = {}) {
       const rows: JsonObject[] = [];
       const limit = options.limit ?? Number.POSITIVE_INFINITY;
+      let size = pageSize;
       for (let last = 0; rows.length < limit;) {
-        const page = await read(model, 'search_read', {
-          domain: [...(domain as Json[]), ['id', '>', last]], fields: [...fields], order: 'id', limit: Math.min(pageSize, limit - rows.length),
-        }) as readonly JsonObject[];
-        rows.push(...page);
-        if (page.length < Math.min(pageSize, limit)) break;
-        last = Number(page.at(-1)?.['id']);
+        const asked = Math.min(size, limit - rows.length);
+        try {
+          const page = await read(model, 'search_read', { domain: [...(domain as Json[]), ['id', '>', last]], fields: [...fields], order: 'id', limit: asked }) as readonly JsonObject[];
+          rows.push(...page);
+          if (page.length < asked) break;
+          last = Number(page.at(-1)?.['id']);
+        } catch (error) {
+          if (asked === 1 || !wasTooMuch(error)) throw error;
+          size = Math.ceil(asked / 2); // and no larger again: the server is as slow for the next page
+        }
       }
       return rows;
     },

@@ -14,6 +14,7 @@ export const quietContext: JsonObject = Object.freeze({
   mail_activity_quick_update: true,
   no_reset_password: true,
   skip_contact_description: true, // calendar.event on 19; unknown keys are ignored elsewhere
+  image_no_postprocess: true, // 17 to 19 shrink large pictures on store, and the checksum with them [public source]
   tz: 'UTC',
   lang: 'en_US',
 });

@@ -5,6 +5,7 @@ import type { OdooField } from '../field-types.ts';
 import type { OdooModels } from '../models.ts';
 import { aliases, nativeName, type HelpDeskDialect } from './dialect.ts';
 import type { HelpDeskObject } from './objects.ts';
+import { mayBeSmaller } from './read-in-halves.ts';
 
 /** An open help desk: the server, its dialect, and what is the same for every record of it. */
 export interface HelpDesk {
@@ -39,9 +40,16 @@ export function usedAliases(object: string, bound: readonly BoundField[]): reado
   return bound.filter(({ ours, native }) => aliases[object]?.[ours] !== undefined && ours !== native).map(({ ours, native }) => `${ours} = ${native}`);
 }
 
-/** Ids of all records of a model that match, ascending, from one id on. */
+/** Ids of the next records of a model that match, ascending; asked for in halves where the server does not answer in time. */
 export async function idsAfter(client: OdooClient, model: string, domain: readonly Json[], after: number, limit: number): Promise<readonly number[]> {
-  return await client.read(model, 'search', { domain: [...domain, ['id', '>', after]], order: 'id', limit }) as readonly number[];
+  try {
+    return await client.read(model, 'search', { domain: [...domain, ['id', '>', after]], order: 'id', limit }) as readonly number[];
+  } catch (error) {
+    if (limit === 1 || !mayBeSmaller(error)) throw error;
+    const half = Math.ceil(limit / 2);
+    const first = await idsAfter(client, model, domain, after, half);
+    return first.length < half ? first : [...first, ...await idsAfter(client, model, domain, first.at(-1) ?? after, limit - half)];
+  }
 }
 
 /** The internal users by partner. Share users (the portal) are customers. */

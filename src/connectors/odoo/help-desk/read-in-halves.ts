@@ -1,5 +1,6 @@
 import { AuthenticationError, FatalError, RecordRejectedError, RetriableError } from '../../../connector/errors.ts';
 import type { JsonObject } from '../../../connector/json.ts';
+import { wasTooMuch } from '../too-much.ts';
 
 export interface HalvedRead {
   readonly rows: readonly JsonObject[];
@@ -8,9 +9,9 @@ export interface HalvedRead {
 }
 
 /** Errors of a read that a smaller read may not meet: too long, too large, cut off, or one broken record among many. */
-function mayBeSmaller(error: unknown): boolean {
+export function mayBeSmaller(error: unknown): boolean {
   if (error instanceof AuthenticationError) return false;
-  if (error instanceof RetriableError) return ['timed-out', 'lost', 'too-large', 'http-502', 'http-503', 'http-504', 'rolled-back'].includes(error.code);
+  if (error instanceof RetriableError) return wasTooMuch(error) || error.code === 'rolled-back';
   return error instanceof RecordRejectedError || (error instanceof FatalError && ['unexpected-fault', 'unreadable-answer'].includes(error.code));
 }
 
