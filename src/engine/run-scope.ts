@@ -11,6 +11,11 @@ export function isDry(run: Pick<Run, 'mode' | 'settings'>): boolean {
   return run.mode === 'preview' || (run.mode === 'delta' && (run.settings as RunSettings).dryRun === true);
 }
 
+/** Records of a step of such a run, which would take `size` otherwise: one changed record in a hundred must not cost a call for each hundred (22.9 % of the full run's calls at once the length, simulated Odoo 17, 2,500 contacts). At most 8,000 are in memory. */
+export function deltaStep(size: number): number {
+  return Math.max(size, Math.min(8 * size, 8_000));
+}
+
 /** A run that passes records by about which nothing has changed since they were last settled. */
 export function passesUnchanged(run: Pick<Run, 'mode' | 'settings'>): boolean {
   return run.mode === 'delta' && (run.settings as RunSettings).thorough !== true;

@@ -5,7 +5,12 @@ import { compareThreeWays, updateIntents, updateKey, updateRecords, type Pending
 
 /** Writes what changed at the source to records that are in already, unless people changed the same fields there. */
 export async function updateChanged(params: PlaceParams, ledger: StepLedger, changed: readonly PendingUpdate[]): Promise<void> {
-  if (changed.length === 0) return;
+  // The step of a delta is longer than a call may be.
+  const size = params.destination.capabilities.batchSize.update;
+  for (let at = 0; at < changed.length; at += size) await updateSome(params, ledger, changed.slice(at, at + size));
+}
+
+async function updateSome(params: PlaceParams, ledger: StepLedger, changed: readonly PendingUpdate[]): Promise<void> {
   const { destination, mapping, preview, backoffMs, signal } = params;
   const object = mapping.destination;
   const compared = await compareThreeWays({ destination, object, fields: await params.fields(), pending: changed, backoffMs, signal });

@@ -2,7 +2,7 @@ import type { Mapping } from '../../plan/plan.ts';
 import { recordsPerStep } from '../load/create-records.ts';
 import { DISPLAYS_MAPPING, wantedDisplays, type DisplayScope } from '../steps/create-displays.ts';
 import { FIELDS_MAPPING } from '../steps/create-fields.ts';
-import { isDry, selectionOf } from '../run-scope.ts';
+import { deltaStep, isDry, passesUnchanged, selectionOf } from '../run-scope.ts';
 import { asHistories, historyBatch } from './histories.ts';
 import { runBatches, type NewBatch, type PhaseWork } from './phase-work.ts';
 
@@ -67,7 +67,8 @@ async function loadBatches(work: PhaseWork, mapping: Mapping): Promise<NewBatch[
   const total = await store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId });
   const serial = mapping.order !== undefined || mapping.identity.mergeBy !== undefined || capabilities.concurrency === 1 || capabilities.ordersByCreation.includes(mapping.destination)
     || capabilities.naturalKeys?.includes(mapping.destination) === true; // two workers that place equal values at once would both count them as created
-  const step = recordsPerStep(capabilities, mapping.destination);
+  const perStep = recordsPerStep(capabilities, mapping.destination);
+  const step = passesUnchanged(work.run) ? deltaStep(perStep) : perStep;
   const share = Math.ceil(total / capabilities.concurrency / step) * step;
   const size = serial ? Math.max(1, total) : Math.max(step, Math.min(share, step * STEPS_PER_BATCH));
   const ranges = await store.ranges({ projectId: work.project.id, object: mapping.source, size, selectionRunId });

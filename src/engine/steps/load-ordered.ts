@@ -2,7 +2,7 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { inTurns, type Placed } from '../load/in-turns.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
-import { selectionOf } from '../run-scope.ts';
+import { passesUnchanged, selectionOf } from '../run-scope.ts';
 import type { BatchWork } from './batch-work.ts';
 import { recordLoader } from './load-records.ts';
 
@@ -15,6 +15,8 @@ interface OrderedCheckpoint { readonly at: Readonly<Record<string, Position>>; r
 
 /** Records of one window. Larger: fewer, fuller calls; the records of a window and one page of each mapping are in memory. */
 const WINDOW = 1000;
+/** The window of a delta, which passes nearly all records by. */
+const DELTA_WINDOW = 4000;
 
 /**
  * Loads several mappings into one object that shows its records in order of creation (notes, e-mails and calls in the
@@ -23,6 +25,7 @@ const WINDOW = 1000;
  */
 export async function loadOrdered(work: BatchWork): Promise<void> {
   const { dependencies: { store }, project, run, sessions } = work;
+  const size = passesUnchanged(run) ? DELTA_WINDOW : WINDOW;
   const destination = await sessions.destination(project.id);
   const load = recordLoader(work);
   const parts = (work.batch.work as unknown as OrderedWork).ordered.map(({ mapping, range }) => ({ mapping: mappingOf(work, mapping), range, queue: [] as StagedRecord[], ended: false }));
@@ -31,15 +34,15 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
   const read: Record<string, Position> = { ...at };
   for (let done = checkpoint?.turns ?? 0; ; done = 0) {
     for (const part of parts) {
-      while (!part.ended && part.queue.length < WINDOW) {
-        const page = await store.pageRange({ projectId: project.id, object: part.mapping.source, range: part.range, selectionRunId: selectionOf(run), after: read[part.mapping.id] ?? null, limit: WINDOW });
+      while (!part.ended && part.queue.length < size) {
+        const page = await store.pageRange({ projectId: project.id, object: part.mapping.source, range: part.range, selectionRunId: selectionOf(run), after: read[part.mapping.id] ?? null, limit: size });
         const last = page.at(-1);
         if (last === undefined) part.ended = true;
         else read[part.mapping.id] = positionOf(last);
         part.queue.push(...page);
       }
     }
-    const window = parts.flatMap((part, place) => part.queue.slice(0, WINDOW).map((record) => ({ record, place }))).toSorted(bySort).slice(0, WINDOW);
+    const window = parts.flatMap((part, place) => part.queue.slice(0, size).map((record) => ({ record, place }))).toSorted(bySort).slice(0, size);
     if (window.length === 0) return;
     const placed = await withParents(work, parts.map(({ mapping }) => mapping), window, destination.capabilities.orderedWithin);
     const turns = inTurns(placed, parts.length);
