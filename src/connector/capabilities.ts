@@ -25,6 +25,8 @@ export interface DestinationCapabilities {
   readonly lookupEach?: readonly string[];
   /** Objects whose answers to a create show the record as it is now stored: verified from it, without a call of its own. */
   readonly answersShow?: readonly string[];
+  /** Objects whose records the platform cannot count: the second equation of their reconciliation is left out. Default: none. */
+  readonly uncounted?: readonly string[];
   /** Records per create call of single objects, where it differs from `batchSize.create`: one for files, thousands for tags on records. */
   readonly createBatchSize?: { readonly [object: string]: number };
   /**

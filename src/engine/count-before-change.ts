@@ -10,7 +10,7 @@ export function countedBeforeChange(destination: DestinationConnection, work: Pi
   const { store } = work.dependencies;
   const counted = new Set<string>();
   const ensure = async (object: string): Promise<void> => {
-    if (counted.has(object)) return;
+    if (counted.has(object) || destination.capabilities.uncounted?.includes(object) === true) return;
     const known = await store.phaseCounts({ runId: work.run.id, phase: work.batch.phase });
     if (!(object in known)) await store.recordPhaseCount({ runId: work.run.id, phase: work.batch.phase, object, count: await destination.count({ object }) });
     counted.add(object);

@@ -24,7 +24,7 @@ async function touchedObjects(plan: Plan, destination: DestinationConnection): P
 
 export async function destinationCounts(destination: DestinationConnection, objects: readonly string[]): Promise<JsonObject> {
   const counts: Record<string, Json> = {};
-  for (const object of new Set(objects)) counts[object] = await destination.count({ object });
+  for (const object of new Set(objects)) if (destination.capabilities.uncounted?.includes(object) !== true) counts[object] = await destination.count({ object });
   return counts;
 }
 

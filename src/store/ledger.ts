@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { fenced } from './fenced.ts';
 import { closeIntents } from './intents.ts';
 import { writeQuarantine } from './quarantine.ts';
+import { writeSeen } from './seen.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
@@ -84,6 +85,7 @@ export function loadLedger(database: Database): LoadLedger {
             and source_object = ${step.sourceObject} and source_id = any(${step.resolvedQuarantine}::text[]) and resolved_at is null`.execute(transaction);
         }
         await writeVersions(transaction, projectId, step.versions ?? []);
+        await writeSeen(transaction, { projectId, mapping: step.mapping, rows: step.seen ?? [] });
         await closeIntents(transaction, projectId, step.closeIntents);
         if (step.losses.length > 0) {
           await sql`insert into portolan.loss_count as l (run_id, mapping, field, records)

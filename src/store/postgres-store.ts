@@ -13,6 +13,7 @@ import { rangeStore } from './ranges.ts';
 import { retireStore } from './retire.ts';
 import { rollbackStore } from './rollback.ts';
 import { runStore } from './runs.ts';
+import { seenStore } from './seen.ts';
 import { secretBox } from './secrets.ts';
 import { recordStore } from './staging.ts';
 import { verificationStore } from './verification.ts';
@@ -44,7 +45,7 @@ export async function openStore(params: OpenStoreParams): Promise<Store & { read
     ...projectStore(database, secrets),
     ...recordStore(database), ...linkStore(database), ...rangeStore(database),
     ...runStore(database), ...batchStore(database),
-    ...loadLedger(database), ...crosswalkStore(database), ...quarantineStore(database), ...rollbackStore(database), ...retireStore(database),
+    ...loadLedger(database), ...crosswalkStore(database), ...quarantineStore(database), ...rollbackStore(database), ...retireStore(database), ...seenStore(database),
     ...verificationStore(database),
     budget: ({ connection, rates }) => sharedBudget(database, connection, rates),
     purge: (projectId) => purge(database, projectId),

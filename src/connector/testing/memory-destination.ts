@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DestinationCapabilities } from '../capabilities.ts';
 import type { Catalog, CatalogField, CatalogObject } from '../catalog.ts';
 import type { CheckResult } from '../check-result.ts';
-import type { Dependant, DestinationConnection, DestinationRecord, FieldDefinition, MatchHit } from '../destination.ts';
+import type { CreatedRecord, Dependant, DestinationConnection, DestinationRecord, FieldDefinition, MatchHit } from '../destination.ts';
 import { ConfigurationError, RecordRejectedError, type Rejection } from '../errors.ts';
 import { isFileValue, type FileOpener, type StoredFile } from '../file-value.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -22,6 +22,12 @@ export interface MemoryDestinationOptions {
   readonly digests?: readonly ('sha1' | 'sha256')[];
   /** Whether new fields are shown by records of the object 'display', one for each object. Default: false. */
   readonly displays?: boolean;
+  /** Objects of `naturalKeys` that have ids of their own and of which a second create makes a second record. Default: none. */
+  readonly repeatable?: readonly string[];
+  /** Field by object: a create with a value that another record has gives that record, as one that existed. Default: none. */
+  readonly unique?: { readonly [object: string]: string };
+  /** How many parts of one record can be read, the newest ones, by object of `partOf`. Default: all. */
+  readonly readable?: { readonly [object: string]: number };
 }
 
 /** What a test may look at beside the contract. */
@@ -107,10 +113,17 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
     return createHash('sha256').update(JSON.stringify([names.map((name) => row.values[name] ?? null), parts])).digest('hex').slice(0, 32);
   };
   const isNatural = (object: string): boolean => capabilities.naturalKeys?.includes(object) === true;
+  const isRepeatable = (object: string): boolean => options.repeatable?.includes(object) === true;
   /** The id of a record that is told apart by its values alone. */
   const naturalId = (object: string, values: JsonObject): string => objectNamed(object).fields.map((field) => String(normaliseInMemory(field, values[field.name] ?? null) ?? '')).join(':');
   const partsOf = (object: string, id: string): { object: string; row: MemoryRow }[] => Object.entries(capabilities.partOf ?? {}).filter(([, part]) => part.object === object)
     .flatMap(([name, part]) => rowsOf(name).filter((row) => String(row.values[part.field] ?? '') === id).map((row) => ({ object: name, row })));
+  /** Rows that can be read: all, or the newest of each record that they are part of. */
+  const readable = (object: string): readonly MemoryRow[] => {
+    const [limit, part] = [options.readable?.[object], capabilities.partOf?.[object]];
+    if (limit === undefined || part === undefined) return rowsOf(object);
+    return [...Map.groupBy(rowsOf(object), (row) => String(row.values[part.field] ?? '')).values()].flatMap((rows) => rows.slice(-limit));
+  };
   /** A record that something is attached to, or taken from, has changed. */
   const moveParent = (object: string, values: JsonObject, by: string): void => {
     const part = capabilities.partOf?.[object];
@@ -187,8 +200,11 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       counted('lookup');
       if (isNatural(object)) {
         if (values?.length !== keys.length) throw new ConfigurationError({ code: 'no-values', message: `${object} has no room for keys: a look-up needs the values.`, remedy: 'This is a mistake in the engine.' });
-        const ids = new Set(rowsOf(object).map((row) => row.id));
-        return new Map(keys.map((key, at) => [key, naturalId(object, values[at] ?? {})] as const).filter(([, id]) => ids.has(id)));
+        const ids = new Map(rowsOf(object).toReversed().map((row) => [isRepeatable(object) ? naturalId(object, row.values) : row.id, row.id]));
+        return new Map(keys.flatMap((key, at) => {
+          const id = ids.get(naturalId(object, values[at] ?? {}));
+          return id === undefined ? [] : [[key, id] as const];
+        }));
       }
       const wanted = new Set(keys);
       return new Map(rowsOf(object).flatMap((row) => (row.key !== null && wanted.has(row.key) ? [[row.key, row.id] as const] : [])));
@@ -221,17 +237,21 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
         return known.has(record.key) && isUnique(object) ? [] : rejectionsFor(object, index, record.values, fields, true);
       });
       refuse(object, rejections);
-      const created = records.map(({ key, values }) => {
+      const shown = (row: MemoryRow): { seen?: JsonObject } => (capabilities.answersShow?.includes(object) === true ? { seen: { ...row.values } } : {});
+      const created = records.map(({ key, values }): CreatedRecord => {
+        const sole = options.unique?.[object];
+        const other = sole === undefined ? undefined : rowsOf(object).find((row) => (row.values[sole] ?? null) !== null && row.values[sole] === (values[sole] ?? null));
+        if (other !== undefined) return { key, id: other.id, existing: true };
         const keyless = capabilities.externalKey === 'none' || isNatural(object);
         const before = keyless || !isUnique(object) ? undefined : known.get(key);
         if (before !== undefined) return { key, id: before };
-        const id = isNatural(object) ? naturalId(object, values) : String((state.lastId[object] = (state.lastId[object] ?? 0) + 1));
-        if (isNatural(object) && rowsOf(object).some((row) => row.id === id)) return { key, id };
+        const id = isNatural(object) && !isRepeatable(object) ? naturalId(object, values) : String((state.lastId[object] = (state.lastId[object] ?? 0) + 1));
+        if (isNatural(object) && !isRepeatable(object) && rowsOf(object).some((row) => row.id === id)) return { key, id };
         const row: MemoryRow = { id, key: keyless ? null : key, values: {}, changed: 0, changedBy: 'portolan' };
         write(row, values, 'portolan', fields);
         rowsOf(object).push(row);
         moveParent(object, values, 'portolan');
-        return { key, id: row.id };
+        return { key, id: row.id, ...shown(row) };
       });
       save();
       return created;
@@ -252,7 +272,7 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       counted('read');
       const fields = fieldsOf(object, names);
       const wanted = new Set(ids);
-      return rowsOf(object).filter((row) => wanted.has(row.id)).map((row): DestinationRecord => ({
+      return readable(object).filter((row) => wanted.has(row.id)).map((row): DestinationRecord => ({
         id: row.id, values: Object.fromEntries(names.map((name) => [name, row.values[name] ?? emptyOf(fields.get(name))])),
         version: `${row.changed}/${row.changedBy}`, contentHash: contentOf(object, row),
       }));

@@ -4,11 +4,12 @@ import { transformRecord } from '../../plan/transform-record.ts';
 import { contentHash } from '../canonical.ts';
 import { externalKey } from '../external-key.ts';
 import type { CrosswalkRow, IntentRow, OutcomeRow, QuarantineEntry, VersionRow } from '../ports/ledger.ts';
+import type { SeenRow } from '../ports/seen.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { withRetries } from '../retry.ts';
 import { bySourceId, gatherContexts, type LookupMemory } from './gather-context.ts';
 import { identify, type NewRecord } from './identify.ts';
-import { isNatural, placeNew } from './place-new.ts';
+import { isLookedUpEach, isNatural, placeNew } from './place-new.ts';
 import type { PlaceParams } from './place-params.ts';
 import { StepLedger } from './step-ledger.ts';
 import { updateChanged } from './update-changed.ts';
@@ -33,6 +34,7 @@ export interface LoadStepOutcome {
   readonly inputs: readonly Readonly<{ sourceId: string; hash: string }>[];
   readonly forget: readonly string[];
   readonly versions: readonly VersionRow[];
+  readonly seen: readonly SeenRow[];
 }
 
 /** Takes one step of records through transform, identity, intents and the calls; returns everything that is to be committed. */
@@ -77,8 +79,12 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
  * Records that an interrupted attempt created without living to write it down. Without this look-up a match rule would take
  * them for records that were there before: counted wrongly, and left behind by a rollback.
  */
-async function createdBefore({ project, mapping: { mapping }, destination, backoffMs, signal }: LoadStepParams, fresh: readonly NewRecord[]): Promise<ReadonlySet<string>> {
-  if (fresh.length === 0 || (mapping.identity.match ?? []).length === 0 || mapping.identity.create === false) return new Set();
+async function createdBefore({ store, project, mapping: { mapping }, destination, backoffMs, signal }: LoadStepParams, all: readonly NewRecord[]): Promise<ReadonlySet<string>> {
+  if (all.length === 0 || (mapping.identity.match ?? []).length === 0 || mapping.identity.create === false) return new Set();
+  const keyOf = ({ sourceId }: NewRecord): string => externalKey({ project: project.name, mapping: mapping.id, sourceId });
+  const open = isLookedUpEach(destination, mapping.destination) ? new Set((await store.openIntents({ projectId: project.id, keys: all.map(keyOf) })).map((intent) => intent.key)) : null;
+  const fresh = open === null ? all : all.filter((record) => open.has(keyOf(record)));
+  if (fresh.length === 0) return new Set();
   const sourceIdOf = new Map(fresh.map(({ sourceId }) => [externalKey({ project: project.name, mapping: mapping.id, sourceId }), sourceId]));
   const stored = await withRetries({ call: () => destination.lookup({ object: mapping.destination, keys: [...sourceIdOf.keys()], ...(isNatural(destination, mapping.destination) ? { values: fresh.map(({ values }) => values) } : {}) }), backoffMs, signal });
   return new Set([...stored.keys()].flatMap((key) => sourceIdOf.get(key) ?? []));

@@ -29,7 +29,8 @@ export async function watchParents(params: PlaceParams, parts: Readonly<{ open: 
   if (part === undefined) return unwatched;
   const parentOf = ({ values }: Readonly<{ values: JsonObject }>): string => String(values[part.field] ?? '');
   const ids = [...new Set([...parts.open, ...parts.recovered].map(parentOf))];
-  const rows = new Map((await store.createdAt({ projectId: project.id, object: part.object, ids })).map((row) => [row.destinationId, row]));
+  // Without a version (it was verified from an answer, or not yet) nothing can tell whether somebody else has changed it: not looked at.
+  const rows = new Map((await store.createdAt({ projectId: project.id, object: part.object, ids })).filter((row) => row.version !== null).map((row) => [row.destinationId, row]));
   if (rows.size === 0) return unwatched;
   const before = await look([...rows.keys()], []);
   const untouched = new Set([...rows].flatMap(([id, row]) => {

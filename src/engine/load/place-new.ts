@@ -14,6 +14,11 @@ export function isNatural(destination: DestinationConnection, object: string): b
   return destination.capabilities.naturalKeys?.includes(object) === true;
 }
 
+/** Whether looking for a record of the object costs a call of its own. */
+export function isLookedUpEach(destination: DestinationConnection, object: string): boolean {
+  return destination.capabilities.lookupEach?.includes(object) === true;
+}
+
 /** Places records that the crosswalk does not know: matched, merged, taken over from an interrupted attempt, or created. */
 export async function placeNew(params: PlaceParams, ledger: StepLedger, identified: readonly Identified[], known: ReadonlyMap<string, CrosswalkRow>): Promise<void> {
   const { mapping, destination } = params;
@@ -63,48 +68,68 @@ async function createOnce(params: PlaceParams, ledger: StepLedger, pending: read
   const { store, project, mapping, destination, backoffMs, signal } = params;
   const object = mapping.destination;
   const natural = isNatural(destination, object);
-  // The look-up comes before every create, not only after a crash: it costs 0.05-0.08 s per 1,000 keys (Odoo 14-18,
-  // measured) against ~2 s for creating them, and it holds even when the store itself was lost and restored.
   const keys = pending.map((record) => record.key);
+  const intents = new Map((await store.openIntents({ projectId: project.id, keys })).map((intent) => [intent.key, intent]));
+  // The look-up comes before every create, not only after a crash: it costs 0.05-0.08 s per 1,000 keys (Odoo 14-18,
+  // measured) against ~2 s for creating them, and it holds even when the store itself was lost and restored. Where it costs a
+  // call a record it would double the calls: there only what an attempt may have left is looked for.
+  const asked = isLookedUpEach(destination, object) ? pending.filter((record) => intents.has(record.key)) : pending;
   const lateMs = destination.capabilities.lateCommitMs[object] ?? 0;
   // Somebody died between intent and outcome: his call may still be at work at the destination.
-  const sinceMs = lateMs === 0 ? null : await store.youngestIntentMs({ projectId: project.id, keys });
+  const sinceMs = lateMs === 0 || asked.length === 0 ? null : await store.youngestIntentMs({ projectId: project.id, keys });
   // The wait counts from here, not from the intent: pauses and earlier parts of the step may lie between intent and call.
   const waitMs = sinceMs === null ? 0 : lateMs;
-  const stored = await findSettled({ destination, object, keys, ...(natural ? { values: pending.map(({ values }) => values) } : {}), waitMs, backoffMs, signal });
+  const stored = asked.length === 0 ? new Map<string, string>() : await findSettled({ destination, object, keys: asked.map((record) => record.key), ...(natural ? { values: asked.map(({ values }) => values) } : {}), waitMs, backoffMs, signal });
   const found = pending.filter((record) => stored.has(record.key));
-  const open = pending.filter((record) => !stored.has(record.key));
-  const intents = new Map((found.length === 0 ? [] : await store.openIntents({ projectId: project.id, keys: found.map((record) => record.key) })).map((intent) => [intent.key, intent]));
   // Found by its values without an intent of ours: it was there before, or another record of this mapping has placed it.
-  const recovered = natural ? found.filter((record) => intents.has(record.key)) : found;
-  if (natural) await placeFound(params, ledger, found.filter((record) => !intents.has(record.key)), stored);
+  const theirs = natural ? new Set([...found.filter((record) => !intents.has(record.key)).map((record) => record.key), ...await placedByOthers(params, found, stored)]) : new Set<string>();
+  const recovered = found.filter((record) => !theirs.has(record.key));
+  const open = pending.filter((record) => !stored.has(record.key));
+  if (natural) await placeFound(params, ledger, found.filter((record) => theirs.has(record.key)), stored);
   await settleRecovered(params, ledger, recovered, stored, intents);
   // Only what this run's attempts created counts as created now: the others were there when the phase began.
   for (const record of recovered) ledger.place(record, { how: 'created', id: stored.get(record.key) as string, key: record.key, ...(intents.get(record.key)?.runId === params.runId ? {} : { outcome: 'matched' as const }) });
 
   const parents = await watchParents(params, { open, recovered, intents: [...intents.values()] });
   const result = await createRecords({
-    destination, object, records: open, files: params.files, backoffMs, signal,
+    destination, object, records: open, again: new Set(intents.keys()), files: params.files, backoffMs, signal,
     beforeSend: (records) => params.writeIntents(records.map((record): IntentRow => ({
       key: record.key, mapping: mapping.id, sourceId: record.sourceId, action: 'create', destinationObject: object, destinationId: null,
       payloadHash: contentHash(record.values), previous: parents.markOf(record), payload: record.values,
     }))),
   });
   const byKey = new Map(open.map((record) => [record.key, record]));
-  for (const one of result.done) ledger.place(byKey.get(one.key) as PendingCreate, { how: 'created', id: one.id, key: one.key });
+  for (const one of result.done.filter(({ existing }) => !existing)) {
+    const record = byKey.get(one.key) as PendingCreate;
+    ledger.place(record, { how: 'created', id: one.id, key: one.key });
+    if (one.seen !== null && destination.capabilities.answersShow?.includes(object) === true) ledger.saw(record, one.seen);
+  }
+  const existing = new Map(result.done.filter((one) => one.existing).map(({ key, id }) => [key, id]));
+  await placeFound(params, ledger, open.filter(({ key }) => existing.has(key)), existing);
   for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
   ledger.keepVersions(await parents.versionsNow());
   ledger.close(keys);
 }
 
-/** Records that are told apart by their values and stand there already. */
+/** Keys of found records whose place is known already as that of another one, so that an open intent does not make them ours a second time. */
+async function placedByOthers({ store, project, mapping }: PlaceParams, found: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  if (found.length === 0) return [];
+  const rows = await store.createdAt({ projectId: project.id, object: mapping.destination, ids: found.map(({ key }) => stored.get(key) as string) });
+  const owners = new Map(rows.map((row) => [row.destinationId, row]));
+  return found.filter((record) => {
+    const owner = owners.get(stored.get(record.key) as string);
+    return owner !== undefined && (owner.mapping !== mapping.id || owner.sourceId !== record.sourceId);
+  }).map((record) => record.key);
+}
+
+/** Records that stand there already: found by their values, or given by the platform instead of a new one. */
 async function placeFound({ store, project, mapping }: PlaceParams, ledger: StepLedger, found: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<void> {
   if (found.length === 0) return;
   const places = await store.placesAt({ projectId: project.id, object: mapping.destination, ids: found.map(({ key }) => stored.get(key) as string) });
   const ours = new Set(places.filter((place) => place.mapping === mapping.id).map((place) => place.destinationId));
   for (const record of found) {
     const id = stored.get(record.key) as string;
-    ledger.place(record, { how: ours.has(id) ? 'merged' : 'matched', id, key: null });
+    ledger.place(record, { how: ours.has(id) || ledger.hasPlaced(id) ? 'merged' : 'matched', id, key: null });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Mapping } from '../../plan/plan.ts';
 import type { FieldTrace } from '../../plan/record-context.ts';
 import { contentHash } from '../canonical.ts';
 import type { CrosswalkRow, OutcomeRow, QuarantineEntry, VersionRow } from '../ports/ledger.ts';
+import type { SeenRow } from '../ports/seen.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import type { LoadStepOutcome } from './load-step.ts';
 import type { ReadyUpdate } from './update-records.ts';
@@ -28,6 +29,7 @@ export class StepLedger {
   readonly #known: ReadonlyMap<string, CrosswalkRow>;
   readonly #forgotten: string[] = [];
   readonly #versions: VersionRow[] = [];
+  readonly #seen: SeenRow[] = [];
   readonly #losses = new Map<string, ReadonlySet<string>>(); // source id → fields that lost something
 
   /** @param params.inputs input hash of each record; @param params.known crosswalk rows of those that are in already */
@@ -66,6 +68,11 @@ export class StepLedger {
     });
   }
 
+  /** What the platform's answer showed of a record that this step created. */
+  saw(record: Readonly<{ sourceId: string; values: JsonObject }>, seen: JsonObject): void {
+    this.#seen.push({ sourceId: record.sourceId, payloadHash: contentHash(record.values), seen });
+  }
+
   updated(update: ReadyUpdate): void {
     const { row, values } = update.pending;
     const touched = Object.keys(update.changes).length > 0 || Object.keys(update.pending.attempt?.payload ?? {}).length > 0; // written by an attempt that did not live to say so
@@ -100,6 +107,11 @@ export class StepLedger {
     return this.#crosswalk.get(sourceId)?.destinationId;
   }
 
+  /** Whether a record of this step stands at this place. */
+  hasPlaced(destinationId: string): boolean {
+    return [...this.#crosswalk.values()].some((row) => row.destinationId === destinationId);
+  }
+
   /** @throws Error when a record of the step was left without an outcome: a mistake in the engine, never in the data. */
   outcome(): LoadStepOutcome {
     for (const sourceId of this.#records.keys()) {
@@ -116,6 +128,7 @@ export class StepLedger {
       inputs: this.#newInputs(),
       forget: this.#forgotten,
       versions: this.#versions,
+      seen: this.#seen,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
+import type { SeenRow } from './seen.ts';
 
 /** What became of one source record in one mapping of one run: exactly one row each. */
 export type Outcome = 'created' | 'updated' | 'matched' | 'merged' | 'skipped' | 'quarantined' | 'failed' | RetiredOutcome;
@@ -87,6 +88,8 @@ export interface LoadStepResult {
   readonly forget?: readonly string[];
   /** Versions of records that this step attached something to, and that nobody else had changed before: the change is ours. */
   readonly versions?: readonly VersionRow[];
+  /** What the platform's answers showed of the records created. */
+  readonly seen?: readonly SeenRow[];
 }
 
 /** How a record looked when nobody but us had changed it. */

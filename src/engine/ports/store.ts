@@ -2,11 +2,12 @@ import type { Budget } from '../../connector/budget.ts';
 import type { LedgerStore } from './ledger.ts';
 import type { ProjectStore } from './projects.ts';
 import type { RunStore } from './runs.ts';
+import type { SeenStore } from './seen.ts';
 import type { StagingStore } from './staging.ts';
 import type { VerificationStore } from './verification.ts';
 
 /** All the engine keeps. Implemented by `src/store` on PostgreSQL; the database's clock is the only clock for leases. */
-export interface Store extends ProjectStore, StagingStore, RunStore, LedgerStore, VerificationStore {
+export interface Store extends ProjectStore, StagingStore, RunStore, LedgerStore, SeenStore, VerificationStore {
   /** A token bucket shared by all workers of a connection. Rates by limit name, per second. */
   budget(params: Readonly<{ connection: string; rates: { readonly [limit: string]: { readonly perSecond: number; readonly burst: number } } }>): Budget;
   /** Deletes everything of a project and returns rows deleted per table; a second call returns zeros. */

@@ -5,6 +5,7 @@ import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
 import { contentHash } from '../canonical.ts';
 import { externalKey } from '../external-key.ts';
 import { createRecords, findSettled } from '../load/create-records.ts';
+import { isNatural } from '../load/place-new.ts';
 import { StepLedger } from '../load/step-ledger.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { isDry } from '../run-scope.ts';
@@ -63,13 +64,16 @@ export async function createFields(work: BatchWork): Promise<void> {
   async function createMissing(fresh: readonly Readonly<{ sourceId: string; values: JsonObject; there: boolean; key: string }>[]): Promise<void> {
     if (fresh.length === 0 || schemaObject === null) return;
     const keys = fresh.map((one) => one.key);
+    const natural = isNatural(destination, schemaObject);
     const attempted = new Set((await store.openIntents({ projectId: project.id, keys })).map((intent) => intent.key));
     // Somebody died between intent and outcome: his call may still be at work over there.
     const waitMs = attempted.size === 0 ? 0 : destination.capabilities.lateCommitMs[schemaObject] ?? 0;
     const stored = await findSettled({ destination, object: schemaObject, keys, values: fresh.map((one) => one.values), waitMs, backoffMs: work.backoffMs, signal: work.signal });
     for (const one of fresh) {
       const id = stored.get(one.key);
-      if (id !== undefined) ledger.place(one, { how: 'created', id, key: one.key });
+      // Told apart by its name alone: without an intent of ours it was there before.
+      if (id !== undefined && natural && !attempted.has(one.key)) ledger.skip(one.sourceId, 'field-exists');
+      else if (id !== undefined) ledger.place(one, { how: 'created', id, key: one.key });
       else if (one.there && !attempted.has(one.key)) ledger.skip(one.sourceId, 'field-exists');
       // An intent is written only where the field was not there. Taken for somebody else's, a rollback would leave it behind.
       else if (one.there) ledger.hold(one.sourceId, 'load', { code: 'field-without-key', message: `Field ${one.sourceId} exists, and an attempt of this project was about to create it, but its key cannot be found at the destination.`, remedy: 'If nobody else made the field, remove it at the destination and resume; else choose another name in the plan.', field: null });
@@ -79,7 +83,8 @@ export async function createFields(work: BatchWork): Promise<void> {
       destination, object: schemaObject, records: open, files: null, backoffMs: work.backoffMs, signal: work.signal,
       beforeSend: async (part) => insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents: part.map((one) => ({ key: one.key, mapping: FIELDS_MAPPING, sourceId: one.sourceId, action: 'create', destinationObject: schemaObject, destinationId: null, payloadHash: contentHash(one.values), previous: null, payload: one.values })) }), batch),
     });
-    for (const one of result.done) ledger.place({ sourceId: one.sourceId, values: open.find((each) => each.key === one.key)?.values ?? {} }, { how: 'created', id: one.id, key: one.key });
+    for (const { sourceId } of result.done.filter(({ existing }) => existing)) ledger.skip(sourceId, 'field-exists');
+    for (const one of result.done.filter(({ existing }) => !existing)) ledger.place({ sourceId: one.sourceId, values: open.find((each) => each.key === one.key)?.values ?? {} }, { how: 'created', id: one.id, key: one.key });
     for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
     // A field that was held keeps its intent: a rollback asks for it once more.
     ledger.close(fresh.filter((one) => stored.has(one.key) || !one.there).map((one) => one.key));

@@ -2,9 +2,9 @@ import type { DestinationRecord } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { FieldClass, FieldFinding, VerificationCounts } from '../ports/verification.ts';
-import { withRetries } from '../retry.ts';
 import type { FieldsByName } from '../sessions.ts';
 import { compareRecord } from '../verify/compare.ts';
+import { readBack } from '../verify/read-back.ts';
 import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
 
 interface VerifyCheckpoint { readonly after: string; readonly step: number }
@@ -28,9 +28,11 @@ export async function verifyMapping(work: BatchWork): Promise<void> {
     const rows = page.filter((row) => row.how === 'created' || row.previous !== null); // matched and merged records were never written
     const fields = await fieldsFor(work, object, rows);
     const names = [...new Set(rows.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
-    const records = rows.length === 0 ? [] : await withRetries({ call: () => destination.read({ object, ids: rows.map((row) => row.destinationId), fields: names }), backoffMs: work.backoffMs, signal: work.signal });
-    const byId = new Map(records.map((record) => [record.id, record]));
-    const compared = rows.map((row): Compared => ({ row, record: byId.get(row.destinationId), fields: compareRecord({ written: withoutKept(row), found: byId.get(row.destinationId)?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) }));
+    const back = await readBack({ store, projectId: project.id, destination, object, rows, fields: names, everything: scope.all, backoffMs: work.backoffMs, signal: work.signal });
+    const compared = rows.map((row): Compared => {
+      const found = back.get(row.sourceId);
+      return { row, record: found?.record ?? undefined, fields: compareRecord({ written: withoutKept(row), found: found?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) };
+    });
     const tally = new Tally(compared);
     insist(await store.commitVerifyStep({
       projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, mapping, step,
