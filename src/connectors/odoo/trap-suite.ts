@@ -128,6 +128,12 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       expect((await destination.match({ object: 'crm.lead', field: 'name', values: ['Lost'], ignoreCase: false })).map((hit) => hit.id)).toContain(lead);
     });
 
+    it('a deal that is lost later without a closing date has none', async () => {
+      const lead = await createOne('crm.lead', { name: 'Given up', type: 'opportunity', probability: '40', active: true });
+      await destination.update({ object: 'crm.lead', changes: [{ id: lead, values: { probability: '0', active: false, date_closed: null } }] });
+      expect(await read('crm.lead', lead, ['active', 'probability', 'date_closed'])).toEqual({ active: false, probability: '0', date_closed: null });
+    });
+
     it('an explicit probability stays on an open deal', async () => {
       const lead = await createOne('crm.lead', { name: 'Open', type: 'opportunity', probability: '37.5' });
       expect((await read('crm.lead', lead, ['probability']))['probability']).toBe('37.5');

@@ -37,9 +37,12 @@ export async function updateRecords(client: OdooClient, models: OdooModels, requ
   if (model === 'ir.model.fields') models.forget();
 }
 
-/** Up to Odoo 16 a write that closes a lead sets date_closed to now over any value in it: the right one follows. */
+/** Up to Odoo 16 a write that closes a lead sets date_closed to now over any value in it, an empty one too: the right one follows. */
 async function writeClosingDates(client: OdooClient, changes: readonly Change[]): Promise<void> {
-  const closing = changes.filter(({ typed }) => typeof typed['date_closed'] === 'string' && ['stage_id', 'probability', 'active'].some((name) => name in typed));
+  const closing = changes.filter(({ typed }) => {
+    const date = typed['date_closed'];
+    return (typeof date === 'string' && ['stage_id', 'probability', 'active'].some((name) => name in typed)) || (date === false && (typed['active'] === false || Number(typed['probability'] ?? 0) >= 100));
+  });
   for (const group of groups(closing, (change) => String(change.typed['date_closed']))) {
     await client.write('crm.lead', 'write', { ids: group.map((change) => change.id), vals: { date_closed: group[0]?.typed['date_closed'] ?? false } });
   }
