@@ -20,6 +20,7 @@ export const rooms: { readonly [room: string]: Room } = {
   connectors: { imports: ['connector'], separate: true },
   plan: { imports: ['connector'], pure: true, neutral: true },
   proposal: { imports: ['plan', 'connector'], pure: true, neutral: true },
+  adviser: { imports: ['connector', 'proposal'], neutral: true },
   routes: { imports: ['plan', 'proposal', 'connector'], types: ['engine'], separate: true },
   engine: { imports: ['plan', 'proposal', 'connector'], neutral: true },
   store: { imports: ['connector', 'plan'], types: ['engine'], sql: true, neutral: true },
@@ -27,8 +28,8 @@ export const rooms: { readonly [room: string]: Room } = {
   reports: { imports: ['plan', 'connector'], types: ['engine'] },
   simulators: { imports: [], types: ['connector'], separate: true },
   // the two doors: only they name a concrete connector, route or store
-  server: { imports: ['connector', 'connectors', 'plan', 'proposal', 'routes', 'engine', 'store', 'work', 'reports', 'simulators'] },
-  cli: { imports: ['connector', 'connectors', 'plan', 'proposal', 'routes', 'engine', 'store', 'work', 'reports', 'simulators', 'server'] },
+  server: { imports: ['adviser', 'connector', 'connectors', 'plan', 'proposal', 'routes', 'engine', 'store', 'work', 'reports', 'simulators'] },
+  cli: { imports: ['adviser', 'connector', 'connectors', 'plan', 'proposal', 'routes', 'engine', 'store', 'work', 'reports', 'simulators', 'server'] },
 };
 
 export const maximumLines = 400;

@@ -9,6 +9,8 @@ export const proposeCommand: RegisterCommand = (program, host) => {
     .argument('[project]', 'name of the project')
     .option('--source-schema <file>', 'match the fields of this schema file instead of a project')
     .option('--destination-schema <file>', 'with the fields of this one')
+    .option('--adviser <kind:model>', 'let a language model look at unsure fields (anthropic:… or openai-compatible:…); it sees names, types and masked samples. Off by default')
+    .option('--adviser-url <url>', 'base address of its API').option('--adviser-key-env <name>', 'environment variable that holds its key')
     .addHelpText('after', examples('propose acme', 'propose --source-schema a.json --destination-schema b.json --json'))
     .action(host.action(async (session, command) => {
       const options = command.opts<SchemaOptions>();

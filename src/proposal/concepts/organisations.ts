@@ -82,6 +82,6 @@ browser-version | p |  | browser version
 browser-language | p | lang | browser language
 os | p |  | os; os version; os name
 device | p |  | device; device type; device name; device id; device model; ios device; android device; app version; app name; last device; push token
-integration-id | * | id | stripe id; segmentio id; shopify id; zendesk id; quickbooks id; clearbit id; google id; jira id; id app; id channel; stripe customer id; erp id; erp number; erp customer number; system contact id; intercom id; mailchimp id; sap id; sap number; datev number; datev; account id system; facebook lead id; hash id; hash
+integration-id | * | id | stripe id; segmentio id; shopify id; zendesk id; quickbooks id; clearbit id; google id; jira id; id app; id channel; stripe customer id; erp id; erp number; erp customer number; system contact id; mailchimp id; sap id; sap number; datev number; datev; account id system; facebook lead id; hash id; hash
 layout | * |  | layout; layout id; form id^po; record layout; color; sequence; photo color; form name; form; approval; approval status; locked; is locked; deep link; position order; kanban; kanban state; permission; owner permission; public^pod; visible to; public; custom field; visibility
 `;
