@@ -30,10 +30,10 @@ describe('link resolution', () => {
       [link('1', 0, 'id', '7'), link('1', 1, 'domain', 'x.example'), link('2', 0, 'id', '8'), link('2', 1, 'domain', 'x.example'), link('2', 2, 'name', 'gamma'),
         link('3', 0, 'id', '9'), link('3', 2, 'name', 'gamma'), link('4', 0, 'id', '9'), link('4', 2, 'name', 'delta')]);
     expect(await resolved(of)).toEqual([
-      { fromId: '1', name: 'company', ordinal: 0, state: 'found', targetId: 'd', candidates: [], asked: '7' },
-      { fromId: '2', name: 'company', ordinal: 0, state: 'ambiguous', targetId: null, candidates: ['a', 'b'], asked: 'x.example' },
-      { fromId: '3', name: 'company', ordinal: 0, state: 'found', targetId: 'c', candidates: [], asked: 'gamma' },
-      { fromId: '4', name: 'company', ordinal: 0, state: 'missing', targetId: null, candidates: [], asked: '9' },
+      { fromId: '1', name: 'company', ordinal: 0, label: null, state: 'found', targetId: 'd', candidates: [], asked: '7' },
+      { fromId: '2', name: 'company', ordinal: 0, label: null, state: 'ambiguous', targetId: null, candidates: ['a', 'b'], asked: 'x.example' },
+      { fromId: '3', name: 'company', ordinal: 0, label: null, state: 'found', targetId: 'c', candidates: [], asked: 'gamma' },
+      { fromId: '4', name: 'company', ordinal: 0, label: null, state: 'missing', targetId: null, candidates: [], asked: '9' },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateBundle } from '../../src/simulators/instream/bundle.ts';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
+import { recordsOnly } from '../support/bundles.ts';
 import { withMigrations } from '../support/migration.ts';
 import { portolan, type Finished, type Portolan } from '../support/portolan.ts';
 import { expectClean } from '../support/reports.ts';
@@ -121,7 +122,7 @@ describe('a data folder that cannot be used', () => {
     try {
       const own = portolan({ PORTOLAN_HOME: join(disk, 'home'), ODOO_PASSWORD: 'admin' });
       const server = await migrations.simulator({ version: 17, companyCurrency: 'PLN' });
-      await generateBundle({ folder: join(folder, 'large'), contacts: 400, notes: 800 });
+      await generateBundle({ folder: join(folder, 'large'), contacts: 400, notes: 800, ...recordsOnly });
       const name = await project(join(folder, 'large'), address(server), own);
       for (const args of [['discover', name], ['propose', name], ['plan', 'confirm', name, '--accept-recommendations']]) expect(await own.run(...args), args.join(' ')).toMatchObject({ code: 0 });
 

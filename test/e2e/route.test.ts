@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
+import { recordsOnly } from '../support/bundles.ts';
 import { withMigrations } from '../support/migration.ts';
 import type { Migration } from '../support/migration.ts';
 import { comparable, rowsWhere, stateOf } from '../support/odoo-state.ts';
@@ -7,7 +8,6 @@ import { changingCalls, expectClean, phaseOf } from '../support/reports.ts';
 
 const migrations = withMigrations();
 /** The history of records has a test of its own, everything.test.ts. */
-const recordsOnly = { emails: 0, calls: 0, meetings: 0, tasks: 0, files: 0 };
 const knownOwners = ['zofia.maj@sales.example', 'tomasz.lis@sales.example'];
 
 /** Sums, folds and sides that the generator counted while it wrote, looked up in the server's own tables. */

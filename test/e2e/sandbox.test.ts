@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recordsOnly } from '../support/bundles.ts';
 import { withMigrations } from '../support/migration.ts';
 import { rowsWhere, stateOf } from '../support/odoo-state.ts';
 import { expectClean } from '../support/reports.ts';
@@ -7,11 +8,10 @@ import { spotCheckSheet, spotCheckTable } from '../../src/reports/documents/spot
 import { instreamToOdooCrm } from '../../src/routes/instream-to-odoo-crm/route.ts';
 
 const migrations = withMigrations();
-const plain = { emails: 0, meetings: 0, calls: 0, tasks: 0, files: 0 };
 
 test('a sandbox run loads everything into another database, leaves the destination alone, and is taken back by itself', async () => {
   const [odoo, trial] = [await migrations.simulator({ version: 17, companyCurrency: 'PLN' }), await migrations.simulator({ version: 17, companyCurrency: 'PLN' })];
-  const migration = await migrations.start({ odoo, bundle: { contacts: 40, deals: 20, ...plain } });
+  const migration = await migrations.start({ odoo, bundle: { contacts: 40, deals: 20, ...recordsOnly } });
   await migration.planned();
   const { engine, project, projectId } = migration;
   await expect(engine.startRun({ project, mode: 'sandbox', settings: {}, by: 'test' })).rejects.toMatchObject({ code: 'not-connected' });
