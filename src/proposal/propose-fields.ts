@@ -2,6 +2,9 @@ import type { CatalogField, CatalogObject, FieldType } from '../connector/catalo
 import type { FieldLine, Mapping, SchemaLine } from '../plan/plan.ts';
 import { customFieldName } from './custom-field-name.ts';
 import { matchNames } from './name-match.ts';
+import { placeUnknownFields } from './place-unknown-fields.ts';
+import type { Placement } from './place-unknown-fields.ts';
+import type { MatchCatalogFieldsParams } from './match-fields.ts';
 import type { NameMatch } from './name-match.ts';
 import { valueWay } from './value-transforms.ts';
 import type { ValueWay } from './value-transforms.ts';
@@ -17,6 +20,8 @@ export interface ProposeFieldsParams {
   readonly taken?: readonly string[];
   /** Time zone of times written without one. Default: utc. */
   readonly zone?: string;
+  /** What earlier confirmed plans said; left out = memory is off. */
+  readonly memory?: MatchCatalogFieldsParams['memory'];
   /** New fields for what has no counterpart; null = the destination has none: such fields are left out. */
   readonly custom: { readonly prefix: string; readonly types: readonly FieldType[] } | null;
 }
@@ -34,7 +39,7 @@ const sureType = 0.98;
 
 /**
  * Proposes what becomes of every field of a source object: a line to a field of the same meaning (by exact, alias or
- * folded name), a new field, or left out with the reason. Every field is answered for exactly once. Pure.
+ * folded name, else by what header and values mean), a new field, or left out with the reason. Every field is answered for exactly once. Pure.
  */
 export function proposeFields(params: ProposeFieldsParams): ProposedFields {
   const skip = new Set(params.skip);
@@ -47,11 +52,15 @@ export function proposeFields(params: ProposeFieldsParams): ProposedFields {
     else wanted.push(field);
   }
   const { matched, refused } = pair(wanted, params);
+  const unnamed = wanted.filter(({ name }) => !matched.has(name));
+  const placed = placeUnknownFields({ ...params, fields: unnamed, taken: new Set([...params.taken ?? [], ...[...matched.values()].map(({ destination }) => destination.name)]) });
   const fields = [...matched.values()].map(lineOf);
   const schema: SchemaLine[] = [];
   const names = new Set([...params.destinationObject.fields.map(({ name }) => name), ...params.taken ?? []]);
-  for (const field of wanted.filter(({ name }) => !matched.has(name))) {
-    const why = refused.get(field.name) ?? 'no field of the same name';
+  for (const field of unnamed) {
+    const place = placed.get(field.name);
+    if (place?.line != null) { fields.push(place.line); continue; }
+    const why = refused.get(field.name) ?? whyUnplaced(place);
     if (params.custom === null) {
       leftOut.push({ from: field.name, ...judged(field, 0.5, `The destination has no field for it (${why}) and cannot get new ones.`), loss: `Field "${field.label}" is not moved.` });
       continue;
@@ -62,6 +71,12 @@ export function proposeFields(params: ProposeFieldsParams): ProposedFields {
     schema.push(made.schema);
   }
   return { fields, leftOut, schema };
+}
+
+/** In words, why the matcher found no place. */
+function whyUnplaced(place: Placement | undefined): string {
+  const target = place?.match?.target ?? null;
+  return target === null ? 'no field of the same name or meaning' : `${target} is the nearest, but not sure enough, not free or of another kind`;
 }
 
 /** Gives every destination field to the source field that fits best; each source field goes to one place. */

@@ -1,4 +1,4 @@
-import { conceptIndex, concepts, objectKinds } from './concepts.ts';
+import { conceptIndex, objectKinds } from './concepts.ts';
 import type { ObjectKind } from './concepts.ts';
 import { kinships, knownFields } from './known-fields.ts';
 
@@ -62,4 +62,3 @@ export function probableAccepts(meanings: readonly { readonly concept: number; r
 // Several columns of tags or of notes go into one field without loss.
 const joining = new Set(['tags', 'notes', 'lists', 'segment'].map(conceptIndex));
 
-export const conceptName = (concept: number): string => concepts[concept]?.id ?? '';

@@ -41,7 +41,7 @@ const textual = new Set(['text', 'html', 'subject', 'dealname']);
 const strictKinds = new Set(['date', 'datetime', 'epoch', 'bool', 'email', 'phone', 'mobile', 'url', 'image', 'iban', 'money', 'percent', 'int', 'dec', 'ip', 'latlong', 'domain']);
 
 /** How well values fit what a meaning expects: about -2.5 … +2.5; 0 = they say nothing. */
-export function valueSupport(kinds: readonly string[], profile: ValueProfile, type: string): number {
+function valueSupport(kinds: readonly string[], profile: ValueProfile, type: string): number {
   if (profile.count === 0) return typeSupport(kinds, type);
   let best = 0;
   let bestVague = true;

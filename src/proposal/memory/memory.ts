@@ -26,7 +26,7 @@ const generic = new Set(['title', 'type', 'status', 'state', 'source', 'date', '
 /** Whether a header is too general to be remembered: one idea alone, or one with "id" or "date" beside it, or no known idea at all. */
 export function isGeneric(header: string): boolean {
   const { readings, words } = readHeader(header);
-  if (words.length === 0 || words.every((word) => /^\d+$/.test(word) || /^(?:custom|field|column|col|feld|champ|campo|pole|kolumna|spalte|x|cf)\d*$/.test(word))) return true;
+  if (words.every((word) => /^\d+$/.test(word) || /^(?:custom|field|column|col|feld|champ|campo|pole|kolumna|spalte|x|cf)\d*$/.test(word))) return true;
   return readings.some((reading) => {
     const ideas = reading.filter((atom) => !['id', 'date', 'number', 'at', 'time', 'is', 'of', 'system', 'custom', 'field', '1'].includes(atom));
     return ideas.length === 0 || (ideas.length === 1 && generic.has(ideas[0] ?? ''));

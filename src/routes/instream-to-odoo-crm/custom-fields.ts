@@ -1,6 +1,8 @@
-import type { CatalogField, FieldType } from '../../connector/catalog.ts';
+import type { CatalogField, CatalogObject, FieldType } from '../../connector/catalog.ts';
 import type { FieldLine, Mapping, SchemaLine, TransformStep } from '../../plan/plan.ts';
 import { customFieldName } from '../../proposal/custom-field-name.ts';
+import { placeUnknownFields } from '../../proposal/place-unknown-fields.ts';
+import type { Placement } from '../../proposal/place-unknown-fields.ts';
 import type { LineBuilder } from './line-builder.ts';
 import { byRoute } from './line-builder.ts';
 
@@ -10,10 +12,12 @@ const SURE = 0.98;
 interface CustomFields { readonly lines: readonly FieldLine[]; readonly leftOut: Mapping['leftOut']; readonly schema: readonly SchemaLine[] }
 
 /** IO-11: fields of the export that Odoo has no place for become custom fields, typed from all their values. */
-export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[] }>): CustomFields {
+export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[]; objects?: { readonly source: CatalogObject; readonly destination: CatalogObject } }>): CustomFields {
   const taken = new Set(params.taken);
   const made: { shared: boolean; line: FieldLine; schema: SchemaLine }[] = [];
   const leftOut: Mapping['leftOut'] = [];
+  const places = placesOf(lines, params.objects);
+  const placed: FieldLine[] = [];
   for (const field of lines.unused()) {
     if (field.computed === true) {
       leftOut.push({ from: field.name, ...byRoute('Computed by InStream at every look; not a stored truth.') });
@@ -21,6 +25,11 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
     }
     if ((field.profile?.filled ?? 0) === 0) {
       leftOut.push({ from: field.name, ...byRoute('Empty in every record.') });
+      continue;
+    }
+    const place = places.get(field.name)?.line ?? null;
+    if (place !== null) {
+      placed.push(place);
       continue;
     }
     const { type, transforms } = typed(lines, field);
@@ -42,7 +51,14 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
       },
     });
   }
-  return { lines: made.map(({ line }) => line), leftOut, schema: made.filter(({ shared }) => !shared).map(({ schema }) => schema) };
+  return { lines: [...placed, ...made.map(({ line }) => line)], leftOut, schema: made.filter(({ shared }) => !shared).map(({ schema }) => schema) };
+}
+
+/** Columns that no line reads but that a field of the destination means: only filled custom columns, and only fields that no line fills. */
+function placesOf(lines: LineBuilder, objects: { readonly source: CatalogObject; readonly destination: CatalogObject } | undefined): ReadonlyMap<string, Placement> {
+  if (objects === undefined) return new Map();
+  const fields = lines.unused().filter((field) => field.name.startsWith('cf:') && field.computed !== true && (field.profile?.filled ?? 0) > 0 && field.question === undefined);
+  return placeUnknownFields({ sourceObject: objects.source, destinationObject: objects.destination, fields, taken: new Set(lines.lines.map(({ to }) => to)) });
 }
 
 /** Type of the new field and how its values are read. A type that is not certain falls back to text, which loses nothing. */

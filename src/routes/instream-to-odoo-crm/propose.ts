@@ -65,9 +65,10 @@ function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder 
     const type = lines.lines.some((line) => line.to === name && line.transforms?.some((step) => typeof step !== 'string' && 'integer' in step || step === 'integer')) || name !== 'x_instream_employee_count' ? undefined : 'text' as const;
     if (!schema.has(`${mapping.destination}.${name}`)) schema.set(`${mapping.destination}.${name}`, ownFieldLine(mapping.destination, name, type));
   }
+  const [sourceObject, destinationObject] = [objectOf(input.source, mapping.source), objectOf(input.destination, mapping.destination)];
   const canHaveFields = ['crm.lead', 'res.partner'].includes(mapping.destination);
   const taken = new Set([...listed.filter((name) => !isOurs(name, mapping, input)), ...[...schema.values()].filter((line) => line.object === mapping.destination).map((line) => line.name), ...known.map((line) => line.name)]);
-  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, made: [...schema.values()] }) : { lines: [], leftOut: [], schema: [] };
+  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, made: [...schema.values()], ...(sourceObject === undefined || destinationObject === undefined ? {} : { objects: { source: sourceObject, destination: destinationObject } }) }) : { lines: [], leftOut: [], schema: [] };
   for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
   const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: `${mapping.destination} has no place for it.` }));
   const unmoved = lines.has('updated_at') ? [{ from: 'updated_at', status: 'proposed' as const, confidence: 1, reason: 'Odoo keeps its own modification date.' }] : [];
