@@ -10,6 +10,7 @@ import type { WorkQueue } from '../../src/engine/ports/work.ts';
 import type { RunReport } from '../../src/engine/run-report.ts';
 import { instreamToOdooCrm } from '../../src/routes/instream-to-odoo-crm/route.ts';
 import { generateBundle } from '../../src/simulators/instream/bundle.ts';
+import { recordsOnly } from './bundles.ts';
 import type { BundleExpectation } from '../../src/simulators/instream/expectation.ts';
 import type { BundleOptions } from '../../src/simulators/instream/options.ts';
 import type { OdooSimulatorOptions } from '../../src/simulators/odoo/options.ts';
@@ -94,7 +95,7 @@ export function withMigrations(params: Readonly<{ backoffMs?: (attempt: number) 
       serial += 1;
       const project = `e2e-${process.pid}-${serial}`;
       const folder = join(newFolder(), 'export');
-      const expectation = await generateBundle({ contacts: 150, ...bundle, folder });
+      const expectation = await generateBundle({ contacts: 150, ...recordsOnly, ...bundle, folder });
       const engine = createEngine({
         store: tests.store, queue: queue ?? missing(), connectors: [instreamConnector, odooConnector], routes: [instreamToOdooCrm],
         backoffMs: params.backoffMs ?? shortBackoffMs, log: (level, message) => void (level === 'warning' && warnings.push(message)),
@@ -119,7 +120,7 @@ export function withMigrations(params: Readonly<{ backoffMs?: (attempt: number) 
         delta: (settings = {}) => drive('delta', { approveGates: true, ...settings }),
         resume: (runId) => engine.driveRun({ runId }),
         rollback: (settings = {}) => drive('rollback', settings),
-        exportAgain: (again) => generateBundle({ contacts: 150, ...bundle, ...again, folder }),
+        exportAgain: (again) => generateBundle({ contacts: 150, ...recordsOnly, ...bundle, ...again, folder }),
       };
     },
   };
