@@ -98,7 +98,7 @@ export class Sessions {
     const settings = parseSettings(connector, { ...stored.settings, ...stored.secrets });
     const context: ConnectionContext = {
       countCall: (endpoint) => this.#count(role, endpoint),
-      budget: store.budget({ connection: `${projectId}:${role}`, rates: {} }),
+      budget: store.budget({ connection: `${projectId}:${role}`, rates: connector.rates?.(settings) ?? {} }),
       log: log ?? (() => undefined),
       signal: this.#signal,
     };

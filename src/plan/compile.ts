@@ -17,7 +17,7 @@ export type LineStart =
   | { readonly kind: 'constant'; readonly value: Json }
   | { readonly kind: 'field'; readonly read: (data: JsonObject) => Json }
   | { readonly kind: 'fields'; readonly read: readonly ((data: JsonObject) => Json)[] }
-  | { readonly kind: 'link'; readonly name: string; readonly many: boolean; readonly through: readonly string[] }
+  | { readonly kind: 'link'; readonly name: string; readonly many: boolean; readonly through: readonly string[]; readonly give: string | null } // give: field of the linked record instead of the id of its destination record
   | { readonly kind: 'none' }; // the transforms make the value (`constant`, `decision`, `jsonata`)
 
 export interface CompiledLine {
@@ -118,7 +118,7 @@ function startOf(line: FieldLine, mapping: Mapping, { plan, problems }: Workshop
       return { kind: 'none' };
     }
     const through = line.through ?? plan.mappings.filter(({ source, status }) => source === link.to && status !== 'rejected').map(({ id }) => id);
-    return { kind: 'link', name: link.name, many: link.many ?? false, through };
+    return { kind: 'link', name: link.name, many: (link.many ?? false) || link.back !== undefined, through, give: line.give ?? null };
   }
   if (line.from !== undefined) {
     return Array.isArray(line.from) ? { kind: 'fields', read: line.from.map(fieldReader) } : { kind: 'field', read: fieldReader(line.from) };
@@ -127,7 +127,7 @@ function startOf(line: FieldLine, mapping: Mapping, { plan, problems }: Workshop
 }
 
 function describeLine(line: FieldLine, sources: readonly string[], steps: readonly CompiledStep[]): string {
-  const origin = line.link !== undefined ? `link ${line.link}` : sources.length > 0 ? `from ${sources.join(', ')}` : line.constant !== undefined ? 'fixed value' : 'made by transforms';
+  const origin = line.link !== undefined ? `${line.give === undefined ? '' : `${line.give} of `}link ${line.link}` : sources.length > 0 ? `from ${sources.join(', ')}` : line.constant !== undefined ? 'fixed value' : 'made by transforms';
   const way = steps.length > 0 ? ` → ${steps.map(({ name }) => name).join(' → ')}` : '';
   return line.reason === '' ? `${origin}${way}` : `${origin}${way}: ${line.reason}`;
 }

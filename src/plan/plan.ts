@@ -50,6 +50,7 @@ const fieldLineSchema = z.strictObject({
   constant: json.optional().describe('A fixed value instead of `from`.'),
   link: name.optional().describe('A link of the source object (see `links`) instead of `from`: gives the id of the linked record.'),
   through: z.array(name).optional().describe('With `link`: the mappings whose records count, first one wins.'),
+  give: name.optional().describe('With `link`: this field of the linked source record instead of the id of its destination record (for a link of many: the list of them).'),
   transforms: z.array(transformStepSchema).optional(),
   lookup: z.strictObject({
     object: name, by: name, ignoreCase: z.boolean().optional(),
@@ -79,9 +80,12 @@ const mappingSchema = z.strictObject({
     keepApart: z.array(name).optional().describe('Source ids that a person took out of a merge.'),
     create: z.boolean().optional().describe('false: only match, never create. Default true.'),
     whenUnmatched: name.optional().describe('With create false: reason under which unmatched records are counted as skipped.'),
+    unique: z.literal('source').optional().describe('The source gives no two records with equal values: several workers may load them at once where the destination tells records apart by their values alone.'),
+    whenMatched: z.enum(['keep', 'fill', 'update']).optional().describe('What becomes of a record that was there before: left as it is (keep), given values where it has none (fill), or all values of the plan (update). What it had is kept, and a rollback restores it. Default: keep.'),
   }),
   order: z.union([name, z.array(name).min(1)]).optional()
     .describe('Source field by whose value records are loaded, oldest first, by one worker; of several fields the first that can be read. Mappings of one phase that write in order into one object are loaded as one, in the order of all their records.'),
+  orderWithin: name.optional().describe('With `order`: a link to the record within which the order counts. Records of one such record are loaded by one worker, those of different ones by several at once.'),
   fields: z.array(fieldLineSchema),
   leftOut: z.array(z.strictObject({ from: name, ...judged })).describe('Source fields that are not moved, each with its reason.'),
   ...judged,

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../connector/json.ts';
 /** How one link of one record came out when the staged records were joined. */
 export type LinkResolution =
   | { readonly state: 'none' } // the record names nothing
-  | { readonly state: 'found'; readonly sourceId: string; readonly label?: string | null; readonly targets: { readonly [mappingId: string]: string } } // label: value of the link's label field; targets: destination ids by mapping; empty = not loaded (yet)
+  | { readonly state: 'found'; readonly sourceId: string; readonly label?: string | null; readonly targets: { readonly [mappingId: string]: string }; readonly given?: JsonObject } // label: value of the link's label field; targets: destination ids by mapping; empty = not loaded (yet); given: fields of the linked record that lines ask for
   | { readonly state: 'missing'; readonly asked: string }
   | { readonly state: 'ambiguous'; readonly asked: string; readonly candidates: readonly string[] };
 

@@ -38,9 +38,9 @@ export function* runSteps(line: CompiledLine, state: LineValue, scope: StepScope
   }
 }
 
-/** Turns the links of a record into destination ids. Ambiguous ones are never picked from. */
+/** Turns the links of a record into destination ids, or into a field of the linked records. Ambiguous ones are never picked from. */
 export function followLink(start: Extract<LineStart, { kind: 'link' }>, resolutions: readonly LinkResolution[], state: LineValue, strict: boolean): void {
-  const ids: string[] = [];
+  const ids: Json[] = [];
   const troubles: StepFailure[] = [];
   for (const resolution of start.many ? resolutions : resolutions.slice(0, 1)) {
     if (resolution.state === 'none') continue;
@@ -51,6 +51,12 @@ export function followLink(start: Extract<LineStart, { kind: 'link' }>, resoluti
         remedy: `Make clear in the source which ${start.name} is meant (by its id, for instance), or remove the duplicates.`,
       };
       return;
+    }
+    if (resolution.state === 'found' && start.give !== null) {
+      const value = resolution.given?.[start.give] ?? null;
+      if (!isEmpty(value)) ids.push(...(start.many && Array.isArray(value) ? value as readonly Json[] : [value]));
+      state.note ??= `${start.name} ${quote(resolution.sourceId)}`;
+      continue;
     }
     const through = resolution.state === 'found' ? start.through.find((mapping) => resolution.targets[mapping] !== undefined) : undefined;
     if (resolution.state === 'found' && through !== undefined) {

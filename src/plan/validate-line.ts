@@ -2,7 +2,7 @@ import type { CatalogField } from '../connector/catalog.ts';
 import type { Json } from '../connector/json.ts';
 import { checkStep, stepParts } from './compile-step.ts';
 import { nearest } from './nearest.ts';
-import type { FieldLine, Mapping } from './plan.ts';
+import type { FieldLine, Link, Mapping } from './plan.ts';
 import { requireDestinationField, requireObject, requireSourceField } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import { validateCondition } from './validate-condition.ts';
@@ -49,9 +49,11 @@ function validateStart({ line, mapping, mappingIndex, path }: LinePlace, inspect
     const known = plan.links.filter(({ object }) => object === mapping.source);
     const link = known.find(({ name }) => name === line.link);
     if (!link) { report([...path, 'link'], `object "${mapping.source}" has no link "${line.link}"`, nearest(line.link, known.map(({ name }) => name)) ?? 'Add it under `links`.'); return null; }
+    if (line.give !== undefined) return validateGiven(line.give, link, { line, path }, inspection);
     validateThrough({ line, mapping, mappingIndex, path }, link.to, inspection);
     return link.many ? 'list' : 'any';
   }
+  if (line.give !== undefined) report([...path, 'give'], '`give` without `link`', 'Add the `link`, or remove `give`.');
   if (line.through !== undefined) report([...path, 'through'], '`through` without `link`', 'Add the `link`, or remove `through`.');
   if (line.constant !== undefined) return kindOfConstant(line.constant);
   if (line.from === undefined) {
@@ -65,6 +67,15 @@ function validateStart({ line, mapping, mappingIndex, path }: LinePlace, inspect
   if (found.includes(false)) return null;
   if (Array.isArray(line.from)) return 'list';
   const field = source.field(mapping.source, line.from);
+  return field ? kindOfSource(field) : 'any';
+}
+
+/** A line that gives a field of the linked record: the kind of that field. */
+function validateGiven(give: string, link: Link, { line, path }: Pick<LinePlace, 'line' | 'path'>, inspection: Inspection): ValueKind | null {
+  if (line.through !== undefined) inspection.report([...path, 'through'], `the line for "${line.to}" has \`through\` and \`give\``, 'Keep one of them: the id of the linked record, or a field of it.');
+  if (!requireSourceField(link.to, give, [...path, 'give'], inspection)) return null;
+  if (link.many === true || link.back !== undefined) return 'list';
+  const field = inspection.source.field(link.to, give);
   return field ? kindOfSource(field) : 'any';
 }
 
@@ -105,7 +116,7 @@ function validateLookup({ line, mapping, path, earlier }: LinePlace, inspection:
 function validateType({ line, path }: LinePlace, field: CatalogField, start: ValueKind, { report }: Inspection): void {
   const kind = kindAfter(start, line.transforms ?? []);
   const many = kind === 'list';
-  if (line.lookup !== undefined || line.link !== undefined) {
+  if (line.lookup !== undefined || (line.link !== undefined && line.give === undefined)) {
     const right: readonly string[] = many ? ['references', 'unknown', 'json'] : ['reference', 'integer', 'text', 'unknown', 'json'];
     const loose = kind === 'any' && line.link === undefined ? ['references'] : [];
     if (![...right, ...loose].includes(field.type)) report([...path, 'to'], `field "${line.to}" is of type ${field.type}, the line gives ${many ? 'ids of several records' : 'the id of one record'}`, many ? 'Map it to a field for several records, or add `first`.' : 'Map it to a reference field (for several records: a link of `many`, or a list).');

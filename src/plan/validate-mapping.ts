@@ -18,6 +18,7 @@ export function validateMapping(mapping: Mapping, index: number, inspection: Ins
   if (mapping.when !== undefined && mapping.otherwise === undefined) report(path, `mapping "${mapping.id}" has a condition but no reason for the records it leaves out`, 'Add `otherwise`: the reason under which they are counted.');
   (mapping.holdWhen ?? []).forEach(({ condition }, position) => { validateCondition(condition, mapping.source, [...path, 'holdWhen', position, 'condition'], inspection); });
   for (const field of [mapping.order ?? []].flat()) requireSourceField(mapping.source, field, [...path, 'order'], inspection);
+  validateOrder(mapping, path, inspection);
   validateIdentity(mapping, path, inspection);
   const live = mapping.fields.flatMap((line, position) => (line.status === 'rejected' ? [] : [{ line, position }]));
   for (const { line, position } of live) {
@@ -33,6 +34,16 @@ export function validateMapping(mapping: Mapping, index: number, inspection: Ins
   }
 }
 
+function validateOrder({ id, source, order, orderWithin }: Mapping, path: readonly PropertyKey[], { plan, report }: Inspection): void {
+  if (orderWithin === undefined) return;
+  const at = [...path, 'orderWithin'];
+  const known = plan.links.filter((link) => link.object === source && link.many !== true && link.back === undefined);
+  if (order === undefined) report(at, `mapping "${id}" has \`orderWithin\` but no \`order\``, 'Add `order`: the field by which its records are put in order.');
+  else if (!known.some((link) => link.name === orderWithin)) report(at, `object "${source}" has no link "${orderWithin}" to a single record`, nearest(orderWithin, known.map((link) => link.name)) ?? 'Add it under `links`.');
+  const other = plan.mappings.find((mapping) => mapping.source === source && mapping.status !== 'rejected' && mapping.order !== undefined && mapping.orderWithin !== orderWithin);
+  if (other !== undefined) report(at, `mappings "${id}" and "${other.id}" put records of "${source}" in different orders`, 'Give all mappings of one source object the same `order` and `orderWithin`.');
+}
+
 function validateIdentity({ id, destination, identity, fields }: Mapping, path: readonly PropertyKey[], inspection: Inspection): void {
   const written = new Set(fields.filter(({ status }) => status !== 'rejected').map(({ to }) => to));
   const rules = [
@@ -42,5 +53,6 @@ function validateIdentity({ id, destination, identity, fields }: Mapping, path: 
   for (const { field, at, what } of rules) {
     if (requireDestinationField(destination, field, at, inspection) && !written.has(field)) inspection.report(at, `mapping "${id}" ${what} by "${field}", but no line gives it a value`, `Add a line for "${field}".`);
   }
+  if (identity.create === false && (identity.whenMatched ?? 'keep') !== 'keep') inspection.report([...path, 'identity', 'whenMatched'], `mapping "${id}" only matches records, so it cannot ${identity.whenMatched} them`, 'Remove `whenMatched`, or `create: false`.');
   if (identity.create === false && identity.match === undefined) inspection.report([...path, 'identity'], `mapping "${id}" may neither create nor match records`, 'Add a `match` rule, or remove `create: false`.');
 }

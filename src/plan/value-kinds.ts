@@ -13,7 +13,7 @@ const accepts: { readonly [kind in Exclude<ValueKind, 'any' | 'same'>]: readonly
   text: [...textual, 'multiSelection', 'binary'],
   email: textual, phone: textual, url: textual,
   html: ['html', 'longText'],
-  list: ['multiSelection'],
+  list: ['multiSelection', 'binary'], // several files
   integer: ['integer', 'decimal', 'money'],
   decimal: ['decimal', 'money', 'text', 'longText'],
   boolean: ['boolean'],

@@ -1,10 +1,16 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { ResolvedLink, StagingStore } from '../engine/ports/staging.ts';
 import type { Database } from './database.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the staging port that joins records to each other. */
-export type LinkStore = Pick<StagingStore, 'existingKeys' | 'indexRecords' | 'resolveLinks' | 'joinLinks' | 'resolvedLinks' | 'inboundCounts' | 'inboundByObject'>;
+export type LinkStore = Pick<StagingStore, 'existingKeys' | 'indexRecords' | 'resolveLinks' | 'joinLinks' | 'groupSort' | 'resolvedLinks' | 'inboundCounts' | 'inboundByObject'>;
+
+/** What `groupSort` has put before a sort key: the hash of the record within which the order counts; '' = nothing. */
+export function group(sortKey: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce(substring(${sortKey} from '^~[0-9a-f]{32}~'), '')`;
+}
 
 /** Keys, link candidates and resolved links on PostgreSQL. */
 export function linkStore(database: Database): LinkStore {
@@ -28,8 +34,8 @@ export function linkStore(database: Database): LinkStore {
         await sql`insert into portolan.link_candidate (project_id, from_object, from_id, name, ordinal, to_object, rank, kind, value, label)
           select distinct ${projectId}::uuid, "fromObject", "fromId", name, ordinal, "toObject", rank, kind, value, label
           from json_to_recordset(${json(links)}) as r ("fromObject" text, "fromId" text, name text, ordinal int, "toObject" text, rank int, kind text, value text, label text)`.execute(transaction);
-        await sql`update portolan.raw_record r set sort_key = s.key from json_to_recordset(${json(sorts)}) as s (id text, key text)
-          where r.project_id = ${projectId} and r.object = ${object} and r.source_id = s.id and r.sort_key <> s.key`.execute(transaction);
+        await sql`update portolan.raw_record r set sort_key = ${group(sql`r.sort_key`)} || s.key from json_to_recordset(${json(sorts)}) as s (id text, key text)
+          where r.project_id = ${projectId} and r.object = ${object} and r.source_id = s.id and r.sort_key <> ${group(sql`r.sort_key`)} || s.key`.execute(transaction);
       });
     },
 
@@ -84,6 +90,18 @@ export function linkStore(database: Database): LinkStore {
               join portolan.raw_record r on r.project_id = b.project_id and r.object = b.from_object and r.source_id = b.from_id and r.gone_at is null
               where b.project_id = ${projectId} and b.from_object = ${way.back.object} and b.name = ${way.back.link} and b.to_object = ${fromObject} and b.state = 'found'`).execute(transaction);
       });
+    },
+
+    async groupSort({ projectId, object, link }) {
+      if (link !== null) {
+        await sql`update portolan.raw_record r set sort_key = g.prefix || substr(r.sort_key, length(${group(sql`r.sort_key`)}) + 1)
+          from (select l.from_id, '~' || md5(l.target_id) || '~' as prefix from portolan.link l
+            where l.project_id = ${projectId} and l.from_object = ${object} and l.name = ${link} and l.ordinal = 0 and l.state = 'found') as g
+          where r.project_id = ${projectId} and r.object = ${object} and r.source_id = g.from_id and not starts_with(r.sort_key, g.prefix)`.execute(database);
+      }
+      await sql`update portolan.raw_record r set sort_key = substr(r.sort_key, length(${group(sql`r.sort_key`)}) + 1)
+        where r.project_id = ${projectId} and r.object = ${object} and r.sort_key >= '~' and r.sort_key < '~g' and r.gone_at is null and ${group(sql`r.sort_key`)} <> ''
+          and not exists (select from portolan.link l where l.project_id = ${projectId} and l.from_object = ${object} and l.from_id = r.source_id and l.name = ${link} and l.ordinal = 0 and l.state = 'found')`.execute(database);
     },
 
     async resolvedLinks({ projectId, object, sourceIds }) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { StagedRange, StagingStore } from '../engine/ports/staging.ts';
 import type { Database } from './database.ts';
 import type { Row } from './staging.ts';
+import { group } from './links.ts';
 import { chosen, recordColumns, recordTables, toStaged } from './staging.ts';
 import { json } from './text-escape.ts';
 
@@ -10,8 +11,25 @@ export type RangeStore = Pick<StagingStore, 'ranges' | 'pageRange' | 'selectSamp
 
 /** Ranges in load order and sample selections on PostgreSQL. */
 export function rangeStore(database: Database): RangeStore {
+  /** Each group belongs to the piece in which its first record falls. */
+  const wholeRanges: StagingStore['ranges'] = async ({ projectId, object, size, selectionRunId }) => {
+    const { rows } = await sql<StagedRange>`
+      with numbered as materialized ( -- 1. load order
+        select r.sort_key, r.seq, row_number() over (order by r.sort_key, r.seq) - 1 as place
+        from portolan.raw_record r
+        where r.project_id = ${projectId} and r.object = ${object} and r.gone_at is null ${chosen(selectionRunId)}
+      ), grouped as ( -- 2. where the group of each record begins; a record without one is a group of its own
+        select place, min(place) over (partition by case when ${group(sql`sort_key`)} = '' then place::text else ${group(sql`sort_key`)} end) as begins from numbered
+      ), pieces as (
+        select begins / ${size}::int as piece, min(place) as first, max(place) as last, count(*)::int as count from grouped group by 1
+      )
+      select f.sort_key as "fromSort", f.seq::text as "fromSeq", t.sort_key as "toSort", t.seq::text as "toSeq", p.count
+      from pieces p join numbered f on f.place = p.first join numbered t on t.place = p.last order by p.first`.execute(database);
+    return rows;
+  };
   return {
-    async ranges({ projectId, object, size, selectionRunId }) {
+    async ranges({ projectId, object, size, selectionRunId, whole }) {
+      if (whole === true) return wholeRanges({ projectId, object, size, selectionRunId });
       const { rows } = await sql<StagedRange>`
         with numbered as ( -- 1. load order
           select r.sort_key, r.seq, row_number() over (order by r.sort_key, r.seq) - 1 as place, count(*) over () as total

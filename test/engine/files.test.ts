@@ -145,3 +145,65 @@ describe('files', () => {
     expect(most - before).toBeLessThan(32 << 20);
   });
 });
+
+describe('lists of files of linked records', () => {
+  const byId = [{ kind: 'id', from: 'id', normalise: 'exact' as const }];
+  /** 3 messages with 0, 2 and 12 attachments. */
+  const messages = [0, 2, 12].map((count, at) => memoryRecord('message', `m${at}`, { text: `${count} files` }));
+  const attached = (files: ReadonlyMap<string, MemoryFile>): SourceRecord[] => [...files].map(([reference, file], at) => memoryRecord('attachment', `a${String(at).padStart(2, '0')}`, { message_id: at < 2 ? 'm1' : 'm2', content: { ...memoryFileValue(reference, file, ['sha256']) } }));
+  const fileSet = (): Map<string, MemoryFile> => new Map(Array.from({ length: 14 }, (_, at) => [`files/g${at}.txt`, bytes(`${at}`.repeat(1 + at * 9_000))]));
+  const listParams = (files: Map<string, MemoryFile>, records: readonly SourceRecord[], more: Partial<RigParams> = {}): RigParams => ({
+    source: { objects: [objectOf('message', field('id', 'text'), field('text', 'text')), objectOf('attachment', field('id', 'text'), field('message_id', 'text'), field('content', 'binary'))], records: { message: messages, attachment: records }, files },
+    destination: [objectOf('part', field('text', 'text'), field('files', 'binary'))],
+    capabilities: { batchSize: { create: 1, update: 1, read: 10, delete: 10 }, concurrency: 1 },
+    plan: {
+      keys: { message: byId },
+      links: [{ object: 'attachment', name: 'message', to: 'message', by: [{ kind: 'id', from: 'message_id', normalise: 'exact' }] }, { object: 'message', name: 'attachments', to: 'attachment', by: [], back: 'message', many: true }],
+      facts: [{ object: 'message', name: 'files', count: { of: 'attachment', link: 'message' } }],
+      mappings: [
+        mapping('parts', 'message', 'part', [line('text', 'text'), { to: 'files', link: 'attachments', give: 'content', transforms: [{ slice: { count: 10 } }], status: 'proposed', confidence: 1, reason: '' }]),
+        mapping('more', 'message', 'part', [line('text', 'text'), { to: 'files', link: 'attachments', give: 'content', transforms: [{ slice: { from: 10, count: 10 } }], status: 'proposed', confidence: 1, reason: '' }], { when: { fact: 'files', atLeast: 11 }, otherwise: 'few' }),
+      ],
+    },
+    ...more,
+  });
+
+  test('are streamed into the call of the record that they belong to, ten at a time, and compared one by one', async () => {
+    const files = fileSet();
+    const rig = await rigs.start(listParams(files, attached(files)));
+    await rig.planned();
+    const report = await rig.run();
+    expectClean(report);
+    const names = rig.memory.rows('part').map((row) => (row.values['files'] as readonly JsonObject[] | null)?.map((file) => file['name']) ?? null);
+    expect(names).toEqual([null, ['g0.txt', 'g1.txt'], Array.from({ length: 10 }, (_, at) => `g${at + 2}.txt`), ['g12.txt', 'g13.txt']]);
+    expect(report.verification).toMatchObject({ exact: 8, mismatch: 0 });
+    expect((await rig.run()).written).toBe(0);
+    rig.memory.touch('part', '3', { files: [{ name: 'g2.txt', size: 1, sha1: null, sha256: 'other' }] });
+    expect((await rig.run('production', { only: 'verify' })).verification.mismatch).toBe(1);
+  });
+
+  test('with one file that has changed keep their record out, and name the field', async () => {
+    const files = fileSet();
+    const records = attached(files);
+    files.set('files/g1.txt', bytes('other'));
+    const rig = await rigs.start(listParams(files, records));
+    await rig.planned();
+    const report = await rig.run();
+    expect(phaseOf(report, 'parts')).toMatchObject({ created: 2, quarantined: { 'file-changed': 1 } });
+    expect(await quarantineOf(rig.projectId)).toEqual([{ sourceId: 'm1', code: 'file-changed', field: 'files' }]);
+  });
+
+  test('a changed attachment is seen by a delta of its message', async () => {
+    const files = fileSet();
+    const records = attached(files);
+    const source = { attachment: records };
+    const rig = await rigs.start({ ...listParams(files, records), source: { ...listParams(files, records).source, records: { message: messages, ...source } } });
+    await rig.planned();
+    await rig.run();
+    files.set('files/g0.txt', bytes('new contents'));
+    records[0] = memoryRecord('attachment', 'a00', { message_id: 'm1', content: { ...memoryFileValue('files/g0.txt', bytes('new contents'), ['sha256']) } });
+    const delta = await rig.run('delta');
+    expect(phaseOf(delta, 'parts')).toMatchObject({ updated: 1, skipped: { unchanged: 2 } });
+    expect((rig.memory.rows('part')[1]?.values['files'] as readonly JsonObject[])[0]?.['size']).toBe(12);
+  });
+});

@@ -158,6 +158,40 @@ describe('a platform with one record a call and no room for keys', () => {
     expect(without.verification.mismatch).toBe(2 + lost * 3);
   });
 
+  test('records of one ticket go in in their order by one worker, those of different tickets by several at once', async () => {
+    const many = Array.from({ length: 160 }, (_, at) => memoryRecord('message', `m${at}`, { ticket_id: `t${at % 4}`, text: `Message ${at}`, at: `2024-01-01T${String((at * 7) % 160).padStart(3, '0')}` }));
+    const underWay = new Set<string>();
+    const together: string[] = [];
+    const base = params({ wrap: (memory) => ({ ...memory, create: async (request) => {
+      const talk = String(request.records[0]?.values['talk']);
+      if (request.object !== 'line') return memory.create(request);
+      if (underWay.has(talk)) throw new Error(`two calls at once in talk ${talk}`);
+      underWay.add(talk);
+      if (underWay.size > 1) together.push([...underWay].join());
+      await new Promise((resolve) => { setImmediate(resolve); });
+      const made = await memory.create(request);
+      underWay.delete(talk);
+      return made;
+    } }) });
+    const rig = await rigs.start({
+      ...base, source: { ...base.source, records: { ...base.source.records, message: many } },
+      plan: { ...base.plan, mappings: base.plan.mappings.map((each) => (each.id === 'lines' ? { ...each, orderWithin: 'ticket' } : each.id === 'talks' ? { ...each, identity: { unique: 'source' as const } } : each)) },
+    });
+    await rig.planned();
+    const report = await rig.run();
+    expectClean(report);
+    expect(phaseOf(report, 'lines')).toMatchObject({ created: 160 });
+    const ranges = await rigs.tests.query("select b.work from portolan.batch b join portolan.run r on r.id = b.run_id where r.project_id = $1 and b.kind = 'load' and b.subject = 'lines'", [rig.projectId]);
+    expect(ranges.length).toBeGreaterThan(1);
+    expect(together.length).toBeGreaterThan(0);
+    for (const [talk, rows] of Map.groupBy(rig.memory.rows('line'), (row) => String(row.values['talk']))) {
+      expect(rows, talk).toHaveLength(40);
+      expect(rows.map((row) => String(row.values['at']))).toEqual(rows.map((row) => String(row.values['at'])).toSorted());
+    }
+    // Reading and indexing once more leaves the order as it is, and nothing to write.
+    expect(await rig.run()).toMatchObject({ written: 0 });
+  });
+
   test('a value that the answer shows otherwise is a mismatch, and stops the run at its gate', async () => {
     const cut = (memory: MemoryDestination): DestinationConnection => ({ ...memory, create: async (request) =>
       (await memory.create(request)).map((one) => (request.object === 'talk' && one.seen !== undefined ? { ...one, seen: { ...one.seen, title: 'cut off' } } : one)) });

@@ -134,9 +134,12 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
   };
   /** Reads every file to its end; what is stored of it. */
   const receive = async (values: JsonObject, open: FileOpener | undefined): Promise<JsonObject> => Object.fromEntries(await Promise.all(Object.entries(values).map(async ([name, value]): Promise<[string, Json]> => {
-    if (!isFileValue(value)) return [name, value];
-    if (open === undefined) throw new ConfigurationError({ code: 'no-files', message: `The call has a file in ${name} and no way to its bytes.`, remedy: 'This is a mistake in the engine.' });
-    return [name, { ...await storeFile(open(value), options.digests ?? ['sha1', 'sha256']) }];
+    const store = async (one: Json): Promise<Json> => {
+      if (!isFileValue(one)) return one;
+      if (open === undefined) throw new ConfigurationError({ code: 'no-files', message: `The call has a file in ${name} and no way to its bytes.`, remedy: 'This is a mistake in the engine.' });
+      return { ...(Array.isArray(value) ? { name: one.name } : {}), ...await storeFile(open(one), options.digests ?? ['sha1', 'sha256']) };
+    };
+    return [name, Array.isArray(value) ? await Promise.all((value as readonly Json[]).map(store)) : await store(value)];
   })));
   const write = (row: MemoryRow, values: JsonObject, by: string, fields: ReadonlyMap<string, CatalogField>): void => {
     for (const [name, value] of Object.entries(values)) {

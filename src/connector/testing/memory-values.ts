@@ -28,7 +28,7 @@ export function unfitReason(field: CatalogField, value: Json, exists: (object: s
       return missing === undefined ? null : no('link-not-found', `there is no ${String(related)} ${String(missing)}.`);
     }
     case 'binary':
-      return typeof value === 'object' && !Array.isArray(value) && typeof (value as JsonObject)['size'] === 'number' ? null : no('not-a-file', 'it is not a file.');
+      return (Array.isArray(value) ? value as readonly Json[] : [value]).every((one) => typeof one === 'object' && typeof (one as JsonObject | null)?.['size'] === 'number') ? null : no('not-a-file', 'it is not a file.');
     case 'json':
     case 'multiSelection':
       return null;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { ConfigurationError, PortolanError, RecordRejectedError } from '../../connector/errors.ts';
 import { isFileValue, type FileOpener, type FileValue } from '../../connector/file-value.ts';
-import type { JsonObject } from '../../connector/json.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
 import type { SourceConnection } from '../../connector/source.ts';
 
-/** Files among the values of one record. */
-function filesIn(values: JsonObject): readonly FileValue[] {
-  return Object.values(values).filter((value) => isFileValue(value));
+/** Files among the values of one record, alone or in lists, with their fields. */
+function filesIn(values: JsonObject): readonly Readonly<{ field: string; file: FileValue }>[] {
+  return Object.entries(values).flatMap(([field, value]) => (Array.isArray(value) ? value as readonly Json[] : [value]).flatMap((one) => (isFileValue(one) ? [{ field, file: one }] : [])));
 }
 
 /**
@@ -78,7 +78,7 @@ function changed(file: FileValue, how: string): RecordRejectedError {
 /** A file's own failure as the failure of the records that hold it; every other error of a source as it is. */
 function blamed(error: unknown, reference: string, records: readonly JsonObject[]): unknown {
   if (!(error instanceof RecordRejectedError)) return error instanceof PortolanError ? error : new PortolanFileError(error, reference);
-  const rejections = records.flatMap((values, index) => Object.entries(values).flatMap(([field, value]) => (isFileValue(value) && value.$file === reference ? [{ index, code: error.code, message: error.message, field }] : [])));
+  const rejections = records.flatMap((values, index) => filesIn(values).flatMap(({ field, file }) => (file.$file === reference ? [{ index, code: error.code, message: error.message, field }] : [])).slice(0, 1));
   return new RecordRejectedError({ code: error.code, message: error.message, ...(error.remedy === null ? {} : { remedy: error.remedy }), rejections, cause: error });
 }
 

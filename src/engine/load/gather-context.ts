@@ -2,7 +2,8 @@ import type { DestinationConnection, MatchHit } from '../../connector/destinatio
 import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
 import { fold } from '../../plan/fold.ts';
 import type { LinkResolution, LookupRequest, RecordContext } from '../../plan/record-context.ts';
-import { collectLookups, type LookupWish } from '../../plan/transform-record.ts';
+import { collectLookups, withOwnId, type LookupWish } from '../../plan/transform-record.ts';
+import type { JsonObject } from '../../connector/json.ts';
 import { inputHash } from './input-hash.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { ResolvedLink, StagedRecord } from '../ports/staging.ts';
@@ -36,6 +37,7 @@ export async function gatherContexts(params: Readonly<{
   const sourceIds = records.map((record) => record.sourceId);
   const facts = plan.plan.facts.filter((fact) => fact.object === object);
   const resolved = await store.resolvedLinks({ projectId, object, sourceIds });
+  const given = await givenFields(store, projectId, plan, mapping, resolved);
   const places = await placesOf(store, projectId, plan, object, resolved);
   const counts = facts.length === 0 ? [] : await store.inboundCounts({
     projectId, object, sourceIds,
@@ -67,7 +69,7 @@ export async function gatherContexts(params: Readonly<{
     if (link.state === 'ambiguous') return { state: 'ambiguous', asked: link.asked, candidates: link.candidates };
     const targetId = link.targetId ?? '';
     const known = places.get(`${link.name}\u0000${targetId}`) ?? {};
-    return { state: 'found', sourceId: targetId, ...(link.label === null ? {} : { label: link.label }), targets: params.assumeLoaded ? { ...pretended(link.name), ...known } : known };
+    return { state: 'found', sourceId: targetId, ...(link.label === null ? {} : { label: link.label }), targets: params.assumeLoaded ? { ...pretended(link.name), ...known } : known, ...given(link) };
   }
 
   function pretended(linkName: string): Record<string, string> {
@@ -84,6 +86,24 @@ async function isSelected(mapping: CompiledMapping, record: StagedRecord, scope:
   } catch {
     return true; // the transform says what is wrong with it
   }
+}
+
+/** Fields of linked records that lines of the mapping give on: one query per linked object. */
+async function givenFields(store: Store, projectId: string, plan: CompiledPlan, mapping: CompiledMapping, resolved: readonly ResolvedLink[]): Promise<(link: ResolvedLink) => { given?: JsonObject }> {
+  const wanted = new Map<string, Set<string>>(); // link name → fields
+  for (const { start } of mapping.lines) if (start.kind === 'link' && start.give !== null) wanted.set(start.name, (wanted.get(start.name) ?? new Set()).add(start.give));
+  if (wanted.size === 0) return () => ({});
+  const objectOf = (name: string): string => plan.plan.links.find((link) => link.object === mapping.mapping.source && link.name === name)?.to ?? '';
+  const records = new Map<string, JsonObject>();
+  for (const object of new Set([...wanted.keys()].map(objectOf))) {
+    const sourceIds = [...new Set(resolved.filter((link) => wanted.has(link.name) && objectOf(link.name) === object && link.targetId !== null).map((link) => link.targetId as string))];
+    for (const record of sourceIds.length === 0 ? [] : await store.findStaged({ projectId, object, sourceIds })) records.set(`${object}\u0000${record.sourceId}`, withOwnId(record));
+  }
+  return (link) => {
+    const names = wanted.get(link.name);
+    const record = records.get(`${objectOf(link.name)}\u0000${link.targetId ?? ''}`);
+    return names === undefined || record === undefined ? {} : { given: Object.fromEntries([...names].map((name) => [name, record[name] ?? null])) };
+  };
 }
 
 /** Destination ids of link targets by mapping: one crosswalk query per linked object. */

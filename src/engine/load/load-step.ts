@@ -65,6 +65,7 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
     else if (attempts.has(record.sourceId)) changed.push({ row, values: { ...(row.archived === true ? unarchived(params) : {}), ...result.values }, attempt: attempts.get(record.sourceId) as IntentRow });
     else if (row.archived === true) changed.push({ row, values: { ...unarchived(params), ...result.values } });
     else if (isRematch(params, row, result.values)) fresh.push({ sourceId: record.sourceId, values: result.values });
+    else if (row.how === 'matched' && (mapping.mapping.identity.whenMatched ?? 'keep') !== 'keep' && row.payloadHash !== contentHash(result.values)) changed.push(ofMatched(mapping, row, result.values));
     else if (row.how !== 'created' || row.payloadHash === contentHash(result.values)) ledger.skip(record.sourceId, 'unchanged');
     else changed.push({ row, values: result.values });
   }
@@ -88,6 +89,12 @@ async function createdBefore({ store, project, mapping: { mapping }, destination
   const sourceIdOf = new Map(fresh.map(({ sourceId }) => [externalKey({ project: project.name, mapping: mapping.id, sourceId }), sourceId]));
   const stored = await withRetries({ call: () => destination.lookup({ object: mapping.destination, keys: [...sourceIdOf.keys()], ...(isNatural(destination, mapping.destination) ? { values: fresh.map(({ values }) => values) } : {}) }), backoffMs, signal });
   return new Set([...stored.keys()].flatMap((key) => sourceIdOf.get(key) ?? []));
+}
+
+/** A record that was there before and that the plan writes to: never written as yet, everything may differ. */
+function ofMatched({ mapping }: CompiledMapping, row: CrosswalkRow, values: JsonObject): PendingUpdate {
+  const fill = mapping.identity.whenMatched === 'fill';
+  return { row: row.previous === null ? { ...row, payload: {} } : row, values, fill, ...(fill ? { leave: row.keptFields ?? [] } : {}) };
 }
 
 /** A record that was archived because its source record was gone, and that is back. */

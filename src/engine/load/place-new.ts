@@ -5,6 +5,7 @@ import type { CrosswalkRow, IntentRow } from '../ports/ledger.ts';
 import { createRecords, findSettled, type PendingCreate } from './create-records.ts';
 import type { Identified, NewRecord } from './identify.ts';
 import { watchParents } from './parents.ts';
+import { placeMatched, type Matched } from './place-matched.ts';
 import type { PlaceParams } from './place-params.ts';
 import type { StepLedger } from './step-ledger.ts';
 import { compareThreeWays, updateIntents, updateKey, updateRecords, type PendingUpdate } from './update-records.ts';
@@ -23,9 +24,10 @@ export function isLookedUpEach(destination: DestinationConnection, object: strin
 export async function placeNew(params: PlaceParams, ledger: StepLedger, identified: readonly Identified[], known: ReadonlyMap<string, CrosswalkRow>): Promise<void> {
   const { mapping, destination } = params;
   const object = mapping.destination;
+  const matched: Matched[] = [];
   for (const one of identified) {
     const { sourceId } = one.record;
-    if (one.kind === 'matched') ledger.place(one.record, { how: 'matched', id: one.id, key: null });
+    if (one.kind === 'matched') matched.push({ record: one.record, id: one.id });
     else if (one.kind === 'unmatched') {
       ledger.skip(sourceId, mapping.identity.whenUnmatched ?? 'unmatched');
       if (known.has(sourceId)) ledger.forget(sourceId);
@@ -33,6 +35,7 @@ export async function placeNew(params: PlaceParams, ledger: StepLedger, identifi
       ledger.hold(sourceId, 'load', { code: 'match-ambiguous', message: `Several ${object} records at the destination have ${one.field} "${one.value}".`, remedy: 'Rename or archive the duplicates at the destination, or change the identity rule in the plan; then retry.', field: one.field });
     }
   }
+  await placeMatched(params, ledger, matched);
   const toCreate = identified.filter((one) => one.kind === 'create').map(({ record }) => record);
   const { first, repeated } = isNatural(destination, object) ? withoutRepeats(toCreate) : { first: toCreate, repeated: [] };
   const pending = first.map((record): PendingCreate => ({ ...record, key: externalKey({ project: params.project.name, mapping: mapping.id, sourceId: record.sourceId }) }));
@@ -123,14 +126,18 @@ async function placedByOthers({ store, project, mapping }: PlaceParams, found: r
 }
 
 /** Records that stand there already: found by their values, or given by the platform instead of a new one. */
-async function placeFound({ store, project, mapping }: PlaceParams, ledger: StepLedger, found: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<void> {
+async function placeFound(params: PlaceParams, ledger: StepLedger, found: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<void> {
   if (found.length === 0) return;
+  const { store, project, mapping } = params;
   const places = await store.placesAt({ projectId: project.id, object: mapping.destination, ids: found.map(({ key }) => stored.get(key) as string) });
   const ours = new Set(places.filter((place) => place.mapping === mapping.id).map((place) => place.destinationId));
+  const theirs: Matched[] = [];
   for (const record of found) {
     const id = stored.get(record.key) as string;
-    ledger.place(record, { how: ours.has(id) || ledger.hasPlaced(id) ? 'merged' : 'matched', id, key: null });
+    if (ours.has(id) || ledger.hasPlaced(id) || theirs.some((other) => other.id === id)) ledger.place(record, { how: 'merged', id, key: null });
+    else theirs.push({ record, id });
   }
+  await placeMatched(params, ledger, theirs);
 }
 
 /**

@@ -78,8 +78,16 @@ export class StepLedger {
     const touched = Object.keys(update.changes).length > 0 || Object.keys(update.pending.attempt?.payload ?? {}).length > 0; // written by an attempt that did not live to say so
     this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? (row.archived === true ? 'returned' : null) : 'already-equal' });
     // Values from before our FIRST write win: they are what a rollback restores.
-    const previous = { ...update.previous, ...row.previous };
+    const previous = row.how === 'matched' && row.previous === null && !touched ? null : { ...update.previous, ...row.previous };
     this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null, keptFields: update.keptFields, inputHash: this.#inputs.get(row.sourceId) ?? null, archived: false });
+  }
+
+  /** A record that was there before, with what was written to it: 'matched' where it had everything already. */
+  adopted(update: ReadyUpdate): void {
+    const { row, values, attempt } = update.pending;
+    const touched = Object.keys(update.changes).length > 0 || Object.keys(attempt?.payload ?? {}).length > 0;
+    this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'matched', reason: touched ? 'matched' : null });
+    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous: touched ? { ...update.previous, ...attempt?.previous } : null, keptFields: update.keptFields, inputHash: this.#inputs.get(row.sourceId) ?? null });
   }
 
   /** Fields of a record's transform that lost something; they count when the record is written. */

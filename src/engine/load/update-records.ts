@@ -17,6 +17,10 @@ export interface PendingUpdate {
   readonly values: JsonObject;
   /** The open intent of an attempt that did not live to say whether it wrote. */
   readonly attempt?: IntentRow;
+  /** true = a field that we have not written yet is written only where it is empty. */
+  readonly fill?: boolean;
+  /** Fields that were left to the people there when it was filled. */
+  readonly leave?: readonly string[];
 }
 /** A settled change: only the fields that differ from what the destination holds. */
 export interface ReadyUpdate { readonly pending: PendingUpdate; readonly changes: JsonObject; readonly previous: JsonObject; readonly keptFields: readonly string[] | null } // keptFields: see CrosswalkRow
@@ -56,20 +60,25 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
     const changes: Record<string, Json> = {};
     const previous: Record<string, Json> = {};
     const conflicting: string[] = [];
+    const left: string[] = [...one.leave ?? []];
     for (const [name, wanted] of Object.entries(values)) {
       const written = row.payload[name];
       const attempted = one.attempt?.payload?.[name];
       const unchanged = written !== undefined && canonicalJson(written) === canonicalJson(wanted); // the source did not change this field
       if (unchanged && attempted === undefined) continue;
       const current = record.values[name] ?? null;
-      if (same(name, current, wanted)) continue; // already as wanted
+      if (left.includes(name) || same(name, current, wanted)) continue; // already as wanted
+      if (one.fill === true && written === undefined && attempted === undefined && !isBlank(current)) {
+        left.push(name);
+        continue;
+      }
       const ours = (written !== undefined && same(name, current, written)) || (attempted !== undefined && (same(name, current, attempted) || isRecomputed({ attempt: one.attempt, groups, name, now: record.values, same })));
       if (ours || written === undefined) { changes[name] = wanted; previous[name] = current; }
       else if (!unchanged) conflicting.push(name);
     }
     for (const name of companions(values, changes)) if (same(name, record.values[name] ?? null, row.payload[name] ?? null)) changes[name] = values[name] ?? null;
     if (conflicting.length > 0) conflicts.push({ pending: one, fields: conflicting });
-    else ready.push({ pending: one, changes, previous: { ...previous, ...one.attempt?.previous }, keptFields: keptFields(one, record) });
+    else ready.push({ pending: one, changes, previous: { ...previous, ...one.attempt?.previous }, keptFields: one.fill === true ? [...new Set([...left, ...keptFields(one, record) ?? []])] : keptFields(one, record) });
   }
 
   /** Fields that the platform would recompute because of these changes, and that stay as they are: they are sent along. */
@@ -91,6 +100,8 @@ export async function compareThreeWays(params: Readonly<{ destination: Destinati
     return [...new Set([...row.keptFields ?? [], ...differing])];
   }
 }
+
+const isBlank = (value: Json): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Key of the intent of an update. */
 export function updateKey(row: Pick<CrosswalkRow, 'mapping' | 'sourceId'>): string {

@@ -40,6 +40,9 @@ export async function indexStaged(work: PhaseWork, objects: readonly string[]): 
   if (work.settings.changedOnly !== true) await store.markDerivedGone({ projectId: work.project.id, runId: work.run.id, objects: [...derived] });
   work.step('link');
   await joinRecords(work, plan.links.filter((link) => objects.includes(link.object)));
+  for (const mapping of plan.mappings.filter((each) => each.order !== undefined && each.status !== 'rejected' && objects.includes(each.source))) {
+    await store.groupSort({ projectId: work.project.id, object: mapping.source, link: mapping.orderWithin ?? null });
+  }
   if (work.run.mode === 'sample') await chooseSample(work);
 }
 

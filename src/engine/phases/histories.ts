@@ -8,10 +8,11 @@ const ALL = 2 ** 31 - 1;
 
 /**
  * Mappings of a phase in the plan's order; those that write in order into one object that shows its records in order of creation
- * belong together, at the place of the last of them: by then all that they may link to is in.
+ * belong together, at the place of the last of them: by then all that they may link to is in. Those ordered within a record are not
+ * among them: several workers load them.
  */
 export function asHistories(mappings: readonly Mapping[], ordersByCreation: readonly string[]): readonly (readonly Mapping[])[] {
-  const isHistory = (mapping: Mapping): boolean => mapping.order !== undefined && ordersByCreation.includes(mapping.destination);
+  const isHistory = (mapping: Mapping): boolean => mapping.order !== undefined && mapping.orderWithin === undefined && ordersByCreation.includes(mapping.destination);
   return mappings.flatMap((mapping, place) => {
     if (!isHistory(mapping)) return [[mapping]];
     const later = mappings.slice(place + 1).some((other) => isHistory(other) && other.destination === mapping.destination);

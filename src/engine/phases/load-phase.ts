@@ -65,12 +65,14 @@ async function loadBatches(work: PhaseWork, mapping: Mapping): Promise<NewBatch[
   const { capabilities } = await work.sessions.destination(work.project.id);
   const selectionRunId = selectionOf(work.run);
   const total = await store.countStaged({ projectId: work.project.id, object: mapping.source, selectionRunId });
-  const serial = mapping.order !== undefined || mapping.identity.mergeBy !== undefined || capabilities.concurrency === 1 || capabilities.ordersByCreation.includes(mapping.destination)
-    || capabilities.naturalKeys?.includes(mapping.destination) === true; // two workers that place equal values at once would both count them as created
+  const grouped = mapping.orderWithin !== undefined; // equal values share the record that they belong to, and so the worker
+  // Two workers that place equal values at once would both count them as created.
+  const alike = capabilities.naturalKeys?.includes(mapping.destination) === true && mapping.identity.unique !== 'source';
+  const serial = mapping.identity.mergeBy !== undefined || capabilities.concurrency === 1 || (!grouped && (mapping.order !== undefined || capabilities.ordersByCreation.includes(mapping.destination) || alike));
   const perStep = recordsPerStep(capabilities, mapping.destination);
   const step = passesUnchanged(work.run) ? deltaStep(perStep) : perStep;
   const share = Math.ceil(total / capabilities.concurrency / step) * step;
   const size = serial ? Math.max(1, total) : Math.max(step, Math.min(share, step * STEPS_PER_BATCH));
-  const ranges = await store.ranges({ projectId: work.project.id, object: mapping.source, size, selectionRunId });
+  const ranges = await store.ranges({ projectId: work.project.id, object: mapping.source, size, selectionRunId, ...(grouped ? { whole: true } : {}) });
   return ranges.map((range, position) => ({ kind: 'load', subject: mapping.id, position, work: range }));
 }

@@ -16,6 +16,7 @@ export async function rollbackPhase(work: PhaseWork): Promise<void> {
   if (!dryRun) {
     await waitForQuiet(work);
     await adoptOrphans(work);
+    await adoptUpdates(work);
   }
   const ids = work.phase === PREPARE ? [DISPLAYS_MAPPING, FIELDS_MAPPING] : work.plan.plan.mappings.filter((mapping) => mapping.phase === work.phase).map((mapping) => mapping.id).toReversed();
   const first = (await work.dependencies.store.phases(work.run.id))[0]?.name === work.phase;
@@ -26,6 +27,18 @@ export async function rollbackPhase(work: PhaseWork): Promise<void> {
     work.step(`take back ${subject}`);
     await runBatches(work, [{ kind: 'delete', subject, position: 0, work: scope }]);
   }
+}
+
+/** Records that were there before and that an interrupted run wrote to without living to write it down. */
+async function adoptUpdates(work: PhaseWork): Promise<void> {
+  const { store } = work.dependencies;
+  const intents = await store.orphanedUpdates(work.project.id);
+  const sourceOf = (id: string): string => work.plan.plan.mappings.find((mapping) => mapping.id === id)?.source ?? '';
+  const rows = intents.flatMap((intent): CrosswalkRow[] => (intent.destinationId === null ? [] : [{
+    mapping: intent.mapping, sourceObject: sourceOf(intent.mapping), sourceId: intent.sourceId, destinationObject: intent.destinationObject, destinationId: intent.destinationId, how: 'matched', key: null,
+    payload: intent.payload ?? {}, payloadHash: intent.payloadHash, previous: intent.previous ?? {}, version: null, contentHash: null, runId: work.run.id,
+  }]));
+  if (rows.length > 0) await store.adopt({ projectId: work.project.id, rows, closeIntents: intents.map((intent) => intent.key) });
 }
 
 /**

@@ -70,6 +70,8 @@ export interface StagingStore {
   resolveLinks(params: Readonly<{ projectId: string; fromObject: string; name: string }>): Promise<void>;
   /** Set-based: a link that is made of others (see `via` and `back` of the plan), after those are resolved. */
   joinLinks(params: Readonly<{ projectId: string; fromObject: string; name: string } & ({ via: Readonly<{ link: string; object: string; name: string }> } | { back: Readonly<{ object: string; link: string }> })>): Promise<void>;
+  /** Set-based: puts the records of each target of the link next to each other in load order, in the order that they have; null = none are grouped. Again it changes nothing. */
+  groupSort(params: Readonly<{ projectId: string; object: string; link: string | null }>): Promise<void>;
   resolvedLinks(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly ResolvedLink[]>;
   /** Counts resolved links pointing at each of these records, by the object that they come from. */
   inboundByObject(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[] }>): Promise<readonly Readonly<{ sourceId: string; fromObject: string; count: number }>[]>;
@@ -77,9 +79,9 @@ export interface StagingStore {
   inboundCounts(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; facts: readonly FactRequest[] }>): Promise<readonly Readonly<{ sourceId: string; name: string; count: number }>[]>;
   /**
    * Cuts the object into ranges of `size` records in (sortKey, seq) order. Ends are inclusive.
-   * With selectionRunId only records chosen for that run count.
+   * With selectionRunId only records chosen for that run count. `whole`: groups (see `groupSort`) stay in one range.
    */
-  ranges(params: Readonly<{ projectId: string; object: string; size: number; selectionRunId: string | null }>): Promise<readonly StagedRange[]>;
+  ranges(params: Readonly<{ projectId: string; object: string; size: number; selectionRunId: string | null; whole?: boolean }>): Promise<readonly StagedRange[]>;
   /** A page of a range in (sortKey, seq) order, after the given position; null = from the range's start. */
   pageRange(params: Readonly<{ projectId: string; object: string; range: StagedRange; selectionRunId: string | null; after: Readonly<{ sort: string; seq: string }> | null; limit: number }>): Promise<readonly StagedRecord[]>;
   /** Chooses the given records and every record that links to one of them, and nothing else. Returns counts per object. */

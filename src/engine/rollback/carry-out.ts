@@ -1,6 +1,6 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import { contentHash } from '../canonical.ts';
-import { sendInParts } from '../load/send-in-parts.ts';
+import { sendInParts, type PartsResult } from '../load/send-in-parts.ts';
 import { repeatAmbiguous, updateKey } from '../load/update-records.ts';
 import type { CrosswalkRow, IntentRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
@@ -25,11 +25,12 @@ export async function carryOut(work: BatchWork, destination: DestinationConnecti
     };
     return withRetries({ call: () => repeatAmbiguous(announced, work.backoffMs, work.signal), backoffMs: work.backoffMs, signal: work.signal });
   };
-  const deleted = await sendInParts(step.remove, async (rows) => {
+  const { batchSize } = destination.capabilities;
+  const deleted = await sendAll(step.remove, batchSize.delete, async (rows) => {
     await call(rows.map((row) => intentOf(row, 'delete')), () => destination.delete({ object, ids: rows.map((row) => row.destinationId) }));
     return rows;
   });
-  const restored = await sendInParts(step.restore, async (rows) => {
+  const restored = await sendAll(step.restore, batchSize.update, async (rows) => {
     await call(rows.map((row) => intentOf(row, 'update')), () => destination.update({ object, changes: rows.map((row) => ({ id: row.destinationId, values: row.previous ?? {} })) }));
     return rows;
   });
@@ -37,6 +38,13 @@ export async function carryOut(work: BatchWork, destination: DestinationConnecti
     sourceId: one.record.sourceId, reason: 'refused-by-destination', details: { object, id: one.record.destinationId, code: one.code, message: one.message },
   }));
   return { removed: deleted.done, restored: restored.done, kept: [...step.kept, ...refused] };
+}
+
+/** In calls of at most `size` records. */
+async function sendAll(rows: readonly CrosswalkRow[], size: number, send: (rows: readonly CrosswalkRow[]) => Promise<readonly CrosswalkRow[]>): Promise<PartsResult<CrosswalkRow, CrosswalkRow>> {
+  const parts: PartsResult<CrosswalkRow, CrosswalkRow>[] = [];
+  for (let at = 0; at < rows.length; at += size) parts.push(await sendInParts(rows.slice(at, at + size), send));
+  return { done: parts.flatMap((part) => part.done), refused: parts.flatMap((part) => part.refused) };
 }
 
 function intentOf(row: CrosswalkRow, action: 'delete' | 'update'): IntentRow {

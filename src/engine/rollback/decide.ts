@@ -3,6 +3,7 @@ import type { CrosswalkRow, PartRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import type { BatchWork } from '../steps/batch-work.ts';
 import { changedFields } from './changed-fields.ts';
+import { decideRestores } from './decide-restores.ts';
 import { isForced, keptPlaces, neededByKept, placeKey, referencesOf, type DeleteScope, type Kept } from './kept.ts';
 
 export interface Decided {
@@ -26,7 +27,8 @@ export async function decide(params: Readonly<{ work: BatchWork; destination: De
   const own = page.filter((row) => row.how === 'created');
   const restore = page.filter((row) => row.how !== 'created' && row.previous !== null);
   const forget = page.filter((row) => row.how !== 'created' && row.previous === null);
-  if (own.length === 0) return { remove: [], restore, gone: [], forget, kept: [] };
+  const settled = await decideRestores({ work, destination, rows: restore, scope });
+  if (own.length === 0) return { remove: [], restore: settled.restore, gone: [], forget: [...forget, ...settled.forget], kept: settled.kept };
   const fields = await sessions.fields(project.id, object);
   const attempts = new Map((await store.openUpdateIntents({ projectId: project.id, mapping: work.batch.subject, sourceIds: own.map((row) => row.sourceId) })).map((intent) => [intent.sourceId, intent]));
   const names = [...new Set(own.flatMap((row) => [...Object.keys(row.payload), ...Object.keys(attempts.get(row.sourceId)?.payload ?? {})]))].filter((name) => fields.has(name));
@@ -55,7 +57,7 @@ export async function decide(params: Readonly<{ work: BatchWork; destination: De
       },
     });
   }
-  return { remove, restore, gone: own.filter((row) => !now.has(row.destinationId)), forget, kept };
+  return { remove, restore: settled.restore, gone: own.filter((row) => !now.has(row.destinationId)), forget: [...forget, ...settled.forget], kept: [...kept, ...settled.kept] };
 }
 
 /**

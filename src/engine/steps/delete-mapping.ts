@@ -8,6 +8,10 @@ import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
 /** Kept records that a dry run lists one by one; all are counted. */
 const LISTED = 500;
 
+/** Records of one step where a platform deletes one a call: each step costs transactions of the store. */
+const SINGLES_PER_STEP = 50;
+const pageSize = (perCall: number): number => (perCall === 1 ? SINGLES_PER_STEP : perCall);
+
 /**
  * Takes back what one mapping wrote: deletes created records, restores updated ones. A record that was changed since, or on
  * which other people's work hangs, is kept and reported, and with it what is part of it.
@@ -19,7 +23,7 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
   const mapping = batch.subject;
   let state = (batch.checkpoint as unknown as DeleteCheckpoint | null) ?? { after: '', deleted: 0, restored: 0, keptCount: 0, kept: [] };
   for (;;) {
-    const page = ofOneObject(await store.pageCrosswalk({ projectId: project.id, mapping, after: state.after, limit: destination.capabilities.batchSize.delete, runId: null }));
+    const page = ofOneObject(await store.pageCrosswalk({ projectId: project.id, mapping, after: state.after, limit: pageSize(destination.capabilities.batchSize.delete), runId: null }));
     const last = page.at(-1);
     if (last === undefined) return;
     const aside = await setPartsAside(work, destination, page, scope, state);

@@ -13,12 +13,36 @@ export function isEmptyFile(value: Json): boolean {
  * `unknown` = the same size, and no digest in common.
  */
 export function compareFiles(left: Json, right: Json): 'same' | 'different' | 'unknown' {
+  if (Array.isArray(left) || Array.isArray(right)) return compareLists(listOf(left), listOf(right));
   const [one, other] = [asStoredFile(left), asStoredFile(right)];
   if (one === null || other === null) return one === other ? 'same' : 'different';
   if (one.size !== other.size) return 'different';
   const common = (['sha1', 'sha256'] as const).filter((digest) => one[digest] !== null && other[digest] !== null);
   if (common.some((digest) => one[digest] !== other[digest])) return 'different';
   return common.length > 0 ? 'same' : 'unknown';
+}
+
+/** Lists of files are the same when each file of one has its own in the other, whatever their order. */
+function compareLists(left: readonly Json[], right: readonly Json[]): 'same' | 'different' | 'unknown' {
+  if (left.length !== right.length) return 'different';
+  const open = [...right];
+  let worst: 'same' | 'unknown' = 'same';
+  for (const file of left) {
+    const grades = open.map((other) => (sameName(file, other) ? compareFiles(file, other) : 'different'));
+    const at = grades.includes('same') ? grades.indexOf('same') : grades.indexOf('unknown');
+    if (at === -1) return 'different';
+    if (grades[at] === 'unknown') worst = 'unknown';
+    open.splice(at, 1);
+  }
+  return worst;
+}
+
+const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value as readonly Json[] : value === null ? [] : [value]);
+
+/** Names count where both sides have one. */
+function sameName(left: Json, right: Json): boolean {
+  const [one, other] = [left, right].map((value) => (value as JsonObject | null)?.['name'] ?? null);
+  return one === null || other === null || one === other;
 }
 
 /** Size and digests of a file value or of a stored file; null = the value is none. */
@@ -30,7 +54,7 @@ function asStoredFile(value: Json): StoredFile | null {
 
 /** Whether a field's value is a file on one of the two sides. */
 export function isFile(field: CatalogField | undefined, left: Json, right: Json): boolean {
-  return field?.type === 'binary' || isFileValue(left) || isFileValue(right);
+  return field?.type === 'binary' || [left, right].some((value) => listOf(value).some((one) => isFileValue(one)));
 }
 
 /**

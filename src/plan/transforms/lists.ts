@@ -55,6 +55,20 @@ export const first = defineTransform({
   },
 });
 
+export const slice = defineTransform({
+  name: 'slice', summary: 'Part of a list: at most `count` filled values after the first `from` (default 0); empty where nothing is left.', input: 'list', output: 'list', takesLists: true,
+  parameters: z.strictObject({ from: z.int().min(0).default(0), count: z.int().min(1) }),
+  examples: [
+    { parameters: { count: 2 }, input: ['a', 'b', 'c'], output: ['a', 'b'] },
+    { parameters: { from: 2, count: 2 }, input: ['a', 'b', 'c'], output: ['c'] },
+    { parameters: { from: 5, count: 2 }, input: ['a'], output: null },
+  ],
+  prepare: ({ from, count }) => (value) => {
+    const part = asList(value).slice(from, from + count);
+    return part.length > 0 ? { value: part } : nothing;
+  },
+});
+
 export const nth = defineTransform({
   name: 'nth', summary: 'The n-th filled value of a list, counted from 1; empty where the list is shorter.', input: 'list', output: 'any', takesLists: true,
   parameters: z.union([z.int().min(1), z.strictObject({ index: z.int().min(1) }).transform(({ index }) => index)]),

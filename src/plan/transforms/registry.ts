@@ -12,7 +12,7 @@ import { hash } from './hash.ts';
 import { htmlToTextTransform, markdownToHtmlTransform, sanitizeHtmlTransform, textToHtmlTransform } from './html.ts';
 import { inlineImages } from './inline-images.ts';
 import { jsonataTransform } from './jsonata.ts';
-import { first, flatten, join, nth, split, unique } from './lists.ts';
+import { first, flatten, join, nth, slice, split, unique } from './lists.ts';
 import { map } from './map.ts';
 import { messageBody } from './message-body.ts';
 import { integer, number } from './number.ts';
@@ -27,7 +27,7 @@ import { url } from './url.ts';
 export const transforms: readonly Transform[] = [
   trim, collapseSpaces, lower, upper, foldText, prefix, suffix, truncate, fileName,
   defaultValue, constant, map, byWords, decision, boolean, integer, number, convert, date, datetime, duration,
-  join, split, first, nth, unique, flatten, splitName,
+  join, split, first, nth, slice, unique, flatten, splitName,
   email, dropDummyEmail, phone, url, countryCode,
   textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody, inlineImages,
   hash, jsonataTransform,
