@@ -1,5 +1,5 @@
 import { callAt, callColumns } from './calls.ts';
-import { sha256Of } from './content.ts';
+import { digestsOf, emptyDigests } from './content.ts';
 import { dirtOf } from './dirt.ts';
 import { totalWithLater } from './later.ts';
 import { emailColumns, emailRow } from './email-rows.ts';
@@ -62,7 +62,7 @@ function* fileRows(world: World, tally: Tally, marks: ContactMarks): Generator<T
     tally.files.bytes += content?.size ?? 0;
     tally.attachmentBytes += content?.size ?? 0;
     tally.details?.files.push({
-      id, record: parent.record, path, name, size: content?.size ?? (present ? 0 : null), sha256: content === null ? (present ? file.row['sha256'] ?? null : null) : sha256Of(world, content),
+      id, record: parent.record, path, name, size: content?.size ?? (present ? 0 : null), sha1: null, sha256: null, ...(present ? (content === null ? emptyDigests : digestsOf(world, content)) : {}),
       uploadedBy, uploadedAt: isoOf(world, uploadedAt), dirt,
     });
     yield* spoiled(world, tally, 'files', index, file.row);

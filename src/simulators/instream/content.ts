@@ -75,18 +75,26 @@ export function* contentChunks(world: World, content: Content): Generator<Buffer
   }
 }
 
-const digests = new WeakMap<World, Map<string, string>>();
+export interface Digests { readonly sha1: string; readonly sha256: string }
 
-/** SHA-256 of the bytes, lower-case hexadecimal; worked out once per file. */
-export function sha256Of(world: World, content: Content): string {
-  const known = digests.get(world) ?? new Map<string, string>();
+/** Of no bytes at all. */
+export const emptyDigests: Digests = { sha1: 'da39a3ee5e6b4b0d3255bfef95601890afd80709', sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' };
+
+const digests = new WeakMap<World, Map<string, Digests>>();
+
+/** Digests of the bytes, lower-case hexadecimal; worked out once per file. */
+export function digestsOf(world: World, content: Content): Digests {
+  const known = digests.get(world) ?? new Map<string, Digests>();
   digests.set(world, known);
   const key = `${content.topic} ${content.kind} ${content.size}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const hash = createHash('sha256');
-  for (const chunk of contentChunks(world, content)) hash.update(chunk);
-  const digest = hash.digest('hex');
-  known.set(key, digest);
-  return digest;
+  const [sha1, sha256] = [createHash('sha1'), createHash('sha256')];
+  for (const chunk of contentChunks(world, content)) {
+    sha1.update(chunk);
+    sha256.update(chunk);
+  }
+  const made = { sha1: sha1.digest('hex'), sha256: sha256.digest('hex') };
+  known.set(key, made);
+  return made;
 }

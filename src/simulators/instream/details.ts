@@ -39,7 +39,7 @@ export interface ExpectedEmail {
   readonly html: string | null;
   readonly sentAt: string | null;
   /** In order; inline images first. */
-  readonly files: readonly Readonly<{ name: string; size: number; sha256: string; inline: boolean; contentId: string | null }>[];
+  readonly files: readonly Readonly<{ name: string; size: number; sha1: string; sha256: string; inline: boolean; contentId: string | null }>[];
   readonly dirt: string | null;
 }
 
@@ -70,6 +70,7 @@ export interface ExpectedFile {
   readonly name: string;
   /** Of the bytes that lie in the bundle; null where there are none to be had. */
   readonly size: number | null;
+  readonly sha1: string | null;
   readonly sha256: string | null;
   readonly uploadedBy: string;
   readonly uploadedAt: string;

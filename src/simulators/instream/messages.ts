@@ -1,4 +1,4 @@
-import { sha256Of } from './content.ts';
+import { digestsOf } from './content.ts';
 import { emailAt } from './emails.ts';
 import type { Email } from './emails.ts';
 import { totalWithLater } from './later.ts';
@@ -28,7 +28,7 @@ function countEmail(world: World, tally: Tally, email: Email): void {
     id: form === 'csv' ? email.id : null, messageId: email.messageId, thread: email.thread, inReplyTo: email.inReplyTo, form, direction, record: partner.record,
     from: plain(email.from), to: email.to.map(plain), cc: email.cc.map(plain), bcc: email.bcc.map(plain), subject: email.subject, text: email.text, html: email.html,
     sentAt: email.dirt === 'no-date' || email.dirt === 'bad-date' ? null : isoOf(world, email.sentAt), dirt: email.dirt,
-    files: files.map(({ name, content, inline, contentId }) => ({ name, size: content.size, sha256: sha256Of(world, content), inline, contentId })),
+    files: files.map(({ name, content, inline, contentId }) => ({ name, size: content.size, ...digestsOf(world, content), inline, contentId })),
   });
 }
 

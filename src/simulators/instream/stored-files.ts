@@ -1,6 +1,6 @@
 import { sizeOf } from './attachment-sizes.ts';
 import type { Row } from './companies.ts';
-import { mimeTypes, sha256Of } from './content.ts';
+import { digestsOf, emptyDigests, mimeTypes } from './content.ts';
 import type { Content, ContentKind } from './content.ts';
 import { dirtOf } from './dirt.ts';
 import type { Email } from './emails.ts';
@@ -76,7 +76,7 @@ export function fileAt(world: World, index: number): StoredFile {
   const id = `a${index + 1}`;
   const path = dirt === 'outside-path' ? `../${id}.${kind}` : `files/${id}-${slug(name.replace(/\.\w+$/, ''))}.${kind}`;
   const present = dirt !== 'missing' && dirt !== 'outside-path';
-  const digest = dirt === 'empty' ? 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' : sha256Of(world, content);
+  const digest = dirt === 'empty' ? emptyDigests.sha256 : digestsOf(world, content).sha256;
   const size = dirt === 'empty' ? 0 : content.size + (dirt === 'wrong-size' ? 1 : 0);
   const uploadedBy = ownerOf(world, random);
   const uploadedAt = daysBefore(1 + random.below(700) + random.next());
