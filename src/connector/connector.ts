@@ -24,6 +24,8 @@ export interface Connector {
   readonly settings: readonly SettingDescription[];
   /** Parses the settings (strings as typed by a person, secrets included) or throws with the setting's name. */
   readonly settingsSchema: z.ZodType;
+  /** Limits that the platform keeps and does not state in its answers, by the name under which the connector acquires them. Default: none. */
+  readonly rates?: (settings: unknown) => { readonly [limit: string]: { readonly perSecond: number; readonly burst: number } };
   readonly openSource?: (settings: unknown, context: ConnectionContext) => Promise<SourceConnection>;
   readonly openDestination?: (settings: unknown, context: ConnectionContext) => Promise<DestinationConnection>;
 }

@@ -56,10 +56,11 @@ export class Sessions {
     });
   }
 
-  /** What look-ups at the project's destination found, for as long as these connections are open. */
-  lookups(projectId: string): LookupMemory {
-    const known = this.#lookups.get(projectId) ?? new LookupMemory();
-    this.#lookups.set(projectId, known);
+  /** What look-ups of one run found at the project's destination: a later run asks anew. */
+  lookups(runId: string): LookupMemory {
+    const known = this.#lookups.get(runId) ?? new LookupMemory();
+    if (!this.#lookups.has(runId)) this.#lookups.clear();
+    this.#lookups.set(runId, known);
     return known;
   }
 
