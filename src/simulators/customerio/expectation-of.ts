@@ -17,7 +17,7 @@ const listedPeople = 20_000;
 type Counts = { [name: string]: number };
 const add = (counts: Counts, name: string): void => { counts[name] = (counts[name] ?? 0) + 1; };
 
-export function shapeOf(text: string): ValueShape {
+function shapeOf(text: string): ValueShape {
   if (text === '') return 'empty';
   if (/^-?\d+$/.test(text)) return 'integer';
   if (/^-?\d+\.\d+$/.test(text)) return 'decimal';

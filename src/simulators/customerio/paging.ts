@@ -16,10 +16,10 @@ export function cursor(kind: string, position: unknown): string {
   return Buffer.from(`~?>${JSON.stringify([kind, position])}~?`).toString('base64');
 }
 
-/** What a cursor says; null at the beginning. @throws Problem 400 for one of another list, or damaged */
-export function positionOf<T>(call: Call, kind: string): T | null {
+/** What a cursor says; `first` at the beginning. @throws Problem 400 for one of another list, or damaged */
+export function positionOf<T>(call: Call, kind: string, first: T): T {
   const text = call.query.get('start');
-  if (text === null || text === '') return null;
+  if (text === null || text === '') return first;
   try {
     const plain = Buffer.from(text, 'base64').toString('utf8');
     const [own, position] = JSON.parse(plain.slice(3, -2)) as [string, T];

@@ -19,10 +19,10 @@ export function listActivities(call: Call): Json {
   if (customer !== null) {
     const person = personOf(call, customer);
     const all = person === null ? [] : activitiesOfPerson(world, person, oldestActivity(call)).filter((one) => (type === null || one.type === type) && (name === null || one['name'] === name));
-    const from = positionOf<number>(call, 'activities of one') ?? 0;
+    const from = positionOf<number>(call, 'activities of one', 0);
     return { activities: all.slice(from, from + limit), next: cursor('activities of one', Math.min(all.length, from + limit)) };
   }
-  let at = positionOf<Positions>(call, 'activities') ?? start(world);
+  let at = positionOf<Positions>(call, 'activities', start(world));
   const activities: Activity[] = [];
   for (const { activity, after } of activitiesFrom(world, at, type, oldestActivity(call))) {
     at = after;

@@ -16,7 +16,7 @@ export function listOptouts(call: Call): Json {
   function* matching(from: number): Generator<number> {
     for (let index = from; index < world.slots; index += 1) if (isThere(world, index) && optoutsOf(world, index).some((one) => sender === null || one.from === sender)) yield index;
   }
-  const page = pageOf(matching(positionOf<number>(call, 'optouts') ?? 0), limitOf(call, 100, 1_000));
+  const page = pageOf(matching(positionOf<number>(call, 'optouts', 0)), limitOf(call, 100, 1_000));
   return { optouts: listOf(call, page.indexes.map((index) => optoutRow(world, index))), ...nextOf(call, page.next === null ? null : cursor('optouts', page.next)) };
 }
 

@@ -22,7 +22,7 @@ export const getCampaign = (kind: Kind) => (call: Call): Json => ({ [kind]: camp
 export function listActions(kind: Kind) {
   return (call: Call): Json => {
     const one = required(call, listsOf[kind], kind);
-    const from = positionOf<number>(call, `${kind} actions`) ?? 0;
+    const from = positionOf<number>(call, `${kind} actions`, 0);
     const size = 10;
     return { actions: listOf(call, one.actions.slice(from, from + size).map((action) => actionView(call.world, one.id, action, `${kind}_id`))), ...nextOf(call, from + size < one.actions.length ? cursor(`${kind} actions`, from + size) : null) };
   };
@@ -39,7 +39,7 @@ export const listTriggers = (call: Call): Json => ({ triggers: broadcastTriggers
 
 export function listNewsletters(call: Call): Json {
   const { world } = call;
-  const from = positionOf<number>(call, 'newsletters') ?? 1;
+  const from = positionOf<number>(call, 'newsletters', 1);
   const limit = limitOf(call, 50, 100);
   const all = Array.from({ length: Math.max(0, Math.min(limit, world.sizes.newsletters - from + 1)) }, (_, at) => newsletterView(world, newsletterOf(world, from + at)));
   return { newsletters: listOf(call, all), ...nextOf(call, from + limit <= world.sizes.newsletters ? cursor('newsletters', from + limit) : null) };

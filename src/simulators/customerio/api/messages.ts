@@ -2,7 +2,7 @@ import { param, queryNumber } from '../call.ts';
 import type { Call, Json } from '../call.ts';
 import { cursor, limitOf, listOf, nextOf, positionOf } from '../paging.ts';
 import { badRequest, notFound } from '../problem.ts';
-import { deliveryAt, deliveryAtOrBefore, deliveryById, deliveryView, firstDelivery } from '../world/deliveries.ts';
+import { deliveryAt, deliveryAtOrBefore, deliveryById, deliveryView } from '../world/deliveries.ts';
 import type { Delivery } from '../world/deliveries.ts';
 import { daySeconds } from '../world/world.ts';
 
@@ -35,7 +35,7 @@ function page(call: Call, kind: string, test: (one: Delivery) => boolean): Json 
   const { world } = call;
   const window = windowOf(call);
   const limit = limitOf(call, 50, 1_000);
-  const begin = positionOf<number>(call, kind) ?? Math.max(firstDelivery(world), deliveryAtOrBefore(world, window.to));
+  const begin = positionOf<number>(call, kind, deliveryAtOrBefore(world, window.to));
   const messages: Json[] = [];
   let next: number | null = null;
   for (let index = begin; index < world.sizes.deliveries; index += 1) {

@@ -52,7 +52,7 @@ export function searchObjects(call: Call): Json {
   function* matching(from: number): Generator<number> {
     for (let at = from; at < objectCount(world, type); at += 1) if (test(at)) yield at;
   }
-  const page = pageOf(matching(positionOf<number>(call, kind) ?? 0), limitOf(call, 50, 1_000));
+  const page = pageOf(matching(positionOf<number>(call, kind, 0)), limitOf(call, 50, 1_000));
   const identifiers = page.indexes.map((at) => ({ object_id: objectIdOf(type, at), cio_object_id: cioObjectIdOf(type, at) }));
   return { identifiers: listOf(call, identifiers), ids: listOf(call, identifiers.map(({ object_id: id }) => id)), ...nextOf(call, page.next === null ? null : cursor(kind, page.next)) };
 }
@@ -78,7 +78,7 @@ export function attributesOfObject(call: Call): Json {
 export function relationshipsOfObject(call: Call): Json {
   const { type, at } = requiredObject(call);
   const kind = `people of ${type} ${at}`;
-  const page = pageOf(peopleOf(call.world, type, at, positionOf<number>(call, kind) ?? 0), limitOf(call, 10, 100));
+  const page = pageOf(peopleOf(call.world, type, at, positionOf<number>(call, kind, 0)), limitOf(call, 10, 100));
   const shown = page.indexes.map((person) => ({ object_type_id: 0, identifiers: identifiersOf(call.world, person), object_type_disabled: false }));
   return { cio_relationships: listOf(call, shown), ...nextOf(call, page.next === null ? null : cursor(kind, page.next)) };
 }

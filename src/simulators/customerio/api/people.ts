@@ -21,7 +21,7 @@ export function searchPeople(call: Call): Json {
   function* matching(from: number): Generator<number> {
     for (let index = from; index < world.slots; index += 1) if (isThere(world, index) && test(world, index)) yield index;
   }
-  const page = pageOf(matching(positionOf<number>(call, 'people') ?? 0), limit);
+  const page = pageOf(matching(positionOf<number>(call, 'people', 0)), limit);
   const identifiers = page.indexes.map((index) => identifiersOf(world, index));
   return { identifiers: listOf(call, identifiers), ids: listOf(call, identifiers.map(({ id }) => id ?? '')), ...nextOf(call, page.next === null ? null : cursor('people', page.next)) };
 }
@@ -82,7 +82,7 @@ export function segmentsOfPerson(call: Call): Json {
 export function messagesOfPerson(call: Call): Json {
   const { world } = call;
   const person = personOf(call, param(call, 'id'));
-  const from = positionOf<number>(call, 'person messages');
+  const from = positionOf<number | null>(call, 'person messages', null);
   const [startTs, endTs] = [Number(call.query.get('start_ts') ?? call.now - 180 * daySeconds), Number(call.query.get('end_ts') ?? call.now)];
   function* within(): Generator<number> {
     for (const index of person === null ? [] : deliveriesOf(world, person)) {
@@ -98,7 +98,7 @@ export function activitiesOfOne(call: Call): Json {
   const person = personOf(call, param(call, 'id'));
   const [type, name] = [call.query.get('type'), call.query.get('name')];
   const all = person === null ? [] : activitiesOfPerson(call.world, person, oldestActivity(call)).filter((one) => (type === null || one.type === type) && (name === null || one['name'] === name));
-  const from = positionOf<number>(call, 'person activities') ?? 0;
+  const from = positionOf<number>(call, 'person activities', 0);
   const limit = limitOf(call, 10, 100);
   return { activities: listOf(call, all.slice(from, from + limit)), ...nextOf(call, from + limit < all.length ? cursor('person activities', from + limit) : null) };
 }
@@ -106,7 +106,7 @@ export function activitiesOfOne(call: Call): Json {
 /** The only place with the attributes of relationships. */
 export function relationshipsOfPerson(call: Call): Json {
   const all = relationsOf(call.world, required(call));
-  const from = positionOf<number>(call, 'relationships') ?? 0;
+  const from = positionOf<number>(call, 'relationships', 0);
   const limit = limitOf(call, 10, 100);
   const shown = all.slice(from, from + limit).map(({ type, at, attributes, createdAt }) => ({
     object_type_id: type, identifiers: { object_id: objectIdOf(type, at), cio_object_id: cioObjectIdOf(type, at) }, attributes, timestamps: { cio_created_at: createdAt, ...Object.fromEntries(Object.keys(attributes).map((name) => [name, createdAt])) },

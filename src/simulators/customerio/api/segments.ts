@@ -40,7 +40,7 @@ export function countSegment(call: Call): Json {
 export function membership(call: Call): Json {
   const segment = segmentOf(call);
   const kind = `segment ${segment.id}`;
-  const place = positionOf<readonly [from: number, emptied: boolean]>(call, kind);
+  const place = positionOf<readonly [from: number, emptied: boolean] | null>(call, kind, null);
   if (segment.id === withEmptyPage && place !== null && !place[1]) return { ids: listOf(call, []), identifiers: listOf(call, []), next: cursor(kind, [place[0], true]) };
   const page = pageOf(membersOf(call.world, segment, place?.[0] ?? 0), limitOf(call, 1_000, 30_000));
   const identifiers = page.indexes.map((index) => identifiersOf(call.world, index));

@@ -9,7 +9,7 @@ import { daySeconds, workspaceId } from '../world/world.ts';
 import type { World } from '../world/world.ts';
 
 /** People that are there; counting them after changes looks at each slot once. */
-export function countPeople(world: World): number {
+function countPeople(world: World): number {
   if (world.later === null) return world.sizes.people;
   let count = 0;
   for (let index = 0; index < world.slots; index += 1) if (isThere(world, index)) count += 1;
@@ -31,7 +31,7 @@ export function listWorkspaces({ world }: Call): Json {
 export function listSenders(call: Call): Json {
   const wanted = call.query.get('hidden') === 'true';
   const all = senderIdentities(call.world).filter(({ hidden }) => hidden === wanted);
-  const from = positionOf<number>(call, 'senders') ?? 0;
+  const from = positionOf<number>(call, 'senders', 0);
   const limit = limitOf(call, 50, 100);
   const shown = all.slice(from, from + limit);
   return { sender_identities: shown, ...nextOf(call, shown.length === 0 ? null : cursor('senders', from + shown.length)) };

@@ -30,7 +30,7 @@ export const json = (status: number, value: unknown, headers: Answer['headers'] 
 const html = (status: number, title: string): Answer => ({ status, type: 'text/html; charset=utf-8', body: `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`, headers: {} });
 const largestBody = 10 * 1024 * 1024;
 
-export function parsedBody(body: Buffer | null): Body {
+function parsedBody(body: Buffer | null): Body {
   if (body === null) throw new Problem(413, 'request body too large');
   if (body.length === 0) return {};
   try {

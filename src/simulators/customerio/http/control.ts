@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { VirtualClock } from '../../intercom/clock.ts';
 import type { FaultRule } from '../faults.ts';
-import type { Later } from '../options.ts';
 import type { CustomerioSimulator } from '../simulator.ts';
 
 type Controlled = Omit<CustomerioSimulator, 'controlUrl' | 'stop'>;
@@ -43,7 +42,7 @@ async function answer(simulator: Controlled, request: IncomingMessage, body: { r
     case 'POST /scopes/remove': return scopes.remove(String(body['path']));
     case 'POST /scopes/add': return scopes.add(String(body['path']));
     case 'POST /exports/fail-next': return exports.failNext();
-    case 'POST /become': return simulator.become(body as Partial<Later>);
+    case 'POST /become': return simulator.become(body);
     case 'GET /expectation': return simulator.expectation();
     case 'GET /clock': return { now: clock.now(), virtual: clock instanceof VirtualClock };
     case 'POST /clock/advance':

@@ -103,9 +103,7 @@ function gone(world: World, index: number): 'merged' | 'deleted' | null {
   return world.later !== null && !world.chance(topics.removed, index, world.later.removed) ? 'merged' : 'deleted';
 }
 
-export const streams: readonly ActivityStream[] = [events, messages, others, vanished];
-
-export interface Place { readonly stream: number; readonly index: number }
+const streams: readonly ActivityStream[] = [events, messages, others, vanished];
 
 /** Where each stream stands: the cursor of the list. */
 export type Positions = readonly number[];

@@ -1,5 +1,5 @@
 import { pick } from '../random.ts';
-import { cioIdOf, createdAt, emailOf, hasMalformedEmail, isThere, phoneOf, userIdOf } from './person.ts';
+import { cioIdOf, emailOf, hasMalformedEmail, isThere, phoneOf, userIdOf } from './person.ts';
 import { topics } from './topics.ts';
 import { daySeconds } from './world.ts';
 import type { World } from './world.ts';
@@ -64,4 +64,3 @@ export function* suppressions(world: World): Generator<Suppression & { readonly 
 export const suppressedProfile = (world: World, at: number): { readonly id: string; readonly email: string; readonly suppressed_at: number } => ({ id: `blocked-${at}`, email: `blocked.${at}@mail.example`, suppressed_at: world.anchor - world.roll(topics.ghost, at, 500 * daySeconds) });
 
 export const optoutRow = (world: World, index: number): object => ({ customer_id: userIdOf(world, index) ?? '', cio_id: cioIdOf(index), optouts: optoutsOf(world, index) });
-export const consentSince = (world: World, index: number): number => createdAt(world, index) + daySeconds;

@@ -1,7 +1,7 @@
 import { modulo, pick } from '../random.ts';
 import { broadcasts, campaigns, newsletterOf, transactionals } from './content.ts';
 import type { Channel } from './content.ts';
-import { byCioId, cioIdOf, emailOf, facetsOf, ghostCioId, identifiersOf, isThere, phoneOf, wasMerged, winnerOf } from './person.ts';
+import { cioIdOf, emailOf, facetsOf, ghostCioId, identifiersOf, isThere, phoneOf, wasMerged, winnerOf } from './person.ts';
 import type { Identifiers } from './person.ts';
 import { topics } from './topics.ts';
 import { daySeconds } from './world.ts';
@@ -60,8 +60,7 @@ export function deliveryAtOrBefore(world: World, seconds: number): number {
   return low;
 }
 
-export const deliveryId = (index: number): string => Buffer.from(`dg${index < 0 ? 'n' : 'p'}${String(Math.abs(index)).padStart(8, '0')}`).toString('base64');
-export const transactionalId = (id: number): number => id + 8_000;
+const deliveryId = (index: number): string => Buffer.from(`dg${index < 0 ? 'n' : 'p'}${String(Math.abs(index)).padStart(8, '0')}`).toString('base64');
 
 /** The delivery with an id; null where there is none. */
 export function deliveryById(world: World, id: string): number | null {
@@ -173,6 +172,3 @@ export function deliveryView(world: World, one: Delivery): { readonly [name: str
     failure_message: failed === undefined ? null : one.metrics['bounced'] === undefined ? 'channel refused the message' : '550 5.1.1 no such user', forgotten: one.forgotten, metrics: one.metrics,
   };
 }
-
-/** The person a delivery is to, by the identifiers that the API shows. */
-export const knownOwner = (world: World, cioId: string): boolean => byCioId(world, cioId) !== null;

@@ -1,5 +1,5 @@
 import { modulo, pick } from '../random.ts';
-import { byCioId, cioIdOf, createdAt, identifiersOf, isThere } from './person.ts';
+import { byCioId, cioIdOf, identifiersOf, isThere } from './person.ts';
 import { topics } from './topics.ts';
 import { eventNames } from './words.ts';
 import { daySeconds } from './world.ts';
@@ -85,5 +85,3 @@ export function eventView(world: World, one: TrackedEvent): { readonly [name: st
   const identifiers = one.person === null ? null : identifiersOf(world, one.person);
   return { id: one.id, type: 'event', name: one.name, timestamp: one.timestamp, customer_id: identifiers?.id ?? null, customer_identifiers: identifiers, data: one.properties };
 }
-
-export const changeMoment = (world: World, index: number): number => Math.max(createdAt(world, index), world.anchor - world.roll(topics.moment, index, 30 * daySeconds));

@@ -71,7 +71,7 @@ function plainEmail(world: World, index: number): string {
 export const companyDomain = (company: number): string => `org-${String(company).replaceAll(/\d/g, (digit) => String.fromCodePoint(97 + Number(digit)))}.example`;
 
 /** The person whose e-mail this one has too; null for most. */
-export function duplicateOf(world: World, index: number): number | null {
+function duplicateOf(world: World, index: number): number | null {
   const kind = kindOf(world, index);
   if (index === 0 || index >= world.sizes.people || kind < 10 || (kind >= 130 && kind < 186)) return null;
   const drawn = world.hash(topics.duplicate, index);
