@@ -130,3 +130,12 @@ describe('one person', () => {
     expect((await get(`/v1/customers/cio_${person}/subscription_preferences`)).body.customer.topics).toHaveLength(4);
   });
 });
+
+test('a million people are made when asked for: the last ones are there at once', async () => {
+  const { post, get } = await start({ people: 1_000_000 });
+  expect((await get('/v1/workspaces')).body.workspaces[0].people).toBe(1_000_000);
+  const { body } = await post('/v1/customers/attributes?id_type=cio_id', { ids: ['30ef423f', '30ef4240'] }); // 999,999 and one too many
+  expect(body.customers.map(({ identifiers }: Loose) => identifiers.cio_id)).toEqual(['30ef423f']);
+  expect((await post('/v1/customers/attributes?id_type=id', { ids: [body.customers[0].identifiers.id ?? ''] })).body.customers.length).toBe(body.customers[0].identifiers.id === null ? 0 : 1);
+  expect((await get('/v1/objects/1/org_99999/relationships?limit=100')).body.cio_relationships.length).toBeGreaterThan(0);
+});
