@@ -52,7 +52,7 @@ export async function discoverOdoo(client: OdooClient, models: OdooModels, objec
 
 /** The fields of one model as they are now: one fields_get. */
 export async function listFields(models: OdooModels, object: string): Promise<readonly CatalogField[]> {
-  models.forget();
+  models.forget(object);
   if (isRelation(object)) {
     const relation = await findRelation(models, object);
     return relation === null ? [] : relationFields(relation);

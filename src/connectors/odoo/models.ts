@@ -14,7 +14,8 @@ export interface OdooModels {
   known(model: string): ReadonlyMap<string, OdooField> | null;
   /** Values that a new record gets by default, as Odoo gives them. */
   defaults(model: string, names: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
-  forget(): void;
+  /** One model, or all of them. */
+  forget(model?: string): void;
 }
 
 export function createOdooModels(client: OdooClient): OdooModels {
@@ -67,9 +68,11 @@ export function createOdooModels(client: OdooClient): OdooModels {
       }
       return cache;
     },
-    forget() {
-      byModel.clear();
-      defaultsByModel.clear();
+    forget(model) {
+      for (const known of [byModel, defaultsByModel]) {
+        if (model === undefined) known.clear();
+        else known.delete(model);
+      }
     },
   };
   return models;

@@ -61,7 +61,7 @@ export async function gatherContexts(params: Readonly<{
   const open = records.filter((record) => params.settled === undefined || params.settled.get(record.sourceId) !== inputs.get(record.sourceId));
   const selected = await Promise.all(open.map((record) => isSelected(mapping, record, scopes.get(record.sourceId))));
   const wishes = (await Promise.all(open.filter((_, index) => selected[index]).map((record) => collectLookups(mapping, record, scopes.get(record.sourceId))))).flat();
-  const lookup = await lookUp(destination, params.memory, (wanted) => !plan.plan.mappings.some((each) => each.destination === wanted && each.identity.create !== false), wishes);
+  const lookup = await lookUp(destination, params.memory, (wanted) => standsStill(plan, mapping, wanted), wishes);
   return new Map(sourceIds.map((sourceId) => [sourceId, { ...(scopes.get(sourceId) ?? { links: {}, facts: noFacts }), lookup, input: inputs.get(sourceId) ?? '' }]));
 
   function resolution(link: ResolvedLink): LinkResolution {
@@ -123,10 +123,17 @@ async function placesOf(store: Store, projectId: string, plan: CompiledPlan, obj
   return places;
 }
 
-/** Values remembered per process: countries, states and users are few; a field of free text must not fill the memory. */
+/** Whether no mapping of this phase or a later one makes records of the object: what a look-up found stays so until the run's end. */
+function standsStill(plan: CompiledPlan, mapping: CompiledMapping, object: string): boolean {
+  const place = (phase: string): number => plan.plan.phases.findIndex(({ name }) => name === phase);
+  const own = place(mapping.mapping.phase);
+  return plan.plan.mappings.every((each) => each.destination !== object || each.identity.create === false || place(each.phase) < own);
+}
+
+/** Values remembered per run: countries, states and users are few; a field of free text must not fill the memory. */
 const REMEMBERED = 20_000;
 
-/** Hits of look-ups in objects that the plan itself does not fill, so that they stay what they are during a run. */
+/** Hits of look-ups in objects that stand still from here to the end of the run. */
 export class LookupMemory {
   readonly #hits = new Map<string, readonly MatchHit[]>();
 

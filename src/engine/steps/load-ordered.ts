@@ -44,7 +44,7 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
     }
     const window = parts.flatMap((part, place) => part.queue.slice(0, size).map((record) => ({ record, place }))).toSorted(bySort).slice(0, size);
     if (window.length === 0) return;
-    const placed = await withParents(work, parts.map(({ mapping }) => mapping), window, destination.capabilities.orderedWithin);
+    const placed = await freeOfKnown(work, parts.map(({ mapping }) => mapping), await withParents(work, parts.map(({ mapping }) => mapping), window, destination.capabilities.orderedWithin));
     const turns = inTurns(placed, parts.length);
     const next: Record<string, Position> = { ...at };
     for (const { record, place } of window) next[parts[place]?.mapping.id ?? ''] = positionOf(record);
@@ -77,6 +77,20 @@ async function withParents(work: BatchWork, mappings: readonly CompiledMapping[]
     return Map.groupBy(links.filter((link) => names.has(link.name) && link.targetId !== null).map((link) => ({ of: link.fromId, parent: `${to.get(link.name)}\u0000${link.targetId}` })), ({ of }) => of);
   }));
   return window.map((each) => ({ ...each, parents: (parentsOf[each.place]?.get(each.record.sourceId) ?? []).map(({ parent }) => parent) }));
+}
+
+/**
+ * What was loaded before has its place and keeps it, whatever is sent now: in a delta only new records have an order to keep. Without
+ * this every changed record stood in a turn of its own, one call each.
+ */
+async function freeOfKnown(work: BatchWork, mappings: readonly CompiledMapping[], placed: readonly Placed<StagedRecord>[]): Promise<readonly Placed<StagedRecord>[]> {
+  if (!passesUnchanged(work.run)) return placed;
+  const known = await Promise.all(mappings.map(async (mapping, place) => {
+    const sourceIds = placed.filter((each) => each.place === place).map(({ record }) => record.sourceId);
+    const rows = sourceIds.length === 0 ? [] : await work.dependencies.store.crosswalk({ projectId: work.project.id, mappings: [mapping.mapping.id], sourceIds });
+    return new Set(rows.map((row) => row.sourceId));
+  }));
+  return placed.map((each) => (known[each.place]?.has(each.record.sourceId) === true ? { ...each, parents: [] } : each));
 }
 
 const positionOf = (record: StagedRecord): Position => ({ sort: record.sort, seq: String(record.seq) });

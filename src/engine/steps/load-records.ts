@@ -21,7 +21,7 @@ export function recordLoader(work: BatchWork): LoadRecords {
   return async (mapping, records, checkpoint) => {
     const outcome = await loadStep({
       store, project, runId: run.id, plan: work.plan, mapping, records, destination: await destination(), fields: () => sessions.fields(project.id, mapping.destination),
-      preview, delta: passesUnchanged(run), memory: sessions.lookups(project.id), files,
+      preview, delta: passesUnchanged(run), memory: sessions.lookups(run.id), files,
       writeIntents: async (intents) => {
         insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
       },
