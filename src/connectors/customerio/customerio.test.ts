@@ -186,6 +186,20 @@ describe('Values', () => {
   });
 });
 
+test('a long file is gone on with where a page ended, whatever the stretches it is read in', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'customerio-long-'));
+  cleanups.push(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'long.jsonl'), Array.from({ length: 5000 }, (_, index) => JSON.stringify({ userId: `u${index}`, event: 'seen', timestamp: 1_700_000_000 + index, properties: { pad: 'x'.repeat(index % 200) } })).join('\n'));
+  const { source } = await opened(() => undefined, { eventsPath: folder });
+  const pages = await readAll(source, 'archive_event', 400);
+  expect(records(pages)).toHaveLength(5000);
+  for (let index = 0; index < pages.length - 1; index += 1) {
+    const rest: SourcePage[] = [];
+    for await (const page of source.read({ object: 'archive_event', cursor: pages[index]?.cursor ?? null, pageSize: 400, answers: {} })) rest.push(page);
+    expect(records(rest)).toEqual(records(pages.slice(index + 1)));
+  }
+});
+
 async function archiveFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'customerio-test-'));
   const lines = Array.from({ length: 40 }, (_, index) => JSON.stringify({ type: 'track', userId: `u${index}`, event: 'Order placed', timestamp: 1_700_000_000 + index, messageId: `m${index}`, properties: { total: index, note: 'ąę' } }));

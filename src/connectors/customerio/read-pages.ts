@@ -35,7 +35,7 @@ export async function* readPages(object: SourceObject, request: ReadRequest): As
           cursor: following,
         };
       }
-      skip = 0;
+      skip = object.flowing === true ? Math.max(0, skip - items.length) : 0;
       current = await coming;
       if (current === null && shrunk) yield nothing; // the last chunk is shorter than when the cursor was made
     }

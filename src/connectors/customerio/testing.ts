@@ -10,14 +10,16 @@ export interface Answer { readonly status?: number; readonly body?: Json; readon
 export async function tinyServer(answer: (asked: Asked) => Answer | undefined): Promise<{ readonly url: string; readonly asked: Asked[]; readonly stop: () => Promise<void> }> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
-    void bodyOf(request).then((text) => {
+    const respond = async (): Promise<void> => {
+      const text = await bodyOf(request);
       const url = new URL(request.url ?? '/', 'http://localhost');
       const one: Asked = { method: request.method ?? '', path: url.pathname.replace(/^\/v1/u, ''), query: url.searchParams, body: text.startsWith('{') ? JSON.parse(text) as JsonObject : {}, authorization: request.headers.authorization ?? '' };
       asked.push(one);
       const given: Answer = answer(one) ?? { body: {} };
       response.writeHead(given.status ?? 200, { 'content-type': given.text === undefined ? 'application/json' : 'text/csv', connection: 'close', ...given.headers });
       response.end(given.text ?? JSON.stringify(given.body ?? {}));
-    });
+    };
+    void respond();
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }) };

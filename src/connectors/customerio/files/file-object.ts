@@ -18,7 +18,7 @@ export interface FileObjectParams {
 export function fileObject(params: FileObjectParams): SourceObject {
   const { name, label, files, fields, read } = params;
   return {
-    name, label, fields, profiled: true,
+    name, label, fields, profiled: true, flowing: true,
     async *chunks(from) {
       const place = objectIn(from);
       const first = Math.max(0, files.findIndex((file) => fileName(file) === idText(place['file'])));

@@ -67,7 +67,10 @@ async function suppressionPage(client: CustomerioClient, { category, domain, off
   throw errorForFault(answer.fault, 'esp.suppression');
 }
 
-/** Domains of the senders, as the lists are kept by them; '' = the workspace as a whole, where there is no sender. */
+/**
+ * '' = asked without a domain, which may mean all domains or the first; then the domains of the senders, as the lists are kept
+ * by domain. An address that comes twice is two records: blocked once too often rather than once too seldom.
+ */
 async function sendingDomains(client: CustomerioClient): Promise<readonly string[]> {
   const domains = new Set<string>();
   for (const hidden of ['false', 'true']) {
@@ -76,5 +79,5 @@ async function sendingDomains(client: CustomerioClient): Promise<readonly string
       if (domain !== undefined) domains.add(domain);
     }
   }
-  return domains.size === 0 ? [''] : [...domains].sort();
+  return ['', ...[...domains].sort()];
 }
