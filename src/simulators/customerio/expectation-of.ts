@@ -152,7 +152,7 @@ function detailsOf(world: World, gathered: Gathered, blocked: readonly string[])
 }
 
 /**
- * Looks at every record of the present state: about a minute for a million people with what belongs to them.
+ * Looks at every record of the present state: 3,000 people with 20,000 events and 8,000 deliveries took 1.1 s.
  * @param now Unix seconds: what the API still gives depends on it
  */
 export function expectationOf(world: World, now: number): CustomerioExpectation {
