@@ -1,3 +1,4 @@
+import { customerioConnector } from '../connectors/customerio/connector.ts';
 import { instreamConnector } from '../connectors/instream/connector.ts';
 import { odooConnector } from '../connectors/odoo/connector.ts';
 import { instreamToOdooCrm } from '../routes/instream-to-odoo-crm/route.ts';
@@ -5,6 +6,6 @@ import type { Registry } from './registry-lookup.ts';
 
 /** Every connector and every route of this installation: the only file that names them. */
 export const registry: Registry = {
-  connectors: [instreamConnector, odooConnector],
+  connectors: [customerioConnector, instreamConnector, odooConnector],
   routes: [instreamToOdooCrm],
 };

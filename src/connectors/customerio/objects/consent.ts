@@ -26,7 +26,7 @@ export function optouts(client: CustomerioClient): SourceObject {
   };
 }
 
-export const suppressionCategories = ['bounces', 'blocks', 'spam_reports', 'invalid_emails'] as const;
+const suppressionCategories = ['bounces', 'blocks', 'spam_reports', 'invalid_emails'] as const;
 const perPage = 1000;
 
 /** Addresses that the mail provider no longer sends to, by category and sending domain. */

@@ -10,7 +10,7 @@ import { idText, isoTime, objectIn, rowsIn } from '../values.ts';
 /** One call for each object besides the search, so that small pages cost little and are quick to go on from. */
 const objectsPerPage = 100;
 
-export async function objectTypes(client: CustomerioClient): Promise<readonly { readonly id: string; readonly name: string }[]> {
+async function objectTypes(client: CustomerioClient): Promise<readonly { readonly id: string; readonly name: string }[]> {
   const rows = await wholeList(client, { path: '/object_types', endpoint: 'object_types', items: 'types' });
   return rows.flatMap((row) => { const id = idText(row['id']); return id === null ? [] : [{ id, name: idText(row['name']) ?? id }]; });
 }

@@ -8,14 +8,14 @@ import { idText, isoTime, objectIn, secondsOf } from '../values.ts';
 /** One request may span six months; 30 days keep what a lost cursor repeats small. */
 const windowSeconds = 30 * 86_400;
 
-export const messageShape: Shape = {
+const messageShape: Shape = {
   id: 'text', deduplicate_id: 'text', type: 'selection', created_at: ['datetime', 'created'], recipient: 'text', subject: 'text', customer_id: 'text',
   campaign_id: { refersTo: 'campaign' }, action_id: 'text', parent_action_id: 'text', broadcast_id: { refersTo: 'broadcast' }, newsletter_id: { refersTo: 'newsletter' }, content_id: 'text',
   trigger_event_id: 'text', transactional_message_id: { refersTo: 'transactional_message' }, msg_template_id: 'text', failure_message: 'longText', content_redacted: ['boolean', 'forgotten'], metrics: 'json', customer_identifiers: 'json',
 };
 
 const times = ['attempted', 'sent', 'delivered', 'opened', 'clicked', 'converted', 'bounced', 'spammed', 'dropped', 'failed', 'undeliverable', 'unsubscribed'] as const;
-export const messageFields = {
+const messageFields = {
   ...fieldsOf(messageShape), cio_id: { refersTo: 'person' }, customer_email: 'email', channel: 'selection', state: 'selection', ...Object.fromEntries(times.map((name) => [`${name}_at`, 'datetime' as const])),
 } as const;
 
