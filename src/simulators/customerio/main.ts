@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { VirtualClock } from '../intercom/clock.ts';
+import { VirtualClock } from './clock.ts';
 import { writeCustomerioFiles } from './files/write-files.ts';
 import { startCustomerioSimulator } from './start.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../intercom/clock.ts';
+import type { Clock } from './clock.ts';
 import type { Unknowns } from './unknowns.ts';
 
 /** How large the workspace is. Everything is made from seed and index, so that a million people need no more memory than ten. */

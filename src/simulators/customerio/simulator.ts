@@ -1,4 +1,4 @@
-import type { Clock } from '../intercom/clock.ts';
+import type { Clock } from './clock.ts';
 import type { CustomerioExpectation } from './expectation.ts';
 import type { Faults } from './faults.ts';
 import type { Later } from './options.ts';

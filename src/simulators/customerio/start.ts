@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { realClock, VirtualClock } from '../intercom/clock.ts';
-import { Listener } from '../intercom/http/listener.ts';
+import { realClock, VirtualClock } from './clock.ts';
+import { Listener } from './http/listener.ts';
 import { expectationOf } from './expectation-of.ts';
 import { Exports } from './exports.ts';
 import { Faults } from './faults.ts';

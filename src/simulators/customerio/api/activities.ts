@@ -2,11 +2,8 @@ import type { Call, Json } from '../call.ts';
 import { cursor, limitOf, positionOf } from '../paging.ts';
 import { activitiesFrom, activitiesOfPerson, start } from '../world/activities.ts';
 import type { Activity, Positions } from '../world/activities.ts';
-import { daySeconds } from '../world/world.ts';
+import { oldestActivity } from './oldest-activity.ts';
 import { personOf } from './people.ts';
-
-/** Unix seconds: 30 days are guaranteed, a little more may be there. */
-export const oldestActivity = (call: Call): number => call.now - (call.world.unknowns.activitiesBeyond30Days === 'some' ? 35 : 30) * daySeconds;
 
 /**
  * `GET /v1/activities`: newest first, without a filter by time. After the last page it goes on with empty pages that have a `next`:

@@ -10,7 +10,7 @@ import { cioObjectIdOf, objectIdOf, relationsOf } from '../world/objects.ts';
 import { byCioId, byEmail, byUserId, facetsOf, identifiersOf, isThere } from '../world/person.ts';
 import { segments } from '../world/segments.ts';
 import { daySeconds } from '../world/world.ts';
-import { oldestActivity } from './activities.ts';
+import { oldestActivity } from './oldest-activity.ts';
 import { personFilter } from './person-filter.ts';
 
 /** `POST /v1/customers`: people that match a filter, a thousand a page at most. `ids` has "" for those without an id. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { VirtualClock } from '../../intercom/clock.ts';
-import type { Clock } from '../../intercom/clock.ts';
-import { readBody } from '../../intercom/http/listener.ts';
+import { VirtualClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import { readBody } from './listener.ts';
 import type { Body, Json } from '../call.ts';
 import type { Exports } from '../exports.ts';
 import type { FaultKind, FaultRule, Faults } from '../faults.ts';

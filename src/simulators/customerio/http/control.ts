@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { VirtualClock } from '../../intercom/clock.ts';
+import { VirtualClock } from '../clock.ts';
 import type { FaultRule } from '../faults.ts';
 import type { CustomerioSimulator } from '../simulator.ts';
 

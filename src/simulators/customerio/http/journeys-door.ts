@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../../intercom/http/listener.ts';
+import { readBody } from './listener.ts';
 import type { Json } from '../call.ts';
 import { Problem } from '../problem.ts';
 import { campaigns } from '../world/content.ts';

@@ -1,4 +1,4 @@
-import { VirtualClock } from '../../intercom/clock.ts';
+import { VirtualClock } from '../clock.ts';
 import type { CustomerioSimulatorOptions } from '../options.ts';
 import type { CustomerioSimulator } from '../simulator.ts';
 import { startCustomerioSimulator } from '../start.ts';
