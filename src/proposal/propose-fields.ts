@@ -59,7 +59,7 @@ export function proposeFields(params: ProposeFieldsParams): ProposedFields {
   const names = new Set([...params.destinationObject.fields.map(({ name }) => name), ...params.taken ?? []]);
   for (const field of unnamed) {
     const place = placed.get(field.name);
-    if (place?.line != null) { fields.push(place.line); continue; }
+    if (place?.line !== null && place?.line !== undefined) { fields.push(place.line); continue; }
     const why = refused.get(field.name) ?? whyUnplaced(place);
     if (params.custom === null) {
       leftOut.push({ from: field.name, ...judged(field, 0.5, `The destination has no field for it (${why}) and cannot get new ones.`), loss: `Field "${field.label}" is not moved.` });

@@ -204,6 +204,6 @@ describe('lists of files of linked records', () => {
     records[0] = memoryRecord('attachment', 'a00', { message_id: 'm1', content: { ...memoryFileValue('files/g0.txt', bytes('new contents'), ['sha256']) } });
     const delta = await rig.run('delta');
     expect(phaseOf(delta, 'parts')).toMatchObject({ updated: 1, skipped: { unchanged: 2 } });
-    expect((rig.memory.rows('part')[1]?.values['files'] as readonly JsonObject[])[0]?.['size']).toBe(12);
+    expect(((rig.memory.rows('part')[1]?.values['files'] ?? []) as readonly JsonObject[])[0]?.['size']).toBe(12);
   });
 });

@@ -14,7 +14,7 @@ export interface LoadedOdoo {
 const rowsWhere = (odoo: LoadedOdoo, model: string, condition: (row: Row) => boolean): readonly Row[] => odoo.state.rows(model).filter(condition);
 
 /** Where the records of a bundle stand in an Odoo, by their ids there: `p12` → `res.partner 7`. */
-export function placesOf(odoo: LoadedOdoo): ReadonlyMap<string, string> {
+function placesOf(odoo: LoadedOdoo): ReadonlyMap<string, string> {
   return new Map(['res.partner', 'crm.lead'].flatMap((model) => rowsWhere(odoo, model, (row) => typeof row['x_instream_id'] === 'string').map((row) => [String(row['x_instream_id']), `${model} ${String(row['id'])}`] as const)));
 }
 
@@ -60,7 +60,7 @@ export function expectMessages(odoo: LoadedOdoo, details: BundleDetails): void {
   const one = (field: string, value: string | null, what: string): Row => {
     const found = byField.get(field)?.get(value ?? '') ?? [];
     expect(found, what).toHaveLength(1);
-    return found[0] ?? ({} as Row);
+    return found[0] ?? {};
   };
   const authorOf = (row: Row): number | undefined => row['author_id'] as number | undefined;
   for (const note of details.notes) {

@@ -4,7 +4,7 @@ import type { FileOpener } from '../../connector/file-value.ts';
 import { createHttpClient, type HttpAnswer } from '../../connector/kit/http.ts';
 import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
 import { bodyWithFiles, markFiles } from '../../connector/kit/file-body.ts';
-import type { Json, JsonObject } from '../../connector/json.ts';
+import type { JsonObject } from '../../connector/json.ts';
 import { errorForFault, faultIn, type IntercomFault } from './faults.ts';
 import { regionHosts, type IntercomSettings } from './settings.ts';
 
@@ -48,7 +48,7 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
     await context.budget.acquire('calls');
     context.countCall(call.endpoint);
     const effect = call.effect ?? (call.method === 'GET' ? 'read' : 'write');
-    const marked = call.files === undefined ? { args: call.body ?? null, files: [] } : markFiles((call.body ?? null) as Json);
+    const marked = call.files === undefined ? { args: call.body ?? null, files: [] } : markFiles(call.body ?? null);
     const query = new URLSearchParams(call.query).toString();
     try {
       const answer = await http({

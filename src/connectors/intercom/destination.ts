@@ -23,6 +23,7 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
     'contact/companies': { field: 'record', object: 'contact' }, contact_note: { field: 'contact_id', object: 'contact' },
     conversation_part: { field: 'conversation_id', object: 'conversation' }, conversation_settings: { field: 'conversation_id', object: 'conversation' },
   },
+  uncounted: ['company', 'contact/companies', 'contact_note', 'conversation_part', 'conversation_settings'],
   atomicBatches: true,
   ordersByCreation: ['conversation_part'],
   delete: true,
@@ -73,8 +74,10 @@ export async function openIntercomDestination(settings: IntercomSettings, contex
       if (kind.remove === undefined) throw cannot(object, 'deleted');
       for (const id of ids) await kind.remove(id);
     },
-    // What hangs on a contact are its conversations; they are counted by the run's own ledger and by readiness, never per record.
-    dependants: async () => [],
+    dependants: async ({ object, ids }) => {
+      const kind = kinds.of(object);
+      return (await Promise.all(ids.map(async (id) => kind.dependants?.(id) ?? []))).flat();
+    },
     count: async ({ object }) => await kinds.of(object).count?.() ?? 0,
     fingerprint: ({ objects }) => fingerprint(kinds, objects),
     normalise: ({ object, field, value }) => normalise(object, field, value),
@@ -98,12 +101,18 @@ async function discover(kinds: Kinds, version: string, objects: readonly string[
     return { name, label: kind.label, count: await kind.count?.() ?? null, fields: [...withId(await kind.fields())] };
   }));
   return {
-    platform: 'intercom', version, edition: null, objects: found, facts: { apiVersion: version }, notes: [], questions: [],
+    platform: 'intercom', version, edition: null, objects: found, facts: { apiVersion: version, ...await peopleOf(kinds, objects) }, notes: [], questions: [],
     limits: [
       { name: 'files of one reply', value: '10' }, { name: 'parts of a conversation that can be read', value: 'the 500 newest' }, { name: 'text of a contact attribute', value: '255 characters' },
       { name: 'calls', value: 'as the headers of the workspace state, in windows of 10 seconds' },
     ],
   };
+}
+
+/** Admins and teams by name: plans ask who stands in for people that have left. */
+async function peopleOf(kinds: Kinds, objects: readonly string[]): Promise<JsonObject> {
+  const listed = async (name: string): Promise<readonly JsonObject[]> => (await kinds.of(name).list?.() ?? []).map(({ id, values }) => ({ id, name: values['name'] ?? null, ...(name === 'admin' ? { email: values['email'] ?? null } : {}) }));
+  return { ...(objects.includes('admin') ? { admins: [...await listed('admin')] } : {}), ...(objects.includes('team') ? { teams: [...await listed('team')] } : {}) };
 }
 
 async function create(kinds: Kinds, request: CreateRequest): Promise<readonly CreatedRecord[]> {
@@ -119,6 +128,7 @@ async function create(kinds: Kinds, request: CreateRequest): Promise<readonly Cr
 
 /** Intercom lays out white space and empty lines of a body anew. */
 function normalise(object: string, field: CatalogField, value: Json): Json {
+  if (field.type === 'references') return Array.isArray(value) ? value.map(String).toSorted() : [];
   if (typeof value !== 'string') return value;
   const isBody = field.name === 'body' && ['conversation', 'conversation_part', 'contact_note'].includes(object);
   return isBody ? comparableText(value) : value.trim();

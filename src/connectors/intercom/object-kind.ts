@@ -1,5 +1,5 @@
 import type { CatalogField } from '../../connector/catalog.ts';
-import type { MatchRequest, MatchHit } from '../../connector/destination.ts';
+import type { Dependant, MatchRequest, MatchHit } from '../../connector/destination.ts';
 import type { FileOpener } from '../../connector/file-value.ts';
 import type { JsonObject } from '../../connector/json.ts';
 
@@ -36,6 +36,10 @@ export interface ObjectKind {
   read(ids: readonly string[]): Promise<readonly ReadBack[]>;
   /** Gone already counts as removed. */
   remove?(id: string): Promise<void>;
-  /** Null = Intercom does not count them. */
+  /** All of them, where there are few. */
+  list?(): Promise<readonly ReadBack[]>;
+  /** What other people have put on the record and would be lost with it. Left out = nothing can be. */
+  dependants?(id: string): Promise<readonly Dependant[]>;
+  /** Left out = Intercom does not count them. */
   count?(): Promise<number>;
 }

@@ -3,7 +3,7 @@ import type { SettingDescription } from '../../connector/connector.ts';
 
 /** Hosts by region, as Intercom's OpenAPI description lists them. A workspace answers on its own region's host. */
 export const regionHosts = { us: 'https://api.intercom.io', eu: 'https://api.eu.intercom.io', au: 'https://api.au.intercom.io' } as const;
-export const apiVersions = ['2.16', '2.15'] as const;
+const apiVersions = ['2.16', '2.15'] as const;
 
 /** Settings as a person types them: all strings. */
 export const intercomSettingsSchema = z.strictObject({

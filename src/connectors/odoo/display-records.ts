@@ -47,7 +47,7 @@ async function findForm(client: OdooClient, model: string): Promise<JsonObject |
 }
 
 /** The extension of a form. `form`: the text of the form that is extended, in which the place is looked for. */
-export function viewText(form: string, fields: readonly FieldDefinition[]): string {
+function viewText(form: string, fields: readonly FieldDefinition[]): string {
   const shown = fields.map((field) => `<field name="${escapeXml(field.name)}"${widget(field)}/>`).join('');
   const sheet = /<sheet[\s>]/u.test(form);
   if (sheet && /<notebook[\s>]/u.test(form)) return `<data><xpath expr="//sheet//notebook" position="inside"><page string="Imported" name="portolan_imported"><group name="portolan_imported_fields" col="4">${shown}</group></page></xpath></data>`;

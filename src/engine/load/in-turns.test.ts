@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inTurns, type Placed } from './in-turns.ts';
 
-const placed = (text: string): Placed<string>[] => text.split(' ').map((word, index) => ({ record: `${index}`, place: Number(word[0]), parents: [...word.slice(1)] }));
+const placed = (text: string): Placed<string>[] => text.split(' ').map((word, index) => ({ record: `${index}`, place: Number(word[0]), parents: Array.from(word.slice(1)) }));
 
 test('records of different parents are gathered into one turn for each mapping', () => {
   expect(inTurns(placed('0a 1b 0c 1d'), 2)).toEqual([{ place: 0, records: ['0', '2'] }, { place: 1, records: ['1', '3'] }]);

@@ -4,10 +4,10 @@ import type { Decision, Plan } from '../../plan/plan.ts';
 export type DeletedRule = 'archive' | 'delete' | 'keep';
 
 /** Decision of every plan; `deleted-records:<mapping>` goes before it for one mapping. */
-export const DELETED_RECORDS = 'deleted-records';
+const DELETED_RECORDS = 'deleted-records';
 
 /** The question that every plan asks for its deltas. */
-export const deletedRecordsDecision: Decision = {
+const deletedRecordsDecision: Decision = {
   id: DELETED_RECORDS, question: 'A delta finds that a record which was moved is gone at the source. What becomes of it at the destination?',
   options: [
     { value: 'archive', label: 'Archive it', effect: 'It disappears from lists and stays findable; where the destination cannot archive, it is kept and listed.' },

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { inTurns, type Placed } from '../load/in-turns.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
@@ -52,7 +51,7 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
       const part = parts[place];
       if (index < done || part === undefined) continue;
       const over = index === turns.length - 1;
-      await load(part.mapping, records, (over ? { at: next, turns: 0 } : { at: { ...at }, turns: index + 1 }) satisfies OrderedCheckpoint as unknown as JsonObject);
+      await load(part.mapping, records, (over ? { at: next, turns: 0 } : { at: { ...at }, turns: index + 1 }) satisfies OrderedCheckpoint);
     }
     Object.assign(at, next);
     for (const [place, part] of parts.entries()) part.queue.splice(0, window.filter((each) => each.place === place).length);

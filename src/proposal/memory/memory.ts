@@ -12,13 +12,8 @@ export interface RememberedLine {
   readonly target: string | null; // null = left out or made a field of its own
 }
 
+/** Lines of confirmed plans. The matcher works without memory where nobody hands it any. */
 export type Memory = readonly RememberedLine[];
-
-/** Where confirmed plans are kept; the store implements it. Memory is off where nobody hands lines to the matcher. */
-export interface MemoryStore {
-  /** Lines of the newest confirmed plan of every project of this installation. */
-  readonly confirmedLines: () => Promise<Memory>;
-}
 
 /** Headers that mean something else in every export: what was confirmed for one says nothing about the next. */
 const generic = new Set(['title', 'type', 'status', 'state', 'source', 'date', 'name', 'id', 'value', 'number', 'code', 'category', 'description', 'note', 'label', 'group', 'comment', 'field', 'tag', 'company', 'owner', 'stage', 'reference', 'list', 'text', 'role', 'class']);

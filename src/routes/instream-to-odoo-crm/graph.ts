@@ -37,7 +37,7 @@ export const keys: Plan['keys'] = {
 };
 
 /** Objects whose records hang on a contact, company or deal. */
-export const hangingObjects = ['note', 'email', 'call', 'meeting', 'task', 'file'] as const;
+const hangingObjects = ['note', 'email', 'call', 'meeting', 'task', 'file'] as const;
 
 /** Addresses by which an e-mail finds its record, in this order: sender, then recipients; the first known contact counts. */
 const PARTICIPANTS = 10;

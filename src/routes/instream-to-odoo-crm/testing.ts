@@ -6,9 +6,9 @@ export const field = (name: string, more: Partial<CatalogField> = {}): CatalogFi
   name, label: name, type: 'text', required: false, readonly: false, custom: name.startsWith('cf:'),
   profile: { filled: 1, distinct: 2, samples: ['a', 'b'], typeConfidence: 1 }, ...more,
 });
-export const object = (name: string, fields: readonly CatalogField[]): CatalogObject => ({ name, label: name, count: 3, fields });
-export const catalog = (platform: string, objects: readonly CatalogObject[], facts: Catalog['facts']): Catalog => ({ platform, version: '14.0', edition: null, objects, facts, limits: [], notes: [], questions: [] });
-export const statuses = (values: readonly string[]): Partial<CatalogField> => ({ type: 'selection', profile: { filled: 1, distinct: values.length, samples: [...values], typeConfidence: 1, values: values.map((value) => ({ value, count: 1 })) } });
+const object = (name: string, fields: readonly CatalogField[]): CatalogObject => ({ name, label: name, count: 3, fields });
+const catalog = (platform: string, objects: readonly CatalogObject[], facts: Catalog['facts']): Catalog => ({ platform, version: '14.0', edition: null, objects, facts, limits: [], notes: [], questions: [] });
+const statuses = (values: readonly string[]): Partial<CatalogField> => ({ type: 'selection', profile: { filled: 1, distinct: values.length, samples: [...values], typeConfidence: 1, values: values.map((value) => ({ value, count: 1 })) } });
 
 /** A small export: contacts, deals, notes. */
 export function source(params: Readonly<{ status?: readonly string[]; facts?: Catalog['facts']; contact?: readonly CatalogField[] }> = {}): Catalog {
@@ -19,7 +19,7 @@ export function source(params: Readonly<{ status?: readonly string[]; facts?: Ca
   ], { currencies: { PLN: 3 }, ...params.facts });
 }
 
-export const of = (names: string, more: Partial<CatalogField> = {}): CatalogField[] => names.split(' ').map((name) => field(name, more));
+const of = (names: string, more: Partial<CatalogField> = {}): CatalogField[] => names.split(' ').map((name) => field(name, more));
 export const destination = catalog('odoo', [
   object('res.partner', [...of('id name email phone mobile function website street street2 zip city vat comment type login'), ...of('parent_id user_id country_id state_id', { type: 'reference' }), ...of('active is_company', { type: 'boolean' }), field('category_id', { type: 'references' })]),
   object('crm.lead', [...of('name type contact_name partner_name email_from phone mobile function website street street2 zip city description'), ...of('partner_id stage_id user_id team_id lost_reason country_id state_id', { type: 'reference' }), field('tag_ids', { type: 'references' }), field('expected_revenue', { type: 'money' }), field('probability', { type: 'decimal' }), field('active', { type: 'boolean' }), field('date_closed', { type: 'datetime' }), field('date_deadline', { type: 'date' })]),

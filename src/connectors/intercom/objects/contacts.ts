@@ -1,5 +1,5 @@
 import type { CatalogField } from '../../../connector/catalog.ts';
-import type { MatchHit } from '../../../connector/destination.ts';
+import type { Dependant, MatchHit } from '../../../connector/destination.ts';
 import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { nextPage, type IntercomClient } from '../client.ts';
@@ -77,6 +77,11 @@ export function contactKind(client: IntercomClient, attributes: Attributes): Obj
         if (row !== null) found.push(await toValues(row));
       }
       return found;
+    },
+    /** Deleting a contact takes all its conversations along, whoever they are from. */
+    async dependants(id) {
+      const page = await client.call({ method: 'POST', path: '/conversations/search', endpoint: 'conversations.search', effect: 'read', body: { query: { field: 'contact_ids', operator: '=', value: id }, pagination: { per_page: 20 } } });
+      return listIn(page['conversations']).map((row): Dependant => ({ ofId: id, object: 'conversation', id: String(row['id']), effect: 'deleted', label: textOf(row['title']) ?? 'conversation' }));
     },
     async remove(id) {
       const answer = await client.ask({ method: 'DELETE', path: `/contacts/${id}`, endpoint: 'contacts.delete' });

@@ -1,11 +1,12 @@
 import type { CatalogField } from '../../../connector/catalog.ts';
+import type { Dependant } from '../../../connector/destination.ts';
 import type { JsonObject } from '../../../connector/json.ts';
 import { comparableText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
-import { bodyIn, conversationIn, openingValues, type Conversation } from '../conversation-values.ts';
+import { bodyIn, conversationIn, openingValues, partKind, type Conversation } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
-import { listIn, textOf, toUnix } from '../values.ts';
+import { listIn, objectIn, textOf, toUnix } from '../values.ts';
 
 /** Null = it was deleted. */
 export async function getConversation(client: IntercomClient, id: string): Promise<Conversation | null> {
@@ -44,7 +45,7 @@ export function conversationKind(client: IntercomClient): ObjectKind {
       const body: JsonObject = { from: { type: 'user', id: values['contact_id'] ?? null }, body: values['body'] ?? '', ...(toUnix(values['created_at']) === null ? {} : { created_at: toUnix(values['created_at']) }) };
       const message = await client.call({ method: 'POST', path: '/conversations', endpoint: 'conversations.create', body });
       // `id` is the message's; the conversation has a number of its own.
-      return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: bodyIn(message), created_at: values['created_at'] ?? null } };
+      return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: message['body'] === values['body'] ? values['body'] ?? null : bodyIn(message), created_at: values['created_at'] ?? null } };
     },
     async read(ids) {
       const found: ReadBack[] = [];
@@ -53,6 +54,13 @@ export function conversationKind(client: IntercomClient): ObjectKind {
         if (conversation !== null) found.push(readBack(conversation));
       }
       return found;
+    },
+    /** Every comment and note; the caller knows which are his. */
+    async dependants(id) {
+      const conversation = await getConversation(client, id);
+      return (conversation?.parts ?? []).filter((part) => partKind(part) !== 'system').map((part): Dependant => ({
+        ofId: id, object: 'conversation_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}`,
+      }));
     },
     async remove(id) {
       const answer = await client.ask({ method: 'DELETE', path: `/conversations/${id}`, endpoint: 'conversations.delete' });

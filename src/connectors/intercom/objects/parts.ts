@@ -54,7 +54,7 @@ export function partKindOf(client: IntercomClient, signal: AbortSignal): ObjectK
 }
 
 /** The request of one reply. Admin comments are silenced; notes reach nobody, and contacts' replies have no such switch. */
-export function replyBody(values: JsonObject): JsonObject {
+function replyBody(values: JsonObject): JsonObject {
   const files = Array.isArray(values['files']) ? values['files'] as readonly JsonObject[] : [];
   const createdAt = toUnix(values['created_at']);
   const text = textOf(values['body']) ?? '';

@@ -32,6 +32,7 @@ function listedKind(listed: Listed): ObjectKind {
   return {
     name: listed.name, label: listed.label, fields: async () => listed.fields,
     read: async (ids) => (await all()).filter((row) => ids.includes(row.id)),
+    list: all,
     count: async () => (await all()).length,
     match: async (request) => matchIn(await all(), request),
   };

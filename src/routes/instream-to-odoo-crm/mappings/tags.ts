@@ -8,8 +8,8 @@ export const PARTNER_TAGS = 'res.partner/category_id';
 export const LEAD_TAGS = 'crm.lead/tag_ids';
 
 /** Where a tag may sit: partners by contact or company, leads by contact or deal. */
-export const partnerHomes = [{ link: 'contact', through: 'contact-partners' }, { link: 'company', through: 'companies' }] as const;
-export const leadHomes = [{ link: 'contact', through: 'contact-leads' }, { link: 'deal', through: 'deals' }] as const;
+const partnerHomes = [{ link: 'contact', through: 'contact-partners' }, { link: 'company', through: 'companies' }] as const;
+const leadHomes = [{ link: 'contact', through: 'contact-leads' }, { link: 'deal', through: 'deals' }] as const;
 
 interface TaggingParams {
   readonly id: string;
