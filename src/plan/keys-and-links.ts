@@ -39,6 +39,7 @@ export function compileKeyPart({ kind, from, normalise, compose, where }: KeyPar
 function appliesWhere(where: KeyPart['where']): (data: JsonObject) => boolean {
   if (where === undefined) return () => true;
   const read = fieldReader(where.field);
+  if ('filled' in where) return (data) => (plainText(read(data)) !== null) === where.filled;
   const wanted = new Set(where.oneOf.map(fold));
   return (data) => wanted.has(fold(plainText(read(data)) ?? ''));
 }

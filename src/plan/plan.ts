@@ -106,7 +106,7 @@ const keyPart = z.strictObject({
   from: z.union([name, z.array(name).min(1)]).describe('Field or fields; `$id` is the id of the record itself, whether the source has a column for it or not.'),
   normalise: z.enum(['exact', 'fold', 'email', 'domain', 'digits']).describe('How values are made comparable.'),
   compose: z.boolean().optional().describe('true: the fields of `from` together make one value (pipeline and stage name). Default: each counts on its own.'),
-  where: z.strictObject({ field: name, oneOf: z.array(name).min(1) }).optional().describe('Only in records whose field has one of these values (folded): `record_id` where `record_type` says contact.'),
+  where: z.union([z.strictObject({ field: name, oneOf: z.array(name).min(1) }), z.strictObject({ field: name, filled: z.boolean() })]).optional().describe('Only in records whose field has one of these values (folded): `record_id` where `record_type` says contact; or only where it is filled, or empty.'),
 });
 export type KeyPart = z.infer<typeof keyPart>;
 

@@ -128,6 +128,7 @@ async function create(kinds: Kinds, request: CreateRequest): Promise<readonly Cr
 
 /** Intercom lays out white space and empty lines of a body anew. */
 function normalise(object: string, field: CatalogField, value: Json): Json {
+  if (object === 'conversation_settings' && field.name === 'actor_id') return null; // who acts is told to the calls, and kept nowhere
   if (field.type === 'references') return Array.isArray(value) ? value.map(String).toSorted() : [];
   if (typeof value !== 'string') return value;
   const isBody = field.name === 'body' && ['conversation', 'conversation_part', 'contact_note'].includes(object);

@@ -6,6 +6,7 @@ import { countryCode } from './country-code.ts';
 import { date, datetime } from './date.ts';
 import { decision } from './decision.ts';
 import { dropDummyEmail } from './drop-dummy-email.ts';
+import { keepFiles } from './keep-files.ts';
 import { duration } from './duration.ts';
 import { email } from './email.ts';
 import { hash } from './hash.ts';
@@ -27,7 +28,7 @@ import { url } from './url.ts';
 export const transforms: readonly Transform[] = [
   trim, collapseSpaces, lower, upper, foldText, prefix, suffix, truncate, fileName,
   defaultValue, constant, map, byWords, decision, boolean, integer, number, convert, date, datetime, duration,
-  join, split, first, nth, slice, unique, flatten, splitName,
+  join, split, first, nth, slice, unique, flatten, keepFiles, splitName,
   email, dropDummyEmail, phone, url, countryCode,
   textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody, inlineImages,
   hash, jsonataTransform,

@@ -1,0 +1,30 @@
+import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
+import type { FieldLine, Mapping, SchemaLine } from '../../plan/plan.ts';
+
+/** What every mapping of the route is made from. */
+export interface RouteInput { readonly source: Catalog; readonly destination: Catalog; readonly database: string; readonly region: string }
+
+export function objectOf(catalog: Catalog, name: string): CatalogObject | undefined {
+  return catalog.objects.find((object) => object.name === name);
+}
+
+export const judged = (reason: string): Pick<Mapping, 'status' | 'confidence' | 'reason'> => ({ status: 'proposed', confidence: 1, reason });
+
+/** A line of a mapping; `to` and a reason, and whatever makes the value. */
+export function line(to: string, reason: string, more: Partial<Omit<FieldLine, 'to' | 'reason'>>): FieldLine {
+  return { to, ...judged(reason), ...more };
+}
+
+/** A mapping whose lines name only fields that the source has; the fields that no line, link or condition reads are left out with a reason. */
+export function mapping(input: RouteInput, params: Omit<Mapping, 'leftOut' | 'status' | 'confidence'> & Readonly<{ used?: readonly string[]; partial?: boolean }>): Mapping {
+  const { used = [], partial = false, ...rest } = params;
+  const known = new Set(['$id', ...(objectOf(input.source, params.source)?.fields ?? []).map((field) => field.name)]);
+  const fields = rest.fields.filter((one) => [one.from ?? []].flat().every((name) => known.has(name)));
+  const read = new Set([...fields.flatMap((one) => [one.from ?? []].flat()), ...used, 'id', 'write_date']);
+  const leftOut = partial ? [] : [...known].filter((name) => name !== '$id' && !read.has(name)).map((from) => ({ from, ...judged(`Nothing at Intercom takes ${from} of ${params.source}.`) }));
+  return { ...rest, fields, leftOut, ...judged(rest.reason) };
+}
+
+export function schemaLine(object: 'contact' | 'conversation_settings', name: string, type: SchemaLine['type'], label: string, source?: string): SchemaLine {
+  return { object, name, label, type, help: `${label} (Odoo)`, ...(source === undefined ? {} : { source }), ...judged('Intercom has no field of its own for it.') };
+}

@@ -1,0 +1,57 @@
+import type { Mapping } from '../../plan/plan.ts';
+import { line, mapping, type RouteInput } from './lines.ts';
+
+/** People and companies: only those whom a ticket names; the source gives no others. */
+export function peopleMappings(input: RouteInput): Mapping[] {
+  const key = (model: string): string => `odoo:${input.database}:${model}:`;
+  const noEmail = { field: 'email', filled: false };
+  const decided = (value: string): { decision: string; is: string } => ({ decision: 'partner-without-email', is: value });
+  return [
+    mapping(input, {
+      id: 'companies', source: 'company', destination: 'company', phase: 'contacts', reason: 'Parent companies of partners.', identity: { unique: 'source' },
+      fields: [
+        line('company_id', 'Stable key: nobody can change it later.', { from: 'id', transforms: [{ prefix: key('res.partner') }], required: true }),
+        line('name', 'Name.', { from: 'name', transforms: ['trim'] }), line('website', 'Website.', { from: 'website' }), line('industry', 'Industry.', { from: 'industry_id' }),
+        line('remote_created_at', 'When it was made in Odoo.', { from: 'create_date' }),
+      ],
+    }),
+    mapping(input, {
+      id: 'contacts', source: 'partner', destination: 'contact', phase: 'contacts', reason: 'Customers, authors and followers of tickets.',
+      when: { not: { all: [noEmail, decided('leave-out')] } }, otherwise: 'without-email',
+      holdWhen: [{ condition: { all: [noEmail, decided('review')] }, code: 'no-email', message: 'The partner has no e-mail address.', remedy: 'Give it one (quarantine export, then retry --file), or answer the decision partner-without-email with import or leave-out.' }],
+      identity: { mergeBy: 'email', whenMatched: 'fill' }, used: ['company', 'parent_id'],
+      fields: [
+        line('role', 'Users have a key and an address.', { constant: 'user' }),
+        line('external_id', 'Stable key of the partner.', { from: 'id', transforms: [{ prefix: key('res.partner') }], required: true }),
+        line('email', 'Recognises the person; two partners with one address become one contact.', { from: 'email', transforms: ['email'], whenMissing: 'empty' }),
+        line('name', 'Name.', { from: 'name', transforms: ['trim'] }),
+        line('phone', 'In international form; what is no number stays out.', { from: ['phone', 'mobile'], transforms: [{ nth: 1 }, { phone: { region: input.region } }], whenMissing: 'empty', loss: 'Numbers that are none, extensions, further numbers.' }),
+        line('signed_up_at', 'When the partner was made in Odoo.', { from: 'create_date' }),
+        line('address__c', 'Address in one line.', { from: ['street', 'street2', 'zip', 'city', 'state_id', 'country_id'], transforms: [{ join: ', ' }, { truncate: 255 }], loss: 'What goes beyond 255 characters.' }),
+        line('job_title__c', 'Position.', { from: 'function', transforms: [{ truncate: 255 }] }),
+        line('original_odoo_active__c', 'Whether the partner was active in Odoo.', { from: 'active' }),
+        line('rating_value__c', 'The last rating: ratings themselves cannot be written.', { link: 'ratings', give: 'rating', transforms: [{ jsonata: 'value ? $string(value[-1]) : null' }] }),
+        line('rating_average__c', 'Average of all ratings.', { link: 'ratings', give: 'rating', transforms: [{ jsonata: 'value ? $string($round($average(value.$number($)), 2)) : null' }] }),
+      ],
+    }),
+    mapping(input, {
+      id: 'contact-companies', source: 'partner', destination: 'contact/companies', phase: 'contacts', reason: 'Who belongs to which company.', partial: true, identity: { unique: 'source' },
+      when: { all: [{ link: 'self', state: 'found', through: 'contacts' }, { link: 'company', state: 'found', through: 'companies' }] }, otherwise: 'no-company',
+      fields: [line('record', 'The contact.', { link: 'self', through: ['contacts'], whenMissing: 'quarantine' }), line('value', 'The company.', { link: 'company', through: ['companies'], whenMissing: 'quarantine' })],
+    }),
+    mapping(input, {
+      id: 'admins', source: 'user', destination: 'admin', phase: 'admins', reason: 'Agents are found by e-mail; the API makes none.', used: ['login', 'partner_id', 'active'],
+      identity: { match: [{ field: 'email', ignoreCase: true }], create: false, whenUnmatched: 'no-admin' },
+      fields: [line('email', 'Address, else login.', { from: ['email', 'login'], transforms: [{ nth: 1 }, 'lower'] })],
+    }),
+    mapping(input, {
+      id: 'teams', source: 'team', destination: 'team', phase: 'teams', reason: 'Teams are found by name; the API makes none.',
+      identity: { match: [{ field: 'name', ignoreCase: true }], create: false, whenUnmatched: 'no-team' },
+      fields: [line('name', 'Name.', { from: 'name', transforms: ['trim'] })],
+    }),
+    mapping(input, {
+      id: 'tags', source: 'tag', destination: 'tag', phase: 'tags', reason: 'Tags, by name.', identity: { match: [{ field: 'name', ignoreCase: true }], mergeBy: 'name' },
+      fields: [line('name', 'Name; two that differ in case only are one at Intercom.', { from: 'name', transforms: ['trim'], required: true })],
+    }),
+  ];
+}

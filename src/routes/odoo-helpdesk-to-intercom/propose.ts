@@ -1,0 +1,32 @@
+import type { Route } from '../../engine/route.ts';
+import type { Link } from '../../plan/plan.ts';
+import { attributeLines, conversationMappings } from './conversations.ts';
+import { decisions } from './decisions.ts';
+import { facts, keys, links } from './graph.ts';
+import { objectOf, type RouteInput } from './lines.ts';
+import { peopleMappings } from './people.ts';
+import { phases } from './rows.ts';
+
+/** Draft plan of the route for one help desk and one workspace: pure, the same catalogs give the same plan. */
+export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash }) => {
+  const input: RouteInput = {
+    source, destination, database: typeof source.facts['database'] === 'string' ? source.facts['database'] : 'odoo',
+    region: typeof source.facts['country'] === 'string' ? source.facts['country'] : 'PL',
+  };
+  const has = (object: string): boolean => objectOf(source, object) !== undefined;
+  const known = (link: Link): boolean => has(link.object) && has(link.to) && link.by.every((part) => [part.from].flat().every((name) => name === '$id' || objectOf(source, link.object)?.fields.some((field) => field.name === name)));
+  const usable = links.filter(known).filter((link, _at, all) => link.back === undefined || all.some((forth) => forth.object === link.to && forth.name === link.back));
+  const named = new Set(usable.map((link) => `${link.object}.${link.name}`));
+  const mappings = [...peopleMappings(input), ...conversationMappings(input)].filter((mapping) => has(mapping.source))
+    .map((mapping) => ({ ...mapping, fields: mapping.fields.filter((line) => line.link === undefined || named.has(`${mapping.source}.${line.link}`)) }));
+  const written = new Set(mappings.flatMap((mapping) => mapping.fields.map((line) => `${mapping.destination}.${line.to}`)));
+  return {
+    portolan: 1, project, route: 'odoo-helpdesk-to-intercom',
+    source: { platform: source.platform, catalog: sourceHash },
+    destination: { platform: destination.platform, version: destination.version ?? 'unknown', catalog: destinationHash },
+    decisions: decisions(source, destination), schema: attributeLines(input).filter((line) => written.has(`${line.object}.${line.name}`)),
+    derived: [], keys: Object.fromEntries(Object.entries(keys).filter(([object]) => has(object))), links: usable,
+    facts: facts.filter((fact) => has(fact.object) && named.has(`${fact.count.of}.${fact.count.link}`)),
+    phases: phases.map(({ name, label }) => ({ name, label })), mappings,
+  };
+};
