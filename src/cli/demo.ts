@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import { generateBundle } from '../simulators/instream/bundle.ts';
+import { mutate } from '../simulators/instream/later.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
 import { say, type Session } from './session.ts';
@@ -18,7 +19,7 @@ interface SimulatorAddress { readonly url: string; readonly database: string; re
 
 /**
  * A whole migration on this machine, by the very commands a person would type: a made-up export with a few dirty rows,
- * a simulated Odoo, sample, production run, verification, a second run, and a rollback with its proof.
+ * a simulated Odoo, sample, production run, verification, a second run, a delta, the hand-off, and a rollback with its proof.
  * @returns 0 when everything that was promised held, 1 otherwise.
  */
 export async function runDemo(session: Session, options: Readonly<{ folder: string }>): Promise<number> {
@@ -26,17 +27,22 @@ export async function runDemo(session: Session, options: Readonly<{ folder: stri
   await prepareFolder(folder);
   say(session, `demo in ${folder}\n\nA made-up export of a Polish company, and a simulated Odoo 17 to move it to.`);
   const bundle = join(folder, 'export.zip');
-  await generateBundle({ zip: bundle, seed: 7, contacts: 300, companies: 45, deals: 80, notes: 300, language: 'pl', encoding: 'windows-1250', dirt: 0.03, knownOwners: [] });
+  const account = { zip: bundle, seed: 7, contacts: 300, companies: 45, deals: 80, notes: 300, language: 'pl', encoding: 'windows-1250', dirt: 0.03, knownOwners: [] } as const;
+  await generateBundle(account);
+  const exportAgain = async (): Promise<void> => {
+    await rm(bundle);
+    await generateBundle(mutate(account, { changed: 0.03, removed: 0.01, added: 0.02 }));
+  };
   const simulator = await startSimulator();
   try {
-    return await migrate(session, { folder, bundle, odoo: simulator.address });
+    return await migrate(session, { folder, bundle, exportAgain, odoo: simulator.address });
   } finally {
     await simulator.stop();
   }
 }
 
-async function migrate(session: Session, params: Readonly<{ folder: string; bundle: string; odoo: SimulatorAddress }>): Promise<number> {
-  const { folder, bundle, odoo } = params;
+async function migrate(session: Session, params: Readonly<{ folder: string; bundle: string; exportAgain: () => Promise<void>; odoo: SimulatorAddress }>): Promise<number> {
+  const { folder, bundle, exportAgain, odoo } = params;
   const host = new URL(odoo.url).hostname;
   const run = (args: readonly string[]): Promise<{ code: number; out: string }> => command(session, folder, odoo, args);
   const typed = async (...args: readonly string[]): Promise<number> => {
@@ -64,6 +70,12 @@ async function migrate(session: Session, params: Readonly<{ folder: string; bund
   await typed('quarantine', 'list', PROJECT);
   await typed('run', PROJECT, '--mode', 'production', '--yes', '--confirm-destination', host);
   promise('a second run wrote nothing', (await report()).written === 0);
+  say(session, '\nSome days later the company exports once more: a few records changed, a few new, a few gone.');
+  await exportAgain();
+  await typed('delta', PROJECT, '--yes');
+  const delta = await report();
+  promise(`the delta wrote ${delta.written} records and read them back, every phase adds up`, delta.written > 0 && delta.phases.every((phase) => phase.balanced) && delta.verification.mismatch + delta.verification.unreadable === 0);
+  await typed('handoff', PROJECT, '--out', join(folder, 'handoff'));
   await typed('rollback', PROJECT, '--dry-run');
   await typed('rollback', PROJECT, '--yes');
   const undone = await report();

@@ -27,11 +27,13 @@ export async function detachOrDelete({ destination, fates, ...pace }: Readonly<{
   }));
 }
 
-/** Archives records; written twice it has the same effect. @returns the fates of those that the destination refused. */
+/** Archives records, together with what the platform would recompute at that (a closing date becomes now otherwise); written twice it has the same effect. @returns the fates of those that the destination refused. */
 export async function archiveGone({ destination, fates, field, ...pace }: Readonly<{ destination: DestinationConnection; fates: readonly Fate[]; field: string }> & Pace): Promise<readonly Fate[]> {
+  const together = (destination.capabilities.writtenTogether?.[fates[0]?.row.destinationObject ?? ''] ?? []).filter((group) => group.includes(field)).flat();
+  const besides = (row: Fate['row']): JsonObject => Object.fromEntries(together.flatMap((name) => (row.payload[name] === undefined ? [] : [[name, row.payload[name]]])));
   return refusedOf(await sendInParts(fates, async (part) => {
     const object = part[0]?.row.destinationObject ?? '';
-    await call(() => destination.update({ object, changes: part.map(({ row }) => ({ id: row.destinationId, values: { [field]: false } })) }), pace);
+    await call(() => destination.update({ object, changes: part.map(({ row }) => ({ id: row.destinationId, values: { ...besides(row), [field]: false } })) }), pace);
     return part;
   }));
 }
