@@ -27,7 +27,7 @@ const ofErrorCode: Readonly<Record<string, ExitName>> = {
   'unknown-sample-record': 'usage', 'unknown-sample-object': 'usage', 'empty-sample': 'usage', // found out when the source was read: the run has failed
 };
 /** Error codes of AuthenticationErrors: a run's report keeps the code of an error, not its class. A test compares this list with the sources. */
-export const authenticationCodes: ReadonlySet<string> = new Set(['access-denied', 'missing-right', 'missing-scope', 'plan-restricted', 'token-refused', 'wrong-password']);
+export const authenticationCodes: ReadonlySet<string> = new Set(['access-denied', 'journeys-refused', 'journeys-token-refused', 'key-refused', 'missing-right', 'missing-scope', 'plan-restricted', 'token-refused', 'wrong-password']);
 
 /** The exit code of an error that ended a command. */
 export function exitCodeOfError(error: unknown): number {

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../src/connector/json.ts';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import type { Catalog, CatalogField, CatalogObject, FieldType } from '../../src/connector/catalog.ts';
@@ -92,7 +91,7 @@ export function withEngineRigs(): EngineRigs {
     await tests.store.saveConnection({ projectId, role: 'source', platform: 'memory-source', settings: {}, secrets: {} });
     await tests.store.saveConnection({ projectId, role: 'destination', platform: 'memory', settings: {}, secrets: {} });
     const begin = async (mode: 'production' | 'delta' | 'rollback' | 'sample' | 'preview', settings: Readonly<Record<string, unknown>>): Promise<string> =>
-      (await engine.startRun({ project, mode, settings: { ...(mode === 'production' || mode === 'delta' ? { approveGates: true } : {}), ...settings } as JsonObject, by: 'test' })).id;
+      (await engine.startRun({ project, mode, settings: { ...(mode === 'production' || mode === 'delta' ? { approveGates: true } : {}), ...settings }, by: 'test' })).id;
     return {
       engine, project, projectId, memory,
       async planned() {
