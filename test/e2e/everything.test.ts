@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/run-report.ts';
+import { membershipDocument } from '../../src/routes/instream-to-odoo-crm/membership-document.ts';
 import type { BundleDetails } from '../../src/simulators/instream/details.ts';
 import { expectFiles, expectMeetings, expectMessages, expectOldestFirst, expectTags } from '../support/loaded-history.ts';
 import { withMigrations, type Migration } from '../support/migration.ts';
@@ -43,6 +44,8 @@ describe.each([14, 17, 19] as const)('everything of an InStream account into a s
     expectFiles(odoo, details);
     expectMeetings(odoo, details, false);
     expect(phaseOf(first, 'memberships-of-partners').created + phaseOf(first, 'memberships-of-leads').created).toBe(details.memberships.length);
+    const matrix = membershipDocument(await migration.engine.handoffInput({ project: migration.project, runId: first.run }));
+    expect(matrix).toMatchObject({ good: true, facts: [{ value: details.memberships.length }, { value: details.memberships.length }, { value: 0 }, { value: true }] });
     expect(phaseOf(first, 'call-subtype')).toMatchObject({ read: 1, created: 1 });
     const loaded = stateOf(odoo);
 

@@ -1,12 +1,13 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { PlacedRecord, RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
 import { exportedLists } from './exported-lists.ts';
+import { membershipDocument, membershipMappings } from './membership-document.ts';
 import { UNASSIGNED } from './owner-decisions.ts';
 
 /** What this route hands over besides the documents of every route. */
 export const handoff: RouteHandoff = {
-  mappings: ['lead-tags', 'partner-tags', 'list-lead-tags', 'list-partner-tags', 'stages', 'list-stages', 'teams', 'list-teams', 'lost-reasons', 'owners', 'new-owners'],
-  documents: (input) => [listsAndTags(input), stages(input), owners(input), socialNote(input), automations(input)],
+  mappings: ['lead-tags', 'partner-tags', 'list-lead-tags', 'list-partner-tags', 'stages', 'list-stages', 'teams', 'list-teams', 'lost-reasons', 'owners', 'new-owners', ...membershipMappings],
+  documents: (input) => [listsAndTags(input), membershipDocument(input), stages(input), owners(input), socialNote(input), automations(input)],
   cutOver,
 };
 

@@ -98,6 +98,10 @@ test('members of a segment get its tag, as partner or as lead, and members of a 
   expect(await through('memberships-as-opportunities', { ...member, status_name: 'wygrana' }, { links, answers })).toMatchObject({ kind: 'write', values: { stage_id: 'crm.stage=Won', probability: '100' } });
 });
 
+test('a tag or a membership that names nothing waits, instead of being refused at the destination', async () => {
+  expect(await through('tags-on-partners', { record_id: 'p1' }, { links: { contact: found('contact-partners', '2') } })).toMatchObject({ kind: 'quarantine', code: 'required-empty', field: 'value' });
+});
+
 test('the rule for contacts can be changed per list, and members of pipelines are partners', async () => {
   const isPartner = async (given: Given): Promise<boolean> => (await through('contact-partners', { full_name: 'Ada' }, given)).kind === 'write';
   expect([await isPartner({}), await isPartner({ facts: { deals: 1 } }), await isPartner({ facts: { 'on list VIP': 1 } })]).toEqual([false, true, false]);

@@ -33,7 +33,7 @@ export function taggingMapping(input: MappingInput, params: TaggingParams): Made
     const earlier = homes.slice(0, index).map((other): Condition => ({ not: { link: other.link, state: 'found', through: other.through } }));
     lines.set('record', { link, through: [through], whenMissing: 'quarantine', when: earlier.length === 0 ? own : { all: [own, ...earlier] }, reason: `The ${link}.` });
   }
-  lines.set('value', { link: params.value.link, through: [params.value.through], whenMissing: 'quarantine', reason: 'The tag.' });
+  lines.set('value', { link: params.value.link, through: [params.value.through], whenMissing: 'quarantine', required: true, reason: 'The tag.' });
   const side = onPartners ? found(partnerHomes) : { not: found(partnerHomes) };
   return {
     lines,
