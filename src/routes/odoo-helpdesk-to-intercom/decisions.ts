@@ -5,7 +5,7 @@ import type { Plan } from '../../plan/plan.ts';
 type Decision = Plan['decisions'][number];
 
 /** Rows of a list among a catalog's facts. */
-export function factRows(catalog: Catalog, name: string): readonly JsonObject[] {
+function factRows(catalog: Catalog, name: string): readonly JsonObject[] {
   const value: Json | undefined = catalog.facts[name];
   return Array.isArray(value) ? value as readonly JsonObject[] : [];
 }

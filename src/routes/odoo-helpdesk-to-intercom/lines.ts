@@ -8,7 +8,7 @@ export function objectOf(catalog: Catalog, name: string): CatalogObject | undefi
   return catalog.objects.find((object) => object.name === name);
 }
 
-export const judged = (reason: string): Pick<Mapping, 'status' | 'confidence' | 'reason'> => ({ status: 'proposed', confidence: 1, reason });
+const judged = (reason: string): Pick<Mapping, 'status' | 'confidence' | 'reason'> => ({ status: 'proposed', confidence: 1, reason });
 
 /** A line of a mapping; `to` and a reason, and whatever makes the value. */
 export function line(to: string, reason: string, more: Partial<Omit<FieldLine, 'to' | 'reason'>>): FieldLine {
