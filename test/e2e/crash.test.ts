@@ -75,7 +75,7 @@ describe('a migration whose processes are killed', () => {
 
   beforeAll(async () => {
     exported = join(folder, 'export');
-    await generateBundle({ folder: exported, contacts: 130, seed: 5, dirt: 0.04 });
+    await generateBundle({ folder: exported, contacts: 80, deals: 30, notes: 60, emails: 40, calls: 15, meetings: 12, tasks: 15, files: 8, recordTags: 20, seed: 5, dirt: 0.04 });
   });
 
   async function reference(version: number): Promise<Undisturbed> {
