@@ -143,8 +143,9 @@ describe('InStream into a real Odoo 14', () => {
     const fields = await odoo.sql<{ model: string; name: string; ttype: string }>(`select model, name, ttype from ir_model_fields where state = 'manual' order by 1, 2`);
     expect(fields).toHaveLength(phaseOf(full, 'fields').created);
     expect([...new Set(fields.map((field) => field.ttype))].toSorted()).toEqual(['boolean', 'char', 'date', 'datetime', 'float', 'integer', 'selection']);
-    for (const { model, name } of fields) expect(await count(`select count(${name}) as n from ${model.replaceAll('.', '_')}`), `${model}.${name}`).toBeGreaterThan(0);
-    for (const model of ['res.partner', 'crm.lead', 'calendar.event']) {
+    // The route's own fields (x_instream_…) hold what only some accounts have; those made for the account's custom fields are all filled.
+    for (const { model, name } of fields.filter((field) => !field.name.startsWith('x_instream_') && field.name !== 'x_portolan_key')) expect(await count(`select count(${name}) as n from ${model.replaceAll('.', '_')}`), `${model}.${name}`).toBeGreaterThan(0);
+    for (const model of ['res.partner', 'crm.lead']) {
       const form = await odooCalls(odoo).form(model);
       for (const field of fields.filter((one) => one.model === model && one.name !== 'x_portolan_key')) expect(form.includes(`name="${field.name}"`), `${model}.${field.name}`).toBe(true);
     }
@@ -169,6 +170,8 @@ describe('InStream into a real Odoo 14', () => {
 
   test('takes a delta with a hundredth changed, new and gone', async () => {
     const [later, now] = await exported({ changed: 0.01, removed: 0.01, added: 0.01 });
+    const leads = async (active: boolean): Promise<ReadonlySet<string>> => new Set((await odoo.sql<{ id: string }>(`select x_instream_id as id from crm_lead where ${active ? '' : 'not '}active and x_instream_id is not null`)).map(({ id }) => id));
+    const wereActive = await leads(true);
     delta = await cli.json('delta', 'acme', '--yes', '--confirm-destination', '127.0.0.1');
     expect([delta.status, delta.error]).toEqual([full.status, null]);
     expectClean(delta);
@@ -177,7 +180,10 @@ describe('InStream into a real Odoo 14', () => {
     const archived = delta.phases.filter((phase) => phase.phase === 'deletions').reduce((sum, phase) => sum + phase.archived, 0);
     expect(archived).toBeGreaterThanOrEqual(gone.size);
     const twofold = new Set((await odoo.sql<{ id: string }>(`select p.x_instream_id as id from res_partner p join crm_lead l using (x_instream_id)`)).map(({ id }) => id));
-    await expectHistory(laterDetails(details, now, gone, twofold), twofold);
+    // Odoo takes the open activities of a lead away when it is archived, so also of a deal that is lost by now.
+    const archivedNow = [...await leads(false)].filter((id) => wereActive.has(id));
+    const wanted = laterDetails(details, now, gone, twofold);
+    await expectHistory({ ...wanted, tasks: wanted.tasks.filter((task) => task.done || !archivedNow.includes(task.record ?? '')) }, twofold);
     expect(await sent(odoo)).toEqual(quiet);
   });
 
