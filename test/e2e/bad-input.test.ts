@@ -97,7 +97,7 @@ describe('a destination that does not let one in', () => {
     expectError(await cli.run('check', name), 2, 'CRM app installed', 'Install the CRM app');
   });
 
-  test('a stopped Odoo is named with its address, at once', { timeout: 30_000 }, async () => {
+  test('a stopped Odoo is named with its address, at once', { timeout: 120_000 }, async () => {
     const gone = await migrations.simulator({ version: 17 });
     await gone.listener.stop();
     const name = await project(join(folder, 'good'), address(gone));
@@ -114,7 +114,7 @@ describe('a data folder that cannot be used', () => {
     expectError(await portolan({ PORTOLAN_HOME: home }).run('status'), 2, home, 'data folder', 'What to do:');
   });
 
-  test('on a full disk: says so, loses nothing, and goes on when there is room', { timeout: 180_000 }, async ({ skip }) => {
+  test('on a full disk: says so, loses nothing, and goes on when there is room', { timeout: 500_000 }, async ({ skip }) => {
     const disk = join(folder, 'disk');
     mkdirSync(disk);
     const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1200m,mode=755', 'tmpfs', disk], { encoding: 'utf8' }).status === 0;

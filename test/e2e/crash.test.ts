@@ -110,7 +110,7 @@ describe('a migration whose processes are killed', () => {
 
   test.each([
     { version: 17, seed: 1 }, { version: 14, seed: 2 }, { version: 19, seed: 3 }, { version: 17, seed: 4 }, { version: 18, seed: 5 }, { version: 14, seed: 6 },
-  ])('ends like an undisturbed one: Odoo $version, kill points of seed $seed', { timeout: 240_000 }, async ({ version, seed }) => {
+  ])('ends like an undisturbed one: Odoo $version, kill points of seed $seed', { timeout: 600_000 }, async ({ version, seed }) => {
     const wanted = await reference(version);
     const { cli, odoo } = await installation(version, exported);
     const random = seededRandom(seed);
@@ -126,7 +126,7 @@ describe('a migration whose processes are killed', () => {
     await expectAsUndisturbed({ cli, odoo }, report, wanted);
   });
 
-  test('ends like an undisturbed one when the embedded PostgreSQL is killed under it', { timeout: 240_000 }, async () => {
+  test('ends like an undisturbed one when the embedded PostgreSQL is killed under it', { timeout: 600_000 }, async () => {
     const wanted = await reference(17);
     const { cli, odoo, home } = await installation(17, exported, true);
     const { child, ended } = cli.start(...runCommand);
@@ -138,7 +138,7 @@ describe('a migration whose processes are killed', () => {
     await expectAsUndisturbed({ cli, odoo }, await cli.json('resume', 'acme', '--yes'), wanted);
   });
 
-  test('ends by itself, without a resume, when a further worker process is killed', { timeout: 240_000 }, async () => {
+  test('ends by itself, without a resume, when a further worker process is killed', { timeout: 600_000 }, async () => {
     const wanted = await reference(17);
     const { cli, odoo } = await installation(17, exported);
     const worker = cli.start('worker', '--concurrency', '2');

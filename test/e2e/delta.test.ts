@@ -63,5 +63,5 @@ describe.each([14, 19] as const)('deltas of a later export, Odoo %d', (version) 
     expect(forced.rollback).toMatchObject({ identical: true, residue: [], differences: [] });
     expect(comparable(stateOf(odoo))).toEqual(comparable(untouched));
     expect(odoo.state.sentMails()).toEqual([]);
-  }, 300_000);
+  }, 500_000);
 });

@@ -12,7 +12,7 @@ const knownOwners = ['zofia.maj@sales.example', 'tomasz.lis@sales.example'];
 const users = knownOwners.map((login) => ({ login, password: 'unused', role: 'sales-user' as const }));
 /** Small: every kind of thing a few times; three runs of it take some 10 s of a free machine. */
 const full = { contacts: 32, notes: 30, emails: 36, calls: 12, meetings: 16, tasks: 12, files: 8, recordTags: 12, knownOwners };
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 500_000;
 
 function detailsOf({ expectation }: Migration): BundleDetails {
   if (expectation.details === null) throw new Error('The bundle is too large for details.');

@@ -52,7 +52,7 @@ const faults: readonly (readonly [string, 14 | 17 | 19, readonly FaultRule[]])[]
 ];
 
 describe('a load through', () => {
-  test.each(faults)('%s ends like one without, nothing doubled and nothing lost', { timeout: 120_000 }, async (name, version, rules) => {
+  test.each(faults)('%s ends like one without, nothing doubled and nothing lost', { timeout: 400_000 }, async (name, version, rules) => {
     const wanted = await undisturbed(version);
     const server = await migrations.simulator({ version, companyCurrency: 'PLN', mailServer: true, seed: 11 });
     odoo = server;

@@ -98,7 +98,7 @@ describe('a help desk moved to Intercom, on the two simulators', () => {
     expect(back.rollback).toMatchObject({ identical: true, kept: 0, residue: [] });
     expect((['contacts', 'conversations', 'tags'] as const).map((name) => desk.intercom.state.count(name))).toEqual([0, 0, 0]); // companies go by and by
     await desk.intercom.stop();
-  }, 240_000);
+  }, 500_000);
 
   test('a rollback keeps the conversation in which somebody has answered, and its contact', async () => {
     const desk = await start();
@@ -111,7 +111,7 @@ describe('a help desk moved to Intercom, on the two simulators', () => {
     expect(back.rollback?.residue.filter(({ mapping }) => mapping === 'conversations' || mapping === 'contacts').map(({ mapping, reason }) => `${mapping} ${reason}`).toSorted()).toEqual(['contacts others-work-hangs-on-it', 'conversations others-work-hangs-on-it']);
     expect(desk.intercom.state.count('conversations')).toBe(1);
     await desk.intercom.stop();
-  }, 240_000);
+  }, 500_000);
 
   test.each([1, 2, 3])('with lost answers and processes that die before a commit it comes out the same, seed %i', async (seed) => {
     let step = 0;
@@ -129,5 +129,5 @@ describe('a help desk moved to Intercom, on the two simulators', () => {
     expect(step).toBeGreaterThan(10);
     expect(threads(desk)).toEqual(calm);
     await desk.intercom.stop();
-  }, 240_000);
+  }, 500_000);
 });

@@ -52,4 +52,4 @@ test('a sandbox run loads everything into another database, leaves the destinati
   const purged = await engine.purge(project);
   expect(Object.values(purged.left).every((count) => count === 0)).toBe(true);
   expect(await store.findProject(shadow.name)).toBeNull();
-}, 180_000);
+}, 400_000);
