@@ -38,7 +38,7 @@ test('a sandbox run loads everything into another database, leaves the destinati
   const facts = { project, run: run.id, seed: 'seed', destination: 'trial' };
   const input = await engine.handoffInput({ project: shadow.name, runId: run.id });
   const documents = instreamToOdooCrm.handoff?.documents(input) ?? [];
-  expect(documents.map((document) => document.id)).toEqual(['lists-and-tags', 'stages', 'owners', 'social-profiles', 'automations']);
+  expect(documents.map((document) => document.id)).toEqual(['lists-and-tags', 'list-memberships', 'stages', 'owners', 'social-profiles', 'automations']);
   const rowsOf = (id: string, section: string) => documents.find((document) => document.id === id)?.sections.find((one) => one.id === section)?.rows ?? [];
   expect(rowsOf('stages', 'stages').length).toBeGreaterThan(0);
   for (const [, name, , id] of rowsOf('lists-and-tags', 'tags').filter((row) => row[2] === 'crm.tag')) expect(trial.state.row('crm.tag', Number(id)), String(name)).toMatchObject({ name });

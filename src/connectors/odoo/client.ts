@@ -8,6 +8,12 @@ import { quietContext, readContext } from './contexts.ts';
 import { wasTooMuch } from './too-much.ts';
 import type { OdooVersion, VersionTraits } from './versions.ts';
 
+/**
+ * How often one refused call (429: certainly not carried out) is sent before the refusal is passed on. Repeated here and not by
+ * the step as a whole: a step of 40 calls that begins anew at each refusal never ends at a limit of 25 calls a window.
+ */
+const refusalsOfOneCall = 6;
+
 /** A logged-in Odoo: one way to call it, whatever the door. Calls are counted, budgeted and carry the right context. */
 export interface OdooClient {
   readonly version: OdooVersion;
@@ -29,13 +35,16 @@ const pageSize = 1_000;
 export function createOdooClient(params: Readonly<{ door: OdooDoor; version: OdooVersion; traits: VersionTraits; uid: number; database: string; context: ConnectionContext }>): OdooClient {
   const { door, context } = params;
   const call = async (model: string, method: string, args: JsonObject, effect: HttpEffect, files?: FileOpener): Promise<Json> => {
-    await context.budget.acquire('calls');
-    context.countCall(`${model}.${method}`);
-    try {
-      return await door.call({ model, method, args, effect, ...(files === undefined ? {} : { files }) });
-    } catch (error) {
-      if (error instanceof RateLimitedError) await context.budget.penalise('calls', error.retryAfterMs);
-      throw error;
+    for (let attempt = 1; ; attempt += 1) {
+      await context.budget.acquire('calls');
+      context.countCall(`${model}.${method}`);
+      try {
+        return await door.call({ model, method, args, effect, ...(files === undefined ? {} : { files }) });
+      } catch (error) {
+        if (!(error instanceof RateLimitedError)) throw error;
+        await context.budget.penalise('calls', error.retryAfterMs);
+        if (attempt >= refusalsOfOneCall) throw error;
+      }
     }
   };
   const read: OdooClient['read'] = (model, method, args, extra = {}) => call(model, method, { ...args, context: { ...readContext, ...extra } }, 'read');
