@@ -8,11 +8,11 @@ import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
 export const crosswalkColumns = sql.raw(`c.mapping, c.source_object as "sourceObject", c.source_id as "sourceId", c.destination_object as "destinationObject",
-  c.destination_id as "destinationId", c.how, c.key, c.payload, c.payload_hash as "payloadHash", c.previous, c.version, c.content_hash as "contentHash", c.run_id as "runId", c.kept_fields as "keptFields", c.input_hash as "inputHash", c.archived`);
+  c.destination_id as "destinationId", c.how, c.key, c.payload, c.payload_hash as "payloadHash", c.previous, c.version, c.content_hash as "contentHash", c.run_id as "runId", c.kept_fields as "keptFields", c.input_hash as "inputHash", c.archived, c.left_out as "leftOut"`);
 
 const replaceRow = sql`do update set source_object = excluded.source_object, destination_object = excluded.destination_object,
   destination_id = excluded.destination_id, how = excluded.how, key = excluded.key, payload = excluded.payload, payload_hash = excluded.payload_hash,
-  previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id, kept_fields = excluded.kept_fields, input_hash = excluded.input_hash, archived = excluded.archived`;
+  previous = excluded.previous, version = excluded.version, content_hash = excluded.content_hash, run_id = excluded.run_id, kept_fields = excluded.kept_fields, input_hash = excluded.input_hash, archived = excluded.archived, left_out = excluded.left_out`;
 
 /** The reading part of the ledger port about the crosswalk. */
 export type CrosswalkStore = Pick<LedgerStore, 'crosswalk' | 'crosswalkByPayload' | 'pageCrosswalk' | 'createdByUs' | 'createdAt' | 'crosswalkMappings' | 'countCrosswalk' | 'rowsReferring' | 'countWritten' | 'pickWritten'>;
@@ -105,11 +105,11 @@ export function crosswalkStore(database: Database): CrosswalkStore {
 export async function writeCrosswalk(transaction: Transaction<unknown>, params: Readonly<{ projectId: string; rows: readonly CrosswalkRow[]; existing: 'replace' | 'keep' }>): Promise<void> {
   const { projectId, rows, existing } = params;
   if (rows.length === 0) return;
-  const { rows: changed } = await sql<{ mapping: string; sourceId: string }>`insert into portolan.crosswalk (project_id, mapping, source_id, source_object, destination_object, destination_id, how, key, payload, payload_hash, previous, version, content_hash, run_id, kept_fields, input_hash, archived)
+  const { rows: changed } = await sql<{ mapping: string; sourceId: string }>`insert into portolan.crosswalk (project_id, mapping, source_id, source_object, destination_object, destination_id, how, key, payload, payload_hash, previous, version, content_hash, run_id, kept_fields, input_hash, archived, left_out)
     select ${projectId}::uuid, mapping, "sourceId", "sourceObject", "destinationObject", "destinationId", how, key, payload, "payloadHash",
-      case when json_typeof(previous) <> 'null' then previous end, version, "contentHash", "runId", case when json_typeof("keptFields") <> 'null' then "keptFields" end, "inputHash", coalesce(archived, false)
+      case when json_typeof(previous) <> 'null' then previous end, version, "contentHash", "runId", case when json_typeof("keptFields") <> 'null' then "keptFields" end, "inputHash", coalesce(archived, false), coalesce("leftOut", false)
     from json_to_recordset(${json(rows)}) as r (mapping text, "sourceId" text, "sourceObject" text, "destinationObject" text, "destinationId" text, how text, key text,
-      payload json, "payloadHash" text, previous json, version text, "contentHash" text, "runId" uuid, "keptFields" json, "inputHash" text, archived boolean)
+      payload json, "payloadHash" text, previous json, version text, "contentHash" text, "runId" uuid, "keptFields" json, "inputHash" text, archived boolean, "leftOut" boolean)
     on conflict (project_id, mapping, source_id) ${existing === 'keep' ? sql`do nothing` : replaceRow}
     returning mapping, source_id as "sourceId"`.execute(transaction);
   const names = new Set(changed.map(({ mapping, sourceId }) => JSON.stringify([mapping, sourceId])));

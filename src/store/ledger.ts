@@ -69,12 +69,14 @@ export function loadLedger(database: Database): LoadLedger {
         await sql`insert into portolan.outcome (run_id, mapping, source_id, phase, outcome, reason, batch_id)
           select ${runId}::uuid, ${step.mapping}, "sourceId", ${step.phase}, outcome, reason, ${batchId}::uuid
           from json_to_recordset(${json(step.outcomes)}) as r ("sourceId" text, outcome text, reason text)
-          on conflict (run_id, mapping, source_id) do update set phase = excluded.phase, outcome = excluded.outcome, reason = excluded.reason,
-            batch_id = excluded.batch_id`.execute(transaction);
+          on conflict (run_id, mapping, source_id, phase) do update set outcome = excluded.outcome, reason = excluded.reason, batch_id = excluded.batch_id`.execute(transaction);
         await writeCrosswalk(transaction, { projectId, rows: step.crosswalk, existing: 'replace' });
         if ((step.inputs ?? []).length > 0) {
           await sql`update portolan.crosswalk c set input_hash = i.hash from json_to_recordset(${json(step.inputs)}) as i ("sourceId" text, hash text)
             where c.project_id = ${projectId} and c.mapping = ${step.mapping} and c.source_id = i."sourceId"`.execute(transaction);
+        }
+        for (const [leftOut, sourceIds] of [[true, step.leftOut ?? []], [false, step.takenBack ?? []]] as const) {
+          if (sourceIds.length > 0) await sql`update portolan.crosswalk set left_out = ${leftOut} where project_id = ${projectId} and mapping = ${step.mapping} and source_id = any(${sourceIds}::text[])`.execute(transaction);
         }
         if ((step.forget ?? []).length > 0) {
           await sql`delete from portolan.crosswalk where project_id = ${projectId} and mapping = ${step.mapping} and source_id = any(${step.forget}::text[])`.execute(transaction);

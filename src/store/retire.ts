@@ -7,9 +7,9 @@ import { closeIntents } from './intents.ts';
 import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
-/** Crosswalk rows whose source record is gone, without those that were archived for it already. */
+/** Crosswalk rows whose source record is gone, or no longer taken by the mapping, without those that were archived for it already. */
 const goneRows = sql.raw(`portolan.crosswalk c
-  join portolan.raw_record r on r.project_id = c.project_id and r.object = c.source_object and r.source_id = c.source_id and r.gone_at is not null`);
+  join portolan.raw_record r on r.project_id = c.project_id and r.object = c.source_object and r.source_id = c.source_id and (r.gone_at is not null or c.left_out)`);
 
 /** What a delta does with records that are gone at the source, on PostgreSQL. */
 export function retireStore(database: Database): RetireStore {
@@ -27,7 +27,7 @@ export function retireStore(database: Database): RetireStore {
     },
 
     async placesAt({ projectId, object, ids }) {
-      const { rows } = await sql<PlaceRow>`select c.mapping, c.source_id as "sourceId", c.destination_id as "destinationId", c.how, r.gone_at is not null as gone
+      const { rows } = await sql<PlaceRow>`select c.mapping, c.source_id as "sourceId", c.destination_id as "destinationId", c.how, (r.gone_at is not null or c.left_out) as gone
         from portolan.crosswalk c
         left join portolan.raw_record r on r.project_id = c.project_id and r.object = c.source_object and r.source_id = c.source_id
         where c.project_id = ${projectId} and c.destination_object = ${object} and c.destination_id = any(${ids}::text[])
@@ -41,8 +41,7 @@ export function retireStore(database: Database): RetireStore {
         await sql`insert into portolan.outcome (run_id, mapping, source_id, phase, outcome, reason, batch_id)
           select ${runId}::uuid, ${mapping}, "sourceId", ${step.phase}, action, reason, ${batchId}::uuid
           from json_to_recordset(${json(step.retired)}) as r ("sourceId" text, action text, reason text)
-          on conflict (run_id, mapping, source_id) do update set phase = excluded.phase, outcome = excluded.outcome, reason = excluded.reason,
-            batch_id = excluded.batch_id`.execute(transaction);
+          on conflict (run_id, mapping, source_id, phase) do update set outcome = excluded.outcome, reason = excluded.reason, batch_id = excluded.batch_id`.execute(transaction);
         await sql`insert into portolan.retired_row (run_id, mapping, source_id, action, reason, destination_object, destination_id, details)
           select ${runId}::uuid, ${mapping}, "sourceId", action, reason, "destinationObject", "destinationId", details
           from json_to_recordset(${json(step.retired)}) as r ("sourceId" text, action text, reason text, "destinationObject" text, "destinationId" text, details json)

@@ -114,6 +114,7 @@ async function placesOf(store: Store, projectId: string, plan: CompiledPlan, obj
     const mappings = plan.plan.mappings.filter((mapping) => mapping.source === link.to).map((mapping) => mapping.id);
     if (targets.length === 0 || mappings.length === 0) continue;
     for (const row of await store.crosswalk({ projectId, mappings, sourceIds: targets })) {
+      if (row.leftOut === true) continue; // where it stood is no place to lead to: another mapping has it now, or none
       const key = `${link.name}\u0000${row.sourceId}`;
       const known = places.get(key) ?? {};
       places.set(key, known);

@@ -33,6 +33,8 @@ export interface LoadStepOutcome {
   readonly losses: readonly Readonly<{ field: string; records: number }>[];
   readonly inputs: readonly Readonly<{ sourceId: string; hash: string }>[];
   readonly forget: readonly string[];
+  readonly leftOut: readonly string[];
+  readonly takenBack: readonly string[];
   readonly versions: readonly VersionRow[];
   readonly seen: readonly SeenRow[];
 }
@@ -59,6 +61,8 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
     const result = await transformRecord(mapping, { object: record.object, sourceId: record.sourceId, data: record.data }, context);
     const row = known.get(record.sourceId);
     if (result.kind === 'write') ledger.lost(record.sourceId, result.trace);
+    if (row !== undefined && result.kind === 'skip') ledger.leaveOut(record.sourceId);
+    if (row?.leftOut === true && result.kind === 'write') ledger.takeBack(record.sourceId);
     if (result.kind === 'skip') ledger.skip(record.sourceId, result.reason);
     else if (result.kind === 'quarantine') ledger.hold(record.sourceId, 'transform', result);
     else if (row === undefined) fresh.push({ sourceId: record.sourceId, values: result.values });

@@ -28,6 +28,8 @@ export class StepLedger {
   readonly #inputs: ReadonlyMap<string, string>;
   readonly #known: ReadonlyMap<string, CrosswalkRow>;
   readonly #forgotten: string[] = [];
+  readonly #leftOut: string[] = [];
+  readonly #takenBack: string[] = [];
   readonly #versions: VersionRow[] = [];
   readonly #seen: SeenRow[] = [];
   readonly #losses = new Map<string, ReadonlySet<string>>(); // source id → fields that lost something
@@ -55,8 +57,8 @@ export class StepLedger {
   }
 
   /** The destination refused the record. */
-  refuse(sourceId: string, refusal: Readonly<{ code: string; message: string; field: string | null }>): void {
-    this.hold(sourceId, 'load', { code: refusal.code, message: refusal.message, field: refusal.field, remedy: remedies[refusal.code] ?? 'Correct the value (quarantine export, then quarantine retry --file), or change the mapping.' });
+  refuse(sourceId: string, refusal: Readonly<{ code: string; message: string; field: string | null; remedy?: string | null }>): void {
+    this.hold(sourceId, 'load', { code: refusal.code, message: refusal.message, field: refusal.field, remedy: remedies[refusal.code] ?? refusal.remedy ?? 'Correct the value (quarantine export, then quarantine retry --file), or change the mapping.' });
   }
 
   place(record: Readonly<{ sourceId: string; values: JsonObject }>, place: Readonly<{ how: CrosswalkRow['how']; id: string; key: string | null; outcome?: 'matched' }>): void {
@@ -79,7 +81,7 @@ export class StepLedger {
     this.#settle({ sourceId: row.sourceId, outcome: touched ? 'updated' : 'skipped', reason: touched ? (row.archived === true ? 'returned' : null) : 'already-equal' });
     // Values from before our FIRST write win: they are what a rollback restores.
     const previous = row.how === 'matched' && row.previous === null && !touched ? null : { ...update.previous, ...row.previous };
-    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null, keptFields: update.keptFields, inputHash: this.#inputs.get(row.sourceId) ?? null, archived: false });
+    this.#crosswalk.set(row.sourceId, { ...row, payload: values, payloadHash: contentHash(values), previous, version: null, contentHash: null, keptFields: update.keptFields, inputHash: this.#inputs.get(row.sourceId) ?? null, archived: false, leftOut: false });
   }
 
   /** A record that was there before, with what was written to it: 'matched' where it had everything already. */
@@ -99,6 +101,16 @@ export class StepLedger {
   /** A matched record that matches nothing any more loses its place. */
   forget(sourceId: string): void {
     this.#forgotten.push(sourceId);
+  }
+
+  /** A record that is in and that the mapping takes no longer; a delta settles it with the deletions. */
+  leaveOut(sourceId: string): void {
+    this.#leftOut.push(sourceId);
+  }
+
+  /** A record that was left out and is taken again. */
+  takeBack(sourceId: string): void {
+    this.#takenBack.push(sourceId);
   }
 
   /** Versions of records to which this step attached something. */
@@ -135,6 +147,8 @@ export class StepLedger {
       losses: this.#countLosses(),
       inputs: this.#newInputs(),
       forget: this.#forgotten,
+      leftOut: this.#leftOut,
+      takenBack: this.#takenBack,
       versions: this.#versions,
       seen: this.#seen,
     };

@@ -27,6 +27,8 @@ export interface CrosswalkRow {
   readonly inputHash?: string | null;
   /** Archived at the destination because the source record is gone. */
   readonly archived?: boolean;
+  /** The mapping takes the source record no longer: its condition is not met any more. No link leads to its place. */
+  readonly leftOut?: boolean;
 }
 
 /** Written before a call that changes the destination. Open until an outcome closes it. */
@@ -86,6 +88,8 @@ export interface LoadStepResult {
   readonly inputs?: readonly Readonly<{ sourceId: string; hash: string }>[];
   /** Source ids whose crosswalk row goes: a matched record that matches nothing any more. */
   readonly forget?: readonly string[];
+  readonly leftOut?: readonly string[]; // records that are in and that the mapping takes no longer
+  readonly takenBack?: readonly string[]; // and those that it takes again
   /** Versions of records that this step attached something to, and that nobody else had changed before: the change is ours. */
   readonly versions?: readonly VersionRow[];
   /** What the platform's answers showed of the records created. */
@@ -114,7 +118,7 @@ export interface PlaceRow { readonly mapping: string; readonly sourceId: string;
 
 /** The part of the ledger that deals with records that are gone at the source. */
 export interface RetireStore {
-  /** Crosswalk rows of the mapping whose source record is gone and that are not archived yet, by source id. */
+  /** Crosswalk rows of the mapping whose source record is gone, or taken by the mapping no longer, and that are not archived yet, by source id. */
   pageGone(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number }>): Promise<readonly CrosswalkRow[]>;
   countGone(params: Readonly<{ projectId: string; mapping: string }>): Promise<number>;
   /** Every source record that lives at one of these destination records. */

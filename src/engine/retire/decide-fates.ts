@@ -18,6 +18,7 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
   const relation = (capabilities.naturalKeys ?? []).includes(object);
   const archiveField = capabilities.archiveField?.[object];
   const shared = await heirsOf(rows);
+  const elsewhere = await heldElsewhere(work, rows);
   const staying = relation ? await withStayingRecord(rows) : new Set<string>();
 
   const fates = new Map<string, Fate>();
@@ -29,14 +30,14 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
         : heir !== undefined ? { ...kept(row, 'shared-with-another', true), heir: { mapping: heir.mapping, sourceId: heir.sourceId } }
           : relation ? (staying.has(row.sourceId) ? kept(row, 'with-its-record', false) : null)
             : rule === 'keep' ? kept(row, 'decision-keep', false)
-              : rule === 'archive' && archiveField === undefined ? kept(row, 'cannot-be-archived', false)
+              : rule === 'archive' && archiveField === undefined && !elsewhere.has(row.sourceId) ? kept(row, 'cannot-be-archived', false)
                 : rule === 'delete' && !capabilities.delete ? kept(row, 'cannot-be-deleted', false) : null;
     if (fate === null) touch.push(row);
     else fates.set(row.sourceId, fate);
   }
-  const archiving = !relation && rule === 'archive';
+  const archiving = !relation && rule === 'archive' && archiveField !== undefined; // what cannot be archived and stands elsewhere by now is deleted
   for (const fate of await lookedAt(work, destination, touch, archiving ? archiveField ?? null : null)) fates.set(fate.row.sourceId, fate);
-  return rows.map((row) => fates.get(row.sourceId) as Fate);
+  return rows.map((row) => leavingNoted(fates.get(row.sourceId) as Fate));
 
   /** Living source records that live at the same destination record: the first of them takes it over. */
   async function heirsOf(all: readonly CrosswalkRow[]): Promise<ReadonlyMap<string, PlaceRow>> {
@@ -57,6 +58,19 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
     for (const place of places) if (!place.gone) gone.delete(place.destinationId);
     return new Set(rule === 'delete' ? [] : all.filter((row) => gone.has(ownerOf(row))).map((row) => row.sourceId));
   }
+}
+
+/** Records that this mapping takes no longer and another one has by now: the open activity of a task that is done, and is a message. */
+async function heldElsewhere({ dependencies: { store }, project, plan: { plan } }: BatchWork, rows: readonly CrosswalkRow[]): Promise<ReadonlySet<string>> {
+  const left = rows.filter((row) => row.leftOut === true);
+  const mappings = plan.mappings.filter(({ id, source }) => source === left[0]?.sourceObject && id !== left[0]?.mapping).map(({ id }) => id);
+  if (left.length === 0 || mappings.length === 0) return new Set();
+  return new Set((await store.crosswalk({ projectId: project.id, mappings, sourceIds: left.map((row) => row.sourceId) })).filter((row) => row.leftOut !== true).map((row) => row.sourceId));
+}
+
+/** Says of a record that is still there at the source why it is settled at all. */
+function leavingNoted(fate: Fate): Fate {
+  return fate.row.leftOut === true ? { ...fate, details: { ...fate.details, leftOut: true } } : fate;
 }
 
 /** Reads the records that are to be touched: what is gone, changed by people or hung upon is left alone. */

@@ -23,13 +23,18 @@ export function deltaDocument(data: ReportData): ReportDocument | null {
         rows: delta.map((row): Cell[] => [row.mapping, row.object, row.destinationObject, row.new, row.changed, row.returned, row.deleted, row.conflicts, row.unchanged]),
       },
       {
-        id: 'gone', title: 'Records that are gone at the source', empty: 'No record is gone.',
+        id: 'gone', title: 'Records that are gone at the source, or that their mapping takes no longer', empty: 'No record is gone.',
         note: 'What the plan decided about them (deleted-records) and what was done. What people changed since, and what was there before, is never touched. A deleted record cannot be brought back under its old id.',
         columns: columns('Source record', 'Mapping', 'Done', 'Why', 'Destination record', 'Details'),
-        rows: listed.map((row): Cell[] => [row.sourceId, row.mapping, row.action, row.reason === null ? null : reasons[row.reason] ?? row.reason, `${row.destinationObject} ${row.destinationId}`, Object.entries(row.details).map(([name, value]) => `${name}: ${valueText(value)}`).join('\n')]),
+        rows: listed.map((row): Cell[] => [row.sourceId, row.mapping, row.action, why(row), `${row.destinationObject} ${row.destinationId}`, Object.entries(row.details).filter(([name]) => name !== 'leftOut').map(([name, value]) => `${name}: ${valueText(value)}`).join('\n')]),
       },
     ],
   };
+}
+
+function why(row: NonNullable<RunReport['retired']>[number]): string | null {
+  const words = [...(row.details['leftOut'] === true ? ['still at the source, but its mapping takes it no longer'] : []), ...(row.reason === null ? [] : [reasons[row.reason] ?? row.reason])];
+  return words.length === 0 ? null : words.join('; ');
 }
 
 /** Codes of records that were left as they are, in words. */
