@@ -36,6 +36,8 @@ export interface DestinationCapabilities {
   readonly archiveField?: { readonly [object: string]: string };
   /** By object: objects whose records the platform changes by itself when a record that they refer to is written. Default: none. */
   readonly changesAlong?: { readonly [object: string]: readonly string[] };
+  /** By object: objects whose records the platform deletes when a record on which they hang is archived. Default: none. */
+  readonly archivingDeletes?: { readonly [object: string]: readonly string[] };
   /** A refused call leaves nothing behind. */
   readonly atomicBatches: boolean;
   /** Parallel calls worth making. */

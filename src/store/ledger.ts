@@ -81,6 +81,10 @@ export function loadLedger(database: Database): LoadLedger {
         if ((step.forget ?? []).length > 0) {
           await sql`delete from portolan.crosswalk where project_id = ${projectId} and mapping = ${step.mapping} and source_id = any(${step.forget}::text[])`.execute(transaction);
         }
+        if ((step.forgetPlaces ?? []).length > 0) {
+          await sql`delete from portolan.crosswalk c using json_to_recordset(${json(step.forgetPlaces)}) as f (mapping text, "sourceId" text)
+            where c.project_id = ${projectId} and c.mapping = f.mapping and c.source_id = f."sourceId"`.execute(transaction);
+        }
         await writeQuarantine(transaction, { projectId, runId }, step.quarantine);
         if (step.resolvedQuarantine.length > 0) {
           await sql`update portolan.quarantine set resolved_at = clock_timestamp() where project_id = ${projectId} and mapping = ${step.mapping}

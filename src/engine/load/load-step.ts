@@ -33,6 +33,7 @@ export interface LoadStepOutcome {
   readonly losses: readonly Readonly<{ field: string; records: number }>[];
   readonly inputs: readonly Readonly<{ sourceId: string; hash: string }>[];
   readonly forget: readonly string[];
+  readonly forgetPlaces: readonly Readonly<{ mapping: string; sourceId: string }>[];
   readonly leftOut: readonly string[];
   readonly takenBack: readonly string[];
   readonly versions: readonly VersionRow[];

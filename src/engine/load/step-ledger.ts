@@ -28,6 +28,7 @@ export class StepLedger {
   readonly #inputs: ReadonlyMap<string, string>;
   readonly #known: ReadonlyMap<string, CrosswalkRow>;
   readonly #forgotten: string[] = [];
+  readonly #forgottenPlaces: Readonly<{ mapping: string; sourceId: string }>[] = [];
   readonly #leftOut: string[] = [];
   readonly #takenBack: string[] = [];
   readonly #versions: VersionRow[] = [];
@@ -103,6 +104,11 @@ export class StepLedger {
     this.#forgotten.push(sourceId);
   }
 
+  /** Records of other mappings that went along with what this step did. */
+  forgetPlaces(rows: readonly Readonly<{ mapping: string; sourceId: string }>[]): void {
+    this.#forgottenPlaces.push(...rows);
+  }
+
   /** A record that is in and that the mapping takes no longer; a delta settles it with the deletions. */
   leaveOut(sourceId: string): void {
     this.#leftOut.push(sourceId);
@@ -147,6 +153,7 @@ export class StepLedger {
       losses: this.#countLosses(),
       inputs: this.#newInputs(),
       forget: this.#forgotten,
+      forgetPlaces: this.#forgottenPlaces,
       leftOut: this.#leftOut,
       takenBack: this.#takenBack,
       versions: this.#versions,

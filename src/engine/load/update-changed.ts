@@ -1,4 +1,5 @@
 import { watchChangedAlong } from './changed-along.ts';
+import { deletedAlong } from './deleted-along.ts';
 import type { PlaceParams } from './place-params.ts';
 import type { StepLedger } from './step-ledger.ts';
 import { compareThreeWays, updateIntents, updateKey, updateRecords, type PendingUpdate } from './update-records.ts';
@@ -28,6 +29,7 @@ async function updateSome(params: PlaceParams, ledger: StepLedger, changed: read
   const result = await updateRecords({ destination, object, updates: compared.ready, beforeSend: (updates) => params.writeIntents(updateIntents(updates)), files: params.files, backoffMs, signal });
   for (const update of result.done) ledger.updated(update);
   ledger.keepVersions(await changedAlong());
+  ledger.forgetPlaces(await deletedAlong(params, result.done));
   for (const one of result.refused) ledger.refuse(one.record.pending.row.sourceId, one);
   // An intent of a conflict stays: it tells the retry which values are of our own making.
   ledger.close([...compared.ready.map(({ pending }) => pending), ...compared.gone].map(({ row }) => updateKey(row)));

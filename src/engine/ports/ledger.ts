@@ -88,6 +88,8 @@ export interface LoadStepResult {
   readonly inputs?: readonly Readonly<{ sourceId: string; hash: string }>[];
   /** Source ids whose crosswalk row goes: a matched record that matches nothing any more. */
   readonly forget?: readonly string[];
+  /** Rows of other mappings whose records the platform deleted along with what this step did. */
+  readonly forgetPlaces?: readonly Readonly<{ mapping: string; sourceId: string }>[];
   readonly leftOut?: readonly string[]; // records that are in and that the mapping takes no longer
   readonly takenBack?: readonly string[]; // and those that it takes again
   /** Versions of records that this step attached something to, and that nobody else had changed before: the change is ours. */

@@ -29,7 +29,7 @@ export function recordLoader(work: BatchWork): LoadRecords {
     });
     insist(await store.commitLoadStep({
       projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.id, sourceObject: mapping.source, batchId: batch.id, fence: batch.fence, checkpoint,
-      ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [], leftOut: [], takenBack: [], seen: [] } : {}),
+      ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [], forgetPlaces: [], leftOut: [], takenBack: [], seen: [] } : {}),
     }), batch);
     await mayGoOn(work);
   };

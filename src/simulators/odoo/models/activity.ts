@@ -29,6 +29,14 @@ export const activityBehaviour: ModelBehaviour = {
     if (env.flag('mail_activity_quick_update')) return;
     for (const row of rows) tellAssignee(env, row);
   },
+  // Related and stored: follows the id of the model, also when an activity is moved to another record.
+  beforeWrite: (env, row, changes) => {
+    if (!('res_model_id' in changes) && !('res_id' in changes)) return;
+    const model = env.row('ir.model', 'res_model_id' in changes ? changes['res_model_id'] : row['res_model_id'])?.['model'] as string | undefined;
+    const record = model === undefined ? undefined : env.row(model, ('res_id' in changes ? changes['res_id'] : row['res_id']) ?? 0);
+    changes['res_model'] = model;
+    changes['res_name'] = model === undefined || !record ? undefined : nameOfRow(env, model, record);
+  },
   afterWrite: (env, before, after) => {
     if (before['user_id'] === after['user_id']) return;
     checkAssignee(env, after);

@@ -5,6 +5,7 @@ import { searchIds } from '../orm/search.ts';
 import { writeRecords } from '../orm/write.ts';
 import { validationError } from '../python-errors.ts';
 import type { Draft, Row } from '../store/row.ts';
+import { dropActivities } from './activities-of.ts';
 import { fillFromPartner, logRecomputed, overwritePartner } from './lead-partner-sync.ts';
 import { cleanWebsite, normaliseEmail, sanitisePhone } from './text-forms.ts';
 
@@ -47,6 +48,7 @@ export const leadBehaviour: ModelBehaviour = {
     for (const name of ['prorated_revenue', 'day_close', 'day_open', 'won_status']) if (merged[name] !== row[name]) changes[name] = merged[name];
   },
   afterWrite: (env, before, after, given) => {
+    dropActivities(env, 'crm.lead', after, given);
     overwritePartner(env, after, given);
     if (given.has('partner_id') && !given.has('email_from') && !given.has('phone') && env.flag('tracking_disable')) logRecomputed(env, before, after);
   },

@@ -6,6 +6,7 @@ import { storeChanges } from '../orm/write.ts';
 import { OdooError, userError } from '../python-errors.ts';
 import { plainRow } from '../store/lazy-rows.ts';
 import type { Draft, Row, Stored } from '../store/row.ts';
+import { dropActivities } from './activities-of.ts';
 import { ADDRESS } from './address-fields.ts';
 import { syncLeadsFromPartner } from './lead-partner-sync.ts';
 import { cleanWebsite, formatAddress, normaliseEmail, sanitisePhone } from './text-forms.ts';
@@ -38,7 +39,8 @@ export const partnerBehaviour: ModelBehaviour = {
     if ('parent_id' in changes || 'type' in changes || ADDRESS.some((name) => name in changes)) takeFromParent(env, merged, changes, parent);
     derive(env, changes, row);
   },
-  afterWrite: (env, before, after) => {
+  afterWrite: (env, before, after, given) => {
+    dropActivities(env, 'res.partner', after, given);
     passToChildren(env, before, after);
     giveFirstAddress(env, after);
     syncLeadsFromPartner(env, before, after);
