@@ -11,6 +11,7 @@ export function commandReference(program: Command): string {
     '| `DATABASE_URL` | your own PostgreSQL instead of the embedded one |',
     '| `PORTOLAN_KEY` | key that encrypts stored secrets (base64 of 32 bytes); default: the key file of the data folder |',
     '| `PORTOLAN_USER` | your name in the audit log; default: the login name |',
+    '| `PORTOLAN_MEMORY` | `off`: `portolan propose` goes by the catalogs alone, not by what people confirmed in other plans |',
     '| `PORTOLAN_DEBUG` | any text: debug log lines, and the stack of an error |',
     '| `PORTOLAN_NODE` | path of the Node to run with |', '',
     ...sections(program),

@@ -4,6 +4,8 @@ import type { Json, JsonObject } from '../connector/json.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { FieldTrace } from '../plan/record-context.ts';
 import type { DiffChoice, RecordDiffs } from './compare/record-diff.ts';
+import type { AdviceReport } from '../proposal/adviser/advise.ts';
+import type { ProposeParams } from './propose/propose.ts';
 import type { OwnerLine, RefusedOwnerLine } from './owners/apply-owners.ts';
 import type { OwnerRow } from './owners/owner-table.ts';
 import type { Project, Role, StoredPlan } from './ports/projects.ts';
@@ -16,8 +18,11 @@ export interface Engine {
   /** Runs the readiness checks of the given roles. `failed` results refuse a production run. */
   check(params: Readonly<{ project: string; roles: readonly Role[] }>): Promise<Readonly<Partial<Record<Role, readonly CheckResult[]>>>>;
   discover(params: Readonly<{ project: string; roles: readonly Role[]; onProgress?: (progress: Readonly<{ role: Role; subject: string; done: number }>) => void }>): Promise<Readonly<Partial<Record<Role, Catalog>>>>;
-  /** Makes a draft plan from route and catalogs and saves it. Lines and answers that a person gave in an earlier version are kept. */
-  propose(params: Readonly<{ project: string }>): Promise<Readonly<{ plan: Plan; stored: StoredPlan }>>;
+  /**
+   * Makes a draft plan from route and catalogs and saves it. Lines and answers that a person gave in an earlier version are kept.
+   * Confirmed plans teach it unless `memory` is false; an `adviser` looks at unsure fields, and `advice` says what became of that and what was sent.
+   */
+  propose(params: Readonly<{ project: string } & ProposeParams>): Promise<Readonly<{ plan: Plan; stored: StoredPlan; advice?: AdviceReport | null }>>;
   currentPlan(project: string): Promise<Readonly<{ plan: Plan; stored: StoredPlan }>>; // throws ConfigurationError 'no-plan'
   /** Saves a person's plan text as the newest version (parse and validation errors are thrown as PlanError with lines). */
   savePlan(params: Readonly<{ project: string; text: string }>): Promise<Readonly<{ plan: Plan; stored: StoredPlan }>>;

@@ -20,6 +20,7 @@ import { readOwnerLines } from './owners/apply-owners.ts';
 import { ownerTable } from './owners/owner-table.ts';
 import { confirmPlan, currentPlan, decide, planCache, proposePlan, requireConfirmed, savePlanText, validate } from './plans.ts';
 import type { Project, Role } from './ports/projects.ts';
+import { remember } from './propose/remember.ts';
 import { previewRecord } from './preview.ts';
 import { runReport } from './report.ts';
 import type { Route } from './route.ts';
@@ -137,13 +138,18 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
         return catalogs;
       });
     },
-    propose: async ({ project: name }) => {
+    propose: async ({ project: name, ...params }) => {
       const project = await projectByName(name);
-      return proposePlan(dependencies, project, routeOf(project));
+      return proposePlan(dependencies, project, routeOf(project), params);
     },
     currentPlan: async (name) => currentPlan(dependencies, await projectByName(name)),
     savePlan: async ({ project, text }) => savePlanText(dependencies, await projectByName(project), text),
-    confirmPlan: async ({ project, ...params }) => confirmPlan(dependencies, await projectByName(project), params),
+    confirmPlan: async ({ project: name, ...params }) => {
+      const project = await projectByName(name);
+      const confirmed = await confirmPlan(dependencies, project, params);
+      await remember(dependencies, project, routeOf(project), confirmed.plan);
+      return confirmed;
+    },
     decide: async ({ project, ...params }) => decide(dependencies, await projectByName(project), params),
     preview: async ({ project: name, object, sourceId }) => {
       const project = await projectByName(name);

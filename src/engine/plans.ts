@@ -10,8 +10,10 @@ import { validatePlan } from '../plan/validate.ts';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { Json } from '../connector/json.ts';
 import { withDeletedRecordsDecision } from './retire/deleted-records.ts';
+import type { AdviceReport } from '../proposal/adviser/advise.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import type { Project, StoredPlan } from './ports/projects.ts';
+import { propose, type ProposeParams } from './propose/propose.ts';
 import type { Route } from './route.ts';
 
 /** Gives the compiled plan of a run, or of any stored version by its hash. @throws ConfigurationError 'no-plan' */
@@ -26,18 +28,18 @@ export async function currentPlan({ store }: EngineDependencies, project: Projec
   return { plan: parsePlan(stored.text), stored };
 }
 
-/** Makes a draft from route and catalogs; what a person confirmed, rejected, changed or answered before is kept. */
-export async function proposePlan(dependencies: EngineDependencies, project: Project, route: Route): Promise<PlanVersion> {
+/**
+ * Makes a draft from route and catalogs; what a person confirmed, rejected, changed or answered before is kept.
+ * @param params.memory whether confirmed plans of this installation teach it. Default: true
+ * @param params.adviser a language model that looks at unsure fields. Default: none
+ */
+export async function proposePlan(dependencies: EngineDependencies, project: Project, route: Route, params: ProposeParams = {}): Promise<PlanVersion & { readonly advice: AdviceReport | null }> {
   const { store } = dependencies;
-  const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
-  if (source === null || destination === null) {
-    throw new ConfigurationError({ code: 'no-catalog', message: `${source === null ? 'The source' : 'The destination'} of project ${project.name} was not discovered yet.`, remedy: `Run: portolan discover ${project.name}` });
-  }
-  const proposed = route.propose({ project: project.name, source: source.catalog, sourceHash: source.hash, destination: destination.catalog, destinationHash: destination.hash });
+  const { plan: proposed, advice } = await propose(dependencies, project, route, params);
   const previous = await store.latestPlan(project.id);
   const asked = withDeletedRecordsDecision(proposed);
   const plan = previous === null ? asked : keepPersonsEdits(parsePlan(previous.text), asked);
-  return save(dependencies, project, plan, formatPlan(plan));
+  return { ...await save(dependencies, project, plan, formatPlan(plan)), advice };
 }
 
 /** @throws PlanError with the line of every problem. */

@@ -1,6 +1,7 @@
 import type { Catalog } from '../connector/catalog.ts';
 import type { CheckResult } from '../connector/check-result.ts';
 import type { OwnerLookup } from '../plan/assign-owners.ts';
+import type { MatchGuide } from '../proposal/match-guide.ts';
 import type { RouteHandoff } from './route-document.ts';
 import type { Plan } from '../plan/plan.ts';
 
@@ -20,8 +21,8 @@ export interface Route {
   readonly owners?: OwnerLookup;
   /** Documents and cut-over steps of this pair, for `portolan handoff`. Left out = only those that every route has. */
   readonly handoff?: RouteHandoff;
-  /** Draft plan from what discovery found. Pure. */
-  readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string }>) => Plan;
+  /** Draft plan from what discovery found. Pure. `guide` is handed on to the field matcher; left out = the matcher alone. */
+  readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string; guide?: MatchGuide | undefined }>) => Plan;
   /** Checks that need both catalogs. Pure. */
   readonly readiness: (params: Readonly<{ source: Catalog; destination: Catalog }>) => readonly CheckResult[];
 }

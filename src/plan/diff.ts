@@ -14,7 +14,7 @@ export interface PlanChange {
 }
 
 // What the proposer says about a line, not what the line does.
-const remarks = new Set(['confidence', 'reason', 'evidence']);
+const remarks = new Set(['confidence', 'reason', 'evidence', 'alternatives']);
 
 /** What differs in meaning between two plans, in plan order. Layout, confidence, reasons and evidence do not count. */
 export function diffPlans(previous: Plan, next: Plan): readonly PlanChange[] {

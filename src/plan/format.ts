@@ -13,7 +13,7 @@ const header = [
 ].join('\n');
 
 // Lists of names and short parameters are easier to read in one line.
-const inOneLine = new Set(['transforms', 'evidence', 'through', 'labels', 'keepApart', 'match', 'key', 'lookup']);
+const inOneLine = new Set(['transforms', 'evidence', 'alternatives', 'through', 'labels', 'keepApart', 'match', 'key', 'lookup']);
 
 /** A plan as readable, stable YAML: keys in the order of the schema, nothing folded. `parsePlan(formatPlan(plan))` equals the plan. */
 export function formatPlan(plan: Plan): string {

@@ -58,3 +58,16 @@ test('differences are told in words and as data; remarks and layout do not count
   expect(diffPlans(before, { ...before, project: 'other' })).toMatchObject([{ path: 'plan', key: 'project', words: 'plan: project changed from "acme" to "other"' }]);
   expect(diffPlans(before, structuredClone(before))).toEqual([]);
 });
+
+test('a column that a person gave to another field stays there, confirmed or not, and gets no new field beside it', () => {
+  const region = (to: string, more: Partial<FieldLine> = {}): FieldLine => exampleLine(to, { from: 'Region', reason: 'no field corresponds', ...more });
+  const proposed = withLines([region('x_region'), exampleLine('a')], { schema: [{ object: 'partner', name: 'x_region', label: 'Region', type: 'text', ...judged }] });
+  for (const status of ['proposed', 'confirmed'] as const) {
+    const merged = keepPersonsEdits(withLines([region('ref', { status }), exampleLine('a')]), proposed);
+    expect(linesOf(merged).map(({ to, from }) => [to, from]).toSorted()).toEqual([['a', 'a'], ['ref', 'Region']]);
+    expect(merged.schema).toEqual([]);
+    expect(keepPersonsEdits(merged, proposed)).toEqual(merged);
+  }
+  // Another reason: the proposer itself thought otherwise before.
+  expect(linesOf(keepPersonsEdits(withLines([region('ref', { reason: 'older' })]), proposed)).map(({ to }) => to)).toEqual(['x_region', 'a']);
+});

@@ -18,6 +18,7 @@ const judged = {
   confidence: z.number().min(0).max(1).describe('0..1, how sure the proposer is.'),
   reason: z.string().describe('Why this line was proposed, in words.'),
   evidence: z.array(z.string()).optional().describe('Sample values of the source field.'),
+  alternatives: z.array(name).optional().describe('Other destination fields that come near, best first.'),
   loss: z.string().optional().describe('What does not survive, declared before the run and counted after it.'),
 };
 

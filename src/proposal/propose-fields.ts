@@ -2,9 +2,9 @@ import type { CatalogField, CatalogObject, FieldType } from '../connector/catalo
 import type { FieldLine, Mapping, SchemaLine } from '../plan/plan.ts';
 import { customFieldName } from './custom-field-name.ts';
 import { matchNames } from './name-match.ts';
-import { placeUnknownFields } from './place-unknown-fields.ts';
+import { alternativesOf, placeUnknownFields } from './place-unknown-fields.ts';
 import type { Placement } from './place-unknown-fields.ts';
-import type { MatchCatalogFieldsParams } from './match-fields.ts';
+import type { MatchGuide } from './match-guide.ts';
 import type { NameMatch } from './name-match.ts';
 import { valueWay } from './value-transforms.ts';
 import type { ValueWay } from './value-transforms.ts';
@@ -20,8 +20,8 @@ export interface ProposeFieldsParams {
   readonly taken?: readonly string[];
   /** Time zone of times written without one. Default: utc. */
   readonly zone?: string;
-  /** What earlier confirmed plans said; left out = memory is off. */
-  readonly memory?: MatchCatalogFieldsParams['memory'];
+  /** What is laid over the matcher's answers: memory, advice. Left out = the matcher alone. */
+  readonly guide?: MatchGuide | undefined;
   /** New fields for what has no counterpart; null = the destination has none: such fields are left out. */
   readonly custom: { readonly prefix: string; readonly types: readonly FieldType[] } | null;
 }
@@ -65,7 +65,8 @@ export function proposeFields(params: ProposeFieldsParams): ProposedFields {
       leftOut.push({ from: field.name, ...judged(field, 0.5, `The destination has no field for it (${why}) and cannot get new ones.`), loss: `Field "${field.label}" is not moved.` });
       continue;
     }
-    const made = newField(field, why, { ...params, custom: params.custom }, names);
+    const { line, schema: schemaLine } = newField(field, why, { ...params, custom: params.custom }, names);
+    const made = { line: { ...line, ...alternativesOf(place?.match ?? null) }, schema: schemaLine };
     names.add(made.schema.name);
     fields.push(made.line);
     schema.push(made.schema);
@@ -76,7 +77,8 @@ export function proposeFields(params: ProposeFieldsParams): ProposedFields {
 /** In words, why the matcher found no place. */
 function whyUnplaced(place: Placement | undefined): string {
   const target = place?.match?.target ?? null;
-  return target === null ? 'no field of the same name or meaning' : `${target} is the nearest, but not sure enough, not free or of another kind`;
+  const told = (place?.match?.told ?? []).map((words) => `; ${words}`).join('');
+  return `${target === null ? 'no field of the same name or meaning' : `${target} is the nearest, but not sure enough, not free or of another kind`}${told}`;
 }
 
 /** Gives every destination field to the source field that fits best; each source field goes to one place. */

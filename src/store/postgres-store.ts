@@ -3,6 +3,7 @@ import { batchStore } from './batches.ts';
 import { sharedBudget } from './budget.ts';
 import { crosswalkStore } from './crosswalk.ts';
 import { openDatabase } from './database.ts';
+import { fieldMemoryStore } from './field-memory.ts';
 import { loadLedger } from './ledger.ts';
 import { linkStore } from './links.ts';
 import { migrate } from './migrate.ts';
@@ -46,7 +47,7 @@ export async function openStore(params: OpenStoreParams): Promise<Store & { read
     ...recordStore(database), ...linkStore(database), ...rangeStore(database),
     ...runStore(database), ...batchStore(database),
     ...loadLedger(database), ...crosswalkStore(database), ...quarantineStore(database), ...rollbackStore(database), ...retireStore(database), ...seenStore(database),
-    ...verificationStore(database),
+    ...verificationStore(database), ...fieldMemoryStore(database),
     budget: ({ connection, rates }) => sharedBudget(database, connection, rates),
     purge: (projectId) => purge(database, projectId),
     url,

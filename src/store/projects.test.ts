@@ -83,6 +83,7 @@ describe('a purge', () => {
       await store.saveCatalog({ projectId, role: 'source', catalog, hash: 'c' });
       await store.savePlan({ projectId, hash: 'p', text: 't' });
       await store.setFact(projectId, 'f', 1);
+      await store.rememberLines({ projectId, sourcePlatform: 'a', destinationPlatform: 'b', lines: [{ sourceObject: 'contact', destinationObject: 'partner', header: 'steward', target: null, corrected: false }] });
       await store.audit({ projectId, actor: 'a', action: 'b', details: {} });
       await store.stageRecords({ projectId, runId, records: [record('contact', '1')] });
       await store.stageRejected({ projectId, runId, rows: [{ object: 'contact', id: 'r', position: 'p', code: 'c', message: 'm', raw: '' }] });

@@ -13,6 +13,7 @@ import { planCounts } from '../../reports/plan-counts.ts';
 import { wordsOf } from '../../reports/words.ts';
 import { examples, type CommandHost, type RegisterCommand } from '../command-host.ts';
 import { planSummary } from '../plan-summary.ts';
+import { reasonsTable } from '../proposal-summary.ts';
 import { print, projectOf, say, type Session } from '../session.ts';
 import { fileError } from '../write-reports.ts';
 
@@ -28,10 +29,10 @@ export const planCommand: RegisterCommand = (program, host) => {
 function showCommand(group: Command, host: CommandHost): void {
   group.command('show').description('print the plan as YAML, ready to edit and to keep under version control')
     .argument('<project>', 'name of the project')
-    .option('--summary', 'counts by mapping and the open decisions instead').option('--out <path>', 'into a file')
-    .addHelpText('after', examples('plan show acme > acme.plan.yaml', 'plan show acme --summary'))
+    .option('--summary', 'counts by mapping and the open decisions instead').option('--reasons [mapping]', 'every line with its confidence, reason and alternatives instead, the least sure first').option('--out <path>', 'into a file')
+    .addHelpText('after', examples('plan show acme > acme.plan.yaml', 'plan show acme --summary', 'plan show acme --reasons contact-partners'))
     .action(host.action(async (session, command) => {
-      const options = command.opts<{ summary?: boolean; out?: string }>();
+      const options = command.opts<{ summary?: boolean; reasons?: string | true; out?: string }>();
       const project = await projectOf(session, command.args[0] as string);
       const { engine } = await session.workspace();
       const { plan, stored } = await engine.currentPlan(project.name);
@@ -39,6 +40,11 @@ function showCommand(group: Command, host: CommandHost): void {
       if (options.summary === true) {
         print(session, { ...state, ...planCounts(plan) }, `plan version ${stored.version} (${stored.hash.slice(0, 12)}), ${stored.confirmedAt === null ? 'not confirmed' : `confirmed by ${stored.confirmedBy} at ${stored.confirmedAt}`}\n\n${planSummary(plan)}`);
         return;
+      }
+      if (options.reasons !== undefined) {
+        const mappings = plan.mappings.filter(({ id }) => options.reasons === true || id === options.reasons);
+        if (mappings.length === 0) throw new ConfigurationError({ code: 'unknown-mapping', message: `The plan has no mapping "${String(options.reasons)}"`, remedy: `Its mappings are: ${plan.mappings.map(({ id }) => id).join(', ')}` });
+        return print(session, mappings, reasonsTable(plan, mappings));
       }
       const text = session.json ? `${JSON.stringify(plan, null, 2)}\n` : stored.text;
       if (options.out === undefined) return session.io.out(text);

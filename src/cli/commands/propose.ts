@@ -1,6 +1,8 @@
 import { ConfigurationError } from '../../connector/errors.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
+import { openAdviser, sayAdvice } from '../open-adviser.ts';
 import { planSummary } from '../plan-summary.ts';
+import { proposalCounts, proposalSummary } from '../proposal-summary.ts';
 import { print, projectOf, say } from '../session.ts';
 import { proposeSchemas, type SchemaOptions } from './propose-schemas.ts';
 
@@ -11,16 +13,21 @@ export const proposeCommand: RegisterCommand = (program, host) => {
     .option('--destination-schema <file>', 'with the fields of this one')
     .option('--adviser <kind:model>', 'let a language model look at unsure fields (anthropic:… or openai-compatible:…); it sees names, types and masked samples. Off by default')
     .option('--adviser-url <url>', 'base address of its API').option('--adviser-key-env <name>', 'environment variable that holds its key')
-    .addHelpText('after', examples('propose acme', 'propose --source-schema a.json --destination-schema b.json --json'))
+    .option('--no-memory', 'without what people confirmed in other plans of this installation; PORTOLAN_MEMORY=off says so for all')
+    .addHelpText('after', examples('propose acme', 'propose acme --no-memory', 'propose --source-schema a.json --destination-schema b.json --json'))
     .action(host.action(async (session, command) => {
-      const options = command.opts<SchemaOptions>();
+      const options = command.opts<SchemaOptions & { memory: boolean }>();
       if (options.sourceSchema !== undefined || options.destinationSchema !== undefined) return proposeSchemas(session, options);
       const [name] = command.args;
       if (name === undefined) throw new ConfigurationError({ code: 'no-project', message: 'There is nothing to propose for', remedy: 'name the project, or give --source-schema and --destination-schema' });
       const project = await projectOf(session, name);
+      const adviser = await openAdviser(session, options);
       const { engine, store } = await session.workspace();
-      const { plan, stored } = await engine.propose({ project: project.name });
-      print(session, { version: stored.version, hash: stored.hash, plan }, `plan version ${stored.version} (${stored.hash})\n\n${planSummary(plan)}`);
+      const memory = options.memory && !/^(?:off|no|false|0)$/i.test(session.io.env['PORTOLAN_MEMORY'] ?? '');
+      const { plan, stored, advice = null } = await engine.propose({ project: project.name, memory, ...(adviser === null ? {} : { adviser }) });
+      const counts = proposalCounts(plan);
+      if (advice !== null) sayAdvice(session, advice);
+      print(session, { version: stored.version, hash: stored.hash, counts, advice, plan }, `plan version ${stored.version} (${stored.hash})\n\n${proposalSummary(plan)}\n\n${planSummary(plan)}`);
       const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
       const route = session.registry.routes.find((each) => each.id === project.route);
       if (route !== undefined && source !== null && destination !== null) {

@@ -21,7 +21,7 @@ function mappingHash(plan: CompiledPlan, mapping: CompiledMapping): string {
   mappingHashes.set(plan, known);
   const hash = known.get(mapping.id) ?? contentHash(JSON.parse(JSON.stringify({
     ...mapping.mapping, leftOut: [], reason: '', confidence: 1,
-    fields: mapping.mapping.fields.filter((line) => line.status !== 'rejected').map((line) => ({ ...line, status: '', reason: '', confidence: 1, evidence: [] })),
+    fields: mapping.mapping.fields.filter((line) => line.status !== 'rejected').map((line) => ({ ...line, status: '', reason: '', confidence: 1, evidence: [], alternatives: [] })),
     decisions: plan.plan.decisions.map(({ id, answer, recommendation }) => ({ id, answer: answer ?? recommendation })),
   })));
   known.set(mapping.id, hash);

@@ -32,6 +32,8 @@ export interface AdviseParams {
   readonly fieldsPerCall?: number;
   /** No more calls than this; the rest stays offline. Default 20. */
   readonly maxCalls?: number;
+  /** Why the model is not to be asked any more: an earlier call failed. Default: null. */
+  readonly failed?: string | null;
 }
 
 /** Below this the model's choice takes the place of the offline one; above it, it only casts doubt. */
@@ -42,12 +44,12 @@ const CERTAIN = 0.6;
  * confidence is not asked for; whether it agrees with the offline rank is what counts. A model that fails changes nothing.
  */
 export async function advise(params: AdviseParams): Promise<{ readonly matches: readonly FieldMatch[]; readonly report: AdviceReport }> {
-  const { matches, model, cache, fieldsPerCall = 20, maxCalls = 20 } = params;
+  const { matches, model, cache, fieldsPerCall = 20, maxCalls = 20, failed = null } = params;
   const open = matches.flatMap((match, at) => (match.autoAccept || match.ranked.length === 0 ? [] : [at]));
   const told = new Map<number, string | null>();
   const sent: Prompt[] = [];
   const counts = { calls: 0, fromCache: 0, inputTokens: 0, outputTokens: 0, unanswered: 0 };
-  let failure: string | null = null;
+  let failure: string | null = failed;
   let asked = 0;
   for (let start = 0; start < open.length && failure === null; start += fieldsPerCall) {
     const group = open.slice(start, start + fieldsPerCall);
@@ -79,7 +81,12 @@ export async function advise(params: AdviseParams): Promise<{ readonly matches: 
       else told.set(index, choice);
     }
   }
-  const advised = matches.map((match, at) => (told.has(at) ? weigh(match, told.get(at) ?? null, model.id, params.destination) : match));
+  const asking = new Set(open);
+  const silence = failure ?? 'no usable answer';
+  const advised = matches.map((match, at) => {
+    if (told.has(at)) return weigh(match, told.get(at) ?? null, model.id, params.destination);
+    return asking.has(at) ? withWords(match, `${model.id} was asked and did not help (${silence}): as the matcher says`, 'last') : match;
+  });
   const verdicts = [...told].map(([at, choice]) => (choice === matches[at]?.target ? 'agreed' : advised[at]?.target === matches[at]?.target ? 'doubted' : 'changed'));
   const count = (verdict: string): number => verdicts.filter((each) => each === verdict).length;
   return { matches: advised, report: { model: model.id, asked, agreed: count('agreed'), changed: count('changed'), doubted: count('doubted'), ...counts, failure, sent } };
@@ -91,14 +98,18 @@ function weigh(match: FieldMatch, choice: string | null, model: string, destinat
   if (choice === match.target) {
     // Never over the threshold by advice alone: its precision was measured without a model.
     const confidence = round(Math.min(autoAcceptFrom - 0.001, 1 - (1 - match.confidence) * 0.6));
-    return { ...match, confidence: Math.max(confidence, match.confidence), reasons: [...match.reasons, `${model} agrees`] };
+    return withWords({ ...match, confidence: Math.max(confidence, match.confidence) }, `${model} agrees`, 'last');
   }
   const name = choice ?? 'no counterpart';
   const readonly = choice !== null && destination.fields.some((field) => field.name === choice && field.readonly);
-  if (match.confidence >= CERTAIN || readonly) return { ...match, confidence: round(match.confidence * 0.8), autoAccept: false, reasons: [...match.reasons, `${model} would say ${name}`] };
+  if (match.confidence >= CERTAIN || readonly) return withWords({ ...match, confidence: round(match.confidence * 0.8), autoAccept: false }, `${model} would say ${name}`, 'last');
   const rank = choice === null ? 2 : match.ranked.indexOf(choice) + 1;
-  return {
-    ...match, target: choice, autoAccept: false, sharedWith: [], confidence: rank <= 2 ? 0.6 : rank <= 4 ? 0.5 : 0.4,
-    ranked: choice === null ? match.ranked : [choice, ...match.ranked.filter((each) => each !== choice)], reasons: [`chosen by ${model}; the matcher alone would say ${match.target ?? 'no counterpart'}`, ...match.reasons],
-  };
+  return withWords({
+    ...match, decidedBy: 'adviser', target: choice, autoAccept: false, sharedWith: [], confidence: rank <= 2 ? 0.6 : rank <= 4 ? 0.5 : 0.4,
+    ranked: choice === null ? match.ranked : [choice, ...match.ranked.filter((each) => each !== choice)],   }, `chosen by ${model}; the matcher alone would say ${match.target ?? 'no counterpart'}`, 'first');
+}
+
+/** Adds what was said to the reasons, and apart from them for lines that give no other reason. */
+function withWords(match: FieldMatch, words: string, where: 'first' | 'last'): FieldMatch {
+  return { ...match, told: [...match.told ?? [], words], reasons: where === 'first' ? [words, ...match.reasons] : [...match.reasons, words] };
 }

@@ -22,6 +22,10 @@ export interface FieldMatch {
   readonly reasons: readonly string[];
   /** Other source fields that go to the same destination field. */
   readonly sharedWith: readonly string[];
+  /** Who decided instead of the matcher, where somebody did. */
+  readonly decidedBy?: 'memory' | 'adviser';
+  /** What memory and the language model said, or why it said nothing; in words, also where the matcher's answer stands. */
+  readonly told?: readonly string[];
 }
 
 /** Source fields are matched in blocks of this many, so that thousands of columns take time in proportion and little memory. */

@@ -1,7 +1,8 @@
 import type { CatalogField, CatalogObject, FieldType } from '../../connector/catalog.ts';
 import type { FieldLine, Mapping, SchemaLine, TransformStep } from '../../plan/plan.ts';
 import { customFieldName } from '../../proposal/custom-field-name.ts';
-import { placeUnknownFields } from '../../proposal/place-unknown-fields.ts';
+import { alternativesOf, placeUnknownFields } from '../../proposal/place-unknown-fields.ts';
+import type { MatchGuide } from '../../proposal/match-guide.ts';
 import type { Placement } from '../../proposal/place-unknown-fields.ts';
 import type { LineBuilder } from './line-builder.ts';
 import { byRoute } from './line-builder.ts';
@@ -12,11 +13,11 @@ const SURE = 0.98;
 interface CustomFields { readonly lines: readonly FieldLine[]; readonly leftOut: Mapping['leftOut']; readonly schema: readonly SchemaLine[] }
 
 /** IO-11: fields of the export that Odoo has no place for become custom fields, typed from all their values. */
-export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[]; objects?: { readonly source: CatalogObject; readonly destination: CatalogObject } }>): CustomFields {
+export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[]; objects?: { readonly source: CatalogObject; readonly destination: CatalogObject }; guide?: MatchGuide | undefined }>): CustomFields {
   const taken = new Set(params.taken);
   const made: { shared: boolean; line: FieldLine; schema: SchemaLine }[] = [];
   const leftOut: Mapping['leftOut'] = [];
-  const places = placesOf(lines, params.objects);
+  const places = placesOf(lines, params.objects, params.guide);
   const placed: FieldLine[] = [];
   for (const field of lines.unused()) {
     if (field.computed === true) {
@@ -27,11 +28,12 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
       leftOut.push({ from: field.name, ...byRoute('Empty in every record.') });
       continue;
     }
-    const place = places.get(field.name)?.line ?? null;
-    if (place !== null) {
-      placed.push(place);
+    const place = places.get(field.name);
+    if (place !== undefined && place.line !== null) {
+      placed.push(place.line);
       continue;
     }
+    const told = (place?.match?.told ?? []).map((words) => ` ${words.charAt(0).toUpperCase()}${words.slice(1)}.`).join('');
     const { type, transforms } = typed(lines, field);
     // The same column on companies and contacts is one field of the partner.
     const shared = params.made.find((line) => line.object === params.destinationObject && line.label === field.label && line.type === type && line.type !== 'selection' && line.source?.endsWith(`.${field.name}`) === true);
@@ -39,12 +41,12 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
     taken.add(name);
     const confidence = field.type === 'unknown' ? 0 : field.profile?.typeConfidence ?? 0;
     const reason = confidence >= SURE
-      ? `No field of Odoo corresponds; ${percent(confidence)} of the filled values read as ${type}.`
-      : `No field of Odoo corresponds; only ${percent(confidence)} of the filled values read as ${field.type}: kept as ${type}, please look.`;
+      ? `No field of Odoo corresponds; ${percent(confidence)} of the filled values read as ${type}.${told}`
+      : `No field of Odoo corresponds; only ${percent(confidence)} of the filled values read as ${field.type}: kept as ${type}, please look.${told}`;
     const judged = { status: 'proposed' as const, confidence, reason, ...(field.profile === undefined ? {} : { evidence: field.profile.samples.slice(0, 3) }) };
     made.push({
       shared: shared !== undefined,
-      line: { to: name, from: field.name, transforms, ...judged },
+      line: { to: name, from: field.name, transforms, ...judged, ...alternativesOf(place?.match ?? null) },
       schema: {
         object: params.destinationObject, name, label: field.label, type, source: `${params.sourceObject}.${field.name}`, help: `Column "${field.label}" of InStream.`, ...judged,
         ...(type === 'selection' ? { options: (field.options ?? []).map((option) => ({ ...option })) } : {}),
@@ -55,10 +57,10 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
 }
 
 /** Columns that no line reads but that a field of the destination means: only filled custom columns, and only fields that no line fills. */
-function placesOf(lines: LineBuilder, objects: { readonly source: CatalogObject; readonly destination: CatalogObject } | undefined): ReadonlyMap<string, Placement> {
+function placesOf(lines: LineBuilder, objects: { readonly source: CatalogObject; readonly destination: CatalogObject } | undefined, guide: MatchGuide | undefined): ReadonlyMap<string, Placement> {
   if (objects === undefined) return new Map();
   const fields = lines.unused().filter((field) => field.name.startsWith('cf:') && field.computed !== true && (field.profile?.filled ?? 0) > 0 && field.question === undefined);
-  return placeUnknownFields({ sourceObject: objects.source, destinationObject: objects.destination, fields, taken: new Set(lines.lines.map(({ to }) => to)) });
+  return placeUnknownFields({ sourceObject: objects.source, destinationObject: objects.destination, fields, guide, taken: new Set(lines.lines.map(({ to }) => to)) });
 }
 
 /** Type of the new field and how its values are read. A type that is not certain falls back to text, which loses nothing. */

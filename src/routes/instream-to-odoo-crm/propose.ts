@@ -1,5 +1,6 @@
 import type { Route } from '../../engine/route.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
+import type { MatchGuide } from '../../proposal/match-guide.ts';
 import { customFields } from './custom-fields.ts';
 import { routeDecisions, silentStages } from './decisions.ts';
 import { fitToExport } from './fit-to-export.ts';
@@ -22,7 +23,7 @@ import { openOwners } from './owner-decisions.ts';
 import { phases } from './rows.ts';
 
 /** Draft plan of the route for one export and one Odoo: pure, the same catalogs give the same plan. */
-export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash }) => {
+export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash, guide }) => {
   const open = openOwners(source, destination);
   const input: MappingInput = {
     source, destination,
@@ -33,7 +34,7 @@ export const propose: Route['propose'] = ({ project, source, sourceHash, destina
     teams: namesPipelines(source) && objectOf(destination, 'crm.team') !== undefined,
   };
   const schema = new Map<string, SchemaLine>([['crm.lead.x_portolan_key', ownFieldLine('crm.lead', 'x_portolan_key')]]);
-  const finish = (made: readonly Readonly<{ mapping: Mapping; lines: LineBuilder }>[]): Mapping[] => made.filter(({ mapping }) => isListed(source, mapping.source)).map((one) => withCustomFields(one, input, schema));
+  const finish = (made: readonly Readonly<{ mapping: Mapping; lines: LineBuilder }>[]): Mapping[] => made.filter(({ mapping }) => isListed(source, mapping.source)).map((one) => withCustomFields(one, input, schema, guide));
   const vocabulary = [ownersMapping(input), ...newOwnerMappings(input), ...teamsMapping(input), stagesMapping(input), lostReasonsMapping(input), ...tagMappings(input), ...listVocabulary(input), ...callSubtypeMapping(input)];
   const records = finish([companiesMapping(input), contactPartnersMapping(input), contactLeadsMapping(input), dealsMapping(input), ...listOpportunities(input)]);
   const history = finish([emailAttachmentsMapping(input), notesMapping(input), emailsMapping(input), callsMapping(input), doneTasksMapping(input), meetingNotesMapping(input)]);
@@ -57,7 +58,7 @@ function isListed(source: MappingInput['source'], object: string): boolean {
 }
 
 /** Adds a line for every field that no line reads, and a schema line for every new field that the mapping writes. */
-function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder }>, input: MappingInput, schema: Map<string, SchemaLine>): Mapping {
+function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder }>, input: MappingInput, schema: Map<string, SchemaLine>, guide: MatchGuide | undefined): Mapping {
   const { mapping, lines } = made;
   const listed = (objectOf(input.destination, mapping.destination)?.fields ?? []).map((field) => field.name);
   const known = [...schema.values()].filter((line) => line.object === mapping.destination);
@@ -68,7 +69,7 @@ function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder 
   const [sourceObject, destinationObject] = [objectOf(input.source, mapping.source), objectOf(input.destination, mapping.destination)];
   const canHaveFields = ['crm.lead', 'res.partner'].includes(mapping.destination);
   const taken = new Set([...listed.filter((name) => !isOurs(name, mapping, input)), ...[...schema.values()].filter((line) => line.object === mapping.destination).map((line) => line.name), ...known.map((line) => line.name)]);
-  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, made: [...schema.values()], ...(sourceObject === undefined || destinationObject === undefined ? {} : { objects: { source: sourceObject, destination: destinationObject } }) }) : { lines: [], leftOut: [], schema: [] };
+  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, guide, made: [...schema.values()], ...(sourceObject === undefined || destinationObject === undefined ? {} : { objects: { source: sourceObject, destination: destinationObject } }) }) : { lines: [], leftOut: [], schema: [] };
   for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
   const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: `${mapping.destination} has no place for it.` }));
   const unmoved = lines.has('updated_at') ? [{ from: 'updated_at', status: 'proposed' as const, confidence: 1, reason: 'Odoo keeps its own modification date.' }] : [];
