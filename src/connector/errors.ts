@@ -49,6 +49,7 @@ export interface Rejection {
   readonly code: string;
   readonly message: string;
   readonly field?: string;
+  readonly remedy?: string; // what a person can do about this record; default: correct the value
 }
 
 export class RecordRejectedError extends PortolanError {

@@ -109,6 +109,12 @@ describe('the HTTP client', () => {
     expect((error as RateLimitedError).retryAfterMs).toBe(7_000);
   });
 
+  it('waits as the platform\'s own headers say where there is no Retry-After', async () => {
+    const url = await serve((_, response) => { response.statusCode = 429; response.setHeader('x-reset-in', '3'); response.end(); });
+    const error = await ask(url, {}, { waitMs: (headers) => Number(headers.get('x-reset-in')) * 1000 });
+    expect((error as RateLimitedError).retryAfterMs).toBe(3_000);
+  });
+
   it('refuses an answer beyond the size limit', async () => {
     const url = await serve((_, response) => { response.end('x'.repeat(10_000)); });
     expect(await ask(url, { effect: 'read' }, { maxAnswerBytes: 1_000 })).toMatchObject({ name: 'RetriableError', code: 'too-large' });

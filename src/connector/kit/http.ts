@@ -30,6 +30,8 @@ export interface HttpClientOptions {
   readonly timeoutMs?: number;
   /** Default 256 MiB: an answer that long is a fault, not data. */
   readonly maxAnswerBytes?: number;
+  /** Milliseconds to wait after a 429 without `Retry-After`, as headers of the platform's own say; null = they do not. */
+  readonly waitMs?: (headers: Headers) => number | null;
 }
 
 export type HttpClient = (request: HttpRequest) => Promise<HttpAnswer>;
@@ -67,7 +69,7 @@ export function createHttpClient(options: Readonly<HttpClientOptions>): HttpClie
       const text = await readLimited(response, maxAnswerBytes);
       if (text === null) return fail({ kind: 'too-large', detail: `the answer is longer than ${maxAnswerBytes} bytes` });
       const error = errorForOutcome(
-        { kind: 'answered', status: response.status, retryAfterMs: retryAfterMs(response.headers.get('retry-after'), Date.now()) },
+        { kind: 'answered', status: response.status, retryAfterMs: retryAfterMs(response.headers.get('retry-after'), Date.now()) ?? options.waitMs?.(response.headers) ?? null },
         request.effect, place,
       );
       if (error !== null) throw error;

@@ -4,20 +4,28 @@ import type { IntercomClient, IntercomCall } from './client.ts';
 import type { Kinds } from './kinds.ts';
 import { objectIn, textOf } from './values.ts';
 
+/** What a development workspace holds; the oldest above it are archived. */
+const DEVELOPMENT_CONTACTS = 20;
+
 /** Readiness of a workspace for the objects a plan writes. Reads only. */
-export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest): Promise<readonly CheckResult[]> {
+export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest, region?: string): Promise<readonly CheckResult[]> {
   const me = await client.call({ method: 'GET', path: '/me', endpoint: 'me' });
   const app = objectIn(me['app']);
+  const stated = (textOf(app['region']) ?? '').toLowerCase();
   const results: CheckResult[] = [
     passed('intercom-token', 'Access token', `Belongs to ${textOf(me['name']) ?? 'an admin'}.`),
     passed('intercom-workspace', 'Workspace', `${textOf(app['name']) ?? '(no name)'} (${textOf(app['id_code']) ?? '?'}), region ${textOf(app['region']) ?? 'not stated'}.`),
     passed('intercom-version', 'API version', `${client.version}.`),
   ];
+  if (region !== undefined && stated !== '' && stated !== region) {
+    results.push({ name: 'region', title: 'Region', result: 'failed', message: `The settings say region ${region}, the workspace is in ${stated}.`, remedy: `Set region to ${stated}.`, kind: 'configuration' });
+  }
   const probes: readonly { readonly name: string; readonly title: string; readonly call: IntercomCall; readonly needed: boolean }[] = [
     { name: 'reads-contacts', title: 'Contacts', call: { method: 'GET', path: '/contacts', query: { per_page: '1' }, endpoint: 'contacts.list' }, needed: true },
     { name: 'reads-conversations', title: 'Conversations', call: { method: 'GET', path: '/conversations', query: { per_page: '1' }, endpoint: 'conversations.list' }, needed: request.objects.some((object) => object.startsWith('conversation')) },
     { name: 'reads-admins', title: 'Admins', call: { method: 'GET', path: '/admins', endpoint: 'admins.list' }, needed: true },
     { name: 'reads-teams', title: 'Teams', call: { method: 'GET', path: '/teams', endpoint: 'teams.list' }, needed: request.objects.includes('team') },
+    { name: 'reads-tickets', title: 'Ticket types', call: { method: 'GET', path: '/ticket_types', endpoint: 'ticket_types.list' }, needed: request.objects.some((object) => object.startsWith('ticket')) },
     { name: 'reads-tags', title: 'Tags', call: { method: 'GET', path: '/tags', endpoint: 'tags.list' }, needed: request.objects.includes('tag') },
   ];
   for (const probe of probes.filter((one) => one.needed)) {
@@ -29,6 +37,13 @@ export async function checkIntercom(client: IntercomClient, kinds: Kinds, reques
       const plan = answer.fault.code === 'api_plan_restricted';
       results.push({ name: probe.name, title: probe.title, result: 'failed', message: `Intercom refuses: ${answer.fault.message}`, remedy: plan ? 'The workspace\'s plan does not include it: upgrade, or leave these objects out of the plan.' : 'Give the app the scope that the message names (Developer Hub > Authentication).', kind: 'authentication' });
     }
+  }
+  const contacts = results.find(({ name, result }) => name === 'reads-contacts' && result === 'passed');
+  if (contacts !== undefined && Number.parseInt(contacts.message, 10) <= DEVELOPMENT_CONTACTS) {
+    results.push({
+      name: 'development-workspace', title: 'Development workspace', result: 'warning', message: `The workspace has ${DEVELOPMENT_CONTACTS} contacts or fewer: it may be a development workspace, which no call tells. Those archive the oldest contacts above ${DEVELOPMENT_CONTACTS} by themselves, with their conversations.`,
+      remedy: `Move at most ${DEVELOPMENT_CONTACTS} people to a development workspace (a sample run), everything to a real one.`,
+    });
   }
   if (request.createsFields && client.version === '2.15') {
     results.push({ name: 'attributes-by-hand', title: 'Conversation attributes', result: 'warning', message: 'Version 2.15 makes no conversation attributes.', remedy: 'Make those of the plan in Intercom first (Settings > Data > Conversations), or set version to 2.16.' });

@@ -6,6 +6,7 @@ import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
 import { bodyWithFiles, markFiles } from '../../connector/kit/file-body.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { errorForFault, faultIn, type IntercomFault } from './faults.ts';
+import { createServerClock, type ServerClock } from './server-clock.ts';
 import { regionHosts, type IntercomSettings } from './settings.ts';
 
 export interface IntercomCall {
@@ -39,7 +40,8 @@ export interface IntercomClient {
 const perPage = 150;
 
 export function createIntercomClient(settings: IntercomSettings, context: ConnectionContext): IntercomClient {
-  const http = createHttpClient({ secrets: [settings.token], signal: context.signal, timeoutMs: 60_000 });
+  const clock = createServerClock();
+  const http = createHttpClient({ secrets: [settings.token], signal: context.signal, timeoutMs: 60_000, waitMs: (headers) => waitAfter429(windowIn(clock, headers)) });
   const base = settings.url ?? regionHosts[settings.region ?? 'us'];
   const version = settings.version ?? '2.16';
   const headers = { authorization: `Bearer ${settings.token}`, accept: 'application/json', 'intercom-version': version };
@@ -56,7 +58,8 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
         headers: { ...headers, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(call.body === undefined ? {} : { body: bodyWithFiles(JSON.stringify(marked.args), marked.files, call.files) }),
       });
-      await observe(context, answer.headers);
+      const window = windowIn(clock, answer.headers);
+      if (window !== null) await context.budget.observe?.('calls', window);
       return { answer, effect };
     } catch (error) {
       if (error instanceof RateLimitedError) await context.budget.penalise('calls', error.retryAfterMs);
@@ -105,13 +108,17 @@ export function nextPage(page: JsonObject): string | null {
 }
 
 /** The limit is the workspace's own and stands in every answer: never a number of ours. Windows of 10 seconds. */
-async function observe(context: ConnectionContext, headers: Headers): Promise<void> {
+function windowIn(clock: ServerClock, headers: Headers): { readonly limit: number; readonly remaining: number; readonly resetsInMs: number } | null {
   const number = (name: string): number | null => { const text = headers.get(name); return text === null || !/^\d+$/u.test(text.trim()) ? null : Number(text); };
+  const now = Date.now();
+  clock.note(headers.get('date'), now);
   const [limit, remaining, reset] = [number('x-ratelimit-limit'), number('x-ratelimit-remaining'), number('x-ratelimit-reset')];
-  if (limit === null || remaining === null || reset === null) return;
-  const now = Date.parse(headers.get('date') ?? '');
-  const resetsInMs = Math.max(0, reset * 1000 - (Number.isNaN(now) ? Date.now() : now));
-  await context.budget.observe?.('calls', { limit, remaining, resetsInMs });
+  return limit === null || remaining === null || reset === null ? null : { limit, remaining, resetsInMs: Math.max(0, reset * 1000 - clock.now(now)) };
+}
+
+/** To the end of the window, but neither at once (our clock may be a little ahead) nor on and on (it may be wrong). */
+function waitAfter429(window: { readonly resetsInMs: number } | null): number | null {
+  return window === null ? null : Math.min(60_000, Math.max(250, window.resetsInMs));
 }
 
 function parse(text: string): JsonObject | null {

@@ -5,29 +5,35 @@ import { attributeKind, createAttributes, type Attributes } from './objects/attr
 import { companyKind } from './objects/companies.ts';
 import { contactKind } from './objects/contacts.ts';
 import { conversationKind } from './objects/conversations.ts';
-import { partKindOf } from './objects/parts.ts';
+import { conversationPartKind, ticketPartKind } from './objects/parts.ts';
 import { adminKind, teamKind } from './objects/people.ts';
 import { contactCompanyKind, contactNoteKind } from './objects/relations.ts';
 import { settingsKind } from './objects/settings.ts';
 import { tagKind } from './objects/tags.ts';
+import { ticketSettingsKind } from './objects/ticket-settings.ts';
+import { ticketKind } from './objects/tickets.ts';
+import { createTicketTypes, type TicketTypes } from './ticket-types.ts';
 
 export interface Kinds {
   readonly attributes: Attributes;
+  readonly ticketTypes: TicketTypes;
   readonly names: readonly string[];
   /** @throws ConfigurationError naming the unknown object */
   of(name: string): ObjectKind;
   has(name: string): boolean;
 }
 
-/** Every kind of record, by its name in plans. */
-export function createKinds(client: IntercomClient, signal: AbortSignal): Kinds {
+/** Every kind of record, by its name in plans. @param ticketType name of the type in which tickets are made */
+export function createKinds(client: IntercomClient, signal: AbortSignal, ticketType: string | undefined): Kinds {
   const attributes = createAttributes(client);
+  const ticketTypes = createTicketTypes(client, ticketType);
   const kinds = new Map([
     contactKind(client, attributes), companyKind(client, attributes), contactCompanyKind(client), contactNoteKind(client), tagKind(client), adminKind(client), teamKind(client),
-    attributeKind(client, attributes), conversationKind(client), partKindOf(client, signal), settingsKind(client, attributes),
+    attributeKind(client, attributes, ticketTypes), conversationKind(client), conversationPartKind(client, signal), settingsKind(client, attributes),
+    ticketKind(client, ticketTypes), ticketPartKind(client, signal), ticketSettingsKind(client, ticketTypes),
   ].map((kind) => [kind.name, kind]));
   return {
-    attributes, names: [...kinds.keys()], has: (name) => kinds.has(name),
+    attributes, ticketTypes, names: [...kinds.keys()], has: (name) => kinds.has(name),
     of(name) {
       const kind = kinds.get(name);
       if (kind === undefined) throw new ConfigurationError({ code: 'unknown-object', message: `Intercom has no object ${JSON.stringify(name)}.`, remedy: `Use one of: ${[...kinds.keys()].join(', ')}.` });

@@ -1,6 +1,6 @@
 import { RecordRejectedError } from '../../connector/errors.ts';
 
-export interface Refused<T> { readonly record: T; readonly code: string; readonly message: string; readonly field: string | null }
+export interface Refused<T> { readonly record: T; readonly code: string; readonly message: string; readonly field: string | null; readonly remedy: string | null }
 export interface PartsResult<T, R> { readonly done: readonly R[]; readonly refused: readonly Refused<T>[] }
 
 /**
@@ -18,7 +18,8 @@ export async function sendInParts<T, R>(records: readonly T[], send: (records: r
     if (records.length === 1 || named.size > 0) {
       const refused = records.flatMap((record, index) => {
         const rejection = named.get(index) ?? (records.length === 1 ? { code: error.code, message: error.message } : undefined);
-        return rejection === undefined ? [] : [{ record, code: rejection.code, message: rejection.message, field: ('field' in rejection ? rejection.field : undefined) ?? null }];
+        const remedy = (rejection !== undefined && 'remedy' in rejection ? rejection.remedy : undefined) ?? (records.length === 1 ? error.remedy : null);
+        return rejection === undefined ? [] : [{ record, code: rejection.code, message: rejection.message, field: ('field' in rejection ? rejection.field : undefined) ?? null, remedy }];
       });
       const rest = records.length === 1 ? { done: [], refused: [] } : await sendInParts(records.filter((_, index) => !named.has(index)), send);
       return { done: rest.done, refused: [...refused, ...rest.refused] };

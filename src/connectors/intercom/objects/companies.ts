@@ -5,11 +5,15 @@ import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { fromUnix, objectIn, textOf, toUnix } from '../values.ts';
 import type { Attributes } from './attributes.ts';
-import { attributeReadBack, attributeValue } from './contacts.ts';
+import { attributeReadBack, attributeValue, unknownAttribute } from './contacts.ts';
 
 const own: readonly CatalogField[] = ([
   ['company_id', 'Company ID', 'text'], ['name', 'Name', 'text'], ['website', 'Website', 'url'], ['industry', 'Industry', 'text'], ['plan', 'Plan', 'text'], ['size', 'Size', 'integer'], ['remote_created_at', 'Created', 'datetime'],
 ] as const).map(([name, label, type]) => ({ name, label, type, required: name === 'company_id', readonly: false, custom: false }));
+
+const ownNames = new Set(own.map(({ name }) => name));
+/** An update takes neither: the key never changes, and the date is told once. */
+const onlyAtFirst = new Set(['company_id', 'remote_created_at']);
 
 /** Companies: POST is an upsert by `company_id`, which nobody may change later. One without contacts shows nowhere in Intercom. */
 export function companyKind(client: IntercomClient, attributes: Attributes): ObjectKind {
@@ -19,14 +23,15 @@ export function companyKind(client: IntercomClient, attributes: Attributes): Obj
     if (answer.fault.status === 404) return null;
     throw errorForFault(answer.fault, 'companies.find');
   };
-  const toBody = async (values: JsonObject): Promise<JsonObject> => {
+  const toBody = async (values: JsonObject, isNew: boolean): Promise<JsonObject> => {
     const fields = new Map((await attributes.fields('company')).map((field) => [field.name, field]));
     const body: Record<string, Json> = {};
     const customs: Record<string, Json> = {};
     for (const [name, value] of Object.entries(values)) {
       if (value === null) continue; // the description allows no null here
       if (fields.has(name)) customs[name] = attributeValue(fields.get(name), value);
-      else body[name] = name === 'remote_created_at' ? toUnix(value) : value;
+      else if (!ownNames.has(name)) throw unknownAttribute('company', name);
+      else if (isNew || !onlyAtFirst.has(name)) body[name] = name === 'remote_created_at' ? toUnix(value) : value;
     }
     return Object.keys(customs).length === 0 ? body : { ...body, custom_attributes: customs };
   };
@@ -44,9 +49,9 @@ export function companyKind(client: IntercomClient, attributes: Attributes): Obj
       const row = key === null ? null : await byKey(key);
       return row === null ? null : String(row['id']);
     },
-    create: async (values) => ({ id: String((await client.call({ method: 'POST', path: '/companies', endpoint: 'companies.create', body: await toBody(values) }))['id']) }),
+    create: async (values) => ({ id: String((await client.call({ method: 'POST', path: '/companies', endpoint: 'companies.create', body: await toBody(values, true) }))['id']) }),
     async update(id, values) {
-      await client.call({ method: 'PUT', path: `/companies/${id}`, endpoint: 'companies.update', body: await toBody(values) });
+      await client.call({ method: 'PUT', path: `/companies/${id}`, endpoint: 'companies.update', body: await toBody(values, false) });
     },
     async read(ids) {
       const found: ReadBack[] = [];

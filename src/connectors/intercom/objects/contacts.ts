@@ -13,18 +13,23 @@ const own: readonly CatalogField[] = ([
   ['signed_up_at', 'Signed up', 'datetime'], ['last_seen_at', 'Last seen', 'datetime'], ['owner_id', 'Owner', 'reference'], ['unsubscribed_from_emails', 'Unsubscribed from e-mails', 'boolean'],
 ] as const).map(([name, label, type]) => ({ name, label, type, required: false, readonly: false, custom: false, ...(name === 'role' ? { options: [{ value: 'user', label: 'User' }, { value: 'lead', label: 'Lead' }] } : {}), ...(name === 'owner_id' ? { relatedObject: 'admin' } : {}) }));
 const times = new Set(['signed_up_at', 'last_seen_at']);
+const ownNames = new Set(own.map(({ name }) => name));
+/** The description allows no null in them: what a new contact lacks is left out. */
+const notNull = new Set(['role', 'external_id', 'email']);
 
 /** Contacts: users told apart by `external_id`, then by e-mail. Intercom refuses a second one with a 409 that names the first. */
 export function contactKind(client: IntercomClient, attributes: Attributes): ObjectKind {
   const custom = async (): Promise<ReadonlyMap<string, CatalogField>> => new Map((await attributes.fields('contact')).map((field) => [field.name, field]));
-  const toBody = async (values: JsonObject): Promise<JsonObject> => {
+  const toBody = async (values: JsonObject, isNew: boolean): Promise<JsonObject> => {
     const fields = await custom();
     const body: Record<string, Json> = {};
     const customs: Record<string, Json> = {};
     for (const [name, value] of Object.entries(values)) {
+      if (value === null && isNew && notNull.has(name)) continue;
       if (fields.has(name)) customs[name] = attributeValue(fields.get(name), value);
       else if (times.has(name)) body[name] = toUnix(value);
-      else body[name] = value;
+      else if (ownNames.has(name)) body[name] = value;
+      else if (value !== null) throw unknownAttribute('contact', name);
     }
     return Object.keys(customs).length === 0 ? body : { ...body, custom_attributes: customs };
   };
@@ -62,13 +67,13 @@ export function contactKind(client: IntercomClient, attributes: Attributes): Obj
       return hits;
     },
     async create(values) {
-      const answer = await client.ask({ method: 'POST', path: '/contacts', endpoint: 'contacts.create', body: await toBody(values) });
+      const answer = await client.ask({ method: 'POST', path: '/contacts', endpoint: 'contacts.create', body: await toBody(values, true) });
       if ('body' in answer) return { id: String(answer.body['id']) };
       if (answer.fault.status === 409) return adopt(client, answer.fault);
       throw errorForFault(answer.fault, 'contacts.create');
     },
     async update(id, values) {
-      await client.call({ method: 'PUT', path: `/contacts/${id}`, endpoint: 'contacts.update', body: await toBody(values) });
+      await client.call({ method: 'PUT', path: `/contacts/${id}`, endpoint: 'contacts.update', body: await toBody(values, false) });
     },
     async read(ids) {
       const found: ReadBack[] = [];
@@ -121,12 +126,28 @@ async function search(client: IntercomClient, field: string, value: string): Pro
   }
 }
 
+/** A name that is neither Intercom's own nor an attribute of the workspace: sent at the top of a record it would be lost in silence. */
+export function unknownAttribute(model: string, name: string): RecordRejectedError {
+  const message = `The workspace has no ${model} attribute ${JSON.stringify(name)}`;
+  return new RecordRejectedError({ code: 'unknown-attribute', message: `${message}.`, remedy: 'Make the attribute at Intercom (Settings > Data) or see in the run\'s fields why it could not be made; then retry.', rejections: [{ index: 0, code: 'unknown-attribute', message, field: name }] });
+}
+
 /** Attribute values go out as Intercom's types: times in seconds, numbers as numbers. */
 export function attributeValue(field: CatalogField | undefined, value: Json): Json {
   if (value === null || field === undefined) return value;
+  checkFits(field, value);
   if (field.type === 'datetime' || field.type === 'date') return toUnix(typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) ? `${value}T00:00:00Z` : value) ?? value;
   if (field.type === 'decimal' || field.type === 'integer') return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)) ? Number(value) : value;
   return value;
+}
+
+/** What Intercom may cut off or keep as it is, without a word: nothing documents which. */
+function checkFits(field: CatalogField, value: Json): void {
+  const refuse = (code: string, message: string, remedy: string): never => {
+    throw new RecordRejectedError({ code, message: `${message}.`, remedy, rejections: [{ index: 0, code, message, field: field.name, remedy }] });
+  };
+  if (field.maxLength !== undefined && typeof value === 'string' && value.length > field.maxLength) refuse('too-long', `${field.name} takes ${field.maxLength} characters, this value has ${value.length}: ${JSON.stringify(value.slice(0, 40))}…`, 'Shorten the value, or truncate it in the plan (a declared loss); then retry.');
+  if (field.type === 'selection' && field.options !== undefined && !field.options.some((option) => option.value === value)) refuse('value-not-in-options', `${JSON.stringify(value)} is not an option of ${field.name} (${field.options.map((option) => option.value).join(', ')})`, 'Add the option to the attribute at Intercom, or map the value to one that is there; then retry.');
 }
 
 export function attributeReadBack(field: CatalogField, value: Json | undefined): Json {

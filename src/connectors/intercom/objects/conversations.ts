@@ -1,5 +1,6 @@
 import type { CatalogField } from '../../../connector/catalog.ts';
 import type { Dependant } from '../../../connector/destination.ts';
+import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { JsonObject } from '../../../connector/json.ts';
 import { comparableText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
@@ -14,6 +15,12 @@ export async function getConversation(client: IntercomClient, id: string): Promi
   if ('body' in answer) return conversationIn(answer.body);
   if (answer.fault.status === 404) return null;
   throw errorForFault(answer.fault, 'conversations.get');
+}
+
+/** Development workspaces archive the oldest of more than 20 contacts by themselves, and their conversations with them. */
+function contactGone(id: string): RecordRejectedError {
+  const message = `Contact ${id} is archived or deleted at Intercom`;
+  return new RecordRejectedError({ code: 'contact-gone', message: `${message}.`, remedy: 'Bring it back at Intercom and retry. If this is a development workspace: it keeps 20 contacts and archives the oldest, so move at most 20 there (a sample run).', rejections: [{ index: 0, code: 'contact-gone', message }] });
 }
 
 /**
@@ -43,7 +50,9 @@ export function conversationKind(client: IntercomClient): ObjectKind {
     },
     async create(values) {
       const body: JsonObject = { from: { type: 'user', id: values['contact_id'] ?? null }, body: values['body'] ?? '', ...(toUnix(values['created_at']) === null ? {} : { created_at: toUnix(values['created_at']) }) };
-      const message = await client.call({ method: 'POST', path: '/conversations', endpoint: 'conversations.create', body });
+      const answer = await client.ask({ method: 'POST', path: '/conversations', endpoint: 'conversations.create', body });
+      if ('fault' in answer) throw answer.fault.status === 404 ? contactGone(String(values['contact_id'])) : errorForFault(answer.fault, 'conversations.create');
+      const message = answer.body;
       // `id` is the message's; the conversation has a number of its own.
       return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: message['body'] === values['body'] ? values['body'] ?? null : bodyIn(message), created_at: values['created_at'] ?? null } };
     },

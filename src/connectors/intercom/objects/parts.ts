@@ -1,51 +1,88 @@
+import { createHash } from 'node:crypto';
 import type { CatalogField } from '../../../connector/catalog.ts';
-import { AmbiguousError } from '../../../connector/errors.ts';
+import { AmbiguousError, RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { digestOf, download } from '../../../connector/kit/http-download.ts';
 import { comparableText, htmlOfText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
-import { bodyIn, conversationIn, partKind, partValues, type Conversation } from '../conversation-values.ts';
+import { bodyIn, conversationIn, partKind, partValues } from '../conversation-values.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { idOf, listIn, objectIn, textOf, toUnix } from '../values.ts';
 import { getConversation } from './conversations.ts';
+import { getTicket, ticketParts } from './tickets.ts';
 
-const fields: readonly CatalogField[] = ([
-  ['conversation_id', 'Conversation', 'reference', true], ['kind', 'Kind', 'selection', true], ['contact_id', 'Contact', 'reference', false], ['admin_id', 'Admin', 'reference', false],
-  ['body', 'Text', 'longText', true], ['created_at', 'Created', 'datetime', false], ['files', 'Files', 'binary', false],
-] as const).map(([name, label, type, required]) => ({
-  name, label, type, required, readonly: false, custom: false,
-  ...(name === 'kind' ? { options: [{ value: 'comment', label: 'Comment' }, { value: 'note', label: 'Note' }] } : {}),
-  ...(name === 'conversation_id' ? { relatedObject: 'conversation' } : name === 'contact_id' ? { relatedObject: 'contact' } : name === 'admin_id' ? { relatedObject: 'admin' } : {}),
-}));
+/** Parts as they can be seen: at most the 500 newest. */
+interface SeenParts { readonly parts: readonly JsonObject[]; readonly total: number }
+
+/** What parts hang on: conversations and tickets differ in where they are and in what an answer shows. */
+interface Thread {
+  readonly object: 'conversation' | 'ticket';
+  readonly path: string;
+  /** Null = it was deleted. */
+  readonly look: (id: string) => Promise<SeenParts | null>;
+  /** The parts that the answer to a reply shows. */
+  readonly shown: (answer: JsonObject) => SeenParts;
+  /** Replies of contacts carry files, and theirs may be silenced. */
+  readonly contacts: Readonly<{ files: boolean; silent: boolean }>;
+}
 
 /**
  * Parts of a conversation: comments of contacts and admins, notes of admins, each with its own time. A part cannot be changed or
  * deleted, and only the 500 newest of a conversation can be read: what was written is seen in the answer to its own call.
  */
-export function partKindOf(client: IntercomClient, signal: AbortSignal): ObjectKind {
+export function conversationPartKind(client: IntercomClient, signal: AbortSignal): ObjectKind {
+  const seen = (raw: JsonObject): SeenParts => {
+    const { parts, totalParts } = conversationIn(raw);
+    return { parts, total: totalParts };
+  };
+  return partKindOf(client, signal, {
+    object: 'conversation', path: '/conversations', shown: seen, contacts: { files: true, silent: false },
+    look: async (id) => { const found = await getConversation(client, id); return found === null ? null : seen(found.raw); },
+  });
+}
+
+/** Parts of a ticket: the answer to a reply is the part alone, and contacts' replies carry no files. */
+export function ticketPartKind(client: IntercomClient, signal: AbortSignal): ObjectKind {
+  return partKindOf(client, signal, {
+    object: 'ticket', path: '/tickets', shown: (answer) => ({ parts: [answer], total: 1 }), contacts: { files: false, silent: true },
+    look: async (id) => { const found = await getTicket(client, id); return found === null ? null : ticketParts(found); },
+  });
+}
+
+function partKindOf(client: IntercomClient, signal: AbortSignal, thread: Thread): ObjectKind {
+  const { object } = thread;
+  const idField = `${object}_id`;
+  const valuesOf = async (threadId: string, part: JsonObject): Promise<JsonObject> => {
+    const { conversation_id: id, ...values } = partValues(threadId, part);
+    return { [idField]: id ?? null, ...values, files: await storedFiles(part, signal) };
+  };
   return {
-    name: 'conversation_part', label: 'Part of a conversation',
-    fields: async () => fields,
+    name: `${object}_part`, label: `Part of a ${object}`,
+    fields: async () => fieldsOf(object),
     async find(values) {
-      const conversation = await getConversation(client, String(values['conversation_id']));
-      const part = conversation === null ? undefined : samePart(conversation, values);
-      return conversation === null || part === undefined ? null : `${conversation.id}/${String(part['id'])}`;
+      const threadId = String(values[idField]);
+      const seen = await thread.look(threadId);
+      const part = seen === null ? undefined : samePart(seen.parts, values);
+      return part === undefined ? null : `${threadId}/${String(part['id'])}`;
     },
-    async create(values, { files }) {
-      const conversationId = String(values['conversation_id']);
-      const answer = conversationIn(await client.call({ method: 'POST', path: `/conversations/${encodeURIComponent(conversationId)}/reply`, endpoint: 'conversations.reply', body: replyBody(values), ...(files === undefined ? {} : { files }) }));
-      const part = samePart(answer, values);
-      if (part === undefined) throw new AmbiguousError({ code: 'part-not-shown', message: `Intercom took a part of conversation ${conversationId} but its answer does not show it.`, remedy: 'Resume the run: the conversation is read before anything is sent again.' });
-      return { id: `${conversationId}/${String(part['id'])}`, seen: { ...partValues(conversationId, part), files: await storedFiles(part, signal) } };
+    async create(values, { files, again }) {
+      const threadId = String(values[idField]);
+      // Sent before, and not found: among the parts that cannot be read any more it may be all the same.
+      if (again) refuseUnseen(threadId, await thread.look(threadId), values, object);
+      const answer = await client.call({ method: 'POST', path: `${thread.path}/${encodeURIComponent(threadId)}/reply`, endpoint: `${object}s.reply`, body: replyBody(values, thread), ...(files === undefined ? {} : { files }) });
+      const shown = thread.shown(answer);
+      const part = samePart(shown.parts, values);
+      if (part !== undefined) return { id: `${threadId}/${String(part['id'])}`, seen: await valuesOf(threadId, part) };
+      // Taken, but older than the 500 that an answer shows: it has no id that anybody could know.
+      if (shown.total > shown.parts.length) return { id: `${threadId}/unseen-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)}` };
+      throw new AmbiguousError({ code: 'part-not-shown', message: `Intercom took a part of ${object} ${threadId} but its answer does not show it.`, remedy: `Resume the run: the ${object} is read before anything is sent again.` });
     },
     async read(ids) {
       const found: ReadBack[] = [];
-      const byConversation = Map.groupBy(ids, (id) => id.split('/')[0] ?? '');
-      for (const [conversationId, partIds] of byConversation) {
-        const conversation = await getConversation(client, conversationId);
-        for (const part of conversation?.parts ?? []) {
-          const id = `${conversationId}/${String(part['id'])}`;
-          if (partIds.includes(id)) found.push({ id, values: { ...partValues(conversationId, part), files: await storedFiles(part, signal) }, version: `${String(part['updated_at'] ?? '')}${part['redacted'] === true ? ' redacted' : ''}` });
+      for (const [threadId, partIds] of Map.groupBy(ids, (id) => id.split('/')[0] ?? '')) {
+        for (const part of (await thread.look(threadId))?.parts ?? []) {
+          const id = `${threadId}/${String(part['id'])}`;
+          if (partIds.includes(id)) found.push({ id, values: await valuesOf(threadId, part), version: `${String(part['updated_at'] ?? '')}${part['redacted'] === true ? ' redacted' : ''}` });
         }
       }
       return found;
@@ -53,8 +90,19 @@ export function partKindOf(client: IntercomClient, signal: AbortSignal): ObjectK
   };
 }
 
-/** The request of one reply. Admin comments are silenced; notes reach nobody, and contacts' replies have no such switch. */
-function replyBody(values: JsonObject): JsonObject {
+function fieldsOf(object: 'conversation' | 'ticket'): readonly CatalogField[] {
+  return ([
+    [`${object}_id`, 'Of', 'reference', true], ['kind', 'Kind', 'selection', true], ['contact_id', 'Contact', 'reference', false], ['admin_id', 'Admin', 'reference', false],
+    ['body', 'Text', 'longText', true], ['created_at', 'Created', 'datetime', false], ['files', 'Files', 'binary', false],
+  ] as const).map(([name, label, type, required]) => ({
+    name, label, type, required, readonly: false, custom: false,
+    ...(name === 'kind' ? { options: [{ value: 'comment', label: 'Comment' }, { value: 'note', label: 'Note' }] } : {}),
+    ...(name === `${object}_id` ? { relatedObject: object } : name === 'contact_id' ? { relatedObject: 'contact' } : name === 'admin_id' ? { relatedObject: 'admin' } : {}),
+  }));
+}
+
+/** The request of one reply. Admin comments are silenced; notes reach nobody, and contacts' replies to conversations have no such switch. */
+function replyBody(values: JsonObject, { contacts, object }: Thread): JsonObject {
   const files = Array.isArray(values['files']) ? values['files'] as readonly JsonObject[] : [];
   const createdAt = toUnix(values['created_at']);
   const text = textOf(values['body']) ?? '';
@@ -63,16 +111,35 @@ function replyBody(values: JsonObject): JsonObject {
     body: note ? htmlOfText(text) : text, ...(createdAt === null ? {} : { created_at: createdAt }),
     ...(files.length === 0 ? {} : { attachment_files: files.map((file): JsonObject => ({ name: file['name'] ?? 'file', content_type: file['mimeType'] ?? 'application/octet-stream', data: file })) }),
   };
-  if (idOf(values['admin_id']) === null) return { message_type: 'comment', type: 'user', intercom_user_id: values['contact_id'] ?? null, ...common };
-  return { message_type: note ? 'note' : 'comment', type: 'admin', admin_id: String(values['admin_id']), ...common, ...(note ? {} : { skip_notifications: true }) };
+  if (files.length > FILES_PER_REPLY) throw refusal('too-many-files', `${files.length} files in one reply: Intercom takes ${FILES_PER_REPLY}`, 'Send the others in further replies (the plan\'s slice of files).');
+  if (idOf(values['admin_id']) === null) {
+    if (files.length > 0 && !contacts.files) throw refusal('files-of-contacts', `Replies of contacts to a ${object} carry no files, only addresses`, 'Send the files in a note of the acting admin.');
+    return { message_type: 'comment', type: 'user', intercom_user_id: values['contact_id'] ?? null, ...common, ...(contacts.silent ? { skip_notifications: true } : {}) };
+  }
+  return { message_type: note ? 'note' : 'comment', type: 'admin', admin_id: String(values['admin_id']), ...common, ...(note && !contacts.silent ? {} : { skip_notifications: true }) };
+}
+
+const FILES_PER_REPLY = 10;
+
+function refusal(code: string, message: string, remedy: string): RecordRejectedError {
+  return new RecordRejectedError({ code, message: `${message}.`, remedy, rejections: [{ index: 0, code, message }] });
+}
+
+/** Only the 500 newest parts can be read. What would stand before them is neither there for certain nor missing: a person must look. */
+function refuseUnseen(threadId: string, seen: SeenParts | null, values: JsonObject, object: string): void {
+  if (seen === null || seen.total <= seen.parts.length) return;
+  const oldest = Math.min(...seen.parts.map((part) => (typeof part['created_at'] === 'number' ? part['created_at'] : 0)));
+  const createdAt = toUnix(values['created_at']);
+  if (createdAt === null || createdAt > oldest) return;
+  throw refusal('beyond-window', `A part of ${object} ${threadId} of ${textOf(values['created_at']) ?? '?'} was sent and its answer lost; ${seen.total} parts are there, of which the ${seen.parts.length} newest can be read, and it is older`, `Look at Intercom whether it is in ${object} ${threadId}: if it is, leave the record out; if not, retry.`);
 }
 
 /** The newest part that says the same as these values: same author, second, kind and text. System parts never do. */
-function samePart(conversation: Conversation, values: JsonObject): JsonObject | undefined {
+function samePart(parts: readonly JsonObject[], values: JsonObject): JsonObject | undefined {
   const wanted = comparableText(textOf(values['body']) ?? '');
   const createdAt = toUnix(values['created_at']);
   const author = idOf(values['admin_id']) ?? idOf(values['contact_id']);
-  return conversation.parts
+  return parts
     .filter((part) => partKind(part) === (values['kind'] ?? 'comment') && idOf(objectIn(part['author'])['id']) === author)
     .filter((part) => (createdAt === null || part['created_at'] === createdAt) && comparableText(bodyIn(part) ?? '') === wanted)
     .toSorted((left, right) => compareIds(String(right['id']), String(left['id'])))[0];

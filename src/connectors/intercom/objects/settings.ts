@@ -6,7 +6,7 @@ import { conversationIn, settingValues, type Conversation } from '../conversatio
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { textOf, toUnix } from '../values.ts';
 import type { Attributes } from './attributes.ts';
-import { attributeReadBack, attributeValue } from './contacts.ts';
+import { attributeReadBack, attributeValue, unknownAttribute } from './contacts.ts';
 import { getConversation } from './conversations.ts';
 
 const own: readonly CatalogField[] = ([
@@ -47,12 +47,15 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
       let last: Conversation | null = again ? await getConversation(client, id) : null;
       // A first time everything that has a value is missing; a second time only what the first did not come to.
       const open = missing(values, last === null ? {} : await seenIn(last));
+      // Everything is checked before the first call: half of it would be visible at once.
       checkSnooze(values);
+      const stray = [...open].find((name) => !notAttributes.has(name) && !fields.has(name));
+      if (stray !== undefined) throw unknownAttribute('conversation', stray);
+      const custom = Object.fromEntries([...open].filter((name) => !notAttributes.has(name)).map((name) => [name, attributeValue(fields.get(name), values[name] ?? null)]));
       for (const tag of open.has('tag_ids') ? tagsToAdd(values, last === null ? {} : await seenIn(last)) : []) {
         await client.call({ method: 'POST', path: `/conversations/${id}/tags`, endpoint: 'conversations.tag', body: { id: tag, admin_id: actor } });
         last = null;
       }
-      const custom = Object.fromEntries([...open].filter((name) => !notAttributes.has(name)).map((name) => [name, attributeValue(fields.get(name), values[name] ?? null)]));
       const body: JsonObject = { ...(open.has('title') ? { title: values['title'] ?? null } : {}), ...(open.has('company_id') ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }) };
       if (Object.keys(body).length > 0) last = conversationIn(await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body }));
       const assign = (type: 'admin' | 'team', assignee: Json): Promise<Conversation> => part(id, 'conversations.assign', { message_type: 'assignment', type, admin_id: actor, assignee_id: String(assignee) });
@@ -76,15 +79,15 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
 }
 
 /** Names of the values that are wanted and not there yet. Empty values are never set. */
-function missing(values: JsonObject, seen: JsonObject): ReadonlySet<string> {
+export function missing(values: JsonObject, seen: JsonObject): ReadonlySet<string> {
   return new Set(Object.entries(values).filter(([name, value]) => {
-    if (name === 'conversation_id' || name === 'actor_id' || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return false;
+    if (name === 'conversation_id' || name === 'ticket_id' || name === 'actor_id' || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return false;
     if (name === 'tag_ids') return tagsToAdd(values, seen).length > 0;
     return String(seen[name] ?? '') !== String(value);
   }).map(([name]) => name));
 }
 
-function tagsToAdd(values: JsonObject, seen: JsonObject): readonly string[] {
+export function tagsToAdd(values: JsonObject, seen: JsonObject): readonly string[] {
   const there = new Set((Array.isArray(seen['tag_ids']) ? seen['tag_ids'] as readonly Json[] : []).map(String));
   return (Array.isArray(values['tag_ids']) ? values['tag_ids'] as readonly Json[] : []).map(String).filter((id) => !there.has(id));
 }
