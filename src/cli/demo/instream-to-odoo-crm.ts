@@ -18,9 +18,10 @@ export async function demoInstreamToOdooCrm(session: Session, folder: string): P
     await rm(bundle);
     await generateBundle(mutate(account, { changed: 0.03, removed: 0.01, added: 0.02 }));
   };
-  const simulator = await startSimulator<Odoo>('odoo', ['--version', '17', '--currency', 'PLN']);
+  const simulator = await startSimulator('odoo', ['--version', '17', '--currency', 'PLN']);
+  const odoo = simulator.address as unknown as Odoo;
   try {
-    return await migrate(session, createStage(session, { folder, secrets: { ODOO_PASSWORD: simulator.address.password } }), { bundle, exportAgain, odoo: simulator.address });
+    return await migrate(session, createStage(session, { folder, secrets: { ODOO_PASSWORD: odoo.password } }), { bundle, exportAgain, odoo });
   } finally {
     await simulator.stop();
   }

@@ -13,12 +13,13 @@ const teams = ['Support', 'Billing', 'Second level'];
 /** A simulated Odoo with a help desk, and a simulated Intercom workspace in which people work already. */
 export async function demoOdooHelpdeskToIntercom(session: Session, folder: string): Promise<number> {
   say(session, `demo in ${folder}\n\nThe help desk of a simulated Odoo 17, and a simulated Intercom workspace in which people work already.`);
-  const odoo = await startSimulator<Odoo>('odoo', ['--version', '17', '--helpdesk', 'enterprise', '--tickets', '17', '--seed', '3']);
-  const intercom = await startSimulator<Intercom>('intercom', ['--admins', admins.join(','), '--teams', teams.join(','), '--contacts', '6', '--conversations', '4', '--search-lag-ms', '0']);
+  const odooServer = await startSimulator('odoo', ['--version', '17', '--helpdesk', 'enterprise', '--tickets', '17', '--seed', '3']);
+  const workspace = await startSimulator('intercom', ['--admins', admins.join(','), '--teams', teams.join(','), '--contacts', '6', '--conversations', '4', '--search-lag-ms', '0']);
+  const [odoo, intercom] = [odooServer.address as unknown as Odoo, workspace.address as unknown as Intercom];
   try {
-    return await migrate(createStage(session, { folder, secrets: { ODOO_PASSWORD: odoo.address.password, INTERCOM_TOKEN: intercom.address.token } }), odoo.address, intercom.address);
+    return await migrate(createStage(session, { folder, secrets: { ODOO_PASSWORD: odoo.password, INTERCOM_TOKEN: intercom.token } }), odoo, intercom);
   } finally {
-    await Promise.all([odoo.stop(), intercom.stop()]);
+    await Promise.all([odooServer.stop(), workspace.stop()]);
   }
 }
 
