@@ -63,28 +63,41 @@ export async function killedAfter(cli: Portolan, delayMs: number, args: readonly
   return ended;
 }
 
-export interface SimulatorProcess {
+interface Controlled {
+  /** The answer of the control port. */
+  ask<Answer>(method: 'GET' | 'POST' | 'DELETE', address: string, body?: object): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export interface SimulatorProcess extends Controlled {
   readonly url: string;
   readonly controlUrl: string;
   readonly database: string;
   readonly user: string;
   readonly password: string;
   readonly version: number;
-  /** The answer of the control port. */
-  ask<Answer>(method: 'GET' | 'POST' | 'DELETE', address: string, body?: object): Promise<Answer>;
-  stop(): Promise<void>;
 }
 
 /** The Odoo simulator in a process of its own: it outlives every process that the test kills. */
-export async function odooProcess(...args: readonly string[]): Promise<SimulatorProcess> {
-  const child = spawn(process.execPath, [path.join(root, 'src/simulators/odoo/main.ts'), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+export function odooProcess(...args: readonly string[]): Promise<SimulatorProcess> {
+  return simulatorProcess<SimulatorProcess>('odoo', args);
+}
+
+export interface IntercomProcess extends Controlled { readonly url: string; readonly controlUrl: string; readonly token: string }
+
+/** The Intercom simulator in a process of its own. */
+export function intercomProcess(...args: readonly string[]): Promise<IntercomProcess> {
+  return simulatorProcess<IntercomProcess>('intercom', args);
+}
+
+async function simulatorProcess<Started extends Controlled & { readonly controlUrl: string }>(name: 'odoo' | 'intercom', args: readonly string[]): Promise<Started> {
+  const child = spawn(process.execPath, [path.join(root, `src/simulators/${name}/main.ts`), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const line = await Promise.race([once(child.stdout, 'data').then(([chunk]) => String(chunk)), exited.then(() => { throw new Error('The simulator ended before it answered.'); })]);
-  const started = JSON.parse(line) as Omit<SimulatorProcess, 'ask' | 'stop'>;
-  return {
-    ...started,
+  const started = JSON.parse(line) as Omit<Started, keyof Controlled>;
+  const controlled: Controlled = {
     ask: async (method, address, body) => {
-      const response = await fetch(`${started.controlUrl}${address}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const response = await fetch(`${String((started as { readonly controlUrl?: string }).controlUrl)}${address}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
       const answer: unknown = await response.json();
       if (!response.ok) throw new Error(`${method} ${address}: ${JSON.stringify(answer)}`);
       return answer as never;
@@ -94,4 +107,5 @@ export async function odooProcess(...args: readonly string[]): Promise<Simulator
       await exited;
     },
   };
+  return { ...started, ...controlled } as Started;
 }
