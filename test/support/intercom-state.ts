@@ -18,7 +18,7 @@ export function comparableWorkspace(rows: IntercomRows): { readonly [collection:
   const contacts = new Map(of('contacts').map((row) => [String(row['id']), row['externalId'] ?? row['email'] ?? row['name']]));
   const companies = new Map(of('companies').map((row) => [String(row['id']), row['companyId']]));
   const tags = new Map(of('tags').map((row) => [String(row['id']), row['name']]));
-  const byId = (names: ReadonlyMap<string, unknown>, ids: unknown): readonly unknown[] => (Array.isArray(ids) ? ids.map(String) : Object.keys(ids ?? {})).map((id) => names.get(id) ?? `unknown ${id}`).toSorted();
+  const byId = (names: ReadonlyMap<string, unknown>, ids: unknown): readonly string[] => (Array.isArray(ids) ? ids.map(String) : Object.keys(ids ?? {})).map((id) => String(names.get(id) ?? `unknown ${id}`)).toSorted();
   const author = (value: unknown): unknown => contacts.get(String(loose(value)['id'])) ?? `${String(loose(value)['type'])} ${String(loose(value)['id'])}`;
   const files = (value: unknown): readonly string[] => list(value).map((file) => `${String(file['name'])} ${String(file['sha256'])}`);
   const said = (part: Loose): boolean => (part['body'] ?? '') !== '' && part['body'] !== null;
