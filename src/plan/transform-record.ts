@@ -3,6 +3,7 @@ import type { CompiledLine, CompiledMapping, CompiledPlan } from './compile.ts';
 import type { CompiledCondition, ConditionScope } from './condition.ts';
 import { keysOf, linksOf, OWN_ID } from './keys-and-links.ts';
 import type { LinkCandidate, RecordKey } from './keys-and-links.ts';
+import type { Mapping } from './plan.ts';
 import { isEmpty, plainText } from './plain-text.ts';
 import type { FieldTrace, RecordContext, TransformResult } from './record-context.ts';
 import { followLink, followLookup, rawValue, runSteps } from './transform-line.ts';
@@ -22,6 +23,11 @@ export interface RawRecord { readonly object: string; readonly sourceId: string;
  */
 export function transformRecord(mapping: CompiledMapping, record: RawRecord, context: RecordContext): Promise<TransformResult> {
   return drive(transformSteps(mapping, record, context));
+}
+
+/** Why a record is skipped whose mapping's condition is not met. */
+export function notTaken({ otherwise }: Pick<Mapping, 'otherwise'>): string {
+  return otherwise ?? 'condition not met';
 }
 
 type Pending = Promise<StepResult> | Promise<boolean>;
@@ -46,7 +52,7 @@ async function drive<Result>(work: Work<Result>): Promise<Result> {
 function* transformSteps(mapping: CompiledMapping, record: RawRecord, context: RecordContext): Work<TransformResult> {
   const scope: StepScope = { record: record.data, links: context.links, facts: context.facts };
   try {
-    if (mapping.condition && !(yield* evaluate(mapping.condition, scope))) return { kind: 'skip', reason: mapping.mapping.otherwise ?? 'condition not met' };
+    if (mapping.condition && !(yield* evaluate(mapping.condition, scope))) return { kind: 'skip', reason: notTaken(mapping.mapping) };
     for (const hold of mapping.holds) {
       if (yield* evaluate(hold.condition, scope)) return { kind: 'quarantine', code: hold.code, message: hold.message, remedy: hold.remedy, field: null, trace: [] };
     }

@@ -31,6 +31,7 @@ export async function gatherContexts(params: Readonly<{
   assumeLoaded: boolean;
   memory: LookupMemory | null; // null = every look-up is asked anew
   settled?: ReadonlyMap<string, string>;
+  inputsOnly?: boolean; // true = no look-up at all: only the hashes are wanted
 }>): Promise<ReadonlyMap<string, GatheredContext>> {
   const { store, projectId, plan, mapping, records, destination } = params;
   const object = mapping.mapping.source;
@@ -58,7 +59,7 @@ export async function gatherContexts(params: Readonly<{
   const noFacts = Object.fromEntries(facts.map((fact) => [fact.name, 0]));
   const scopes = new Map(sourceIds.map((sourceId) => [sourceId, { links: linksOf.get(sourceId) ?? {}, facts: { ...noFacts, ...factsOf.get(sourceId) } }]));
   const inputs = new Map(records.map((record) => [record.sourceId, inputHash(plan, mapping, record, scopes.get(record.sourceId) ?? { links: {}, facts: noFacts })]));
-  const open = records.filter((record) => params.settled === undefined || params.settled.get(record.sourceId) !== inputs.get(record.sourceId));
+  const open = params.inputsOnly === true ? [] : records.filter((record) => params.settled === undefined || params.settled.get(record.sourceId) !== inputs.get(record.sourceId));
   const selected = await Promise.all(open.map((record) => isSelected(mapping, record, scopes.get(record.sourceId))));
   const wishes = (await Promise.all(open.filter((_, index) => selected[index]).map((record) => collectLookups(mapping, record, scopes.get(record.sourceId))))).flat();
   const lookup = await lookUp(destination, params.memory, (wanted) => standsStill(plan, mapping, wanted), wishes);
@@ -79,7 +80,7 @@ export async function gatherContexts(params: Readonly<{
 }
 
 /** Whether the mapping takes the record at all: nothing is looked up for those that it passes by. */
-async function isSelected(mapping: CompiledMapping, record: StagedRecord, scope: Pick<RecordContext, 'links' | 'facts'> | undefined): Promise<boolean> {
+export async function isSelected(mapping: CompiledMapping, record: StagedRecord, scope: Pick<RecordContext, 'links' | 'facts'> | undefined): Promise<boolean> {
   if (mapping.condition === null || scope === undefined) return true;
   try {
     return await mapping.condition({ record: record.data, ...scope });

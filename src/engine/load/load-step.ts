@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
-import { transformRecord } from '../../plan/transform-record.ts';
+import { notTaken, transformRecord } from '../../plan/transform-record.ts';
 import { contentHash } from '../canonical.ts';
 import { externalKey } from '../external-key.ts';
 import type { CrosswalkRow, IntentRow, OutcomeRow, QuarantineEntry, VersionRow } from '../ports/ledger.ts';
 import type { SeenRow } from '../ports/seen.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { withRetries } from '../retry.ts';
-import { bySourceId, gatherContexts, type LookupMemory } from './gather-context.ts';
+import { bySourceId, gatherContexts, isSelected, type LookupMemory } from './gather-context.ts';
 import { identify, type NewRecord } from './identify.ts';
 import { isLookedUpEach, isNatural, placeNew } from './place-new.ts';
 import type { PlaceParams } from './place-params.ts';
@@ -43,10 +43,7 @@ export interface LoadStepOutcome {
 /** Takes one step of records through transform, identity, intents and the calls; returns everything that is to be committed. */
 export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome> {
   const { store, project, mapping, records } = params;
-  const known = bySourceId(await store.crosswalk({ projectId: project.id, mappings: [mapping.mapping.id], sourceIds: records.map((record) => record.sourceId) }));
-  // An update that was made, or half made, by an attempt that did not live to write it down: such a record is never "unchanged".
-  const attempts = new Map((known.size === 0 || params.preview ? [] : await store.openUpdateIntents({ projectId: project.id, mapping: mapping.mapping.id, sourceIds: [...known.keys()] })).map((intent) => [intent.sourceId, intent]));
-  const settled = new Map(params.delta === true ? [...known.values()].flatMap((row) => (row.inputHash === null || row.inputHash === undefined || row.archived === true || attempts.has(row.sourceId) ? [] : [[row.sourceId, row.inputHash] as const])) : []);
+  const { known, attempts, settled } = await standOf(params);
   const contexts = await gatherContexts({ ...params, projectId: project.id, assumeLoaded: params.preview, settled });
   const ledger = new StepLedger({ mapping: mapping.mapping, runId: params.runId, records, known, inputs: new Map([...contexts].map(([sourceId, { input }]) => [sourceId, input])) });
 
@@ -79,6 +76,38 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
   await placeNew(place, ledger, identified, known);
   await updateChanged(place, ledger, changed);
   return ledger.outcome();
+}
+
+/**
+ * Passes by, without a look at the destination, the records about which nothing has changed since they were last settled, and
+ * those that are not in and that the mapping does not take.
+ * @returns the others, and what is to be committed of these; null = nothing has been passed by
+ */
+export async function siftUnchanged(params: LoadStepParams): Promise<Readonly<{ open: readonly StagedRecord[]; outcome: LoadStepOutcome | null }>> {
+  const { mapping, records } = params;
+  const { known, settled } = await standOf(params);
+  const contexts = await gatherContexts({ ...params, projectId: params.project.id, assumeLoaded: params.preview, settled, inputsOnly: true });
+  const passed = new Map<string, string>(); // source id → reason
+  for (const record of records) {
+    const context = contexts.get(record.sourceId);
+    if (settled.has(record.sourceId) && settled.get(record.sourceId) === context?.input) passed.set(record.sourceId, 'unchanged');
+    else if (!known.has(record.sourceId) && !(await isSelected(mapping, record, context))) passed.set(record.sourceId, notTaken(mapping.mapping));
+  }
+  if (passed.size === 0) return { open: records, outcome: null };
+  const ledger = new StepLedger({ mapping: mapping.mapping, runId: params.runId, records: records.filter(({ sourceId }) => passed.has(sourceId)), known, inputs: settled });
+  for (const [sourceId, reason] of passed) ledger.skip(sourceId, reason);
+  return { open: records.filter(({ sourceId }) => !passed.has(sourceId)), outcome: ledger.outcome() };
+}
+
+interface Stand { readonly known: ReadonlyMap<string, CrosswalkRow>; readonly attempts: ReadonlyMap<string, IntentRow>; readonly settled: ReadonlyMap<string, string> }
+
+/** What the ledger knows of the records; `settled`: the input hash of those that a delta may pass by. */
+async function standOf({ store, project, mapping, records, preview, delta }: LoadStepParams): Promise<Stand> {
+  const known = bySourceId(await store.crosswalk({ projectId: project.id, mappings: [mapping.mapping.id], sourceIds: records.map((record) => record.sourceId) }));
+  // An update that was made, or half made, by an attempt that did not live to write it down: such a record is never "unchanged".
+  const attempts = new Map((known.size === 0 || preview ? [] : await store.openUpdateIntents({ projectId: project.id, mapping: mapping.mapping.id, sourceIds: [...known.keys()] })).map((intent) => [intent.sourceId, intent]));
+  const settled = new Map(delta === true ? [...known.values()].flatMap((row) => (row.inputHash === null || row.inputHash === undefined || row.archived === true || attempts.has(row.sourceId) ? [] : [[row.sourceId, row.inputHash] as const])) : []);
+  return { known, attempts, settled };
 }
 
 /**

@@ -44,7 +44,14 @@ export async function verificationPhase(work: PhaseWork): Promise<void> {
   const all = work.settings.only === 'verify';
   const ids = [FIELDS_MAPPING, DISPLAYS_MAPPING, ...work.plan.plan.mappings.map((mapping) => mapping.id)];
   const placed = all ? null : await placedBy(work);
-  await runBatches(work, ids.filter((id) => placed === null || placed.has(id)).map((id) => verifyBatch(id, all)));
+  const due = ids.filter((id) => placed === null || placed.has(id));
+  await runBatches(work, work.run.mode === 'delta' ? readTogether(work, due) : due.map((id) => verifyBatch(id, all)));
+}
+
+/** Of a delta each mapping has a handful of records to be read back: those of one object are read in one batch. */
+function readTogether(work: PhaseWork, ids: readonly string[]): readonly NewBatch[] {
+  const objectOf = new Map(work.plan.plan.mappings.map((mapping) => [mapping.id, mapping.destination]));
+  return [...Map.groupBy(ids, (id) => objectOf.get(id) ?? id).values()].map((mappings): NewBatch => ({ kind: 'verify', subject: mappings[0] ?? '', position: 0, work: { all: work.settings.only === 'verify', mappings } }));
 }
 
 /** Mappings under which this run has placed a record: the others have nothing to be read back. */
@@ -70,8 +77,9 @@ async function loadBatches(work: PhaseWork, mapping: Mapping): Promise<NewBatch[
   const alike = capabilities.naturalKeys?.includes(mapping.destination) === true && mapping.identity.unique !== 'source';
   const serial = mapping.identity.mergeBy !== undefined || capabilities.concurrency === 1 || (!grouped && (mapping.order !== undefined || capabilities.ordersByCreation.includes(mapping.destination) || alike));
   const perStep = recordsPerStep(capabilities, mapping.destination);
-  const step = passesUnchanged(work.run) ? deltaStep(perStep) : perStep;
-  const share = Math.ceil(total / capabilities.concurrency / step) * step;
+  const delta = passesUnchanged(work.run);
+  const step = delta ? deltaStep(perStep) : perStep;
+  const share = Math.ceil(total / (delta ? 1 : capabilities.concurrency) / step) * step; // of a delta little is sent: two workers would only halve its calls
   const size = serial ? Math.max(1, total) : Math.max(step, Math.min(share, step * STEPS_PER_BATCH));
   const ranges = await store.ranges({ projectId: work.project.id, object: mapping.source, size, selectionRunId, ...(grouped ? { whole: true } : {}) });
   return ranges.map((range, position) => ({ kind: 'load', subject: mapping.id, position, work: range }));

@@ -76,7 +76,7 @@ export interface LoadStepResult {
   readonly sourceObject: string;
   readonly batchId: string;
   readonly fence: number;
-  readonly checkpoint: Json;
+  readonly checkpoint?: Json; // left out: the batch stays where it was
   readonly outcomes: readonly OutcomeRow[];
   readonly crosswalk: readonly CrosswalkRow[]; // upserted
   readonly quarantine: readonly QuarantineEntry[]; // upserted by (project, mapping, sourceId); reopens a resolved one

@@ -9,7 +9,7 @@ import { recordLoader } from './load-records.ts';
 export interface OrderedWork { readonly ordered: readonly Readonly<{ mapping: string; range: StagedRange }>[] }
 
 type Position = Readonly<{ sort: string; seq: string }>;
-/** Where the window begins in each mapping, and how many of its turns are done. */
+/** Where the window begins in each mapping, and how many of its turns are done; of a delta none: what is done is sifted out when the window is read again. */
 interface OrderedCheckpoint { readonly at: Readonly<Record<string, Position>>; readonly turns: number }
 
 /** Records of one window. Larger: fewer, fuller calls; the records of a window and one page of each mapping are in memory. */
@@ -24,9 +24,10 @@ const DELTA_WINDOW = 4000;
  */
 export async function loadOrdered(work: BatchWork): Promise<void> {
   const { dependencies: { store }, project, run, sessions } = work;
-  const size = passesUnchanged(run) ? DELTA_WINDOW : WINDOW;
+  const delta = passesUnchanged(run);
+  const size = delta ? DELTA_WINDOW : WINDOW;
   const destination = await sessions.destination(project.id);
-  const load = recordLoader(work);
+  const loader = recordLoader(work);
   const parts = (work.batch.work as unknown as OrderedWork).ordered.map(({ mapping, range }) => ({ mapping: mappingOf(work, mapping), range, queue: [] as StagedRecord[], ended: false }));
   const checkpoint = work.batch.checkpoint as unknown as OrderedCheckpoint | null;
   const at: Record<string, Position> = { ...checkpoint?.at };
@@ -38,7 +39,7 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
         const last = page.at(-1);
         if (last === undefined) part.ended = true;
         else read[part.mapping.id] = positionOf(last);
-        part.queue.push(...page);
+        part.queue.push(...await loader.sift(part.mapping, page));
       }
     }
     const window = parts.flatMap((part, place) => part.queue.slice(0, size).map((record) => ({ record, place }))).toSorted(bySort).slice(0, size);
@@ -51,7 +52,7 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
       const part = parts[place];
       if (index < done || part === undefined) continue;
       const over = index === turns.length - 1;
-      await load(part.mapping, records, (over ? { at: next, turns: 0 } : { at: { ...at }, turns: index + 1 }) satisfies OrderedCheckpoint);
+      await loader.load(part.mapping, records, (over ? { at: next, turns: 0 } : { at: { ...at }, turns: delta ? 0 : index + 1 }) satisfies OrderedCheckpoint);
     }
     Object.assign(at, next);
     for (const [place, part] of parts.entries()) part.queue.splice(0, window.filter((each) => each.place === place).length);

@@ -1,5 +1,6 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
+import type { JsonObject } from '../../connector/json.ts';
 import { recordsPerStep } from '../load/create-records.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
 import type { Run } from '../ports/runs.ts';
@@ -12,18 +13,30 @@ interface LoadCheckpoint { readonly sort: string; readonly seq: string }
 
 /**
  * Loads one range of staged records in steps of the destination's batch size; each step ends with one transaction that
- * writes outcomes, crosswalk, quarantine, closed intents and the checkpoint.
+ * writes outcomes, crosswalk, quarantine, closed intents and the checkpoint. A delta gathers what has changed over several pages,
+ * so that its calls are as full.
  */
 export async function loadRange(work: BatchWork): Promise<void> {
   const { sessions, project, run } = work;
   const destination = await sessions.destination(project.id);
   const mapping = mappingOf(work);
-  const load = recordLoader(work);
-  for await (const records of remaining(work, mapping, stepSize(mapping, destination, run), selectionOf(run))) {
-    const last = records.at(-1);
-    if (last === undefined) return;
-    await load(mapping, records, { sort: last.sort, seq: String(last.seq) } satisfies LoadCheckpoint);
+  const loader = recordLoader(work);
+  const size = stepSize(mapping, destination, run);
+  let open: StagedRecord[] = []; // what a delta has found changed since the last step
+  let last: StagedRecord | undefined;
+  const load = (): Promise<void> => loader.load(mapping, open, checkpointAt(last));
+  for await (const records of remaining(work, mapping, size, selectionOf(run))) {
+    open.push(...await loader.sift(mapping, records));
+    last = records.at(-1);
+    if (passesUnchanged(run) && open.length < size) continue;
+    await load();
+    open = [];
   }
+  if (open.length > 0) await load();
+}
+
+function checkpointAt(last: StagedRecord | undefined): JsonObject | null {
+  return last === undefined ? null : { sort: last.sort, seq: String(last.seq) } satisfies LoadCheckpoint;
 }
 
 /**

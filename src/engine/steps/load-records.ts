@@ -2,35 +2,48 @@ import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { FileStreams } from '../load/file-streams.ts';
-import { loadStep } from '../load/load-step.ts';
+import { loadStep, siftUnchanged, type LoadStepOutcome, type LoadStepParams } from '../load/load-step.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { countedBeforeChange } from '../count-before-change.ts';
 import { isDry, passesUnchanged } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
-/** Loads records of one mapping; gives back after the transaction that also stores the checkpoint. */
-export type LoadRecords = (mapping: CompiledMapping, records: readonly StagedRecord[], checkpoint: JsonObject) => Promise<void>;
+export interface RecordLoader {
+  /** Loads records of one mapping; gives back after the transaction that also stores the checkpoint. null = the batch stays where it was. */
+  load(mapping: CompiledMapping, records: readonly StagedRecord[], checkpoint: JsonObject | null): Promise<void>;
+  /** In a delta: settles what has not changed, in a transaction that leaves the checkpoint alone, and gives the rest. Else gives all. */
+  sift(mapping: CompiledMapping, records: readonly StagedRecord[]): Promise<readonly StagedRecord[]>;
+}
 
 /** One step of a load batch: outcomes, crosswalk, quarantine, closed intents and the checkpoint in one transaction. */
-export function recordLoader(work: BatchWork): LoadRecords {
+export function recordLoader(work: BatchWork): RecordLoader {
   const { dependencies: { store }, sessions, project, run, batch } = work;
   const preview = isDry(run);
   let connection: Promise<DestinationConnection> | null = null;
   const destination = (): Promise<DestinationConnection> => connection ??= sessions.destination(project.id).then((open) => (run.mode === 'delta' ? countedBeforeChange(open, work) : open));
   const files = new FileStreams(() => sessions.source(project.id));
-  return async (mapping, records, checkpoint) => {
-    const outcome = await loadStep({
-      store, project, runId: run.id, plan: work.plan, mapping, records, destination: await destination(), fields: () => sessions.fields(project.id, mapping.destination),
-      preview, delta: passesUnchanged(run), memory: sessions.lookups(run.id), files,
-      writeIntents: async (intents) => {
-        insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
-      },
-      backoffMs: work.backoffMs, signal: work.signal,
-    });
+  const paramsFor = async (mapping: CompiledMapping, records: readonly StagedRecord[]): Promise<LoadStepParams> => ({
+    store, project, runId: run.id, plan: work.plan, mapping, records, destination: await destination(), fields: () => sessions.fields(project.id, mapping.destination),
+    preview, delta: passesUnchanged(run), memory: sessions.lookups(run.id), files,
+    writeIntents: async (intents) => {
+      insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
+    },
+    backoffMs: work.backoffMs, signal: work.signal,
+  });
+  const commit = async (mapping: CompiledMapping, outcome: LoadStepOutcome, checkpoint: JsonObject | null): Promise<void> => {
     insist(await store.commitLoadStep({
-      projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.id, sourceObject: mapping.source, batchId: batch.id, fence: batch.fence, checkpoint,
+      projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.id, sourceObject: mapping.source, batchId: batch.id, fence: batch.fence, ...(checkpoint === null ? {} : { checkpoint }),
       ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [], forgetPlaces: [], leftOut: [], takenBack: [], seen: [] } : {}),
     }), batch);
     await mayGoOn(work);
+  };
+  return {
+    load: async (mapping, records, checkpoint) => commit(mapping, await loadStep(await paramsFor(mapping, records)), checkpoint),
+    sift: async (mapping, records) => {
+      if (!passesUnchanged(run) || records.length === 0) return records;
+      const { open, outcome } = await siftUnchanged(await paramsFor(mapping, records));
+      if (outcome !== null) await commit(mapping, outcome, null);
+      return open;
+    },
   };
 }

@@ -4,45 +4,73 @@ import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { FieldClass, FieldFinding, VerificationCounts } from '../ports/verification.ts';
 import type { FieldsByName } from '../sessions.ts';
 import { compareRecord } from '../verify/compare.ts';
-import { readBack } from '../verify/read-back.ts';
+import { readBack, rowKey } from '../verify/read-back.ts';
 import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
 
-interface VerifyCheckpoint { readonly after: string; readonly step: number }
-/** What a verify batch covers: rows this run touched, or every row of the mapping. */
-export interface VerifyScope { readonly all: boolean }
+/** Where the batch stands: in which of its mappings, and behind which record of it. */
+interface VerifyCheckpoint { readonly after: string; readonly step: number; readonly at?: number }
+/** What a verify batch covers: rows this run touched, or every row, of its own mapping or of several that are read together. */
+export interface VerifyScope { readonly all: boolean; readonly mappings?: readonly string[] }
 
-/** Reads back every field of every record that the mapping wrote, classes each, and keeps the version tokens for a rollback. */
+/**
+ * Reads back every field of every record that the mappings wrote, classes each, and keeps the version tokens for a rollback.
+ * Records of one object are read together, whichever mapping they are of.
+ */
 export async function verifyMapping(work: BatchWork): Promise<void> {
   const { dependencies: { store }, sessions, project, run, batch } = work;
   const destination = await sessions.destination(project.id);
-  const mapping = batch.subject;
-  const lossy = new Set((work.plan.plan.mappings.find((each) => each.id === mapping)?.fields ?? []).filter((line) => line.loss !== undefined).map((line) => line.to));
   const scope = batch.work as unknown as VerifyScope;
+  const mappings = scope.mappings ?? [batch.subject];
   const checkpoint = batch.checkpoint as unknown as VerifyCheckpoint | null;
-  let after = checkpoint?.after ?? '';
-  for (let step = checkpoint?.step ?? 0; ; step += 1) {
-    const page = ofOneObject(await store.pageCrosswalk({ projectId: project.id, mapping, after, limit: destination.capabilities.batchSize.read, runId: scope.all ? null : run.id }));
-    const last = page.at(-1);
-    if (last === undefined) return;
-    const object = last.destinationObject;
-    const rows = page.filter((row) => row.how === 'created' || row.previous !== null); // matched and merged records were never written
-    const fields = await fieldsFor(work, object, rows);
-    const names = [...new Set(rows.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
-    const back = await readBack({ store, projectId: project.id, destination, object, rows, fields: names, everything: scope.all, backoffMs: work.backoffMs, signal: work.signal });
-    const compared = rows.map((row): Compared => {
-      const found = back.get(row.sourceId);
-      return { row, record: found?.record ?? undefined, fields: compareRecord({ written: withoutKept(row), found: found?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) };
-    });
-    const tally = new Tally(compared);
-    insist(await store.commitVerifyStep({
-      projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, mapping, step,
-      checkpoint: { after: last.sourceId, step: step + 1 },
-      counts: tally.counts(), fieldCounts: tally.fieldCounts(), findings: tally.findings(),
-      versions: compared.flatMap((one) => (one.record !== undefined && isOurs(one, scope) ? [{ sourceId: one.row.sourceId, version: one.record.version, contentHash: one.record.contentHash }] : [])),
-    }), batch);
-    after = last.sourceId;
-    await mayGoOn(work);
+  let step = checkpoint?.step ?? 0;
+  for (let place: Place = { at: checkpoint?.at ?? 0, after: checkpoint?.after ?? '' }; ;) {
+    const parts = await pagesOfOneObject(work, mappings, place, destination.capabilities.batchSize.read);
+    const object = parts[0]?.page[0]?.destinationObject;
+    if (object === undefined) return;
+    const written = parts.flatMap(({ page }) => page).filter((row) => row.how === 'created' || row.previous !== null); // matched and merged records were never written
+    const fields = await fieldsFor(work, object, written);
+    const names = [...new Set(written.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
+    const back = await readBack({ store, projectId: project.id, destination, object, rows: written, fields: names, everything: scope.all, backoffMs: work.backoffMs, signal: work.signal });
+    for (const { at, page } of parts) {
+      const mapping = mappings[at] ?? '';
+      const lossy = new Set((work.plan.plan.mappings.find((each) => each.id === mapping)?.fields ?? []).filter((line) => line.loss !== undefined).map((line) => line.to));
+      const compared = page.filter((row) => back.has(rowKey(row))).map((row): Compared => {
+        const found = back.get(rowKey(row));
+        return { row, record: found?.record ?? undefined, fields: compareRecord({ written: withoutKept(row), found: found?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) };
+      });
+      const tally = new Tally(compared);
+      place = { at, after: page.at(-1)?.sourceId ?? '' };
+      insist(await store.commitVerifyStep({
+        projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, mapping, step,
+        checkpoint: { ...place, step: step + 1 } satisfies VerifyCheckpoint,
+        counts: tally.counts(), fieldCounts: tally.fieldCounts(), findings: tally.findings(),
+        versions: compared.flatMap((one) => (one.record !== undefined && isOurs(one, scope) ? [{ sourceId: one.row.sourceId, version: one.record.version, contentHash: one.record.contentHash }] : [])),
+      }), batch);
+      step += 1;
+      await mayGoOn(work);
+    }
   }
+}
+
+interface Place { readonly at: number; readonly after: string }
+
+/** The next rows, at most `limit`, of one mapping or more, all of one object. */
+async function pagesOfOneObject({ dependencies: { store }, project, run, batch }: BatchWork, mappings: readonly string[], from: Place, limit: number): Promise<readonly Readonly<{ at: number; page: readonly CrosswalkRow[] }>[]> {
+  const { all } = batch.work as unknown as VerifyScope;
+  const parts: { at: number; page: readonly CrosswalkRow[] }[] = [];
+  let left = limit;
+  for (let { at, after } = from; at < mappings.length && left > 0;) {
+    const asked = left;
+    const found = await store.pageCrosswalk({ projectId: project.id, mapping: mappings[at] ?? '', after, limit: asked, runId: all ? null : run.id });
+    const page = ofOneObject(found);
+    const known = parts[0]?.page[0]?.destinationObject;
+    if (known !== undefined && page[0] !== undefined && page[0].destinationObject !== known) break;
+    if (page.length > 0) parts.push({ at, page });
+    if (page.length < found.length) break;
+    left -= page.length;
+    if (found.length < asked) { at += 1; after = ''; } else after = page.at(-1)?.sourceId ?? '';
+  }
+  return parts;
 }
 
 /** The object's fields; asked for anew where this process has looked before another one made the fields that were written. */

@@ -20,34 +20,41 @@ export interface ReadBackParams {
   readonly signal: AbortSignal;
 }
 
+/** What names a row among those of several mappings. */
+export const rowKey = ({ mapping, sourceId }: Pick<CrosswalkRow, 'mapping' | 'sourceId'>): string => `${mapping}\u0000${sourceId}`;
+
 /**
- * Reads records back by their source ids: from the answer to their create where that showed them (`answersShow`), else by a call.
+ * Reads records of one object back, by the `rowKey` of each: from the answer to their create where that showed them (`answersShow`), else by a call.
  * Of everything, a part that cannot be read any more although its record is there (Intercom shows the 500 newest parts of a
  * conversation) counts as it was seen.
  */
 export async function readBack(params: ReadBackParams): Promise<ReadonlyMap<string, ReadBack>> {
   const { store, projectId, destination, object, rows } = params;
   const shown = destination.capabilities.answersShow?.includes(object) === true && rows.length > 0;
-  const seen = new Map((shown ? await store.seenRecords({ projectId, mapping: rows[0]?.mapping ?? '', sourceIds: rows.map((row) => row.sourceId) }) : []).map((row) => [row.sourceId, row.seen]));
-  const asked = params.everything ? rows : rows.filter((row) => !seen.has(row.sourceId));
+  const seen = new Map<string, JsonObject>();
+  for (const [mapping, own] of shown ? Map.groupBy(rows, (row) => row.mapping) : []) {
+    for (const row of await store.seenRecords({ projectId, mapping, sourceIds: own.map(({ sourceId }) => sourceId) })) seen.set(rowKey({ mapping, sourceId: row.sourceId }), row.seen);
+  }
+  const asked = params.everything ? rows : rows.filter((row) => !seen.has(rowKey(row)));
   const records = new Map((await read(params, object, asked.map((row) => row.destinationId), params.fields)).map((record) => [record.id, record]));
-  const hidden = asked.filter((row) => !records.has(row.destinationId) && seen.has(row.sourceId));
+  const hidden = asked.filter((row) => !records.has(row.destinationId) && seen.has(rowKey(row)));
   const living = await withLivingRecord(params, hidden);
   return new Map(rows.map((row): [string, ReadBack] => {
     const record = records.get(row.destinationId);
-    if (record !== undefined) return [row.sourceId, { record, values: record.values }];
-    const trusted = !params.everything || living.has(row.sourceId);
-    return [row.sourceId, { record: null, values: trusted ? seen.get(row.sourceId) ?? null : null }];
+    const key = rowKey(row);
+    if (record !== undefined) return [key, { record, values: record.values }];
+    const trusted = !params.everything || living.has(key);
+    return [key, { record: null, values: trusted ? seen.get(key) ?? null : null }];
   }));
 }
 
-/** Source ids of those whose own record is still there. */
+/** Keys of those whose own record is still there. */
 async function withLivingRecord(params: ReadBackParams, rows: readonly CrosswalkRow[]): Promise<ReadonlySet<string>> {
   const part = params.destination.capabilities.partOf?.[params.object];
   if (part === undefined || rows.length === 0) return new Set();
   const ownerOf = (row: CrosswalkRow): string => String(row.payload[part.field] ?? '');
   const living = new Set((await read(params, part.object, [...new Set(rows.map(ownerOf))], [])).map((record) => record.id));
-  return new Set(rows.filter((row) => living.has(ownerOf(row))).map((row) => row.sourceId));
+  return new Set(rows.filter((row) => living.has(ownerOf(row))).map(rowKey));
 }
 
 async function read({ destination, backoffMs, signal }: ReadBackParams, object: string, ids: readonly string[], fields: readonly string[]): Promise<readonly DestinationRecord[]> {
