@@ -9,6 +9,7 @@ import path from 'node:path';
 import { certainty, certaintyFeatureNames } from '../../src/proposal/match/calibrate.ts';
 import { noneFeatureNames, pairFeatureNames } from '../../src/proposal/match/features.ts';
 import { readCases } from './cases.ts';
+import type { Case } from './cases.ts';
 import { answers, metrics, prepare } from './measure.ts';
 import type { Answer, Prepared } from './measure.ts';
 import { partOf } from './split.ts';
@@ -18,7 +19,7 @@ const RATE = 0.05;
 const ACCEPTABLE = 0.3; // what an acceptable answer counts beside the truth
 const DECAY = 2e-4; // pull towards 0, per row
 const CERTAINTY_DECAY = 2e-4;
-const AUTO_PRECISION = 0.995; // on the calibration vendors, so that 99 % hold on others too
+const AUTO_PRECISION = 0.992; // on the calibration vendors, so that 99 % hold on others too
 
 interface Fitted { readonly pair: readonly number[]; readonly none: readonly number[] }
 
@@ -110,7 +111,14 @@ export const weights = {
   none: ${list(weights.none)},
 } as const;
 `);
-const held = of('calibrate').flatMap((one) => answers(one, weights));
+/** Customers' files are poorer than the invented lists: each list is also seen without values, with one value a column, and in halves. */
+const worn = (one: Case): readonly Case[] => {
+  const withSamples = (keep: number): Case => ({ ...one, source: { ...one.source, fields: one.source.fields.map((field) => ({ ...field, samples: field.samples.slice(0, keep) })) } });
+  const half = (rest: number): Case => ({ ...one, truth: one.truth.filter((_, at) => at % 2 === rest), source: { ...one.source, fields: one.source.fields.filter((_, at) => at % 2 === rest) } });
+  return [one, one, withSamples(0), withSamples(1), half(0), half(1)];
+};
+const heldCases = readCases().filter(({ vendor }) => partOf(vendor) === 'calibrate').flatMap(worn).map(prepare);
+const held = heldCases.flatMap((one) => answers(one, weights));
 const curve = fitCertainty(held);
 const calibrated = of('calibrate').flatMap((one) => answers(one, weights, curve));
 const autoAcceptFrom = threshold(calibrated);

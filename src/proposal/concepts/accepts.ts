@@ -27,7 +27,7 @@ const known = new Map(rows(knownFields).map(([field, row]) => [field, parseRow(r
 const kin = new Map(rows(kinships).map(([concept, row]) => [conceptIndex(concept), parseRow(row)]));
 
 /** Objects whose fields are listed: `res.partner`, `contact`, … */
-const knownObjects = [...new Set([...known.keys()].map((field) => /^(res\.partner|crm\.lead|helpdesk\.ticket|[a-z]+)\./.exec(field)?.[1] ?? ''))];
+const knownObjects = [...new Set([...known.keys()].map((field) => /^(res\.partner|crm\.lead|helpdesk\.ticket|project\.task|[a-z]+)\./.exec(field)?.[1] ?? ''))];
 
 /**
  * What a field of a well-known object takes, by the object's and the field's technical names, e.g. `crm.lead.email_from`;

@@ -87,7 +87,7 @@ crm.lead.recurring_revenue | mrr
 crm.lead.recurring_plan | recurring-plan
 crm.lead.company_currency | currency
 crm.lead.probability | probability
-crm.lead.date_deadline | close-date
+crm.lead.date_deadline | close-date due-at:.55^d
 crm.lead.date_closed | closed-at won-at:.4
 crm.lead.date_open | assigned-at
 crm.lead.date_last_stage_update | stage-changed-at
@@ -104,6 +104,33 @@ crm.lead.company_id |
 crm.lead.day_close | days-to-close
 crm.lead.create_date | created-at
 crm.lead.write_date | updated-at
+project.task.name | ticket-subject deal-name:.3
+project.task.id | external-id record-id:.9
+project.task.description | ticket-body description notes:.7+
+project.task.project_id | project-ref
+project.task.partner_id | requester contact-ref org-ref:.6
+project.task.partner_name | full-name requester:.55
+project.task.partner_email | requester-email email contact-email
+project.task.partner_phone | requester-phone phone contact-phone
+project.task.email_from | requester-email email contact-email
+project.task.email_cc | cc
+project.task.user_id | assignee owner owner-email:.6
+project.task.user_ids | assignee owner owner-email:.6
+project.task.stage_id | ticket-status stage:.8 account-status:.4
+project.task.state | ticket-status:.3
+project.task.priority | ticket-priority deal-priority:.8
+project.task.tag_ids | tags+ ticket-type:.45+ ticket-category:.4+
+project.task.date_deadline | due-at close-date:.4
+project.task.date_end | closed-at resolved-at:.7
+project.task.date_assign | assigned-at
+project.task.date_last_stage_update | stage-changed-at
+project.task.kanban_state |
+project.task.color |
+project.task.company_id |
+project.task.sequence |
+project.task.active | active archived:.4
+project.task.create_date | created-at
+project.task.write_date | updated-at
 helpdesk.ticket.name | ticket-subject
 helpdesk.ticket.id | external-id record-id:.9
 helpdesk.ticket.number | ticket-number record-id:.3
@@ -167,7 +194,7 @@ contact.last_contacted_at | last-contacted-at
 contact.unsubscribed_from_emails | email-optout email-optin:.6
 contact.has_hard_bounced | bounced
 contact.marked_email_as_spam | spam-flag
-contact.location.region | region
+contact.location.region | region territory:.5^p
 contact.location.country | country country-code
 contact.tags | tags+ lists:.45+ segment:.4+
 contact.utm_source | utm-source

@@ -70,7 +70,7 @@ function typeSupport(kinds: readonly string[], type: string): number {
 const typeKinds: readonly (readonly [RegExp, readonly string[]])[] = [
   [/bool|checkbox/i, ['bool']], [/date|time/i, ['date', 'datetime', 'epoch']], [/mail/i, ['email']], [/phone/i, ['phone', 'mobile']], [/url|link/i, ['url', 'domain', 'image', 'social']],
   [/currency|monetary|money/i, ['money']], [/int|number|float|decimal|double|percent/i, ['int', 'dec', 'money', 'percent', 'id', 'epoch', 'score']], [/enum|select|picklist|choice|dropdown|option/i, ['enum', 'status', 'priority', 'stage', 'country', 'lang', 'currency', 'source', 'channel']],
-  [/user|owner/i, ['user', 'person', 'id']], [/text|html|note|memo/i, ['text', 'html']], [/array|multi|tags|list/i, ['tags']], [/image|binary|file|photo|attachment/i, ['image', 'file']], [/^id$|uuid/i, ['id', 'uuid']],
+  [/user|owner|people|assignee/i, ['user', 'person', 'id']], [/text|html|note|memo/i, ['text', 'html']], [/array|multi|tags|list/i, ['tags']], [/image|binary|file|photo|attachment/i, ['image', 'file']], [/^id$|uuid/i, ['id', 'uuid']],
 ];
 const kindsByType = new Map<string, readonly string[] | null>();
 
@@ -149,19 +149,36 @@ function compare(pattern: Pattern, reading: readonly string[]): Candidate | null
     const weight = freeFacet && facetAtoms.has(atom) ? 0.05 : weightOf(atom);
     if (owners === undefined) extra += weight; else { contextual.push([owners, weight]); least += Math.min(weight, OBJECT_WORD); }
   }
-  return matched / (matched + MISSING * (pattern.weight - matched) + extra + least) * pattern.sureness ** 0.35 < 0.3 ? null : { pattern, matched, extra, contextual };
+  return matched / (matched + MISSING * (pattern.weight - matched) + extra + least) * pattern.sureness < 0.3 ? null : { pattern, matched, extra, contextual };
 }
 
 // A missing word of the pattern weighs less than one too many: "Zip" for "zip code", but "Lead source detail" is not "lead source".
 const MISSING = 0.9;
 const OBJECT_WORD = 0.1;
 
+function sumOf(shares: ObjectShares, kinds: readonly ObjectKind[]): number {
+  let sum = 0;
+  for (const kind of kinds) sum += shares[kind];
+  return sum;
+}
+
+const chances = new WeakMap<ObjectShares, Float64Array>();
+
+/** By meaning: the odds that an object of these kinds has it at all. Computed once for all fields of an object. */
+function chancesOf(shares: ObjectShares): Float64Array {
+  const known = chances.get(shares);
+  if (known !== undefined) return known;
+  const made = Float64Array.from(concepts, ({ objects }) => 1.5 * Math.log(0.06 + (objects === null ? 0.6 : sumOf(shares, objects))));
+  chances.set(shares, made);
+  return made;
+}
+
 function candidateScore({ pattern, matched, extra, contextual }: Candidate, shares: ObjectShares): number {
   let sum = extra;
-  for (const [owners, weight] of contextual) sum += owners.reduce((total, kind) => total + shares[kind], 0) > 0.3 ? OBJECT_WORD : weight;
+  for (const [owners, weight] of contextual) sum += sumOf(shares, owners) > 0.3 ? OBJECT_WORD : weight;
   const score = matched / (matched + MISSING * (pattern.weight - matched) + sum);
-  const fit = pattern.objects === null ? 1 : Math.min(1, 0.15 + 1.3 * pattern.objects.reduce((total, kind) => total + shares[kind], 0));
-  return score * pattern.sureness ** 0.35 * Math.sqrt(fit);
+  const fit = pattern.objects === null ? 1 : Math.min(1, 0.15 + 1.3 * sumOf(shares, pattern.objects));
+  return score * pattern.sureness * (fit === 1 ? 1 : Math.sqrt(fit));
 }
 
 const ownFacet = /second|street[23]|-home$|org-name-2|parent|company-contact|shipping/;
@@ -177,13 +194,13 @@ export function recognise(params: Readonly<{ texts: readonly string[]; type: str
   const { scores, facet, strange } = headerScores(texts, shares);
   for (const [kind, id] of byValue) if ((profile.kinds.get(kind) ?? 0) > 0.6 && !scores.has(id)) scores.set(id, 0.3);
   const odds: { concept: number; odds: number; header: number; support: number }[] = [];
+  const chance = chancesOf(shares);
   for (const [index, score] of scores) {
     const concept = concepts[index];
     if (concept === undefined) continue;
-    const fit = concept.objects === null ? 0.6 : concept.objects.reduce((sum, kind) => sum + shares[kind], 0);
     let support = supports.get(index);
     if (support === undefined) { support = valueSupport(concept.kinds, profile, type); supports.set(index, support); }
-    const sum = HEADER * (score - MIDDLE) + support + 1.5 * Math.log(0.06 + fit);
+    const sum = HEADER * (score - MIDDLE) + support + (chance[index] ?? 0);
     odds.push({ concept: index, odds: Math.exp(sum), header: score, support });
   }
   const total = odds.reduce((sum, each) => sum + each.odds, 1 + strange);

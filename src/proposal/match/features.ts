@@ -1,7 +1,8 @@
+import type { Acceptance } from '../concepts/accepts.ts';
 import { concepts } from '../concepts/concepts.ts';
 import { conceptIndex } from '../concepts/concepts.ts';
 import type { Facet, ObjectShares } from '../concepts/recognise.ts';
-import { overlap, similarity } from '../values/profile-samples.ts';
+import { similarity } from '../values/profile-samples.ts';
 import type { NameLikeness } from './similarity.ts';
 import type { UnderstoodField, UnderstoodTarget } from './understand.ts';
 
@@ -29,15 +30,25 @@ function facetFit(source: Facet | null, target: Facet | null): 'same' | 'fits' |
   return 'clash';
 }
 
+export interface PairParams {
+  readonly source: UnderstoodField;
+  readonly target: UnderstoodTarget;
+  readonly shares: ObjectShares;
+  readonly names: NameLikeness;
+  readonly overlap: number; // share of the values that both have
+}
+
+const nothing: readonly Acceptance[] = [];
+
 /** All evidence for a pair but what depends on other pairs (`rival`, `alone`), which `addRivals` fills in. */
-export function pairOf(source: UnderstoodField, target: UnderstoodTarget, shares: ObjectShares, names: NameLikeness): Pair {
+export function pairOf({ source, target, shares, names, overlap }: PairParams): Pair {
   let meaning = 0;
   let through = -1;
   let best = 0;
   let joins = false;
   for (const { concept, probability } of source.recognition.meanings) {
     let most = 0;
-    for (const accepted of target.accepts.get(concept) ?? []) {
+    for (const accepted of target.accepts.get(concept) ?? nothing) {
       const fit = accepted.objects === null ? 1 : Math.min(1, 1.4 * accepted.objects.reduce((sum, kind) => sum + shares[kind], 0));
       const part = probability * accepted.strength * fit;
       most = Math.max(most, part);
@@ -53,7 +64,7 @@ export function pairOf(source: UnderstoodField, target: UnderstoodTarget, shares
   const nameOnly = meaning < 0.15 ? names.atoms : 0;
   const features = [
     meaning, Math.max(0, meaning - 0.6), meaning > 0.02 ? Math.max(0, 0.4 - meaning) : 0.4, names.atoms, names.letters, names.same ? 1 : 0, names.same && !contradicted && !target.known ? 1 : 0,
-    likeness === null ? 0 : likeness - 0.5, likeness === null ? 0 : Math.max(0, 0.2 - likeness) * 5, overlap(source.profile, target.profile), target.field.readonly ? 1 : 0,
+    likeness === null ? 0 : likeness - 0.5, likeness === null ? 0 : Math.max(0, 0.2 - likeness) * 5, overlap, target.field.readonly ? 1 : 0,
     facet === 'clash' ? 1 : 0, facet === 'odd' ? 1 : 0, typeClash(source, target) ? 1 : 0, contradicted || (target.known && meaning < 0.1) ? nameOnly : 0, 0, 0,
   ];
   return { features, meaning, through, joins };

@@ -68,8 +68,7 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
 
 /** Indexes of the greatest probabilities, best first. */
 function best(probabilities: readonly number[]): readonly number[] {
-  const sorted = [...probabilities].sort((left, right) => right - left);
-  const least = sorted[Math.min(sorted.length, MAX_RANKED + 1) - 1] ?? 0;
+  const least = Float64Array.from(probabilities).sort().at(-Math.min(probabilities.length, MAX_RANKED + 1)) ?? 0;
   return probabilities.flatMap((probability, at) => (probability >= least ? [at] : [])).sort((left, right) => (probabilities[right] ?? 0) - (probabilities[left] ?? 0) || left - right);
 }
 

@@ -3,6 +3,7 @@ import { addRivals, noneFeatures, pairOf } from './features.ts';
 import type { Pair } from './features.ts';
 import { indexTexts, likenesses } from './similarity.ts';
 import type { NameLikeness } from './similarity.ts';
+import { indexValues, overlaps } from '../values/profile-samples.ts';
 import type { UnderstoodField, UnderstoodTarget } from './understand.ts';
 import { weights as fitted } from './weights.ts';
 
@@ -27,9 +28,12 @@ const dot = (weights: readonly number[], features: readonly number[]): number =>
 export function evidence(sources: readonly UnderstoodField[], targets: readonly UnderstoodTarget[], shares: ObjectShares): readonly { readonly pairs: readonly Pair[]; readonly noneEvidence: readonly number[] }[] {
   const index = indexTexts(targets.map(({ texts }) => texts));
   const nothing: NameLikeness = { atoms: 0, letters: 0, same: false };
+  const profiles = targets.map(({ profile }) => profile);
+  const values = indexValues(profiles);
   const pairs = sources.map((source) => {
     const names = likenesses(source.texts, index);
-    return targets.map((target, at) => pairOf(source, target, shares, names[at] ?? nothing));
+    const shared = overlaps(source.profile, profiles, values);
+    return targets.map((target, at) => pairOf({ source, target, shares, names: names[at] ?? nothing, overlap: shared[at] ?? 0 }));
   });
   addRivals(sources, pairs);
   return sources.map((source, at) => ({ pairs: pairs[at] ?? [], noneEvidence: noneFeatures(source, pairs[at] ?? []) }));

@@ -62,14 +62,23 @@ function completeNames(fields: readonly UnderstoodField[]): readonly UnderstoodF
   });
 }
 
+interface UnderstoodDestination { readonly targets: readonly UnderstoodTarget[]; readonly shares: ObjectShares }
+
+/** A destination is read once, however many objects are matched with it. */
+const destinations = new WeakMap<MatchSchema, UnderstoodDestination>();
+
 /** The same for a destination. */
-export function understandTargets(schema: MatchSchema): { readonly targets: readonly UnderstoodTarget[]; readonly shares: ObjectShares } {
+export function understandTargets(schema: MatchSchema): UnderstoodDestination {
+  const known = destinations.get(schema);
+  if (known !== undefined) return known;
   const { fields, shares } = understand(schema);
-  return {
+  const understood: UnderstoodDestination = {
     shares,
     targets: fields.map((field) => {
       const known = knownAccepts(field.field.model, field.field.name);
       return { ...field, accepts: known ?? probableAccepts(field.recognition.meanings), known: known !== null, links: /many2one|many2many|one2many|array|reference|lookup/i.test(field.field.type), declared: kindOfType(field.field.type) };
     }),
   };
+  destinations.set(schema, understood);
+  return understood;
 }

@@ -44,10 +44,18 @@ export function similarity(left: ValueProfile, right: ValueProfile): number | nu
   return dot / (left.norm * right.norm);
 }
 
-/** Share of the smaller side's distinct values that the other side has too. */
-export function overlap(left: ValueProfile, right: ValueProfile): number {
-  if (left.count === 0 || right.count === 0) return 0;
-  let shared = 0;
-  for (const value of left.folded) if (right.folded.has(value)) shared += 1;
-  return shared / Math.min(left.folded.size, right.folded.size);
+/** Which of many profiles hold a value. */
+export type ValueIndex = ReadonlyMap<string, readonly number[]>;
+
+export function indexValues(profiles: readonly ValueProfile[]): ValueIndex {
+  const index = new Map<string, number[]>();
+  for (const [at, { folded }] of profiles.entries()) for (const value of folded) { const list = index.get(value); if (list === undefined) index.set(value, [at]); else list.push(at); }
+  return index;
+}
+
+/** For each indexed profile, the share of the smaller side's distinct values that the other side has too. */
+export function overlaps(own: ValueProfile, profiles: readonly ValueProfile[], index: ValueIndex): readonly number[] {
+  const shared = profiles.map(() => 0);
+  for (const value of own.folded) for (const at of index.get(value) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+  return shared.map((count, at) => (count === 0 ? 0 : count / Math.min(own.folded.size, profiles[at]?.folded.size ?? 1)));
 }

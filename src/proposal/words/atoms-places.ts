@@ -13,7 +13,7 @@ export const placeAtoms: { readonly [atoms: string]: string } = {
   province: 'province provinz provincia wojewodztwo prov woj department_region admin_area_level_1 provincie voivodeship prowincja canton kanton',
   region: 'region region_state regions region_code regional gebiet territory territoire territorio terytorium zone_geo vertriebsgebiet comunidad_autonoma obszar rejon secteur_geographique zona sales_territory zona_de_ventas regionu',
   postcode: 'postcode postal_code zip zipcode zip_code plz postleitzahl code_postal codigo_postal kod_pocztowy cp cap post_code postalcode zippostalcode kod_poczt cod_postal zip_postal_code postnummer codpostal codepostal kodpocztowy postal pocztowy kod_pocztowy_i_miejscowosc postal_zip_code c_p cep pcode postleitzahl_plz',
-  country: 'staat ctry country countries land pays pais kraj landes nation staat_land land_region kraj_region paese panstwo country_region pays_region pais_region countrycode country_code landercode landerkennzeichen code_pays codigo_de_pais kod_kraju ldr laender',
+  country: 'lkz laenderkennzeichen landerkennzeichen staat ctry country countries land pays pais kraj landes nation staat_land land_region kraj_region paese panstwo country_region pays_region pais_region countrycode country_code landercode landerkennzeichen code_pays codigo_de_pais kod_kraju ldr laender',
   postal: 'postal pocztowy pocztowe postale postalna postanschrift',
   continent: 'continent kontinent', 
   record: 'record enregistrement datensatz registro rekord rekordu entry eintrag wpis fiche satz rekordow',
