@@ -70,11 +70,15 @@ export const operations: { readonly [operation: string]: Operation } = {
   'POST /conversations/{}/parts': {
     body: { any: [
       shape(['message_type', 'type', 'admin_id'], { message_type: one('close'), type: one('admin'), admin_id: 'text', body: 'text' }),
+      shape(['message_type', 'admin_id'], { message_type: one('open'), admin_id: 'text' }),
       shape(['message_type', 'admin_id', 'snoozed_until'], { message_type: one('snoozed'), admin_id: 'text', snoozed_until: 'integer' }),
       shape(['message_type', 'type', 'admin_id', 'assignee_id'], { message_type: one('assignment'), type: one('admin', 'team'), admin_id: 'text', assignee_id: 'text', body: 'text' }),
     ] },
   },
   'POST /conversations/{}/tags': { body: shape(['id', 'admin_id'], { id: 'text', admin_id: 'text' }) },
+  'DELETE /conversations/{}/tags/{}': { body: shape(['admin_id'], { admin_id: 'text' }) },
+  'POST /conversations/{}/customers': { body: shape(['admin_id', 'customer'], { admin_id: 'text', customer: shape(['intercom_user_id'], { intercom_user_id: 'text' }) }) },
+  'POST /conversations/redact': { body: shape(['type', 'conversation_id', 'conversation_part_id'], { type: one('conversation_part'), conversation_id: 'text', conversation_part_id: 'text' }) },
   'GET /ticket_types': {}, 'GET /ticket_states': {}, 'GET /tickets/{}': {}, 'DELETE /tickets/{}': {}, 'POST /tickets/search': search,
   'POST /ticket_types/{}/attributes': { body: shape(['name', 'description', 'data_type'], { name: 'text', description: 'text', data_type: one('string', 'list', 'integer', 'decimal', 'boolean', 'datetime', 'files'), list_items: 'text', visible_on_create: 'flag', visible_to_contacts: 'flag', required_to_create: 'flag', multiline: 'flag' }) },
   'PUT /ticket_types/{}/attributes/{}': { body: shape([], { archived: 'flag', name: 'text', description: 'text' }) },

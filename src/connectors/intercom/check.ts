@@ -8,7 +8,7 @@ import { objectIn, textOf } from './values.ts';
 const DEVELOPMENT_CONTACTS = 20;
 
 /** Readiness of a workspace for the objects a plan writes. Reads only. */
-export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest, region?: string): Promise<readonly CheckResult[]> {
+export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest, { region, ticketType }: Readonly<{ region?: string | undefined; ticketType?: string | undefined }> = {}): Promise<readonly CheckResult[]> {
   const me = await client.call({ method: 'GET', path: '/me', endpoint: 'me' });
   const app = objectIn(me['app']);
   const stated = (textOf(app['region']) ?? '').toLowerCase();
@@ -25,7 +25,7 @@ export async function checkIntercom(client: IntercomClient, kinds: Kinds, reques
     { name: 'reads-conversations', title: 'Conversations', call: { method: 'GET', path: '/conversations', query: { per_page: '1' }, endpoint: 'conversations.list' }, needed: request.objects.some((object) => object.startsWith('conversation')) },
     { name: 'reads-admins', title: 'Admins', call: { method: 'GET', path: '/admins', endpoint: 'admins.list' }, needed: true },
     { name: 'reads-teams', title: 'Teams', call: { method: 'GET', path: '/teams', endpoint: 'teams.list' }, needed: request.objects.includes('team') },
-    { name: 'reads-tickets', title: 'Ticket types', call: { method: 'GET', path: '/ticket_types', endpoint: 'ticket_types.list' }, needed: request.objects.some((object) => object.startsWith('ticket')) },
+    { name: 'reads-tickets', title: 'Ticket types', call: { method: 'GET', path: '/ticket_types', endpoint: 'ticket_types.list' }, needed: ticketType !== undefined && request.objects.some((object) => object.startsWith('ticket')) },
     { name: 'reads-tags', title: 'Tags', call: { method: 'GET', path: '/tags', endpoint: 'tags.list' }, needed: request.objects.includes('tag') },
   ];
   for (const probe of probes.filter((one) => one.needed)) {

@@ -34,6 +34,7 @@ export function settingValues({ raw }: Conversation, attributes: readonly string
   return {
     title: textOf(raw['title']), company_id: idOf(objectIn(raw['company'])['id']), state: textOf(raw['state']), snoozed_until: fromUnix(raw['snoozed_until']),
     admin_assignee_id: idOf(raw['admin_assignee_id']), team_assignee_id: idOf(raw['team_assignee_id']),
+    participant_ids: listIn(objectIn(raw['contacts'])['contacts']).map((contact) => String(contact['id'])).toSorted(),
     tag_ids: listIn(objectIn(raw['tags'])['tags']).map((tag) => String(tag['id'])).toSorted(),
     ...Object.fromEntries(attributes.map((name) => [name, custom[name] ?? null])),
   };

@@ -3,7 +3,7 @@ import type { DestinationCapabilities } from '../../connector/capabilities.ts';
 import type { Catalog, CatalogField } from '../../connector/catalog.ts';
 import type { ConnectionContext } from '../../connector/context.ts';
 import type { CreatedRecord, CreateRequest, DestinationConnection, DestinationRecord, Fingerprint } from '../../connector/destination.ts';
-import { ConfigurationError, RecordRejectedError } from '../../connector/errors.ts';
+import { AuthenticationError, ConfigurationError, RecordRejectedError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { comparableText, textOfBody } from './body-text.ts';
 import { checkIntercom } from './check.ts';
@@ -25,6 +25,13 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
     ticket_part: { field: 'ticket_id', object: 'ticket' }, ticket_settings: { field: 'ticket_id', object: 'ticket' },
   },
   uncounted: ['company', 'contact/companies', 'contact_note', 'conversation_part', 'conversation_settings', 'ticket_part', 'ticket_settings'],
+  // Records of their own, told apart by their values: a delta asks the decision before it takes one away.
+  ownRecords: ['contact', 'company', 'contact_note', 'tag', 'attribute', 'conversation', 'conversation_part', 'conversation_settings', 'ticket', 'ticket_part', 'ticket_settings'],
+  undeletable: ['contact_note', 'conversation_settings', 'ticket_part', 'ticket_settings', 'admin', 'team'],
+  writtenTogether: {
+    conversation_settings: [...['state', 'admin_assignee_id', 'team_assignee_id', 'tag_ids', 'participant_ids'].map((name) => ['actor_id', name]), ['state', 'snoozed_until']],
+    ticket_settings: [['actor_id', 'tag_ids']],
+  },
   atomicBatches: true,
   ordersByCreation: ['conversation_part', 'ticket_part'],
   delete: true,
@@ -41,11 +48,11 @@ const SETTLE_SECONDS = { read: 60, searched: 300 } as const;
 /** Opens an Intercom workspace as a destination. Nothing is asked before the first method. */
 export async function openIntercomDestination(settings: IntercomSettings, context: ConnectionContext): Promise<DestinationConnection> {
   const client = createIntercomClient(settings, context);
-  const kinds = createKinds(client, context.signal, settings.ticketType);
+  const kinds = createKinds(client, context.signal, settings);
   return {
     capabilities: { ...capabilities, concurrency: settings.concurrency ?? 6, lateCommitMs: Object.fromEntries(late.map((name) => [name, (settings.settleSeconds ?? (searched.has(name) ? SETTLE_SECONDS.searched : SETTLE_SECONDS.read)) * 1000])) },
-    check: (request) => checkIntercom(client, kinds, request, settings.region),
-    discover: ({ objects }) => discover(kinds, client.version, objects),
+    check: (request) => checkIntercom(client, kinds, request, settings),
+    discover: ({ objects }) => discover(kinds, { version: client.version, objects, ticketType: settings.ticketType ?? null }),
     fields: ({ object }) => {
       kinds.attributes.forget();
       kinds.ticketTypes.forget();
@@ -68,7 +75,7 @@ export async function openIntercomDestination(settings: IntercomSettings, contex
     create: (request) => create(kinds, request),
     async update({ object, changes }) {
       const kind = kinds.of(object);
-      if (kind.update === undefined) throw cannot(object, 'changed');
+      if (kind.update === undefined) throw refused(object, 'changed');
       for (const { id, values } of changes) await kind.update(id, values);
     },
     async read({ object, ids, fields }) {
@@ -76,7 +83,7 @@ export async function openIntercomDestination(settings: IntercomSettings, contex
     },
     async delete({ object, ids }) {
       const kind = kinds.of(object);
-      if (kind.remove === undefined) throw cannot(object, 'deleted');
+      if (kind.remove === undefined) throw refused(object, 'deleted');
       for (const id of ids) await kind.remove(id);
     },
     dependants: async ({ object, ids }) => {
@@ -95,19 +102,27 @@ function cannot(object: string, what: string): ConfigurationError {
   return new ConfigurationError({ code: 'not-possible', message: `Records of ${object} cannot be ${what} at Intercom.`, remedy: 'Its API has no such call.' });
 }
 
+/** No call for it: the record stays as it is, and somebody is told. */
+function refused(object: string, what: 'changed' | 'deleted'): RecordRejectedError {
+  const message = `Records of ${object} cannot be ${what} at Intercom`;
+  return new RecordRejectedError({ code: `cannot-be-${what}`, message: `${message}.`, remedy: 'Its API has no such call: do it by hand at Intercom, or leave it as it is.', rejections: [{ index: 0, code: `cannot-be-${what}`, message }] });
+}
+
 function withId(fields: readonly CatalogField[]): readonly CatalogField[] {
   return [{ name: 'id', label: 'ID', type: 'text', required: false, readonly: true, custom: false }, ...fields];
 }
 
-async function discover(kinds: Kinds, version: string, objects: readonly string[]): Promise<Catalog> {
+async function discover(kinds: Kinds, { version, objects: wanted, ticketType }: Readonly<{ version: string; objects: readonly string[]; ticketType: string | null }>): Promise<Catalog> {
   kinds.attributes.forget();
   kinds.ticketTypes.forget();
+  // Whoever means conversations need not be allowed to read tickets.
+  const objects = ticketType === null && !(await maySeeTickets(kinds)) ? wanted.filter((name) => !name.startsWith('ticket')) : wanted;
   const found = await Promise.all(objects.filter((name) => kinds.has(name)).map(async (name) => {
     const kind = kinds.of(name);
     return { name, label: kind.label, count: await kind.count?.() ?? null, fields: [...withId(await kind.fields())] };
   }));
   return {
-    platform: 'intercom', version, edition: null, objects: found, facts: { apiVersion: version, ...await peopleOf(kinds, objects) }, notes: [], questions: [],
+    platform: 'intercom', version, edition: null, objects: found, facts: { apiVersion: version, ticketType, ...await peopleOf(kinds, objects) }, notes: [], questions: [],
     limits: [
       { name: 'files of one reply', value: '10' }, { name: 'parts of a conversation that can be read', value: 'the 500 newest' }, { name: 'text of a contact attribute', value: '255 characters' },
       { name: 'calls', value: 'as the headers of the workspace state, in windows of 10 seconds' },
@@ -119,6 +134,16 @@ async function discover(kinds: Kinds, version: string, objects: readonly string[
 async function peopleOf(kinds: Kinds, objects: readonly string[]): Promise<JsonObject> {
   const listed = async (name: string): Promise<readonly JsonObject[]> => (await kinds.of(name).list?.() ?? []).map(({ id, values }) => ({ id, name: values['name'] ?? null, ...(name === 'admin' ? { email: values['email'] ?? null } : {}) }));
   return { ...(objects.includes('admin') ? { admins: [...await listed('admin')] } : {}), ...(objects.includes('team') ? { teams: [...await listed('team')] } : {}), ...(objects.includes('ticket') ? await ticketFacts(kinds) : {}) };
+}
+
+async function maySeeTickets({ ticketTypes }: Kinds): Promise<boolean> {
+  try {
+    await ticketTypes.all();
+    return true;
+  } catch (error) {
+    if (error instanceof AuthenticationError) return false;
+    throw error;
+  }
 }
 
 /** Ticket types and states, both made by people. */

@@ -26,6 +26,8 @@ const THROTTLE_MS = 15_000;
  */
 export function errorForFault(fault: IntercomFault, subject: string): PortolanError {
   const said = `${subject}: ${fault.message} (${fault.code}).`;
+  // Intercom names a code with every refusal: what has none comes from a proxy, or from another server.
+  if ([400, 409, 410, 422].includes(fault.status) && fault.code === `http-${fault.status}`) return stranger(said);
   switch (fault.status) {
     case 401:
       return new AuthenticationError({ code: 'token-refused', message: `Intercom refuses the access token (${subject}).`, remedy: 'Copy the token of the private app anew (Developer Hub > Authentication), and check that it belongs to this workspace and region.' });
@@ -44,8 +46,12 @@ export function errorForFault(fault: IntercomFault, subject: string): PortolanEr
       // Nothing states whether a 500 was rolled back, so it is treated as if it was not: the caller looks before it sends again.
       return new RetriableError({ code: 'http-500', message: said, remedy: 'It is tried again; if it stays, look at Intercom\'s status page.' });
     default:
-      return new FatalError({ code: 'unexpected-answer', message: said, remedy: 'Check the address: it may not be Intercom\'s API.' });
+      return stranger(said);
   }
+}
+
+function stranger(said: string): FatalError {
+  return new FatalError({ code: 'unexpected-answer', message: said, remedy: 'Check the address and proxies in front of it: what answers may not be Intercom\'s API.' });
 }
 
 /** What a refusal of one record means, by code where Intercom has one, else by its words: the first that fits. */

@@ -12,6 +12,7 @@ import { settingsKind } from './objects/settings.ts';
 import { tagKind } from './objects/tags.ts';
 import { ticketSettingsKind } from './objects/ticket-settings.ts';
 import { ticketKind } from './objects/tickets.ts';
+import type { IntercomSettings } from './settings.ts';
 import { createTicketTypes, type TicketTypes } from './ticket-types.ts';
 
 export interface Kinds {
@@ -23,14 +24,14 @@ export interface Kinds {
   has(name: string): boolean;
 }
 
-/** Every kind of record, by its name in plans. @param ticketType name of the type in which tickets are made */
-export function createKinds(client: IntercomClient, signal: AbortSignal, ticketType: string | undefined): Kinds {
+/** Every kind of record, by its name in plans. @param settings.ticketType name of the type in which tickets are made @param settings.archiveFolder where the bytes of files go that stay outside */
+export function createKinds(client: IntercomClient, signal: AbortSignal, { ticketType, archiveFolder }: Pick<IntercomSettings, 'ticketType' | 'archiveFolder'>): Kinds {
   const attributes = createAttributes(client);
   const ticketTypes = createTicketTypes(client, ticketType);
   const kinds = new Map([
     contactKind(client, attributes), companyKind(client, attributes), contactCompanyKind(client), contactNoteKind(client), tagKind(client), adminKind(client), teamKind(client),
-    attributeKind(client, attributes, ticketTypes), conversationKind(client), conversationPartKind(client, signal), settingsKind(client, attributes),
-    ticketKind(client, ticketTypes), ticketPartKind(client, signal), ticketSettingsKind(client, ticketTypes),
+    attributeKind(client, attributes, ticketTypes), conversationKind(client), conversationPartKind(client, signal, archiveFolder), settingsKind(client, attributes),
+    ticketKind(client, ticketTypes), ticketPartKind(client, signal, archiveFolder), ticketSettingsKind(client, ticketTypes),
   ].map((kind) => [kind.name, kind]));
   return {
     attributes, ticketTypes, names: [...kinds.keys()], has: (name) => kinds.has(name),

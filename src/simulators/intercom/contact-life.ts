@@ -12,7 +12,7 @@ const developmentCap = 20;
  */
 export function refuseTwin(workspace: Workspace, wanted: Readonly<{ role: Contact['role']; email: string | null; externalId: string | null }>, self: string | null): void {
   const ids = [...(wanted.externalId === null ? [] : workspace.byExternalId.get(wanted.externalId) ?? []), ...(wanted.email === null || wanted.role === 'lead' ? [] : workspace.byEmail.get(wanted.email.toLowerCase()) ?? [])];
-  const twins = ids.flatMap((id) => workspace.contacts.get(id) ?? []).filter((contact) => contact.id !== self && contact.role === 'user');
+  const twins = ids.flatMap((id) => workspace.contacts.get(id) ?? []).filter((contact) => contact.id !== self && (contact.role === 'user' || contact.mergedInto !== null)); // what was merged away still holds its key
   const twin = twins.find(({ archived }) => !archived) ?? twins[0];
   if (twin === undefined) return;
   throw new Problem(409, 'conflict', `${twin.archived ? 'An archived' : 'A'} contact matching those details already exists with id=${twin.id}`);

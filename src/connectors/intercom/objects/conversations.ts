@@ -7,6 +7,7 @@ import type { IntercomClient } from '../client.ts';
 import { bodyIn, conversationIn, openingValues, partKind, type Conversation } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
+import { correct, correctedText, isCorrection, textThatHolds } from './corrections.ts';
 import { listIn, objectIn, textOf, toUnix } from '../values.ts';
 
 /** Null = it was deleted. */
@@ -33,7 +34,10 @@ export function conversationKind(client: IntercomClient): ObjectKind {
     { name: 'body', label: 'First message', type: 'longText', required: true, readonly: false, custom: false },
     { name: 'created_at', label: 'Created', type: 'datetime', required: false, readonly: false, custom: false },
   ];
-  const readBack = (conversation: Conversation): ReadBack => ({ id: conversation.id, values: openingValues(conversation), version: String(conversation.raw['updated_at'] ?? '') });
+  const readBack = (conversation: Conversation): ReadBack => {
+    const values = openingValues(conversation);
+    return { id: conversation.id, values: { ...values, body: textThatHolds(conversation.parts, null, textOf(values['body'])) }, version: String(conversation.raw['updated_at'] ?? '') };
+  };
   return {
     name: 'conversation', label: 'Conversation',
     fields: async () => fields,
@@ -56,6 +60,12 @@ export function conversationKind(client: IntercomClient): ObjectKind {
       // `id` is the message's; the conversation has a number of its own.
       return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: message['body'] === values['body'] ? values['body'] ?? null : bodyIn(message), created_at: values['created_at'] ?? null } };
     },
+    /** The description was edited at the source: a note says what it says now. */
+    async update(id, values) {
+      const text = correctedText(`Conversation ${id}`, values);
+      const conversation = await getConversation(client, id);
+      await correct(client, { path: `/conversations/${id}/reply`, endpoint: 'conversations.correct', parts: conversation?.parts ?? [], partId: null, original: conversation === null ? null : textOf(openingValues(conversation)['body']), text });
+    },
     async read(ids) {
       const found: ReadBack[] = [];
       for (const id of ids) {
@@ -67,7 +77,7 @@ export function conversationKind(client: IntercomClient): ObjectKind {
     /** Every comment and note; the caller knows which are his. */
     async dependants(id) {
       const conversation = await getConversation(client, id);
-      return (conversation?.parts ?? []).filter((part) => partKind(part) !== 'system').map((part): Dependant => ({
+      return (conversation?.parts ?? []).filter((part) => partKind(part) !== 'system' && !isCorrection(part)).map((part): Dependant => ({
         ofId: id, object: 'conversation_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}`,
       }));
     },

@@ -6,9 +6,13 @@ import { digestOf, download } from '../../../connector/kit/http-download.ts';
 import { comparableText, htmlOfText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
 import { bodyIn, conversationIn, partKind, partValues } from '../conversation-values.ts';
+import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { idOf, listIn, objectIn, textOf, toUnix } from '../values.ts';
 import { getConversation } from './conversations.ts';
+import { correct, correctedText, textThatHolds } from './corrections.ts';
+import { describeFiles, splitDescriptions } from './named-files.ts';
+import { tokenAdmin } from './people.ts';
 import { getTicket, ticketParts } from './tickets.ts';
 
 /** Parts as they can be seen: at most the 500 newest. */
@@ -22,6 +26,10 @@ interface Thread {
   readonly look: (id: string) => Promise<SeenParts | null>;
   /** The parts that the answer to a reply shows. */
   readonly shown: (answer: JsonObject) => SeenParts;
+  /** Puts the state back that a reply has changed. */
+  readonly reopened?: (answer: JsonObject, part: JsonObject) => Promise<void>;
+  /** Takes the text and files of a part away; the part itself stays. */
+  readonly redact?: (id: string, partId: string) => Promise<void>;
   /** Replies of contacts carry files, and theirs may be silenced. */
   readonly contacts: Readonly<{ files: boolean; silent: boolean }>;
 }
@@ -30,31 +38,40 @@ interface Thread {
  * Parts of a conversation: comments of contacts and admins, notes of admins, each with its own time. A part cannot be changed or
  * deleted, and only the 500 newest of a conversation can be read: what was written is seen in the answer to its own call.
  */
-export function conversationPartKind(client: IntercomClient, signal: AbortSignal): ObjectKind {
+export function conversationPartKind(client: IntercomClient, signal: AbortSignal, archiveFolder?: string): ObjectKind {
   const seen = (raw: JsonObject): SeenParts => {
     const { parts, totalParts } = conversationIn(raw);
     return { parts, total: totalParts };
   };
-  return partKindOf(client, signal, {
+  return partKindOf(client, { signal, archiveFolder }, {
     object: 'conversation', path: '/conversations', shown: seen, contacts: { files: true, silent: false },
     look: async (id) => { const found = await getConversation(client, id); return found === null ? null : seen(found.raw); },
+    async reopened(answer, part) {
+      if (part['part_type'] !== 'open' || answer['state'] === 'closed' || lastState(seen(answer).parts, part) !== 'close') return;
+      await client.call({ method: 'POST', path: `/conversations/${String(answer['id'])}/parts`, endpoint: 'conversations.close', body: { message_type: 'close', type: 'admin', admin_id: await tokenAdmin(client) } });
+    },
+    async redact(id, partId) {
+      const done = await client.ask({ method: 'POST', path: '/conversations/redact', endpoint: 'conversations.redact', body: { type: 'conversation_part', conversation_id: id, conversation_part_id: partId } });
+      if ('fault' in done && done.fault.status !== 404) throw errorForFault(done.fault, 'conversations.redact');
+    },
   });
 }
 
 /** Parts of a ticket: the answer to a reply is the part alone, and contacts' replies carry no files. */
-export function ticketPartKind(client: IntercomClient, signal: AbortSignal): ObjectKind {
-  return partKindOf(client, signal, {
+export function ticketPartKind(client: IntercomClient, signal: AbortSignal, archiveFolder?: string): ObjectKind {
+  return partKindOf(client, { signal, archiveFolder }, {
     object: 'ticket', path: '/tickets', shown: (answer) => ({ parts: [answer], total: 1 }), contacts: { files: false, silent: true },
     look: async (id) => { const found = await getTicket(client, id); return found === null ? null : ticketParts(found); },
   });
 }
 
-function partKindOf(client: IntercomClient, signal: AbortSignal, thread: Thread): ObjectKind {
+function partKindOf(client: IntercomClient, { signal, archiveFolder }: Readonly<{ signal: AbortSignal; archiveFolder: string | undefined }>, thread: Thread): ObjectKind {
   const { object } = thread;
   const idField = `${object}_id`;
   const valuesOf = async (threadId: string, part: JsonObject): Promise<JsonObject> => {
     const { conversation_id: id, ...values } = partValues(threadId, part);
-    return { [idField]: id ?? null, ...values, files: await storedFiles(part, signal) };
+    const described = splitDescriptions(textOf(values['body']));
+    return { [idField]: id ?? null, ...values, body: described.text, named_files: described.files, files: await storedFiles(part, signal) };
   };
   return {
     name: `${object}_part`, label: `Part of a ${object}`,
@@ -69,10 +86,13 @@ function partKindOf(client: IntercomClient, signal: AbortSignal, thread: Thread)
       const threadId = String(values[idField]);
       // Sent before, and not found: among the parts that cannot be read any more it may be all the same.
       if (again) refuseUnseen(threadId, await thread.look(threadId), values, object);
-      const answer = await client.call({ method: 'POST', path: `${thread.path}/${encodeURIComponent(threadId)}/reply`, endpoint: `${object}s.reply`, body: replyBody(values, thread), ...(files === undefined ? {} : { files }) });
+      const answer = await client.call({ method: 'POST', path: `${thread.path}/${encodeURIComponent(threadId)}/reply`, endpoint: `${object}s.reply`, body: replyBody({ ...values, body: [textOf(values['body']) ?? '', ...await describeFiles(values['named_files'], files, archiveFolder)].join('\n') }, thread), ...(files === undefined ? {} : { files }) });
       const shown = thread.shown(answer);
       const part = samePart(shown.parts, values);
-      if (part !== undefined) return { id: `${threadId}/${String(part['id'])}`, seen: await valuesOf(threadId, part) };
+      if (part !== undefined) {
+        await thread.reopened?.(answer, part);
+        return { id: `${threadId}/${String(part['id'])}`, seen: await valuesOf(threadId, part) };
+      }
       // Taken, but older than the 500 that an answer shows: it has no id that anybody could know.
       if (shown.total > shown.parts.length) return { id: `${threadId}/unseen-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)}` };
       throw new AmbiguousError({ code: 'part-not-shown', message: `Intercom took a part of ${object} ${threadId} but its answer does not show it.`, remedy: `Resume the run: the ${object} is read before anything is sent again.` });
@@ -80,20 +100,38 @@ function partKindOf(client: IntercomClient, signal: AbortSignal, thread: Thread)
     async read(ids) {
       const found: ReadBack[] = [];
       for (const [threadId, partIds] of Map.groupBy(ids, (id) => id.split('/')[0] ?? '')) {
-        for (const part of (await thread.look(threadId))?.parts ?? []) {
+        const parts = (await thread.look(threadId))?.parts ?? [];
+        for (const part of parts) {
           const id = `${threadId}/${String(part['id'])}`;
-          if (partIds.includes(id)) found.push({ id, values: await valuesOf(threadId, part), version: `${String(part['updated_at'] ?? '')}${part['redacted'] === true ? ' redacted' : ''}` });
+          if (!partIds.includes(id) || part['redacted'] === true) continue;
+          const values = await valuesOf(threadId, part);
+          const body = textThatHolds(parts, String(part['id']), textOf(values['body']));
+          found.push({ id, values: { ...values, body }, version: `${String(part['updated_at'] ?? '')}${body === values['body'] ? '' : ' corrected'}` });
         }
       }
       return found;
     },
+    async update(id, values) {
+      const [threadId = '', partId = ''] = id.split('/');
+      const text = correctedText(`Part ${id}`, values);
+      const parts = (await thread.look(threadId))?.parts ?? [];
+      const part = parts.find((one) => String(one['id']) === partId);
+      await correct(client, { path: `${thread.path}/${threadId}/reply`, endpoint: `${object}s.correct`, parts, partId, original: part === undefined ? null : splitDescriptions(bodyIn(part)).text, text });
+    },
+    ...(thread.redact === undefined ? {} : { remove: (id: string) => { const [threadId = '', partId = ''] = id.split('/'); return thread.redact?.(threadId, partId) ?? Promise.resolve(); } }),
   };
+}
+
+/** What the state was before a part, by the parts that say so. */
+function lastState(parts: readonly JsonObject[], before: JsonObject): string | null {
+  const states = parts.filter((part) => part !== before && ['close', 'snoozed', 'open', 'assign_and_reopen'].includes(textOf(part['part_type']) ?? ''));
+  return textOf(states.toSorted((left, right) => compareIds(String(right['id']), String(left['id'])))[0]?.['part_type']);
 }
 
 function fieldsOf(object: 'conversation' | 'ticket'): readonly CatalogField[] {
   return ([
     [`${object}_id`, 'Of', 'reference', true], ['kind', 'Kind', 'selection', true], ['contact_id', 'Contact', 'reference', false], ['admin_id', 'Admin', 'reference', false],
-    ['body', 'Text', 'longText', true], ['created_at', 'Created', 'datetime', false], ['files', 'Files', 'binary', false],
+    ['body', 'Text', 'longText', true], ['created_at', 'Created', 'datetime', false], ['files', 'Files', 'binary', false], ['named_files', 'Files that are only described', 'binary', false],
   ] as const).map(([name, label, type, required]) => ({
     name, label, type, required, readonly: false, custom: false,
     ...(name === 'kind' ? { options: [{ value: 'comment', label: 'Comment' }, { value: 'note', label: 'Note' }] } : {}),
@@ -141,7 +179,7 @@ function samePart(parts: readonly JsonObject[], values: JsonObject): JsonObject 
   const author = idOf(values['admin_id']) ?? idOf(values['contact_id']);
   return parts
     .filter((part) => partKind(part) === (values['kind'] ?? 'comment') && idOf(objectIn(part['author'])['id']) === author)
-    .filter((part) => (createdAt === null || part['created_at'] === createdAt) && comparableText(bodyIn(part) ?? '') === wanted)
+    .filter((part) => (createdAt === null || part['created_at'] === createdAt) && comparableText(splitDescriptions(bodyIn(part)).text ?? '') === wanted)
     .toSorted((left, right) => compareIds(String(right['id']), String(left['id'])))[0];
 }
 

@@ -24,6 +24,16 @@ export function teamKind(client: IntercomClient): ObjectKind {
   });
 }
 
+const tokenAdmins = new WeakMap<IntercomClient, Promise<string>>();
+
+/** The admin whose token this is, asked once: who acts where nobody else is named. */
+export function tokenAdmin(client: IntercomClient): Promise<string> {
+  const asked = tokenAdmins.get(client) ?? client.call({ method: 'GET', path: '/me', endpoint: 'me' }).then((me) => String(me['id']));
+  tokenAdmins.set(client, asked);
+  asked.catch(() => tokenAdmins.delete(client));
+  return asked;
+}
+
 interface Listed { readonly name: string; readonly label: string; readonly fields: readonly CatalogField[]; readonly load: () => Promise<readonly JsonObject[]>; readonly values: (row: JsonObject) => JsonObject }
 
 function listedKind(listed: Listed): ObjectKind {

@@ -4,13 +4,14 @@ import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { IntercomClient } from '../client.ts';
 import { conversationIn, settingValues, type Conversation } from '../conversation-values.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
-import { textOf, toUnix } from '../values.ts';
+import { idOf, textOf, toUnix } from '../values.ts';
+import { tokenAdmin } from './people.ts';
 import type { Attributes } from './attributes.ts';
 import { attributeReadBack, attributeValue, unknownAttribute } from './contacts.ts';
 import { getConversation } from './conversations.ts';
 
 const own: readonly CatalogField[] = ([
-  ['conversation_id', 'Conversation', 'reference'], ['actor_id', 'Acting admin', 'reference'], ['title', 'Title', 'text'], ['company_id', 'Company', 'reference'], ['tag_ids', 'Tags', 'references'],
+  ['conversation_id', 'Conversation', 'reference'], ['actor_id', 'Acting admin', 'reference'], ['title', 'Title', 'text'], ['company_id', 'Company', 'reference'], ['tag_ids', 'Tags', 'references'], ['participant_ids', 'Contacts who take part', 'references'],
   ['admin_assignee_id', 'Assigned admin', 'reference'], ['team_assignee_id', 'Assigned team', 'reference'], ['state', 'State', 'selection'], ['snoozed_until', 'Snoozed until', 'datetime'],
 ] as const).map(([name, label, type]) => ({
   name, label, type, required: name === 'conversation_id' || name === 'actor_id', readonly: false, custom: false,
@@ -56,6 +57,14 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
         await client.call({ method: 'POST', path: `/conversations/${id}/tags`, endpoint: 'conversations.tag', body: { id: tag, admin_id: actor } });
         last = null;
       }
+      // Adding somebody shows in the thread, and may be told to him: those who take part already are left alone.
+      if (open.has('participant_ids')) {
+        const present = await getConversation(client, id);
+        for (const contact of present === null ? [] : idsToAdd('participant_ids', values, await seenIn(present))) {
+          await client.call({ method: 'POST', path: `/conversations/${id}/customers`, endpoint: 'conversations.add_customer', body: { admin_id: actor, customer: { intercom_user_id: contact } } });
+          last = null;
+        }
+      }
       const body: JsonObject = { ...(open.has('title') ? { title: values['title'] ?? null } : {}), ...(open.has('company_id') ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }) };
       if (Object.keys(body).length > 0) last = conversationIn(await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body }));
       const assign = (type: 'admin' | 'team', assignee: Json): Promise<Conversation> => part(id, 'conversations.assign', { message_type: 'assignment', type, admin_id: actor, assignee_id: String(assignee) });
@@ -66,6 +75,41 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
       if (values['state'] === 'snoozed' && last?.raw['state'] !== 'snoozed') last = await part(id, 'conversations.snooze', { message_type: 'snoozed', admin_id: actor, snoozed_until: toUnix(values['snoozed_until']) });
       last ??= await getConversation(client, id);
       return { id, ...(last === null ? {} : { seen: { ...await seenIn(last), actor_id: values['actor_id'] ?? null } }) };
+    },
+    /** What changed at the source: only that is sent. Who acts is in the changes (`writtenTogether`), else the admin of the token. */
+    async update(id, values) {
+      const conversation = await getConversation(client, id);
+      if (conversation === null) throw gone(id);
+      const fields = await fieldsByName();
+      const stray = Object.keys(values).find((name) => !notAttributes.has(name) && !fields.has(name));
+      if (stray !== undefined) throw unknownAttribute('conversation', stray);
+      checkSnooze(values);
+      const actor = idOf(values['actor_id']) ?? await tokenAdmin(client);
+      const before = settingValues(conversation, []);
+      if ('tag_ids' in values) {
+        for (const tag of tagsToAdd(values, before)) await client.call({ method: 'POST', path: `/conversations/${id}/tags`, endpoint: 'conversations.tag', body: { id: tag, admin_id: actor } });
+        for (const tag of idsIn(before['tag_ids']).filter((one) => !idsIn(values['tag_ids']).includes(one))) await client.call({ method: 'DELETE', path: `/conversations/${id}/tags/${tag}`, endpoint: 'conversations.untag', body: { admin_id: actor } });
+      }
+      for (const contact of idsToAdd('participant_ids', values, { participant_ids: before['participant_ids'] ?? null })) {
+        await client.call({ method: 'POST', path: `/conversations/${id}/customers`, endpoint: 'conversations.add_customer', body: { admin_id: actor, customer: { intercom_user_id: contact } } });
+      }
+      // An attribute that became empty keeps its value: nothing says how one is cleared.
+      const custom = Object.fromEntries(Object.entries(values).filter(([name, value]) => !notAttributes.has(name) && value !== null && value !== '').map(([name, value]) => [name, attributeValue(fields.get(name), value)]));
+      const body: JsonObject = { ...('title' in values && values['title'] !== null ? { title: values['title'] ?? null } : {}), ...('company_id' in values ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }) };
+      if (Object.keys(body).length > 0) await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body });
+      const act = (endpoint: string, what: JsonObject): Promise<Conversation> => part(id, endpoint, { ...what, admin_id: actor });
+      let assigned = false;
+      for (const type of ['admin', 'team'] as const) {
+        if (!(`${type}_assignee_id` in values)) continue;
+        await act('conversations.assign', { message_type: 'assignment', type, assignee_id: idOf(values[`${type}_assignee_id`]) ?? '0' });
+        assigned = true;
+      }
+      // Assignment opens a closed conversation again: it goes back to the state that it had, unless another is wanted.
+      const state = textOf(values['state']) ?? (assigned ? textOf(before['state']) : null);
+      const until = toUnix(values['snoozed_until'] ?? before['snoozed_until'] ?? null);
+      if (state === 'closed') await act('conversations.close', { message_type: 'close', type: 'admin' });
+      else if (state === 'snoozed' && until !== null) await act('conversations.snooze', { message_type: 'snoozed', snoozed_until: until });
+      else if (state === 'open' && before['state'] !== 'open') await act('conversations.open', { message_type: 'open' });
     },
     async read(ids) {
       const found: ReadBack[] = [];
@@ -78,19 +122,29 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
   };
 }
 
+function gone(id: string): RecordRejectedError {
+  const message = `Conversation ${id} is gone`;
+  return new RecordRejectedError({ code: 'not-found', message: `${message}.`, remedy: 'Somebody deleted it: leave the record out.', rejections: [{ index: 0, code: 'not-found', message }] });
+}
+
 /** Names of the values that are wanted and not there yet. Empty values are never set. */
 export function missing(values: JsonObject, seen: JsonObject): ReadonlySet<string> {
   return new Set(Object.entries(values).filter(([name, value]) => {
     if (name === 'conversation_id' || name === 'ticket_id' || name === 'actor_id' || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return false;
     if (name === 'tag_ids') return tagsToAdd(values, seen).length > 0;
+    if (name === 'participant_ids') return idsToAdd('participant_ids', values, seen).length > 0;
     return String(seen[name] ?? '') !== String(value);
   }).map(([name]) => name));
 }
 
-export function tagsToAdd(values: JsonObject, seen: JsonObject): readonly string[] {
-  const there = new Set((Array.isArray(seen['tag_ids']) ? seen['tag_ids'] as readonly Json[] : []).map(String));
-  return (Array.isArray(values['tag_ids']) ? values['tag_ids'] as readonly Json[] : []).map(String).filter((id) => !there.has(id));
+export const tagsToAdd = (values: JsonObject, seen: JsonObject): readonly string[] => idsToAdd('tag_ids', values, seen);
+
+function idsToAdd(name: string, values: JsonObject, seen: JsonObject): readonly string[] {
+  const there = new Set(idsIn(seen[name]));
+  return idsIn(values[name]).filter((id) => !there.has(id));
 }
+
+const idsIn = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? value as readonly Json[] : []).map(String);
 
 /** A time that lies behind would wake the conversation at once, or be refused: nothing documents which. */
 function checkSnooze(values: JsonObject): void {

@@ -4,7 +4,8 @@ import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { IntercomClient } from '../client.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import type { TicketState, TicketTypes } from '../ticket-types.ts';
-import { listIn, objectIn, textOf } from '../values.ts';
+import { idOf, listIn, objectIn, textOf } from '../values.ts';
+import { tokenAdmin } from './people.ts';
 import { missing, tagsToAdd } from './settings.ts';
 import { getTicket } from './tickets.ts';
 
@@ -46,6 +47,17 @@ export function ticketSettingsKind(client: IntercomClient, types: TicketTypes): 
       }
       last ??= await getTicket(client, id);
       return { id, ...(last === null ? {} : { seen: { ...seenIn(last), actor_id: values['actor_id'] ?? null } }) };
+    },
+    async update(id, values) {
+      const raw = await getTicket(client, id);
+      const before = raw === null ? {} : seenIn(raw);
+      const actor = idOf(values['actor_id']) ?? await tokenAdmin(client);
+      if ('tag_ids' in values) {
+        for (const tag of tagsToAdd(values, before)) await client.call({ method: 'POST', path: `/tickets/${id}/tags`, endpoint: 'tickets.tag', body: { id: tag, admin_id: actor } });
+        for (const tag of tagsToAdd({ tag_ids: before['tag_ids'] ?? null }, values)) await client.call({ method: 'DELETE', path: `/tickets/${id}/tags/${tag}`, endpoint: 'tickets.untag', body: { admin_id: actor } });
+      }
+      const state = textOf(values['state_label']) !== null || textOf(values['state_category']) !== null ? stateOf(await types.states(), values) : null;
+      if (state !== null || 'open' in values) await client.call({ method: 'PUT', path: `/tickets/${id}`, endpoint: 'tickets.update', body: { ...(state === null ? {} : { ticket_state_id: state.id }), ...('open' in values ? { open: values['open'] === true } : {}), skip_notifications: true } });
     },
     async read(ids) {
       const found: ReadBack[] = [];

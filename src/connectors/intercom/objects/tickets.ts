@@ -1,5 +1,6 @@
 import type { CatalogField } from '../../../connector/catalog.ts';
 import type { Dependant } from '../../../connector/destination.ts';
+import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { comparableText, textOfBody } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
@@ -9,6 +10,7 @@ import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { ticketReadBack, ticketValue, type TicketType, type TicketTypes } from '../ticket-types.ts';
 import { fromUnix, idOf, listIn, objectIn, textOf, toUnix } from '../values.ts';
 import { unknownAttribute } from './contacts.ts';
+import { isCorrection } from './corrections.ts';
 
 const own: readonly CatalogField[] = ([
   ['contact_id', 'Opened by', 'reference', true], ['title', 'Title', 'text', true], ['description', 'Description', 'longText', false], ['created_at', 'Created', 'datetime', false], ['company_id', 'Company', 'reference', false],
@@ -88,6 +90,17 @@ export function ticketKind(client: IntercomClient, types: TicketTypes): ObjectKi
       // `id`, never `ticket_id`: that is the number which people see.
       return { id: String(made['id']), seen: valuesOf(type, made) };
     },
+    async update(id, values) {
+      const type = await types.chosen();
+      const fixed = ['contact_id', 'created_at'].filter((name) => name in values);
+      if (fixed.length > 0) throw new RecordRejectedError({ code: 'part-cannot-change', message: `Ticket ${id}: ${fixed.join(', ')} cannot be changed any more.`, remedy: 'Intercom changes neither the customer nor the date of a ticket.', rejections: [{ index: 0, code: 'part-cannot-change', message: `${fixed.join(', ')} cannot be changed`, field: fixed[0] ?? '' }] });
+      const attributes = Object.fromEntries(attributesOf(type, values).map(({ name, value }) => [name, value]));
+      const said = { ...('title' in values ? { _default_title_: values['title'] ?? '' } : {}), ...('description' in values ? { _default_description_: values['description'] ?? '' } : {}), ...attributes };
+      const put = (body: JsonObject): Promise<JsonObject> => client.call({ method: 'PUT', path: `/tickets/${id}`, endpoint: 'tickets.update', body: { ...body, skip_notifications: true } });
+      if (Object.keys(said).length > 0 || 'company_id' in values) await put({ ...(Object.keys(said).length === 0 ? {} : { ticket_attributes: said }), ...('company_id' in values ? { company_id: values['company_id'] ?? null } : {}) });
+      // One field for both, told apart by the id.
+      for (const name of ['admin_assignee_id', 'team_assignee_id']) if (name in values) await put({ assignee_id: idOf(values[name]) ?? '0' });
+    },
     async read(ids) {
       const type = await types.chosen();
       const found: ReadBack[] = [];
@@ -99,7 +112,7 @@ export function ticketKind(client: IntercomClient, types: TicketTypes): ObjectKi
     },
     async dependants(id) {
       const raw = await getTicket(client, id);
-      return (raw === null ? [] : ticketParts(raw).parts).filter((part) => partKind(part) !== 'system').map((part): Dependant => ({ ofId: id, object: 'ticket_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}` }));
+      return (raw === null ? [] : ticketParts(raw).parts).filter((part) => partKind(part) !== 'system' && !isCorrection(part)).map((part): Dependant => ({ ofId: id, object: 'ticket_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}` }));
     },
     async remove(id) {
       const answer = await client.ask({ method: 'DELETE', path: `/tickets/${id}`, endpoint: 'tickets.delete' });
