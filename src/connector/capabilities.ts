@@ -19,6 +19,13 @@ export interface DestinationCapabilities {
    * that exists changes nothing.
    */
   readonly naturalKeys?: readonly string[];
+  /**
+   * Objects of `naturalKeys` that are records of their own and no mere relations: what becomes of one whose source is gone is decided
+   * as for any other. Default: none, a relation is detached in every case.
+   */
+  readonly ownRecords?: readonly string[];
+  /** Objects whose records the platform never deletes: a delta keeps and lists them. Default: none. */
+  readonly undeletable?: readonly string[];
   /** Objects whose records live and die with the record in the named field, made or not: a rollback that deletes that record sends no call for them. */
   readonly partOf?: { readonly [object: string]: { readonly field: string; readonly object: string } };
   /** Objects whose look-up costs a call a record: done only where an open intent says that somebody may have been there. */

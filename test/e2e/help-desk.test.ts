@@ -43,7 +43,7 @@ async function start(more: Readonly<{ store?: (store: Store) => Store }> = {}): 
   await tests.store.saveConnection({ projectId, role: 'destination', platform: 'intercom', settings: { url: intercom.url, settleSeconds: '0' }, secrets: { token: intercom.token } });
   await engine.discover({ project, roles: ['source', 'destination'] });
   await engine.propose({ project });
-  await engine.decide({ project, answers: { 'partner-without-email': 'import' }, by: 'test' });
+  await engine.decide({ project, answers: { 'workflows-off': 'off', 'partner-without-email': 'import' }, by: 'test' });
   await engine.confirmPlan({ project, by: 'test', acceptRecommendations: true });
   return {
     engine, intercom, projectId,

@@ -4,9 +4,9 @@ import { generateBundle } from '../../simulators/instream/bundle.ts';
 import { mutate } from '../../simulators/instream/later.ts';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
-import { createStage, isClean, PROJECT, startSimulator, type Stage } from './stage.ts';
+import { createStage, isClean, placeOf, PROJECT, startSimulator, type Stage } from './stage.ts';
 
-interface Odoo { readonly url: string; readonly database: string; readonly user: string; readonly password: string }
+type Odoo = Readonly<Record<'url' | 'database' | 'user' | 'password', string>>;
 
 /** A made-up export with a few dirty rows, and a simulated Odoo. */
 export async function demoInstreamToOdooCrm(session: Session, folder: string): Promise<number> {
@@ -19,7 +19,7 @@ export async function demoInstreamToOdooCrm(session: Session, folder: string): P
     await generateBundle(mutate(account, { changed: 0.03, removed: 0.01, added: 0.02 }));
   };
   const simulator = await startSimulator('odoo', ['--version', '17', '--currency', 'PLN']);
-  const odoo = simulator.address as unknown as Odoo;
+  const odoo = placeOf(simulator.address, ['url', 'database', 'user', 'password']);
   try {
     return await migrate(session, createStage(session, { folder, secrets: { ODOO_PASSWORD: odoo.password } }), { bundle, exportAgain, odoo });
   } finally {

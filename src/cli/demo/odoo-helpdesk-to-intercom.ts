@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
-import { createStage, isClean, PROJECT, startSimulator, type Stage } from './stage.ts';
+import { createStage, isClean, placeOf, PROJECT, startSimulator, type Stage } from './stage.ts';
 
-interface Odoo { readonly url: string; readonly database: string; readonly user: string; readonly password: string }
-interface Intercom { readonly url: string; readonly controlUrl: string; readonly token: string }
+type Odoo = Readonly<Record<'url' | 'database' | 'user' | 'password', string>>;
+type Intercom = Readonly<Record<'url' | 'controlUrl' | 'token', string>>;
 
 /** Agents of the help desk who work on in Intercom; two have left, and one of the help desk's four teams was not made there. */
 const admins = ['migration@desk.example', ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((at) => `agent.${at}@helpdesk.example`)];
@@ -15,7 +15,8 @@ export async function demoOdooHelpdeskToIntercom(session: Session, folder: strin
   say(session, `demo in ${folder}\n\nThe help desk of a simulated Odoo 17, and a simulated Intercom workspace in which people work already.`);
   const odooServer = await startSimulator('odoo', ['--version', '17', '--helpdesk', 'enterprise', '--tickets', '17', '--seed', '3']);
   const workspace = await startSimulator('intercom', ['--admins', admins.join(','), '--teams', teams.join(','), '--contacts', '6', '--conversations', '4', '--search-lag-ms', '0']);
-  const [odoo, intercom] = [odooServer.address as unknown as Odoo, workspace.address as unknown as Intercom];
+  const odoo = placeOf(odooServer.address, ['url', 'database', 'user', 'password']);
+  const intercom = placeOf(workspace.address, ['url', 'controlUrl', 'token']);
   try {
     return await migrate(createStage(session, { folder, secrets: { ODOO_PASSWORD: odoo.password, INTERCOM_TOKEN: intercom.token } }), odoo, intercom);
   } finally {
@@ -33,6 +34,7 @@ async function migrate(stage: Stage, odoo: Odoo, intercom: Intercom): Promise<nu
   promise('every readiness check passed or warned', (await typed('check', PROJECT)) === exitCode('clean'));
   await typed('discover', PROJECT);
   await typed('propose', PROJECT);
+  await typed('decide', PROJECT, '--set', 'workflows-off=off');
   promise('the plan was confirmed', (await typed('plan', 'confirm', PROJECT, '--accept-recommendations')) === exitCode('clean'));
   await typed('sample', PROJECT, '--records', '4');
   await typed('run', PROJECT, '--mode', 'production', '--yes', '--confirm-destination', host);

@@ -81,5 +81,10 @@ export async function startSimulator(platform: 'odoo' | 'intercom', args: readon
   };
 }
 
+/** The parts of a simulator's address that are needed. */
+export function placeOf<Name extends string>(address: Readonly<Record<string, string>>, names: readonly Name[]): Readonly<Record<Name, string>> {
+  return Object.fromEntries(names.map((name) => [name, address[name] ?? ''])) as Record<Name, string>;
+}
+
 /** Every phase adds up, and every field was read back as written. */
 export const isClean = (report: RunReport): boolean => report.phases.length > 0 && report.phases.every((phase) => phase.balanced) && report.verification.mismatch + report.verification.unreadable === 0;

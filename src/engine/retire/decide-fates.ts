@@ -1,4 +1,5 @@
-import type { DestinationConnection } from '../../connector/destination.ts';
+import type { DestinationCapabilities } from '../../connector/capabilities.ts';
+import type { Dependant, DestinationConnection } from '../../connector/destination.ts';
 import type { CrosswalkRow, PlaceRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import type { BatchWork } from '../steps/batch-work.ts';
@@ -15,7 +16,7 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
   const { dependencies: { store }, project } = work;
   const object = rows[0]?.destinationObject ?? '';
   const { capabilities } = destination;
-  const relation = (capabilities.naturalKeys ?? []).includes(object);
+  const relation = isRelation(capabilities, object);
   const archiveField = capabilities.archiveField?.[object];
   const shared = await heirsOf(rows);
   const elsewhere = await heldElsewhere(work, rows);
@@ -31,7 +32,7 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
           : relation ? (staying.has(row.sourceId) ? kept(row, 'with-its-record', false) : null)
             : rule === 'keep' ? kept(row, 'decision-keep', false)
               : rule === 'archive' && archiveField === undefined && !elsewhere.has(row.sourceId) ? kept(row, 'cannot-be-archived', false)
-                : rule === 'delete' && !capabilities.delete ? kept(row, 'cannot-be-deleted', false) : null;
+                : rule === 'delete' && (!capabilities.delete || capabilities.undeletable?.includes(object) === true) ? kept(row, 'cannot-be-deleted', false) : null;
     if (fate === null) touch.push(row);
     else fates.set(row.sourceId, fate);
   }
@@ -86,8 +87,13 @@ async function lookedAt(work: BatchWork, destination: DestinationConnection, row
   const ours = new Set((await store.openIntents({ projectId: project.id, keys: rows.map((row) => `delete:${object}:${row.destinationId}`) })).map((intent) => intent.destinationId));
   const present = rows.filter((row) => now.has(row.destinationId));
   const hanging = new Map<string, string[]>();
-  if (archiveField === null && present.length > 0 && !(destination.capabilities.naturalKeys ?? []).includes(object)) {
-    for (const one of await withRetries({ call: () => destination.dependants({ object, ids: present.map((row) => row.destinationId) }), ...pace })) hanging.set(one.ofId, [...(hanging.get(one.ofId) ?? []), `${one.object} ${one.id}: ${one.label} (${one.effect})`]);
+  const along = new Map<string, CrosswalkRow[]>();
+  const lostByArchiving = destination.capabilities.archivingDeletes?.[object] ?? [];
+  if (present.length > 0 && !isRelation(destination.capabilities, object) && (archiveField === null || lostByArchiving.length > 0)) {
+    const found = await withRetries({ call: () => destination.dependants({ object, ids: present.map((row) => row.destinationId) }), ...pace });
+    // An archived record keeps what hangs on it, but for what the platform deletes with it: what people made of that is not ours to lose.
+    const lost = archiveField === null ? found : await withoutOurs(found.filter((one) => lostByArchiving.includes(one.object)));
+    for (const one of lost) hanging.set(one.ofId, [...(hanging.get(one.ofId) ?? []), `${one.object} ${one.id}: ${one.label} (${one.effect})`]);
   }
   return rows.map((row): Fate => {
     const record = now.get(row.destinationId);
@@ -99,8 +105,27 @@ async function lookedAt(work: BatchWork, destination: DestinationConnection, row
     const others = hanging.get(row.destinationId) ?? [];
     if (others.length > 0) return { ...kept(row, 'others-hang-on-it', false), details: { dependants: others.slice(0, 10), dependantCount: others.length } };
     return archiveField === null ? { row, action: 'deleted', reason: null, details: {}, forget: true, send: true, heir: null }
-      : { row, action: 'archived', reason: archivedByUs ? 'was-archived' : null, details: {}, forget: false, send: !archivedByUs, heir: null };
+      : { row, action: 'archived', reason: archivedByUs ? 'was-archived' : null, details: {}, forget: false, send: !archivedByUs, heir: null, along: along.get(row.destinationId) ?? [] };
   });
+
+  /** Sorts out what we made ourselves: it goes along, and its rows with it. */
+  async function withoutOurs(found: readonly Dependant[]): Promise<readonly Dependant[]> {
+    const others: Dependant[] = [];
+    for (const [kind, hung] of Map.groupBy(found, (one) => one.object)) {
+      const made = Map.groupBy(await store.createdAt({ projectId: project.id, object: kind, ids: hung.map((one) => one.id) }), (row) => row.destinationId);
+      for (const one of hung) {
+        const own = made.get(one.id);
+        if (own === undefined) others.push(one);
+        else along.set(one.ofId, [...along.get(one.ofId) ?? [], ...own]);
+      }
+    }
+    return others;
+  }
+}
+
+/** A tag on a record, a member of a list: it says no more than that the two belong together. */
+function isRelation({ naturalKeys = [], ownRecords = [] }: DestinationCapabilities, object: string): boolean {
+  return naturalKeys.includes(object) && !ownRecords.includes(object);
 }
 
 function kept(row: CrosswalkRow, reason: string, forget: boolean): Fate {

@@ -1,52 +1,123 @@
-import type { Catalog } from '../../connector/catalog.ts';
-import type { Json, JsonObject } from '../../connector/json.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Decision } from '../../plan/plan.ts';
+import { NOBODY } from './agents.ts';
+import { FILE_CAPS, RECOMMENDED_CAP } from './files.ts';
+import { factRows, type RouteInput } from './lines.ts';
 
-type Decision = Plan['decisions'][number];
-
-/** Rows of a list among a catalog's facts. */
-function factRows(catalog: Catalog, name: string): readonly JsonObject[] {
-  const value: Json | undefined = catalog.facts[name];
-  return Array.isArray(value) ? value as readonly JsonObject[] : [];
-}
-
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What only a person can decide. Pure. */
-export function decisions(source: Catalog, destination: Catalog): Decision[] {
+export function decisions(input: RouteInput): Decision[] {
+  return [checklist(), targetDecision(input), ...people(input), ...threads(), ...stages(input)];
+}
+
+function checklist(): Decision {
+  return {
+    id: 'workflows-off', question: 'Are workflows, Fin and CSAT surveys of the workspace switched off for the time of the load, and the consumers of its webhooks muted?',
+    options: [{ value: 'off', label: 'They are off', effect: 'The load may begin. Switch them on again afterwards: the cut-over checklist says when.' }],
+    recommendation: null, answer: null, reason: 'Whether loaded conversations start them is documented nowhere, and no call can stop them: only a person can look.',
+  };
+}
+
+function targetDecision({ target }: RouteInput): Decision {
+  const label = { conversations: 'Conversations', tickets: 'Tickets' } as const;
+  const effect = {
+    conversations: 'Each ticket is a conversation. For tickets instead: portolan connect <project> destination --set ticketType=<name of a ticket type>, then discover and propose again.',
+    tickets: 'Each ticket is a ticket of the type in the setting ticketType. For conversations instead: connect without that setting, then discover and propose again.',
+  } as const;
+  return {
+    id: 'target', question: 'What do tickets become at Intercom?', options: [{ value: target.kind, label: label[target.kind], effect: effect[target.kind] }], recommendation: target.kind, answer: null,
+    reason: target.kind === 'conversations' ? 'Conversations keep the customer as the first author, and carry his files.' : 'The connection names a ticket type. Customers\' files go in as notes, since their replies to tickets carry none.',
+  };
+}
+
+function people({ destination, openAgents }: RouteInput): Decision[] {
   const admins = factRows(destination, 'admins');
+  const acting = admins.find((admin) => /migrat|import|bot|service/iu.test(`${text(admin['name'])} ${text(admin['email'])}`)) ?? admins[0];
   return [
     {
       id: 'acting-admin', question: 'Which admin of Intercom acts for the migration: closes, assigns, tags, and stands in for people without an admin?', free: 'text', answer: null,
       options: admins.map((admin) => ({ value: text(admin['id']), label: `${text(admin['name'])} ${text(admin['email'])}`.trim(), effect: 'Shown as the author of what nobody else can be.' })),
-      recommendation: admins[0] === undefined ? null : text(admins[0]['id']), reason: 'Every call that changes a conversation names an admin. A neutral one ("Migration") is best.',
+      recommendation: acting === undefined ? null : text(acting['id']), reason: 'Every call that changes a conversation names an admin. A neutral one ("Migration") is best.',
     },
     {
-      id: 'unmatched-people', question: 'A message or ticket of somebody who is no admin (has left, a bot):', answer: null,
-      options: [{ value: 'fallback', label: 'Acting admin', effect: 'Goes in under the acting admin, with a line that names the author.' }, { value: 'hold', label: 'Hold', effect: 'Waits in quarantine until the person is an admin.' }],
+      id: 'unmatched-people', question: 'Messages and tickets of somebody who is no admin (has left, a bot):', answer: null,
+      options: [{ value: 'fallback', label: 'Acting admin', effect: 'They go in under the acting admin; messages with a line that names their author.' }, { value: 'hold', label: 'Hold', effect: 'They wait in quarantine until the person is an admin: then discover, propose, confirm and retry.' }],
       recommendation: 'fallback', reason: 'Nothing waits, and the author stays readable.',
+    },
+    ...openAgents.filter((agent) => agent.assigned).map((agent): Decision => ({
+      id: `admin:${agent.login}`, question: `No admin has the address ${agent.email} of ${agent.name}${agent.active ? '' : ' (not active in Odoo)'}. To whom do the tickets go?`, free: 'text', answer: null,
+      options: [{ value: NOBODY, label: 'Nobody of his own', effect: 'As unmatched-people says. `portolan owners export` and `owners apply` assign them later without another run.' }],
+      recommendation: NOBODY, reason: 'Give the address of another admin to have them assigned there. Messages stay under the name of who wrote them.',
+    })),
+    {
+      id: 'missing-teams', question: 'Tickets of a team that Intercom lacks:', answer: null,
+      options: [
+        { value: 'go-on', label: 'Without a team for now', effect: 'They go in without a team; once the team was made, the next run or delta assigns them.' },
+        { value: 'hold', label: 'Wait', effect: 'Title, attributes, assignment and state wait in quarantine until the team was made; then: portolan quarantine retry.' },
+      ],
+      recommendation: 'go-on', reason: 'Teams are made by hand; the checklist is in the hand-off and in portolan check.',
     },
     {
       id: 'partner-without-email', question: 'Partners without an e-mail address:', answer: null,
       options: [
-        { value: 'review', label: 'Review', effect: 'They and their tickets wait in quarantine for an address.' }, { value: 'import', label: 'Import', effect: 'They go in with their external id only.' },
-        { value: 'leave-out', label: 'Leave out', effect: 'They and their tickets are not moved.' },
+        { value: 'review', label: 'Give one', effect: 'They and their tickets wait in quarantine for an address.' }, { value: 'import', label: 'Import without', effect: 'They go in with their external id only.' },
+        { value: 'leave-out', label: 'Leave out', effect: 'They are not moved; their tickets wait in quarantine.' },
       ],
       recommendation: 'review', reason: 'An address is what Intercom recognises people by.',
     },
+    {
+      id: 'followers', question: 'Followers of tickets:', answer: null,
+      options: [
+        { value: 'attribute', label: 'Attribute', effect: 'Their addresses stand in an attribute; nobody hears of it.' },
+        { value: 'participants', label: 'Participants', effect: 'They take part in the conversation and read what is written there from then on. Intercom may notify them.' },
+        { value: 'off', label: 'Leave out', effect: 'Not moved.' },
+      ],
+      recommendation: 'attribute', reason: 'Adding somebody to a conversation may send mail; an attribute never does.',
+    },
+  ];
+}
+
+function threads(): Decision[] {
+  return [
     {
       id: 'tracking', question: 'Odoo\'s own log ("Stage changed"):', answer: null,
       options: [{ value: 'off', label: 'Leave out', effect: 'Not moved.' }, { value: 'digest', label: 'One note', effect: 'One note per ticket with all changes.' }],
       recommendation: 'off', reason: 'It makes long threads and tells agents little.',
     },
     {
-      id: 'snoozed-until', question: 'Until when are tickets snoozed whose stage is to be snoozed (UTC)?', free: 'text', options: [], answer: null,
-      recommendation: '2099-12-31T00:00:00Z', reason: 'Far away: somebody opens them when it is time. Only stages set to snoozed use it.',
+      id: 'file-cap', question: 'How large may a file be that goes into a conversation (bytes)?', answer: null,
+      options: FILE_CAPS.map((cap) => ({ value: cap, label: `${cap / 1024 / 1024} MB`, effect: 'Larger ones become a note with name, size and digest.' })),
+      recommendation: RECOMMENDED_CAP, reason: 'Intercom documents no limit of its API; 20 MB is what its mail takes.',
     },
-    ...factRows(source, 'helpDeskStages').map((stage): Decision => ({
-      id: `stage-state:${text(stage['name'])}`, question: `State of conversations whose ticket stands in "${text(stage['name'])}":`, answer: null,
-      options: (['open', 'closed', 'snoozed'] as const).map((value) => ({ value, label: value, effect: `The conversation is ${value}.` })),
-      recommendation: stage['closing'] === true ? 'closed' : 'open', reason: stage['closing'] === true ? 'Odoo counts this stage as closed.' : 'Odoo counts this stage as open.',
-    })).filter((decision, index, all) => all.findIndex((other) => other.id === decision.id) === index),
+    {
+      id: 'snoozed-until', question: 'Until when are tickets snoozed whose stage is to be snoozed (UTC)?', free: 'text', options: [], answer: null,
+      recommendation: '2099-12-31T00:00:00Z', reason: 'Far away: somebody opens them when it is time. Only stages set to snoozed use it; a date that has passed holds them in quarantine.',
+    },
   ];
 }
+
+/** State, and team or inbox, of each stage; stages of one name are one question. */
+function stages({ source, destination, target }: RouteInput): Decision[] {
+  const named = new Map(factRows(source, 'helpDeskStages').map((stage) => [text(stage['name']), stage]));
+  const teams = factRows(destination, 'teams');
+  const [question, values] = target.kind === 'conversations'
+    ? ['State of conversations', ['open', 'closed', 'snoozed']] as const
+    : ['State of tickets', ['submitted', 'in_progress', 'waiting_on_customer', 'resolved']] as const;
+  const recommended = (closing: boolean): string => (target.kind === 'conversations' ? (closing ? 'closed' : 'open') : closing ? 'resolved' : 'in_progress');
+  return [...named].flatMap(([name, stage]): Decision[] => {
+    const closing = stage['closing'] === true;
+    return [
+      {
+        id: `stage-state:${name}`, question: `${question} whose ticket stands in "${name}":`, answer: null,
+        options: values.map((value) => ({ value, label: value, effect: `It is ${value.replaceAll('_', ' ')}.` })),
+        recommendation: recommended(closing), reason: closing ? 'Odoo counts this stage as closed.' : 'Odoo counts this stage as open.',
+      },
+      {
+        id: `stage-team:${name}`, question: `Team (inbox) of those in "${name}":`, answer: null,
+        options: [{ value: 'ticket', label: 'The ticket\'s own', effect: 'Assigned to the team of that name.' }, { value: 'none', label: 'None', effect: 'Assigned to no team.' }, ...teams.map((team) => ({ value: text(team['id']), label: text(team['name']), effect: 'All of this stage go to this team.' }))],
+        recommendation: 'ticket', reason: 'Tickets stay where they are.',
+      },
+    ];
+  });
+}
+

@@ -1,11 +1,28 @@
 import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
+import type { JsonObject } from '../../connector/json.ts';
 import type { FieldLine, Mapping, SchemaLine } from '../../plan/plan.ts';
+import type { Agent } from './agents.ts';
+import type { Target } from './target.ts';
 
 /** What every mapping of the route is made from. */
-export interface RouteInput { readonly source: Catalog; readonly destination: Catalog; readonly database: string; readonly region: string }
+export interface RouteInput {
+  readonly source: Catalog;
+  readonly destination: Catalog;
+  readonly database: string;
+  readonly region: string; // of telephone numbers without prefix
+  readonly target: Target;
+  /** Agents whom no admin's address names. */
+  readonly openAgents: readonly Agent[];
+}
 
 export function objectOf(catalog: Catalog, name: string): CatalogObject | undefined {
   return catalog.objects.find((object) => object.name === name);
+}
+
+/** Rows of a list among a catalog's facts. */
+export function factRows(catalog: Catalog | null, name: string): readonly JsonObject[] {
+  const value = catalog?.facts[name];
+  return Array.isArray(value) ? value as readonly JsonObject[] : [];
 }
 
 const judged = (reason: string): Pick<Mapping, 'status' | 'confidence' | 'reason'> => ({ status: 'proposed', confidence: 1, reason });
@@ -25,6 +42,10 @@ export function mapping(input: RouteInput, params: Omit<Mapping, 'leftOut' | 'st
   return { ...rest, fields, leftOut, ...judged(rest.reason) };
 }
 
-export function schemaLine(object: 'contact' | 'conversation_settings', name: string, type: SchemaLine['type'], label: string, source?: string): SchemaLine {
-  return { object, name, label, type, help: `${label} (Odoo)`, ...(source === undefined ? {} : { source }), ...judged('Intercom has no field of its own for it.') };
+export function schemaLine(object: string, params: Readonly<{ name: string; type: SchemaLine['type']; label: string; options?: readonly string[]; source?: string; evidence?: readonly string[] }>): SchemaLine {
+  const { name, type, label, options, source, evidence } = params;
+  return {
+    object, name, label, type, help: `${label} (Odoo)`, ...(options === undefined ? {} : { options: options.map((value) => ({ value, label: value })) }), ...(source === undefined ? {} : { source }),
+    ...judged('Intercom has no field of its own for it.'), ...(evidence === undefined ? {} : { evidence: [...evidence] }),
+  };
 }

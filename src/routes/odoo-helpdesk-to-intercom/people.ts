@@ -1,5 +1,7 @@
-import type { Mapping } from '../../plan/plan.ts';
+import type { Condition, Mapping } from '../../plan/plan.ts';
+import { isOneOf } from './agents.ts';
 import { line, mapping, type RouteInput } from './lines.ts';
+import { fallback } from './voices.ts';
 
 /** People and companies: only those whom a ticket names; the source gives no others. */
 export function peopleMappings(input: RouteInput): Mapping[] {
@@ -39,11 +41,7 @@ export function peopleMappings(input: RouteInput): Mapping[] {
       when: { all: [{ link: 'self', state: 'found', through: 'contacts' }, { link: 'company', state: 'found', through: 'companies' }] }, otherwise: 'no-company',
       fields: [line('record', 'The contact.', { link: 'self', through: ['contacts'], whenMissing: 'quarantine' }), line('value', 'The company.', { link: 'company', through: ['companies'], whenMissing: 'quarantine' })],
     }),
-    mapping(input, {
-      id: 'admins', source: 'user', destination: 'admin', phase: 'admins', reason: 'Agents are found by e-mail; the API makes none.', used: ['login', 'partner_id', 'active'],
-      identity: { match: [{ field: 'email', ignoreCase: true }], create: false, whenUnmatched: 'no-admin' },
-      fields: [line('email', 'Address, else login.', { from: ['email', 'login'], transforms: [{ nth: 1 }, 'lower'] })],
-    }),
+    adminsMapping(input),
     mapping(input, {
       id: 'teams', source: 'team', destination: 'team', phase: 'teams', reason: 'Teams are found by name; the API makes none.',
       identity: { match: [{ field: 'name', ignoreCase: true }], create: false, whenUnmatched: 'no-team' },
@@ -54,4 +52,31 @@ export function peopleMappings(input: RouteInput): Mapping[] {
       fields: [line('name', 'Name; two that differ in case only are one at Intercom.', { from: 'name', transforms: ['trim'], required: true })],
     }),
   ];
+}
+
+/** HI-05, HI-12: agents are found by address, or by what was decided for those that no admin has. */
+function adminsMapping(input: RouteInput): Mapping {
+  const { openAgents } = input;
+  const isOpen = isOneOf('login', openAgents.map(({ login }) => login));
+  const found = line('email', 'Address, else login.', { from: ['email', 'login'], transforms: [{ nth: 1 }, 'lower'], ...(openAgents.length === 0 ? {} : { when: { not: isOpen } }) });
+  return mapping(input, {
+    id: 'admins', source: 'user', destination: 'admin', phase: 'admins', reason: 'Agents are found by e-mail; the API makes none.', used: ['login', 'partner_id', 'active', 'name'],
+    identity: { match: [{ field: 'email', ignoreCase: true }], create: false, whenUnmatched: 'no-admin' },
+    fields: openAgents.length === 0 ? [found] : [found, line('email', 'No admin has the address: as decided for the agent.', { from: 'login', transforms: [{ decision: { prefix: 'admin', otherwise: null } }, 'lower'], when: isOpen })],
+  });
+}
+
+/** HI-08: each rating as a note on who gave it, else on the customer of its ticket. */
+export function ratingNotes(input: RouteInput): Mapping {
+  const rater: Condition = { link: 'partner', state: 'found', through: 'contacts' };
+  const customer: Condition = { link: 'customer', state: 'found', through: 'contacts' };
+  return mapping(input, {
+    id: 'rating-notes', source: 'rating', destination: 'contact_note', phase: 'attachments', reason: 'Ratings cannot be written: each is a note on its contact.', identity: { unique: 'source' }, used: ['rated_partner_id', 'message_id', 'partner_id'],
+    when: { any: [rater, customer] }, otherwise: 'no-contact',
+    fields: [
+      line('contact_id', 'The customer of the ticket.', { link: 'customer', through: ['contacts'], when: { not: rater }, whenMissing: 'quarantine' }),
+      line('contact_id', 'Who rated.', { link: 'partner', through: ['contacts'], when: rater, whenMissing: 'quarantine' }), line('admin_id', 'Nobody of Intercom wrote it.', { transforms: fallback }),
+      line('body', 'Value, words, date and ticket.', { from: ['rating', 'feedback', 'rating_text', 'create_date', 'ticket_id'], transforms: [{ jsonata: '"Rating " & record.rating & (record.feedback ? ": " & record.feedback : "") & " (" & record.create_date & ", ticket " & record.ticket_id & ")"' }] }),
+    ],
+  });
 }

@@ -53,7 +53,7 @@ async function readThrough(file: FileValue, bytes: AsyncIterable<Uint8Array>, fo
     }
     await handle?.close();
     const digest = sha256.digest('hex');
-    if (part !== null && folder !== undefined) await rename(part, join(folder, `${digest.slice(0, 16)}-${basename(file.name).replace(/[\u0000-\u001f/\\]/gu, '_')}`));
+    if (part !== null && folder !== undefined) await rename(part, join(folder, `${digest.slice(0, 16)}-${basename(file.name).replace(/[^\p{L}\p{N} ._()-]/gu, '_')}`));
     return { sha256: digest, sha1: sha1.digest('hex'), size };
   } catch (error) {
     await handle?.close();

@@ -5,8 +5,8 @@ import { hostingOf, readFacts } from '../facts.ts';
 import { catalogField } from '../field-types.ts';
 import { boundFields, ticketMessages, usedAliases, type BoundField, type HelpDesk } from './desk.ts';
 import { helpDeskObjects, type HelpDeskObject } from './objects.ts';
-import { readObject } from './read-objects.ts';
 import type { PartnerScope } from './scope.ts';
+import { helpDeskFacts } from './vocabulary.ts';
 
 /** Messages from which on a thread is longer than some destinations show at once. */
 const longThread = 450;
@@ -30,23 +30,12 @@ export async function discoverHelpDesk(desk: HelpDesk, scope: PartnerScope, url:
   }
   return {
     platform: 'odoo', version: desk.client.version.text, edition: desk.client.version.enterprise ? 'Enterprise' : 'Community', objects, notes, questions: [],
-    facts: { ...await readFacts(desk.client, desk.models, url), helpDesk: desk.dialect.name, longThreads: await longThreads(desk), ...await vocabulary(desk) },
+    facts: { ...await readFacts(desk.client, desk.models, url), helpDesk: desk.dialect.name, longThreads: await longThreads(desk), ...await helpDeskFacts(desk) },
     limits: [
       { name: 'records per read', value: '500, halved when the server does not answer in time' }, { name: 'tickets whose messages are read together', value: '50' },
       { name: 'time per call', value: '120 s on servers with worker processes' }, { name: 'hosting', value: hostingOf(url) },
     ],
   };
-}
-
-/** Stages, teams and agents one by one: plans ask about each of them. */
-async function vocabulary(desk: HelpDesk): Promise<JsonObject> {
-  const rows = async (name: string, fields: readonly string[]): Promise<readonly JsonObject[]> => {
-    const object = helpDeskObjects.find((one) => one.name === name);
-    const found: JsonObject[] = [];
-    if (object !== undefined) for await (const page of readObject(desk, object, { after: 0, pageSize: 500, scope: null })) found.push(...page.records.map(({ id, data }) => ({ id, ...Object.fromEntries(fields.map((field) => [field, data[field] ?? null])) })));
-    return found;
-  };
-  return { helpDeskStages: [...await rows('stage', ['name', 'sequence', 'closing'])], helpDeskTeams: [...await rows('team', ['name', 'active'])], agents: [...await rows('user', ['name', 'login', 'email', 'active'])] };
 }
 
 async function countOf(desk: HelpDesk, object: HelpDeskObject, scope: PartnerScope): Promise<number | null> {

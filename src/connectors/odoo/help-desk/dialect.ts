@@ -46,6 +46,7 @@ export const aliases: { readonly [object: string]: { readonly [ours: string]: re
     type_id: ['ticket_type_id', 'category_id'],
     created_at: ['create_date'],
     updated_at: ['write_date'],
+    created_by_id: ['create_uid'],
   },
   stage: { closing: ['is_close', 'closed', 'fold'], created_at: ['create_date'] },
   team: { member_ids: ['member_ids', 'user_ids'] },

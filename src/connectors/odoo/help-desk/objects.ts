@@ -25,8 +25,8 @@ export const helpDeskObjects: readonly HelpDeskObject[] = [
   { name: 'tag', label: 'Tag', model: (dialect) => dialect.tag, customFields: false, made: {}, fields: ['name', 'active', 'color', 'create_date', 'write_date'] },
   { name: 'sla', label: 'SLA policy', model: (dialect) => dialect.sla, customFields: false, made: {}, fields: ['name', 'active', 'days', 'hours', 'priority', 'team_id', 'team_ids', 'stage_id', 'stage_ids', 'create_date', 'write_date'] },
   {
-    name: 'ticket', label: 'Ticket', model: () => 'helpdesk.ticket', customFields: true, made: { type_name: 'text', channel_name: 'text', follower_ids: 'references', inline_attachment_ids: 'references', ...slaFields },
-    fields: ['name', 'reference', 'description', 'partner_id', 'partner_name', 'partner_email', 'partner_phone', 'email_cc', 'team_id', 'user_id', 'stage_id', 'tag_ids', 'priority', 'kanban_state', 'type_id', 'channel_id', 'company_id', 'active', 'created_at', 'updated_at', 'closed_at', 'assigned_at', 'stage_changed_at'],
+    name: 'ticket', label: 'Ticket', model: () => 'helpdesk.ticket', customFields: true, made: { type_name: 'text', channel_name: 'text', stage_name: 'text', created_by_name: 'text', follower_ids: 'references', inline_attachment_ids: 'references', ...slaFields },
+    fields: ['name', 'reference', 'description', 'partner_id', 'partner_name', 'partner_email', 'partner_phone', 'email_cc', 'team_id', 'user_id', 'stage_id', 'tag_ids', 'priority', 'kanban_state', 'type_id', 'channel_id', 'company_id', 'active', 'created_at', 'updated_at', 'closed_at', 'assigned_at', 'stage_changed_at', 'created_by_id'],
   },
   {
     name: 'message', label: 'Message of a ticket', model: () => 'mail.message', customFields: false,

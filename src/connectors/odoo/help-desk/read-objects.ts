@@ -66,11 +66,11 @@ function pageOf(ids: readonly number[], after: number, limit: number): readonly 
 }
 
 async function toRecords(desk: HelpDesk, object: HelpDeskObject, model: string, bound: readonly BoundField[], rows: readonly JsonObject[]): Promise<readonly SourceRecord[]> {
-  const names = await readLinkNames(desk.client, bound, rows, ['type_id', 'channel_id', 'state_id', 'country_id', 'industry_id']);
+  const names = await readLinkNames(desk.client, bound, rows, ['type_id', 'channel_id', 'stage_id', 'created_by_id', 'state_id', 'country_id', 'industry_id']);
   const made = object.name === 'ticket' ? await ticketExtras(desk, rows) : new Map<number, Record<string, Json>>();
   return rows.map((row) => {
     const data: Record<string, Json> = { ...rowValues(bound, row, names), ...made.get(Number(row['id'])) };
-    for (const [link, name] of [['type_id', 'type_name'], ['channel_id', 'channel_name']] as const) {
+    for (const [link, name] of [['type_id', 'type_name'], ['channel_id', 'channel_name'], ['stage_id', 'stage_name'], ['created_by_id', 'created_by_name']] as const) {
       if (object.made[name] !== undefined) data[name] = nameOf(bound, row, link, names);
     }
     for (const link of ['state_id', 'country_id', 'industry_id']) if (link in data) data[link] = nameOf(bound, row, link, names);

@@ -1,0 +1,61 @@
+import { AuthenticationError, PortolanError } from '../../../connector/errors.ts';
+import type { Json, JsonObject } from '../../../connector/json.ts';
+import { distinctTargets, type HelpDesk } from './desk.ts';
+import { helpDeskObject } from './objects.ts';
+import { readObject } from './read-objects.ts';
+
+/** Rows of one kind of fact at most: lists for people, not records. */
+const MOST = 2_000;
+/** Files from this size on are listed one by one (5 MB). */
+const LARGE = 5 * 1024 * 1024;
+/** Endings of programs and scripts, which mail systems and virus scans hold back. */
+const RISKY = ['exe', 'bat', 'cmd', 'com', 'scr', 'js', 'vbs', 'msi', 'jar', 'ps1'] as const;
+
+/** What plans ask about and documents list, one by one: stages, teams, agents, tags, policies, large and risky files, automations. */
+export async function helpDeskFacts(desk: HelpDesk): Promise<JsonObject> {
+  const assigned = await distinctTargets(desk.client, 'helpdesk.ticket', [], 'user_id');
+  return {
+    helpDeskStages: [...await rows(desk, 'stage', ['name', 'sequence', 'closing', 'team_ids'])],
+    helpDeskTeams: [...await rows(desk, 'team', ['name', 'active', 'alias_name', 'alias_domain', 'use_sla', 'stage_ids', 'member_ids'])],
+    helpDeskTags: [...await rows(desk, 'tag', ['name', 'active'])],
+    helpDeskSlas: [...await rows(desk, 'sla', ['name', 'active', 'days', 'hours', 'priority', 'team_id', 'team_ids', 'stage_id', 'stage_ids'])],
+    agents: (await rows(desk, 'user', ['name', 'login', 'email', 'active'])).map((row) => ({ ...row, assigned: assigned.has(Number(row['id'])) })),
+    largeFiles: await files(desk, [['file_size', '>', LARGE]]),
+    riskyFiles: await files(desk, [...RISKY.slice(1).map(() => '|'), ...RISKY.map((ending): Json => ['name', '=ilike', `%.${ending}`])]),
+    linkedFiles: await files(desk, [['type', '=', 'url']]),
+    automations: await automations(desk),
+    ticketsWithoutPartner: await desk.client.read('helpdesk.ticket', 'search_count', { domain: [['partner_id', '=', false]] }),
+  };
+}
+
+async function rows(desk: HelpDesk, name: string, fields: readonly string[]): Promise<readonly JsonObject[]> {
+  const object = helpDeskObject(name);
+  const found: JsonObject[] = [];
+  if (object !== undefined) for await (const page of readObject(desk, object, { after: 0, pageSize: 500, scope: null })) found.push(...page.records.map(({ id, data }) => ({ id, ...Object.fromEntries(fields.map((field) => [field, data[field] ?? null])) })));
+  return found;
+}
+
+/** Files that hang on tickets, largest first; null = this user may not look. */
+async function files({ client }: HelpDesk, domain: readonly Json[]): Promise<Json> {
+  return orNull(async () => (await client.read('ir.attachment', 'search_read', { domain: [['res_model', '=', 'helpdesk.ticket'], ...domain], fields: ['name', 'file_size', 'mimetype', 'type', 'res_id'], order: 'file_size desc, id', limit: MOST }) as readonly JsonObject[])
+    .map((row) => ({ id: String(row['id']), name: String(row['name']), size: Number(row['file_size'] ?? 0), type: String(row['type']), ticket: String(row['res_id']) })));
+}
+
+/** Automated actions on tickets, and mail aliases that make tickets: to be rebuilt. Null = not readable for this user. */
+async function automations({ client, models }: HelpDesk): Promise<Json> {
+  const actions = await models.fieldsOrNull('base.automation') === null ? [] : await orNull(async () => (await client.read('base.automation', 'search_read', { domain: [['model_id.model', '=', 'helpdesk.ticket']], fields: ['name', 'trigger', 'active'], order: 'id', limit: MOST }) as readonly JsonObject[])
+    .map((row) => ({ kind: 'automated action', name: String(row['name']), details: String(row['trigger'] ?? ''), active: row['active'] === true })));
+  const aliases = await models.fieldsOrNull('mail.alias') === null ? [] : await orNull(async () => (await client.read('mail.alias', 'search_read', { domain: [['alias_model_id.model', '=', 'helpdesk.ticket'], ['alias_name', '!=', false]], fields: ['alias_name', 'display_name'], order: 'id', limit: MOST }) as readonly JsonObject[])
+    .map((row) => ({ kind: 'mail alias', name: String(row['display_name'] ?? row['alias_name']), details: 'mail to it makes a ticket', active: true })));
+  return actions === null && aliases === null ? null : [...(Array.isArray(actions) ? actions : []), ...(Array.isArray(aliases) ? aliases : [])];
+}
+
+/** What this user or this server does not answer is not known, and never guessed. */
+async function orNull(ask: () => Promise<Json>): Promise<Json> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AuthenticationError || (error instanceof PortolanError && ['missing-model', 'refused', 'unexpected-fault', 'unknown-field'].includes(error.code))) return null;
+    throw error;
+  }
+}

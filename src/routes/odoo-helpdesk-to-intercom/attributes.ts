@@ -1,0 +1,69 @@
+import type { CatalogField } from '../../connector/catalog.ts';
+import type { FieldLine, SchemaLine } from '../../plan/plan.ts';
+import { line, objectOf, schemaLine, type RouteInput } from './lines.ts';
+
+const priorities = { 0: 'Low', 1: 'Medium', 2: 'High', 3: 'Urgent' } as const;
+const followersWanted = { decision: 'followers', is: 'attribute' } as const;
+
+/** What of a ticket has no field of its own at Intercom. Each name can be changed in the plan, in both places. */
+const attributes: readonly Readonly<{ name: string; type: SchemaLine['type']; label: string; options?: readonly string[]; line: Partial<Omit<FieldLine, 'to' | 'reason'>> }>[] = [
+  { name: 'original_ticket_id__c', type: 'text', label: 'Ticket', line: { from: ['reference', 'id'], transforms: [{ nth: 1 }] } },
+  { name: 'stage_name__c', type: 'text', label: 'Stage', line: { from: 'stage_name' } },
+  { name: 'stage_sequence__c', type: 'integer', label: 'Order of the stage', line: { link: 'stage', give: 'sequence' } },
+  { name: 'priority__c', type: 'selection', label: 'Priority', options: Object.values(priorities), line: { from: 'priority', transforms: [{ map: { values: priorities, otherwise: null } }] } },
+  { name: 'sla_policy_name__c', type: 'text', label: 'SLA policies', line: { from: 'sla_policy_names', transforms: [{ join: ', ' }] } },
+  { name: 'sla_deadline__c', type: 'datetime', label: 'SLA deadline', line: { from: 'sla_deadline' } },
+  { name: 'sla_status__c', type: 'text', label: 'SLA status', line: { from: 'sla_status' } },
+  { name: 'sla_violated__c', type: 'boolean', label: 'SLA violated', line: { from: 'sla_violated', when: { field: 'sla_status', filled: true } } },
+  { name: 'sla_reached_at__c', type: 'datetime', label: 'SLA reached', line: { from: 'sla_reached_at' } },
+  { name: 'original_closed_at__c', type: 'datetime', label: 'Closed in Odoo', line: { from: 'closed_at' } },
+  { name: 'ticket_type__c', type: 'text', label: 'Type or category', line: { from: 'type_name' } },
+  { name: 'channel__c', type: 'text', label: 'Channel', line: { from: 'channel_name' } },
+  { name: 'cc__c', type: 'text', label: 'Copies', line: { from: 'email_cc' } },
+  { name: 'followers__c', type: 'text', label: 'Followers', line: { link: 'followers', give: 'email', transforms: [{ join: ', ' }], when: followersWanted } },
+  { name: 'conversation_rating__c', type: 'text', label: 'Rating', line: { link: 'ratings', give: 'rating', transforms: [{ jsonata: 'value ? $string(value[-1]) : null' }] } },
+];
+
+/** Custom fields of tickets (x_studio_…, x_…). */
+export const ownFields = (input: Pick<RouteInput, 'source'>): readonly CatalogField[] => (objectOf(input.source, 'ticket')?.fields ?? []).filter((field) => field.custom);
+export const attributeName = (field: CatalogField): string => `${field.name.replace(/^x_(?:studio_)?/u, '')}__c`;
+
+const types: Partial<Record<CatalogField['type'], SchemaLine['type']>> = { integer: 'integer', decimal: 'decimal', money: 'decimal', boolean: 'boolean', datetime: 'datetime', date: 'datetime', selection: 'selection' };
+/** Lists need two options at Intercom, and labels without commas in ticket types: others become text. */
+const isList = ({ type, options = [] }: CatalogField): boolean => type === 'selection' && options.length >= 2 && options.every(({ label }) => !label.includes(',')) && new Set(options.map(({ label }) => label)).size === options.length;
+const typeOf = (field: CatalogField): SchemaLine['type'] => (field.type === 'selection' && !isList(field) ? 'text' : types[field.type] ?? 'text');
+
+/** How often a field is filled, in words; Odoo cannot tell 0 and false from empty. */
+export function filledText({ profile, type }: CatalogField): string {
+  if (profile === undefined) return type === 'boolean' || type === 'integer' || type === 'decimal' || type === 'money' ? 'not counted (0 and false cannot be told from empty)' : 'not counted';
+  return `filled in ${(profile.filled * 100).toFixed(profile.filled < 0.1 && profile.filled > 0 ? 1 : 0)} % of the tickets`;
+}
+
+function ownLine(field: CatalogField): FieldLine {
+  const transforms: FieldLine['transforms'] = field.type === 'multiSelection' ? [{ join: ', ' }]
+    : field.type === 'date' ? [{ jsonata: 'value ? value & "T00:00:00Z" : null' }]
+      : field.type === 'selection' ? [{ map: { values: Object.fromEntries((field.options ?? []).map(({ value, label }) => [value, label])), keep: true, exact: true } }] : [];
+  return {
+    ...line(attributeName(field), `Custom field "${field.label}", ${filledText(field)}.`, { from: field.name, ...(transforms.length === 0 ? {} : { transforms }) }),
+    evidence: [filledText(field), ...(field.profile?.samples ?? [])],
+  };
+}
+
+/** The lines that fill the attributes. */
+export function attributeFields(input: RouteInput): FieldLine[] {
+  return [...attributes.map(({ name, label, line: made }) => line(name, `${label}, as an attribute.`, made)), ...ownFields(input).map(ownLine)];
+}
+
+/** Attributes to make at Intercom, beforehand; each is confirmed by a person. */
+export function attributeLines(input: RouteInput): SchemaLine[] {
+  const of = input.target.attributesOf;
+  const ofContact = (name: string, type: SchemaLine['type'], label: string): SchemaLine => schemaLine('contact', { name, type, label });
+  return [
+    ofContact('address__c', 'text', 'Address'), ofContact('job_title__c', 'text', 'Position'), ofContact('original_odoo_active__c', 'boolean', 'Active in Odoo'),
+    ofContact('rating_value__c', 'decimal', 'Last rating'), ofContact('rating_average__c', 'decimal', 'Average rating'),
+    ...attributes.map(({ name, type, label, options }) => schemaLine(of, { name, type, label, ...(options === undefined ? {} : { options }) })),
+    ...ownFields(input).map((field) => schemaLine(of, {
+      name: attributeName(field), type: typeOf(field), label: field.label, source: `ticket.${field.name}`, evidence: [filledText(field)], ...(isList(field) ? { options: (field.options ?? []).map(({ label }) => label) } : {}),
+    })),
+  ];
+}

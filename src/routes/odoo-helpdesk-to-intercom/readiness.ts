@@ -1,0 +1,134 @@
+import type { Catalog } from '../../connector/catalog.ts';
+import type { CheckResult } from '../../connector/check-result.ts';
+import { openAgentsOf } from './agents.ts';
+import { attributeLines, filledText, ownFields } from './attributes.ts';
+import { collisions, leftOutFiles, missingTeams } from './findings.ts';
+import { RECOMMENDED_CAP } from './files.ts';
+import { factRows, objectOf } from './lines.ts';
+import { targetOf } from './target.ts';
+
+type Both = Readonly<{ source: Catalog; destination: Catalog }>;
+
+/** Checks that need both sides. */
+export function readiness(both: Both): readonly CheckResult[] {
+  const { source, destination } = both;
+  return [
+    modules(source), timeZone(source), tickets(source), longThreads(source), automations(source), stages(source), admins(both), teams(both), tags(both), customFields(source), attributes(both), files(source), people(both), ticketType(destination),
+  ];
+}
+
+const check = (name: string, title: string) => ({
+  passed: (message: string): CheckResult => ({ name, title, result: 'passed', message, remedy: null }),
+  warning: (message: string, remedy: string): CheckResult => ({ name, title, result: 'warning', message, remedy }),
+  failed: (message: string, remedy: string): CheckResult => ({ name, title, result: 'failed', message, remedy }),
+});
+
+const some = (names: readonly string[], most = 5): string => `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
+const countOf = (source: Catalog, object: string): number | null => objectOf(source, object)?.count ?? null;
+
+function modules(source: Catalog): CheckResult {
+  const installed = source.facts['modules'];
+  const dialect = source.facts['helpDesk'] === 'oca' ? 'the OCA help desk' : 'Odoo\'s own Help Desk';
+  return check('route-odoo-modules', 'Modules in use').passed(`${dialect}${Array.isArray(installed) ? `; among the modules that matter: ${installed.join(', ') || 'none'}` : '; the list of modules is not readable for this user'}.`);
+}
+
+function timeZone(source: Catalog): CheckResult {
+  const zone = source.facts['timezone'];
+  return check('route-time-zone', 'Time zone').passed(`Odoo gives all times in UTC, and they go in as UTC${typeof zone === 'string' ? `; the user's own zone is ${zone}` : ''}.`);
+}
+
+function tickets(source: Catalog): CheckResult {
+  const { passed, warning } = check('route-tickets', 'Tickets');
+  const without = Number(source.facts['ticketsWithoutPartner'] ?? 0);
+  const counts = ['ticket', 'message', 'partner', 'company', 'rating'].map((object) => `${countOf(source, object) ?? 'an unknown number of'} ${object === 'company' ? 'companies' : `${object}s`}`).join(', ');
+  if (without === 0) return passed(`${counts}.`);
+  return warning(`${counts}; ${without} tickets have no partner.`, 'They wait in quarantine: give them a partner in Odoo before the run, or in the file of quarantine export.');
+}
+
+function longThreads(source: Catalog): CheckResult {
+  const { passed, warning } = check('route-long-threads', 'Long threads');
+  const long = source.facts['longThreads'];
+  if (!Array.isArray(long)) return passed('This server does not count messages for us; threads beyond 500 parts are verified from the answers to their own calls.');
+  if (long.length === 0) return passed('No ticket has more than 450 messages.');
+  return warning(`${long.length} tickets have more than 450 messages: ${some(factRows(source, 'longThreads').map((row) => `${String(row['ticket'])} (${String(row['messages'])})`))}.`, 'Intercom shows the 500 newest parts: the older ones are there and cannot be read by the API. Nothing to do.');
+}
+
+function automations(source: Catalog): CheckResult {
+  const { passed, warning } = check('route-automations', 'Automations of Odoo');
+  const found = source.facts['automations'];
+  if (!Array.isArray(found)) return warning('Automated actions and mail aliases are not readable for this user.', 'Connect as an administrator to have them listed for rebuilding, or list them by hand.');
+  return passed(found.length === 0 ? 'No automated action on tickets, no alias that makes them.' : `${found.length} automated actions and aliases; the hand-off lists them for rebuilding.`);
+}
+
+function stages(source: Catalog): CheckResult {
+  const { passed, warning } = check('route-stages', 'Stages');
+  const all = factRows(source, 'helpDeskStages');
+  const closing = all.filter((stage) => stage['closing'] === true);
+  if (closing.length > 0) return passed(`${all.length} stages, ${closing.length} of them closed in Odoo.`);
+  return warning(`None of ${all.length} stages is marked as closed: every conversation would stay open.`, 'Answer the decisions stage-state:… before the run.');
+}
+
+function admins({ source, destination }: Both): CheckResult {
+  const { passed, warning, failed } = check('route-admins', 'Agents are admins');
+  if (factRows(destination, 'admins').length === 0) return failed('The workspace shows no admin.', 'Give the app the scope to read admins (Developer Hub > Authentication).');
+  const open = openAgentsOf(source, destination).filter((agent) => agent.assigned);
+  if (open.length === 0) return passed('Everybody who has tickets is an admin.');
+  return warning(`${open.length} agents with tickets are no admins: ${some(open.map((agent) => `${agent.email}${agent.active ? '' : ' (inactive)'}`))}.`, 'Invite them (Settings > Teammates) and discover again, or answer the decisions admin:… and unmatched-people.');
+}
+
+function teams(both: Both): CheckResult {
+  const { passed, warning } = check('route-teams', 'Teams are there');
+  const missing = missingTeams(both);
+  return missing.length === 0 ? passed('Every team of the help desk is there.') : warning(`Intercom lacks ${missing.length} teams: ${some(missing)}. The API makes none.`, 'Make them at Intercom (Settings > Teammates > Teams) under exactly these names, then discover again; or answer the decision missing-teams.');
+}
+
+function tags({ source }: Both): CheckResult {
+  const { passed, warning } = check('route-tags', 'Tags');
+  const found = collisions(source);
+  return found.length === 0 ? passed('No two tags differ in case only.') : warning(`${found.length} groups of tags differ in case only: ${some(found.map((names) => names.join(' / ')))}.`, 'Each group becomes one tag at Intercom. Rename one in Odoo to keep them apart.');
+}
+
+function customFields(source: Catalog): CheckResult {
+  const fields = ownFields({ source });
+  return check('route-custom-fields', 'Custom fields').passed(fields.length === 0 ? 'Tickets have none.' : `${fields.length}: ${some(fields.map((field) => `${field.label} (${field.name}), ${filledText(field)}`), 20)}. Reject the lines of those that are not wanted.`);
+}
+
+/** An attribute that is there with another type, or without the options that are needed, takes no values. */
+function attributes({ source, destination }: Both): CheckResult {
+  const { passed, warning } = check('route-attributes', 'Attributes');
+  const wanted = attributeLines({ source, destination, database: '', region: '', target: targetOf(destination), openAgents: [] });
+  const trouble = wanted.flatMap((line) => {
+    const there = objectOf(destination, line.object)?.fields.find((field) => field.name === line.name);
+    if (there === undefined) return [];
+    if (there.type !== line.type) return [`${line.name} is of type ${there.type}, not ${line.type}`];
+    const lacking = (line.options ?? []).filter(({ label }) => there.options?.some((option) => option.label === label) !== true).map(({ label }) => label);
+    return lacking.length === 0 ? [] : [`${line.name} lacks ${lacking.join(', ')}`];
+  });
+  const fresh = wanted.filter((line) => objectOf(destination, line.object)?.fields.some((field) => field.name === line.name) !== true);
+  return trouble.length === 0 ? passed(`${fresh.length} to be made, ${wanted.length - fresh.length} there already.`) : warning(`There already, but otherwise: ${some(trouble)}.`, 'Archive or change them at Intercom (Settings > Data), or choose other names in the plan.');
+}
+
+function files(source: Catalog): CheckResult {
+  const { passed, warning } = check('route-files', 'Files that cannot go in');
+  const out = leftOutFiles(source, RECOMMENDED_CAP);
+  const reminder = 'Look at Settings > Security > Attachments for the types that may be downloaded.';
+  if (out === null) return warning('The files of tickets are not readable for this user.', `Give the user the right to read ir.attachment. ${reminder}`);
+  return out.length === 0 ? passed(`None is larger than 20 MB, of a blocked type, or a mere link. ${reminder}`) : warning(`${out.length}: ${some(out.map((file) => `${file.name} of ticket ${file.ticket} (${file.why})`))}. Each becomes a note.`, `The cap is the decision file-cap. Name an archiveFolder at the connection to keep their bytes. ${reminder}`);
+}
+
+function people({ source, destination }: Both): CheckResult {
+  const { passed, warning } = check('route-development-workspace', 'Room for contacts');
+  const partners = countOf(source, 'partner') ?? 0;
+  const there = objectOf(destination, 'contact')?.count ?? 0;
+  if (partners + there <= 20 || there > 20) return passed(`${partners} partners go in; ${there} contacts are there.`);
+  return warning(`${partners} partners go in, ${there} contacts are there: a development workspace holds 20 and archives the oldest, with their conversations. No call tells whether this is one.`, 'Use a production workspace, or move a sample of few records.');
+}
+
+function ticketType(destination: Catalog): CheckResult {
+  const { passed, failed } = check('route-target', 'What tickets become');
+  const type = destination.facts['ticketType'];
+  if (typeof type !== 'string') return passed('Conversations.');
+  const found = factRows(destination, 'ticketTypes').find((row) => String(row['name']).toLowerCase() === type.toLowerCase());
+  if (found === undefined) return failed(`Tickets of the type "${type}", which the workspace does not have.`, 'Make it at Intercom (Settings > Tickets), or connect without the setting ticketType.');
+  return found['category'] === 'Customer' ? passed(`Tickets of the type "${type}".`) : failed(`Tickets of the type "${type}", which is of category ${String(found['category'])}: customers cannot reply to those.`, 'Name a type of category Customer.');
+}
