@@ -40,6 +40,8 @@ export interface IntercomSimulator {
   readonly tokens: { revoke(): void; restore(): void };
   /** Takes scopes of the token away. */
   readonly scopes: { remove(scope: string): void; add(scope: string): void };
+  /** Makes a team, or an admin, as a person would in the settings: no call does. */
+  readonly people: { addTeam(name: string): void; addAdmin(admin: Readonly<{ name: string; email: string }>): void };
   readonly listener: { stop(): Promise<void>; start(): Promise<void> };
   stop(): Promise<void>;
 }

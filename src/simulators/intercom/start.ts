@@ -39,6 +39,10 @@ export async function startIntercomSimulator(options: IntercomSimulatorOptions =
     state: stateView(workspace, limits, serving.answers, () => leaked),
     tokens: { revoke: () => { serving.tokens.delete(token); }, restore: () => { serving.tokens.add(token); } },
     scopes: { remove: (scope: string) => { workspace.missingScopes.add(scope); }, add: (scope: string) => { workspace.missingScopes.delete(scope); } },
+    people: {
+      addTeam: (name: string) => { workspace.teams.push({ id: 5_018_000 + workspace.teams.length, name, adminIds: [] }); },
+      addAdmin: ({ name, email }: Readonly<{ name: string; email: string }>) => { workspace.admins.push({ id: 991_268_000 + workspace.admins.length, name, email, hasInboxSeat: true, teamIds: [] }); },
+    },
     listener: { stop: () => api.close(), start: () => api.open() },
   };
   const control = new Listener((request, response) => answerControl(simulator, request, response));
