@@ -52,7 +52,7 @@ async function installation(): Promise<Installation> {
     ['init', 'desk', '--route', 'odoo-helpdesk-to-intercom'],
     ['connect', 'desk', 'source', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--secret-env', 'password=ODOO_PASSWORD'],
     ['connect', 'desk', 'destination', '--set', `url=${intercom.url}`, '--set', 'settleSeconds=2', '--secret-env', 'token=INTERCOM_TOKEN'],
-    ['discover', 'desk'], ['propose', 'desk'], ['plan', 'confirm', 'desk', '--accept-recommendations'],
+    ['discover', 'desk'], ['propose', 'desk'], ['decide', 'desk', '--set', 'workflows-off=off'], ['plan', 'confirm', 'desk', '--accept-recommendations'],
   ]) {
     const { code, err } = await cli.run(...args);
     expect([code, code === 0 ? '' : err], args.join(' ')).toEqual([0, '']);

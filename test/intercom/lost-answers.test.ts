@@ -95,7 +95,6 @@ describe('an answer that is lost, with the search lagging behind', () => {
           if (field === undefined) throw new Error(`no field ${name}`);
           expect([name, rig.at.normalise({ object, field, value: back?.values[name] ?? null })]).toEqual([name, rig.at.normalise({ object, field, value: wanted[name] ?? null })]);
         }
-        expect([...rig.complaints]).toEqual([]);
       } finally {
         await rig.stop();
       }

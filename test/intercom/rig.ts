@@ -13,7 +13,6 @@ export interface Rig {
   readonly at: DestinationConnection;
   /** Endpoints called so far; empty it to count anew. */
   readonly calls: string[];
-  readonly complaints: ReadonlySet<string>;
   /** What a budget was told: windows and penalties. */
   readonly budget: { readonly windows: Readonly<{ limit: number; remaining: number; resetsInMs: number }>[]; readonly penalties: number[] };
   make(object: string, values: JsonObject, more?: Readonly<{ again?: boolean; bytes?: readonly Buffer[] }>): Promise<CreatedRecord>;
@@ -21,6 +20,7 @@ export interface Rig {
   contact(): Promise<string>;
   readonly admin: string;
   open(settings?: Readonly<Record<string, string>>): Promise<DestinationConnection>;
+  /** @throws Error when a request was sent that the description does not allow */
   stop(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function intercomRig(options: IntercomSimulatorOptions = {}, settin
     return made;
   };
   return {
-    intercom, at, calls, budget, complaints: proxy.complaints, make, open, admin: String((intercom.state.rows('admins')[0] as { readonly id: number }).id),
+    intercom, at, calls, budget, make, open, admin: String((intercom.state.rows('admins')[0] as { readonly id: number }).id),
     find: async (object, values) => (await at.lookup({ object, keys: ['k'], values: [values] })).get('k'),
     contact: async () => {
       people += 1;
@@ -54,6 +54,7 @@ export async function intercomRig(options: IntercomSimulatorOptions = {}, settin
     stop: async () => {
       await proxy.stop();
       await intercom.stop();
+      if (proxy.complaints.size > 0) throw new Error(`Requests that Intercom's description does not allow:\n${[...proxy.complaints].join('\n')}`);
     },
   };
 }
