@@ -18,7 +18,7 @@ for (const pair of codes.split(' ')) {
   byName.set(two.toLowerCase(), two);
   byName.set(pair.slice(2).toLowerCase(), two);
 }
-for (const language of ['en', 'pl', 'de', 'fr']) {
+for (const language of ['en', 'pl', 'de', 'fr', 'es']) {
   for (const style of ['long', 'short'] as const) {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style });
     for (const pair of codes.split(' ')) {
@@ -31,10 +31,13 @@ for (const language of ['en', 'pl', 'de', 'fr']) {
 for (const [name, code] of Object.entries(spoken)) byName.set(name, code);
 
 /**
- * ISO 3166-1 alpha-2 code of a country written as a code (two or three letters) or as its English, Polish, German or
- * French name; case, diacritics and spaces do not count. null = no country of that name.
+ * ISO 3166-1 alpha-2 code of a country written as a code (two or three letters) or as its English, Polish, German,
+ * French or Spanish name; case, diacritics and spaces do not count. null = no country of that name.
  */
 export function countryCodeOf(text: string): string | null {
   const key = fold(text);
   return byName.get(key) ?? byName.get(key.replace(/[.,]/g, '').replace(/&/g, 'and')) ?? null;
 }
+
+/** Names of countries, folded, with their code; codes are not among them. */
+export const countryNames: readonly (readonly [name: string, code: string])[] = [...byName].filter(([name]) => name.length > 3);

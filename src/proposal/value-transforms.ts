@@ -1,11 +1,15 @@
 import type { CatalogField, FieldType } from '../connector/catalog.ts';
 import { fold } from '../plan/fold.ts';
+import { proposeValueMap } from './values-and-people/propose-value-map.ts';
 import type { TransformStep } from '../plan/plan.ts';
 
 /** How values of one field get into another, or why they cannot. */
 export type ValueWay =
   | { readonly fits: true; readonly transforms: TransformStep[]; readonly note: string | null; readonly agreement: number; readonly loss: string | null }
   | { readonly fits: false; readonly why: string };
+
+/** Below this a pair of value and option is no better than none. */
+const LEAST = 0.7;
 
 const way = (transforms: TransformStep[], more: { readonly note?: string; readonly agreement?: number; readonly loss?: string } = {}): ValueWay =>
   ({ fits: true, transforms, note: more.note ?? null, agreement: more.agreement ?? 1, loss: more.loss ?? null });
@@ -64,13 +68,18 @@ function dateWay(source: CatalogField, type: 'date' | 'datetime', zone: string, 
   return way([{ [type]: { order, zone: own } }], { agreement, note, ...cut });
 }
 
-/** Options are paired by folded value or label; all values that occur must have one, else the value would be lost. */
+/** Options are paired by folded value or label, else by their sense (`wysoki` → High); all values that occur must have one, else the value would be lost. */
 function selectionWay(source: CatalogField, options: NonNullable<CatalogField['options']>): ValueWay {
   const occurring = source.profile?.values?.map(({ value }) => value) ?? source.options?.map(({ value }) => value);
   if (occurring === undefined || occurring.length === 0) return { fits: false, why: 'its values are too many to pair with the options of the field' };
   const byName = new Map(options.flatMap(({ value, label }): readonly (readonly [string, string])[] => [[fold(label), value], [fold(value), value]]));
-  const pairs = occurring.flatMap((value): readonly (readonly [string, string])[] => { const found = byName.get(fold(value)); return found === undefined ? [] : [[value, found]]; });
-  const missing = occurring.filter((value) => !byName.has(fold(value)));
+  const proposals = new Map(proposeValueMap({ values: occurring.filter((value) => !byName.has(fold(value))), options }).flatMap((proposal) => (proposal.target === null || proposal.probability < LEAST ? [] : [[proposal.value, proposal] as const])));
+  const pairs = occurring.flatMap((value): readonly (readonly [string, string])[] => { const found = byName.get(fold(value)) ?? proposals.get(value)?.target ?? undefined; return found === undefined ? [] : [[value, found]]; });
+  const missing = occurring.filter((value) => !byName.has(fold(value)) && !proposals.has(value));
   if (missing.length > 0) return { fits: false, why: `${missing.slice(0, 5).map((value) => `"${value}"`).join(', ')} ${missing.length > 1 ? 'are' : 'is'} not among the options of the field` };
-  return way([{ map: { values: Object.fromEntries(pairs) } }], { note: 'values paired with options of the same name' });
+  const map: TransformStep[] = [{ map: { values: Object.fromEntries(pairs) } }];
+  if (proposals.size === 0) return way(map, { note: 'values paired with options of the same name' });
+  const labels = new Map(options.map(({ value, label }) => [value, label]));
+  const words = [...proposals.values()].slice(0, 8).map(({ value, target, probability, reason }) => `"${value}" → "${labels.get(target ?? '') ?? target}" (${Math.round(probability * 100)} %, ${reason})`);
+  return way(map, { note: `values paired with options: ${words.join('; ')}${proposals.size > words.length ? '; …' : ''}`, agreement: Math.min(...[...proposals.values()].map(({ probability }) => probability)) });
 }

@@ -61,6 +61,7 @@ export function bundleFacts(scans: ReadonlyMap<string, ObjectScan>, settings: In
     archivedContacts: contacts?.facts.archived ?? 0,
     contactsPerOwner: byCount(contacts?.facts.owners ?? new Map()),
     contactsWithoutOwner: contacts?.facts.withoutOwner ?? 0,
+    ownerNames: Object.fromEntries(scans.get('owner')?.facts.ownerNames ?? []),
     ownerEmails: byCount(merge([...scans.values()].map((scan) => scan.facts.owners))),
     stageOutcomes: (deals?.facts.stages ?? []).map((stage) => ({ ...stage })),
     stages: (scans.get('stage')?.facts.listedStages ?? []).map((stage) => ({ ...stage })),

@@ -160,6 +160,14 @@ describe('a manifest', () => {
 });
 
 describe('facts and checks', () => {
+  it('shows the columns and a few rows of a file that nobody knows, and the names of owners', async () => {
+    const { notes, facts } = await (await open({ 'q.csv': `abc,def\n,\n1,${'x'.repeat(200)}\n${'2,3\n'.repeat(50)}`, 'owners.csv': 'id,name,email\n1,Ola Lis,Ola@biuro.example\n2,,nobody@biuro.example\n' })).discover();
+    const details = notes.find(({ code }) => code === 'unknown-file')?.details;
+    expect(details).toMatchObject({ columns: ['abc', 'def'] });
+    expect((details?.['samples'] as string[][]).map((row) => row[1]?.length)).toEqual([100, 1, 1, 1, 1, 1, 1, 1]);
+    expect(Object.values(facts['ownerNames'] as object)).toEqual(['Ola Lis']);
+  });
+
   it('states outcomes of stages, owners, tag spellings, currencies and made-up addresses', async () => {
     const { facts } = await (await open({
       'contacts.csv': 'full_name,email,owner_email,tags\nJan,jan@firma.example,ola@biuro.example,VIP;Nowy\nEwa,x9@brak,ola@biuro.example,vip\nAda,ada@firma.example,,VIP\n',

@@ -18,6 +18,7 @@ export interface ListFact { readonly name: string; kind: string; treatAs: string
 export interface ObjectFacts {
   readonly owners: ReadonlyMap<string, number>; // e-mail → records
   readonly withoutOwner: number;
+  readonly ownerNames: ReadonlyMap<string, string>; // owners.csv: e-mail → name, at most 1,000
   readonly tagVariants: ReadonlyMap<string, ReadonlyMap<string, number>>; // folded → spelling → count
   readonly currencies: ReadonlyMap<string, number>;
   readonly stages: readonly StageOutcome[];
@@ -67,6 +68,7 @@ export function collectFacts(object: string): FactCollector {
   const lists = new Map<string, ListFact>();
   const listNames = new Map<string, string>();
   const listCells = new Map<string, number>();
+  const ownerNames = new Map<string, string>();
   let withoutOwner = 0, withoutContact = 0, archived = 0, dummyCount = 0;
 
   const takeStage = (pipeline: string, stage: string, status: string): void => {
@@ -104,7 +106,7 @@ export function collectFacts(object: string): FactCollector {
           const address = firstEmail(cell(owner)) || cell(owner);
           if (address === '') withoutOwner += 1;
           else count(owners, address);
-        }
+        } else if (cell(position('name')) !== '' && firstEmail(cell(email)) !== '' && ownerNames.size < 1_000) ownerNames.set(detached(firstEmail(cell(email))), detached(cell(position('name'))));
         const tagCell = cell(tags) || cell(tagName);
         if (tagCell !== '') count(tagCells, tagCell);
         if (yes.has(cell(archive).toLowerCase())) archived += 1;
@@ -135,7 +137,7 @@ export function collectFacts(object: string): FactCollector {
     },
     finish(isKnown) {
       for (const [cell, times] of listCells) for (const name of splitMulti(cell, isKnown.get('lists') ?? (() => true))) listOf(name).inCells += times;
-      return { lists: [...lists.values()], listNames, owners, withoutOwner, currencies, stages: [...stages.values()], listedStages, withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
+      return { lists: [...lists.values()], listNames, owners, ownerNames, withoutOwner, currencies, stages: [...stages.values()], listedStages, withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
     },
   };
 }

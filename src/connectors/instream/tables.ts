@@ -90,6 +90,24 @@ async function firstRow(layout: Layout): Promise<{ readonly cells: readonly stri
   return null;
 }
 
+/** What is shown of a file that nobody knows: enough to say what it could be. */
+const MAX_COLUMNS = 200;
+const MAX_SAMPLES = 8;
+const MAX_SAMPLE_LENGTH = 100;
+
+/** The first filled rows, cut to a few cells of bounded length. */
+async function sampleRows(layout: Layout, at: FilePlace, width: number): Promise<string[][]> {
+  const samples: string[][] = [];
+  for await (const rows of readDelimitedRows({ ...layout.source, expectedCells: null }, at)) {
+    for (const row of rows) {
+      const cells = row.cells.slice(layout.leading, layout.leading + width).map((cell) => cell.trim().slice(0, MAX_SAMPLE_LENGTH));
+      if (cells.some((cell) => cell !== '')) samples.push(cells);
+      if (samples.length >= MAX_SAMPLES) return samples;
+    }
+  }
+  return samples;
+}
+
 const unreadRemedy = `Name it after what it holds (${fileObjects.slice(0, 3).map((definition) => `${definition.fileKey}.csv`).join(', ')}, …) or list it in manifest.json.`;
 
 function manifestEntries(bundle: Bundle): ReadonlyMap<string, { readonly definition: ObjectDefinition; readonly told: ManifestFile }> {
@@ -141,7 +159,10 @@ export async function prepareTables(bundle: Bundle): Promise<Tables> {
     const role = entry === undefined ? fileRole(file.name, named.names) : { definition: entry.definition, sure: true, reason: 'manifest.json' };
     if (role === null) {
       unread.push(file.name);
-      warn(file.name, 'unknown-file', `neither its name nor its columns (${named.names.slice(0, 8).join(', ')}) tell what it holds: not read. ${unreadRemedy}`);
+      notes.push({
+        subject: file.name, level: 'warning', code: 'unknown-file', message: `neither its name nor its columns (${named.names.slice(0, 8).join(', ')}) tell what it holds: not read. ${unreadRemedy}`,
+        details: { columns: named.names.slice(0, MAX_COLUMNS).map((name) => name), samples: await sampleRows(layout, first.after, Math.min(named.names.length, MAX_COLUMNS)) },
+      });
       continue;
     }
     if (named.repeated.length > 0) warn(file.name, 'repeated-headers', `column names that stand twice were numbered: ${named.repeated.join(', ')}`);

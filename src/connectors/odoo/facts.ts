@@ -36,6 +36,7 @@ export async function readFacts(client: OdooClient, models: OdooModels, url: str
     leadsEnabled: await orNull(() => leadsEnabled(client)),
     modules: await orNull(async () => (await client.searchRead('ir.module.module', [['name', 'in', [...relevantModules]], ['state', '=', 'installed']], ['name'])).map((row) => String(row['name']))),
     stages: await models.fieldsOrNull('crm.stage') === null ? null : await orNull(async () => (await client.searchRead('crm.stage', [], ['name', 'sequence', 'is_won'])).map((row) => ({ id: String(row['id']), name: String(row['name']), sequence: Number(row['sequence']), isWon: row['is_won'] === true }))),
+    users: await orNull(async () => (await client.searchRead('res.users', [['share', '=', false]], ['login', 'name'], { limit: 1000 })).map((row) => ({ login: String(row['login']), name: String(row['name'] || '') }))),
     logins: await orNull(async () => (await client.searchRead('res.users', [['share', '=', false]], ['login'], { limit: 1000 })).map((row) => String(row['login']))),
     tags: await models.fieldsOrNull('crm.tag') === null ? null : await names(client, 'crm.tag', 'name'),
   };

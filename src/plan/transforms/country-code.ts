@@ -6,7 +6,7 @@ import { defineTransform } from './transform.ts';
 const parameters = z.strictObject({ unknown: z.enum(['quarantine', 'empty', 'keep']).default('empty').describe('What becomes of text that names no country.') }).prefault({});
 
 export const countryCode = defineTransform({
-  name: 'countryCode', summary: 'ISO code of a country given by its English, Polish, German or French name or by a two- or three-letter code.', input: 'text', output: 'text', parameters,
+  name: 'countryCode', summary: 'ISO code of a country given by its English, Polish, German, French or Spanish name or by a two- or three-letter code.', input: 'text', output: 'text', parameters,
   examples: [
     { input: 'Polska', output: 'PL' }, { input: 'germany', output: 'DE' }, { input: 'CZE', output: 'CZ' }, { input: 'Wielka Brytania', output: 'GB' }, { input: 'USA', output: 'US' },
     { input: 'Polandd', output: null, warning: 'no country named "Polandd"' },

@@ -106,7 +106,7 @@ crm.lead.create_date | created-at
 crm.lead.write_date | updated-at
 project.task.name | ticket-subject deal-name:.3
 project.task.id | external-id record-id:.9
-project.task.description | ticket-body description notes:.7+
+project.task.description | ticket-body description+ notes:.95+
 project.task.project_id | project-ref
 project.task.partner_id | requester contact-ref org-ref:.6
 project.task.partner_name | full-name requester:.55
@@ -125,6 +125,11 @@ project.task.date_end | closed-at resolved-at:.7
 project.task.date_assign | assigned-at
 project.task.date_last_stage_update | stage-changed-at
 project.task.kanban_state |
+project.task.parent_id | ticket-parent
+project.task.milestone_id |
+project.task.allocated_hours | time-estimate
+project.task.planned_hours | time-estimate
+project.task.effective_hours | ticket-times:.4
 project.task.color |
 project.task.company_id |
 project.task.sequence |

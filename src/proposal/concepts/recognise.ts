@@ -34,7 +34,7 @@ export const evenShares: ObjectShares = Object.fromEntries(objectKinds.map((kind
 /** Kinds of values that say little, because much looks like them. */
 const vague = new Set(['enum', 'text', 'int', 'id', 'tags', 'money', 'percent', 'dec', 'ref', 'subject', 'dealname', 'file', 'range', 'handle', 'year', 'date', 'datetime', 'epoch', 'bool', 'family', 'company', 'person', 'given', 'duration']);
 /** Kinds that contradict a meaning which does not expect them. */
-const hard = ['email', 'url', 'uuid', 'date', 'datetime', 'iban', 'ip', 'phone', 'html', 'latlong', 'social', 'domain', 'bool'];
+const hard = ['email', 'url', 'uuid', 'date', 'datetime', 'iban', 'ip', 'phone', 'html', 'latlong', 'social', 'domain', 'bool', 'job', 'person'];
 const textual = new Set(['text', 'html', 'subject', 'dealname']);
 
 /** Kinds that all their values must look like: a column without a single date is no date. */

@@ -1,2 +1,2 @@
 /** Certainty of decisions and the threshold of auto-accept. Fitted by `bench/proposal/fit.ts`; do not edit by hand. */
-export const calibration = { weights: [0.536, 1.067, 1.014, 0.55, 1.408, 0.606, 0.847, 0.081, 0, -0.83, 1.125, 0, 0.058, -0.612, 0.272, -2.115, 1.306, 0.201, 1.333, -0.65, 0.033, 0.633, 0.321, 1.182], autoAcceptFrom: 0.971 } as const;
+export const calibration = { weights: [0.401, 1.064, 1.111, 0.704, 1.365, 0.559, 0.994, 0.143, 0, -0.871, 1.107, 0, 0.081, -0.603, 0.293, -2.17, 1.261, 0.126, 1.354, -0.464, 0.097, 0.806, 0.263, 1.161], autoAcceptFrom: 0.975 } as const;

@@ -75,8 +75,8 @@ export function understandTargets(schema: MatchSchema): UnderstoodDestination {
   const understood: UnderstoodDestination = {
     shares,
     targets: fields.map((field) => {
-      const known = knownAccepts(field.field.model, field.field.name);
-      return { ...field, accepts: known ?? probableAccepts(field.recognition.meanings), known: known !== null, links: /many2one|many2many|one2many|array|reference|lookup/i.test(field.field.type), declared: kindOfType(field.field.type) };
+      const listed = knownAccepts(field.field.model, field.field.name);
+      return { ...field, accepts: listed ?? probableAccepts(field.recognition.meanings), known: listed !== null, links: /many2one|many2many|one2many|array|reference|lookup/i.test(field.field.type), declared: kindOfType(field.field.type) };
     }),
   };
   destinations.set(schema, understood);

@@ -46,13 +46,13 @@ test('a confirmed plan teaches its confirmed lines only, and new fields as "no c
   });
   expect(linesOf(plan, null).map(({ header, target, corrected }) => [header, target, corrected])).toEqual([['account steward', 'user_id', false], ['shoe colour', null, false], ['legacy hash key', null, false]]);
   // Against what was proposed: another target, a refused line, and a column that has two places.
-  const line = (to: string, from: string, status: 'proposed' | 'confirmed' | 'rejected') => ({ to, from, status, ...judged });
-  const proposed = examplePlan({ mappings: [exampleMapping({ source: 'contact', destination: 'partner', fields: [line('ref', 'Account steward', 'proposed'), line('comment', 'Delivery remarks', 'proposed')] })] });
-  const settled = examplePlan({ mappings: [exampleMapping({ source: 'contact', destination: 'partner', status: 'confirmed', fields: [line('user_id', 'Account steward', 'confirmed'), line('comment', 'Delivery remarks', 'rejected'), line('a', 'Pallet size', 'confirmed'), line('b', 'Pallet size', 'confirmed')] })] });
+  const judgedLine = (to: string, from: string, status: 'proposed' | 'confirmed' | 'rejected') => ({ to, from, status, ...judged });
+  const proposed = examplePlan({ mappings: [exampleMapping({ source: 'contact', destination: 'partner', fields: [judgedLine('ref', 'Account steward', 'proposed'), judgedLine('comment', 'Delivery remarks', 'proposed')] })] });
+  const settled = examplePlan({ mappings: [exampleMapping({ source: 'contact', destination: 'partner', status: 'confirmed', fields: [judgedLine('user_id', 'Account steward', 'confirmed'), judgedLine('comment', 'Delivery remarks', 'rejected'), judgedLine('a', 'Pallet size', 'confirmed'), judgedLine('b', 'Pallet size', 'confirmed')] })] });
   expect(linesOf(settled, proposed)).toEqual([
     { sourceObject: 'contact', destinationObject: 'partner', header: 'account steward', target: 'user_id', corrected: true }, { sourceObject: 'contact', destinationObject: 'partner', header: 'delivery remarks', target: null, corrected: true },
   ]);
-  expect(linesOf(examplePlan({ mappings: [exampleMapping({ status: 'confirmed', fields: [line('ref', `Pallet ${'size '.repeat(60)}`, 'confirmed')] })] }), null)).toEqual([]);
+  expect(linesOf(examplePlan({ mappings: [exampleMapping({ status: 'confirmed', fields: [judgedLine('ref', `Pallet ${'size '.repeat(60)}`, 'confirmed')] })] }), null)).toEqual([]);
 });
 
 test('memory overrules the matcher visibly, can be left off, and never names a field that is not there', () => {

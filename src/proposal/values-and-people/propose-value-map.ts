@@ -45,7 +45,9 @@ export function proposeValueMap({ values, options }: ProposeValueMapParams): rea
       if (hit !== undefined) return { value, target: hit.value, probability: 0.97, reason: `both mean the country ${country}` };
     }
     const meant = sense(value);
-    const alike = meant === null ? [] : options.filter((option) => sense(option.label) === meant || sense(option.value) === meant);
+    // A label says what is meant; the value behind it ("1") may be a mere number.
+    const labelled = meant === null ? [] : options.filter((option) => sense(option.label) === meant);
+    const alike = meant === null || labelled.length > 0 ? labelled : options.filter((option) => sense(option.value) === meant);
     if (alike[0] !== undefined) return { value, target: alike[0].value, probability: alike.length === 1 ? 0.92 : 0.6, reason: `both read as "${meant}"` };
     let best = -1;
     let score = 0;

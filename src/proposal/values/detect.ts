@@ -93,6 +93,7 @@ function dates(value: string, mark: Mark): void {
   else if (/^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/.test(value) || /^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})$/.test(value)) mark('date');
   else if (/^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?\s+\d{1,2}[:.]\d{2}/.test(value) || /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}[:.]\d{2}/.test(value)) mark('datetime');
   else if (/^(?:\d{1,2}\.?\s+\p{L}{3,12}\.?,?\s+\d{4}|\p{L}{3,12}\.?\s+\d{1,2},?\s+\d{4})(?:[, ]+(?:at |um |à )?\d{1,2}[:.h]\d{2}.*)?$/iu.test(value)) mark(/\d[:.h]\d{2}/.test(value) ? 'datetime' : 'date');
+  else if (/^\d{1,2}[-/ ]\p{L}{3,4}\.?[-/ ]\d{2}(?:\d{2})?(?:,?\s+\d{1,2}:\d{2}.*)?$/u.test(value)) mark(value.includes(':') ? 'datetime' : 'date');
   else if (/^\p{Lu}\p{L}{2},? \p{L}{3} \d{1,2},? \d{4}|^\p{L}{3}, \d{1,2} \p{L}{3} \d{4} \d{2}:\d{2}/u.test(value)) mark('datetime');
 }
 

@@ -51,7 +51,7 @@ export const peopleAtoms: { readonly [atoms: string]: string } = {
   csm: 'csm customer_success_manager success_manager',
   landline: 'landline fixe festnetz fijo stacjonarny stacjonarna fix fest',
   customer: 'customer kunde kunden kundin client klient klienta klienci cliente clientes klanten klant customers clients debitor kd kdn klientem klientka comprador buyer acheteur nabywca cust kontrahent kontrahenta',
-  contact: 'contact kontakt kontakte contacto contatto contacts ansprechpartner kontaktu kontaktowa osoba_kontaktowa person_contact contactpersoon kontaktperson persona_de_contacto interlocuteur osoba_do_kontaktu contactos kontaktowy',
+  contact: 'os_kontaktowa os_kont contact kontakt kontakte contacto contatto contacts ansprechpartner kontaktu kontaktowa osoba_kontaktowa person_contact contactpersoon kontaktperson persona_de_contacto interlocuteur osoba_do_kontaktu contactos kontaktowy',
   person: 'person persona personne osoba people personen member mitglied membre miembro czlonek persona_fisica individual osoby personnes subscriber abonnent abonne suscriptor subskrybent profile',
   lead: 'lead leads interessent prospect prospecto prospects leada leadu',
   user: 'user benutzer nutzer utilisateur usuario uzytkownik usr users anwender uzytkownika login_user',

@@ -47,7 +47,7 @@ for (const word of table.keys()) {
 
 /** How heavily an atom counts when headers are compared: what merely frames ("date", "id", "of") counts little. */
 const light: { readonly [atom: string]: number } = {
-  date: 0.3, time: 0.3, at: 0.15, id: 0.4, number: 0.5, code: 0.5, of: 0.25, for: 0.2, from: 0.3, to: 0.3, is: 0.3, count: 0.9, field: 0.1, system: 0.15, custom: 0.15, full: 0.5,
+  net: 0.2, gross: 0.3, in_currency: 0.15, flag: 0.2, date: 0.3, time: 0.3, at: 0.15, id: 0.4, number: 0.5, code: 0.5, of: 0.25, for: 0.2, from: 0.3, to: 0.3, is: 0.3, count: 0.9, field: 0.1, system: 0.15, custom: 0.15, full: 0.5,
   name: 0.7, value: 0.8, type: 0.9, percent: 0.4, url: 0.5, own: 0.3, display: 0.5, default_flag: 0.4, since: 0.6, total: 0.8, primary: 0.5, line: 0.4, address: 0.8, info: 0.2, '1': 0.35, original: 0.3, postal: 0.2, result: 0.6, current: 0.2, landline: 0.15, guess: 0.2, membership: 0.4, record: 0.25, sales: 0.5,
 };
 /** An unknown word of two letters hardly counts: it is the rest of an abbreviation. */
@@ -154,7 +154,7 @@ export function stemReadings(word: string): Readings {
 }
 
 /** One letter more, less or other, or two neighbours swapped. */
-function oneApart(left: string, right: string): boolean {
+export function oneApart(left: string, right: string): boolean {
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;

@@ -4,6 +4,7 @@ import { contactDecisions } from './contact-decisions.ts';
 import { listDecisions } from './list-decisions.ts';
 import { namesPipelines, objectOf } from './mapping-input.ts';
 import { ownerDecisions } from './owner-decisions.ts';
+import { likelyMeaning, stagePlaces, unknownFiles } from './value-proposals.ts';
 import { meaningOf, unknownStatuses as unknownOf, type Meaning } from './status-words.ts';
 
 interface StageFact { readonly pipeline: string; readonly stage: string; readonly open: number; readonly won: number; readonly lost: number }
@@ -45,8 +46,8 @@ export function routeDecisions(source: Catalog, destination: Catalog): Decision[
   const stages = stageRows(source);
   return [
     ...questions(source), ...contactDecisions(source), withoutContact(source), ...listDecisions(source), ...pipelineTeams(source, destination), ...silentStages(source).map(stageMeaning),
-    ...unknownStatuses(source).map(statusMeaning), ...stages.filter((row) => row.open > 0 || row.won + row.lost === 0).map((row) => stageProbability(row, stages)),
-    ...currencies(source, destination), wonStage(destination), ...ownerDecisions(source, destination), ...attendees(source),
+    ...unknownStatuses(source).map(statusMeaning), ...stagePlaces(source, destination), ...stages.filter((row) => row.open > 0 || row.won + row.lost === 0).map((row) => stageProbability(row, stages)),
+    ...currencies(source, destination), wonStage(destination), ...ownerDecisions(source, destination), ...attendees(source), ...unknownFiles(source, destination),
   ];
 }
 
@@ -121,10 +122,11 @@ export function silentStages(source: Catalog): readonly StageRow[] {
 }
 
 function stageMeaning(row: StageRow): Decision {
+  const likely = row.meaning === null ? likelyMeaning(row.stage) : null;
   return {
     id: `stage-meaning:${row.key}`, question: `A deal in stage "${row.key}" without a status: is it open, won or lost?`,
-    options: meaningOptions, recommendation: row.meaning ?? 'open', answer: null,
-    reason: row.meaning === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes a deal.' : `Its type or name reads "${row.meaning}".`,
+    options: meaningOptions, recommendation: row.meaning ?? likely?.meaning ?? 'open', answer: null,
+    reason: likely !== null ? likely.words : row.meaning === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes a deal.' : `Its type or name reads "${row.meaning}".`,
     evidence: [`${row.open} open, ${row.won} won, ${row.lost} lost deals`],
   };
 }
@@ -137,9 +139,10 @@ const meaningOptions: Decision['options'] = [
 
 /** A status of deals whose word says nothing that could be relied on. */
 function statusMeaning({ value, count }: Readonly<{ value: string; count: number }>): Decision {
+  const likely = likelyMeaning(value);
   return {
     id: `status-meaning:${value}`, question: `${count} deals have the status "${value}": are they open, won or lost?`,
-    options: meaningOptions, recommendation: 'open', answer: null, reason: 'The word is not known; an open deal loses nothing and can be closed later.',
+    options: meaningOptions, recommendation: likely?.meaning ?? 'open', answer: null, reason: likely?.words ?? 'The word is not known; an open deal loses nothing and can be closed later.',
   };
 }
 

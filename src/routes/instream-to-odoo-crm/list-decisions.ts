@@ -3,6 +3,7 @@ import { fold } from '../../plan/fold.ts';
 import type { Decision } from '../../plan/plan.ts';
 import { exportedLists, listStatuses, type ExportedList } from './exported-lists.ts';
 import { objectOf } from './mapping-input.ts';
+import { likelyMeaning } from './value-proposals.ts';
 
 const pipelineWords = ['pipeline', 'lejek', 'proces', 'funnel', 'sprzedaz'];
 const segmentWords = ['segment', 'tag', 'etykieta', 'grupa', 'group'];
@@ -45,6 +46,7 @@ function recommended(list: ExportedList, source: Catalog): readonly [recommendat
 type Status = ReturnType<typeof listStatuses>[number];
 
 function meaning({ name, count, meaning: word }: Status): Decision {
+  const likely = word === null ? likelyMeaning(name) : null;
   return {
     id: `list-status-meaning:${name}`, question: `Members of pipelines with the status "${name}": open, won or lost?`,
     options: [
@@ -52,8 +54,8 @@ function meaning({ name, count, meaning: word }: Status): Decision {
       { value: 'won', label: 'Won', effect: 'Probability 100, in the won stage.' },
       { value: 'lost', label: 'Lost', effect: 'Archived with probability 0.' },
     ],
-    recommendation: word ?? 'open', answer: null, evidence: [`${count} memberships`],
-    reason: word === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes anything. Only lists that are pipelines are asked.' : `Its name reads "${word}". Only lists that are pipelines are asked.`,
+    recommendation: word ?? likely?.meaning ?? 'open', answer: null, evidence: [`${count} memberships`],
+    reason: likely !== null ? `${likely.words} Only lists that are pipelines are asked.` : word === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes anything. Only lists that are pipelines are asked.' : `Its name reads "${word}". Only lists that are pipelines are asked.`,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { TransformStep } from '../../../plan/plan.ts';
+import { proposeCountries } from '../../../proposal/values-and-people/propose-countries.ts';
 import type { LineBuilder } from '../line-builder.ts';
 import type { MappingInput } from '../mapping-input.ts';
 
@@ -7,9 +9,18 @@ export function addressLines(lines: LineBuilder): void {
     .move('street2', 'street2', { transforms: ['collapseSpaces'], reason: 'Same field.' })
     .move('zip', 'zip', { transforms: ['trim'], reason: 'Kept as text with its zeros.' })
     .move('city', 'city', { transforms: ['collapseSpaces'], reason: 'Same field.' })
-    .move('country', 'country_id', { transforms: ['countryCode'], whenMissing: 'empty', lookup: { object: 'res.country', by: 'code', ignoreCase: true }, reason: 'Country by its ISO code; names in English and Polish are known.' })
+    .move('country', 'country_id', { ...countryReading(lines), whenMissing: 'empty', lookup: { object: 'res.country', by: 'code', ignoreCase: true } })
     .move('state', 'state_id', { transforms: ['collapseSpaces'], lookup: { object: 'res.country.state', by: 'name', ignoreCase: true, scope: { country_id: 'country_id' } }, whenMissing: 'empty', loss: 'States that Odoo does not list are left empty; the name is kept in x_instream_state.', reason: 'State by name within the country.' })
     .move('state', 'x_instream_state', { transforms: ['collapseSpaces'], reason: 'Odoo lists the states of few countries (none of Poland on 14): the name is kept.' });
+}
+
+/** How country names are read; spellings that are one letter off get their country, which a person should look at. */
+function countryReading(lines: LineBuilder): { readonly transforms: TransformStep[]; readonly reason: string; readonly confidence?: number } {
+  const reason = 'Country by its ISO code; names in English, Polish, German, French and Spanish are known.';
+  const proposals = proposeCountries((lines.sourceField('country')?.profile?.values ?? []).map(({ value }) => value));
+  if (proposals.length === 0) return { transforms: ['countryCode'], reason };
+  const words = proposals.slice(0, 8).map(({ value, code, probability, reason: why }) => `"${value}" is taken as ${code} (${Math.round(probability * 100)} %: ${why})`);
+  return { transforms: [{ map: { values: Object.fromEntries(proposals.map(({ value, code }) => [value, code])), keep: true } }, 'countryCode'], reason: `${reason} ${words.join('; ')}.`, confidence: Math.min(...proposals.map(({ probability }) => probability)) };
 }
 
 /** Phones and, where the version still has the field, mobile numbers (Odoo 19 dropped it: they go to their own field). */

@@ -1,5 +1,6 @@
-import type { Mapping } from '../../../plan/plan.ts';
+import type { Condition, Mapping } from '../../../plan/plan.ts';
 import { byRoute } from '../line-builder.ts';
+import { destinationStages, stagePlaces } from '../value-proposals.ts';
 import { builder, namesPipelines, objectOf, type MappingInput } from '../mapping-input.ts';
 
 /** IO-04: a sales team for each pipeline, where that was chosen. */
@@ -19,10 +20,15 @@ export function stagesMapping(input: MappingInput): Mapping {
     .move('name', 'name', { transforms: ['collapseSpaces'], required: true, reason: 'Name of the stage.' })
     .move('sequence', 'sequence', { transforms: ['integer'], whenMissing: 'empty', reason: 'Order of the stages, kept.' });
   if (lines.lines.length === 0) lines.set('name', { from: 'name', transforms: ['collapseSpaces'], required: true, reason: 'Name of the stage, as the deals write it.' });
+  const placed = stagePlaces(input.source, input.destination).length === 0 ? [] : destinationStages(input.destination);
+  const isPlaced = placed.map((name): Condition => ({ decision: 'stage-place', of: 'name', is: name }));
+  const fields = lines.lines.flatMap((line) => (line.to !== 'name' || placed.length === 0 ? [line] : [
+    ...placed.map((name, at) => ({ to: 'name', constant: name, required: true, when: isPlaced[at] as Condition, ...byRoute('A stage that is there, as decided.') })), { ...line, when: { not: { any: isPlaced } } },
+  ]));
   return {
     id: 'stages', source: 'stage', destination: 'crm.stage', phase: 'configuration',
     identity: { match: [{ field: 'name', ignoreCase: true }], mergeBy: 'name' },
-    fields: lines.lines,
+    fields,
     leftOut: lines.use('id', 'pipeline_id', 'pipeline_name', 'type').unused().map((field) => ({ from: field.name, ...byRoute(field.name === 'probability' ? 'Odoo keeps no probability on a stage; it is set on each opportunity (see the stage decisions).' : 'Odoo stages have no such field.') })),
     ...byRoute('Stages of all pipelines are shared in Odoo; equal names are one stage.'),
   };
