@@ -164,7 +164,7 @@ describe('facts and checks', () => {
     const { notes, facts } = await (await open({ 'q.csv': `abc,def\n,\n1,${'x'.repeat(200)}\n${'2,3\n'.repeat(50)}`, 'owners.csv': 'id,name,email\n1,Ola Lis,Ola@biuro.example\n2,,nobody@biuro.example\n' })).discover();
     const details = notes.find(({ code }) => code === 'unknown-file')?.details;
     expect(details).toMatchObject({ columns: ['abc', 'def'] });
-    expect((details?.['samples'] as string[][]).map((row) => row[1]?.length)).toEqual([100, 1, 1, 1, 1, 1, 1, 1]);
+    expect(((details ?? {})['samples'] as string[][]).map((row) => row[1]?.length)).toEqual([100, 1, 1, 1, 1, 1, 1, 1]);
     expect(Object.values(facts['ownerNames'] as object)).toEqual(['Ola Lis']);
   });
 

@@ -18,6 +18,7 @@ export async function readFacts(client: OdooClient, models: OdooModels, url: str
   const [user] = await client.searchRead('res.users', [['id', '=', client.uid]], ['login', 'company_id', 'company_ids', 'tz', 'lang']);
   const companyId = idOf(user?.['company_id']);
   const [company] = companyId === null ? [] : await client.searchRead('res.company', [['id', '=', companyId]], ['name', 'currency_id', 'country_id']);
+  const users = await orNull(async () => (await client.searchRead('res.users', [['share', '=', false]], ['login', 'name'], { limit: 1000 })).map((row) => ({ login: String(row['login']), name: typeof row['name'] === 'string' ? row['name'] : '' })));
   return {
     version: client.version.text,
     major: client.version.major,
@@ -36,8 +37,8 @@ export async function readFacts(client: OdooClient, models: OdooModels, url: str
     leadsEnabled: await orNull(() => leadsEnabled(client)),
     modules: await orNull(async () => (await client.searchRead('ir.module.module', [['name', 'in', [...relevantModules]], ['state', '=', 'installed']], ['name'])).map((row) => String(row['name']))),
     stages: await models.fieldsOrNull('crm.stage') === null ? null : await orNull(async () => (await client.searchRead('crm.stage', [], ['name', 'sequence', 'is_won'])).map((row) => ({ id: String(row['id']), name: String(row['name']), sequence: Number(row['sequence']), isWon: row['is_won'] === true }))),
-    users: await orNull(async () => (await client.searchRead('res.users', [['share', '=', false]], ['login', 'name'], { limit: 1000 })).map((row) => ({ login: String(row['login']), name: String(row['name'] || '') }))),
-    logins: await orNull(async () => (await client.searchRead('res.users', [['share', '=', false]], ['login'], { limit: 1000 })).map((row) => String(row['login']))),
+    users,
+    logins: Array.isArray(users) ? users.map((each) => (each as { readonly login: string }).login) : null,
     tags: await models.fieldsOrNull('crm.tag') === null ? null : await names(client, 'crm.tag', 'name'),
   };
 }
