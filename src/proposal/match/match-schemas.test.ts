@@ -83,6 +83,23 @@ describe('bad input', () => {
     expect(matches.filter(({ target: found }) => found !== null).length).toBeLessThan(5);
   });
 
+  test('of five thousand destination fields the right one is found wherever it stands', () => {
+    const destination = schema([...Array.from({ length: 5000 }, (_, at) => [`zz_${at}`, []] as const), ['email', ['a@x.example']]]);
+    expect(matchSchemas({ source: schema([['E-Mail', ['b@x.example', 'c@x.example']], ['Qorv', ['1']]]), destination }).map(({ target: found }) => found)).toEqual(['email', null]);
+  });
+
+  test('headers of five languages in one file, and an export of a single row', () => {
+    const one = schema([['Nachname', ['Lind']], ['First name', ['Anna']], ['Téléphone', ['01 23 45 67 89']], ['Correo electrónico', ['a@x.example']], ['Miasto', ['Gdynia']], ['Kod pocztowy', ['81-001']]]);
+    expect(matchSchemas({ source: one, destination: partner }).map(({ target: found }) => found)).toEqual(['res.partner.name', 'res.partner.name', 'res.partner.phone', 'res.partner.email', 'res.partner.city', 'res.partner.zip']);
+  });
+
+  test('values that are nothing but markers, and texts made to slow down patterns, take no time to speak of', () => {
+    for (const text of ['<p>'.repeat(50_000), '12/'.repeat(50_000), 'a@'.repeat(50_000), `${' '.repeat(50_000)}x`, '1'.repeat(100_000), 'a.'.repeat(50_000)]) {
+      const [match] = matchSchemas({ source: schema([[text, [text, text]]]), destination: partner });
+      expect(match?.confidence).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   test.each([['{', 'is not JSON'], ['{"fields":[{"label":"x"}]}', 'fields.0.name'], ['[]', 'is not a schema'], ['{"fields":{}}', 'fields']])('%s is refused by name, place and remedy', (text, message) => {
     expect(() => readSchema({ name: 'a.json', text })).toThrow(expect.objectContaining({ code: 'bad-schema', message: expect.stringMatching(new RegExp(`^a\\.json.*${message}`)), remedy: expect.stringContaining('"fields"') }));
   });

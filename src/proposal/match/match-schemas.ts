@@ -3,6 +3,7 @@ import { autoAcceptFrom, certainty, certaintyFeatures } from './calibrate.ts';
 import { reasonsFor } from './reasons.ts';
 import type { MatchField, MatchSchema } from './schema.ts';
 import { evidence, scoreRow } from './score.ts';
+import { sift } from './sift.ts';
 import { understand, understandTargets } from './understand.ts';
 import type { UnderstoodTarget } from './understand.ts';
 
@@ -30,7 +31,7 @@ export interface FieldMatch {
 
 /** Source fields are matched in blocks of this many, so that thousands of columns take time in proportion and little memory. */
 const BLOCK = 400;
-/** Destination fields beyond this many are first sifted: those with no idea or letter in common with any source field go. */
+/** Of more destination fields than this, only those nearest to any source field are compared in full. */
 const MAX_TARGETS = 1500;
 const MAX_RANKED = 25;
 
@@ -41,7 +42,7 @@ const MAX_RANKED = 25;
 export function matchSchemas(params: Readonly<{ source: MatchSchema; destination: MatchSchema }>): readonly FieldMatch[] {
   const { targets: everyTarget, shares: prior } = understandTargets(params.destination);
   const { fields: all, shares } = understand(params.source, prior);
-  const targets = everyTarget.slice(0, MAX_TARGETS);
+  const targets = sift(all, everyTarget, MAX_TARGETS);
   const keys = uniqueKeys(params.source.fields.map(({ name }) => name));
   const matches: FieldMatch[] = [];
   for (let start = 0; start < all.length; start += BLOCK) {
