@@ -36,7 +36,12 @@ export function line(to: string, reason: string, more: Partial<Omit<FieldLine, '
 export function mapping(input: RouteInput, params: Omit<Mapping, 'leftOut' | 'status' | 'confidence'> & Readonly<{ used?: readonly string[]; partial?: boolean }>): Mapping {
   const { used = [], partial = false, ...rest } = params;
   const known = new Set(['$id', ...(objectOf(input.source, params.source)?.fields ?? []).map((field) => field.name)]);
-  const fields = rest.fields.filter((one) => [one.from ?? []].flat().every((name) => known.has(name)));
+  // Of several fields those that this server has: Odoo 19 has no mobile number any more.
+  const fields = rest.fields.flatMap((one): FieldLine[] => {
+    if (one.from === undefined) return [one];
+    const there = [one.from].flat().filter((name) => known.has(name));
+    return there.length === 0 ? [] : [{ ...one, from: Array.isArray(one.from) ? there : one.from }];
+  });
   const read = new Set([...fields.flatMap((one) => [one.from ?? []].flat()), ...used, 'id', 'write_date']);
   const leftOut = partial ? [] : [...known].filter((name) => name !== '$id' && !read.has(name)).map((from) => ({ from, ...judged(`Nothing at Intercom takes ${from} of ${params.source}.`) }));
   return { ...rest, fields, leftOut, ...judged(rest.reason) };
