@@ -1,5 +1,6 @@
 import { assign } from '../../src/proposal/match/assign.ts';
 import { certainty, certaintyFeatures } from '../../src/proposal/match/calibrate.ts';
+import { confidenceOf } from '../../src/proposal/match/confidence.ts';
 import { evidence, scoreRow } from '../../src/proposal/match/score.ts';
 import type { Weights } from '../../src/proposal/match/score.ts';
 import { understand, understandTargets } from '../../src/proposal/match/understand.ts';
@@ -40,10 +41,11 @@ export function answers(prepared: Prepared, weights?: Weights, calibration?: rea
     if (truth === undefined || row === undefined || source === undefined) return [];
     const got = assigned.target === null ? null : names[assigned.target] ?? null;
     const order = names.map((name, at) => ({ name, probability: row.probabilities[at] ?? 0 })).sort((left, right) => right.probability - left.probability);
-    const certain = certaintyFeatures(source, assigned.target === null ? null : targets[assigned.target] ?? null, row, assigned);
+    const target = assigned.target === null ? null : targets[assigned.target] ?? null;
+    const certain = certaintyFeatures(source, target, row, assigned);
     return [{
       case: one, field, got, right: truth.accepted.includes(got), exact: truth.target === got, rank: truth.target === null ? null : order.findIndex(({ name }) => name === truth.target) + 1,
-      evidence: certain, confidence: certainty(certain, calibration),
+      evidence: certain, confidence: calibration === undefined ? confidenceOf(source, target, row, assigned) : certainty(certain, calibration),
     }];
   });
 }

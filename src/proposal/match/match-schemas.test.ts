@@ -44,6 +44,20 @@ describe('headers', () => {
   });
 });
 
+describe('general names', () => {
+  const fields = [['res.partner.title'], ['res.partner.state_id'], ['res.partner.parent_id', [], { type: 'many2one(res.partner)' }], ['crm.lead.source_id'], ['crm.lead.stage_id'], ['crm.lead.type'], ['res.partner.date']] as const;
+  test.each(['Title', 'Type', 'Status', 'State', 'Source', 'Date', 'Company ID', 'Titel', 'Typ', 'Quelle', 'État', 'Estado', 'Źródło'])('%s never passes on the name alone', (name) => {
+    for (const samples of [[], ['A', 'B', 'A']]) expect(matchSchemas({ source: schema([[name, samples], ['E-Mail', ['a@x.example']]]), destination: schema(fields) })[0]).toMatchObject({ autoAccept: false });
+  });
+
+  test('a general name with values of its meaning may', () => {
+    const [state] = matchSchemas({ source: schema([['State', ['Texas', 'Ohio', 'Oregon', 'Nevada', 'Iowa']], ['City', ['Austin']], ['Zip', ['73301']], ['Street', ['83 Harbor Blvd']]]), destination: partner });
+    expect(state).toMatchObject({ target: null });
+    const [withState] = matchSchemas({ source: schema([['State', ['Texas', 'Ohio', 'Oregon', 'Nevada', 'Iowa']], ['City', ['Austin']], ['Zip', ['73301']], ['Street', ['83 Harbor Blvd']]]), destination: schema([['res.partner.state_id', ['Texas', 'Ohio', 'Oregon'], { label: 'State' }], ['res.partner.city', [], { label: 'City' }], ['res.partner.zip', [], { label: 'Zip' }]]) });
+    expect(withState).toMatchObject({ target: 'res.partner.state_id', autoAccept: true });
+  });
+});
+
 describe('bad input', () => {
   test('repeated headers keep their own answers', () => {
     expect(matchSchemas({ source: schema([['Email', ['a@x.example']], ['Email', ['b@x.example']], ['Email#2']]), destination: partner }).map(({ key }) => key)).toEqual(['Email', 'Email#3', 'Email#2']);

@@ -1,5 +1,6 @@
 import { assign } from './assign.ts';
-import { autoAcceptFrom, certainty, certaintyFeatures } from './calibrate.ts';
+import { autoAcceptFrom } from './calibrate.ts';
+import { confidenceOf } from './confidence.ts';
 import { reasonsFor } from './reasons.ts';
 import type { MatchField, MatchSchema } from './schema.ts';
 import { evidence, scoreRow } from './score.ts';
@@ -55,7 +56,7 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
       if (row === undefined || choice === undefined) continue;
       const order = best(row.probabilities);
       const target: UnderstoodTarget | null = choice.target === null ? null : targets[choice.target] ?? null;
-      const confidence = round(certainty(certaintyFeatures(source, target, row, choice)));
+      const confidence = round(confidenceOf(source, target, row, choice));
       const ranked = [...(target === null ? [] : [target.field.name]), ...order.map((each) => targets[each]?.field.name ?? '').filter((name) => name !== target?.field.name)].slice(0, MAX_RANKED);
       const sharedWith = choice.target === null ? [] : assigned.flatMap((other, index) => (other.target === choice.target && index !== at ? [keys[start + index] ?? ''] : []));
       matches.push({
