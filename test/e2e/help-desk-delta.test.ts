@@ -33,8 +33,8 @@ describe('a help desk on which people work on after the load', () => {
     expect(parts().some((part) => textOf(part) === 'He is right.')).toBe(false);
     expect(parts().length).toBe(before + 2);
     const parked = conversationOf(desk, 'Parked no more');
-    const teams = new Map(rows<{ id: number; name: string }>(desk, 'teams').map((team) => [team.name, team.id]));
-    const admins = new Map(rows<{ id: number; email: string }>(desk, 'admins').map((admin) => [admin.email, admin.id]));
+    const teams = new Map(rows(desk, 'teams').map((team) => [team.name, team.id]));
+    const admins = new Map(rows(desk, 'admins').map((admin) => [admin.email, admin.id]));
     expect([parked.state, parked.teamAssignee, parked.adminAssignee]).toEqual(['open', teams.get('Old returns desk'), admins.get('agent.2@helpdesk.example')]);
     expect(said(conversationOf(desk, 'Opened by staff')).some((part) => part.type === 'note' && textOf(part).includes('He called twice.'))).toBe(true);
     expect(desk.intercom.state.sideEffects().filter(({ kind }) => kind === 'customer-notified')).toEqual([]);
@@ -48,7 +48,7 @@ describe('a help desk on which people work on after the load', () => {
     await desk.call('helpdesk.ticket', 'unlink', [[ids.parked, ids.opened]]);
     const gone = await desk.run('delta');
     expect(gone.phases.filter((phase) => !phase.balanced)).toEqual([]);
-    const left = rows<{ title: string | null; deletedAt: number | null }>(desk, 'conversations').filter((one) => one.deletedAt === null).map((one) => one.title);
+    const left = rows(desk, 'conversations').filter((one) => one.deletedAt === null).map((one) => one.title);
     expect(left).toContain('Parked no more');
     expect(left).not.toContain('Opened by staff');
 
@@ -63,11 +63,11 @@ describe('a help desk on which people work on after the load', () => {
     await desk.planned({ 'partner-without-email': 'leave-out' });
     const report = await desk.run();
     expectClean(report);
-    const adopted = rows<{ id: string; name: string; phone: string | null; attributes: Record<string, unknown> }>(desk, 'contacts').find((one) => one.id === there['id']);
+    const adopted = rows(desk, 'contacts').find((one) => one.id === there['id']);
     expect(adopted).toMatchObject({ name: 'Ada of old', phone: '+48221234567' });
     expect(adopted?.attributes['address__c']).toContain('Gdynia');
     const back = await desk.run('rollback');
-    const after = rows<{ id: string; name: string; phone: string | null }>(desk, 'contacts').find((one) => one.id === there['id']);
+    const after = rows(desk, 'contacts').find((one) => one.id === there['id']);
     expect(after).toMatchObject({ name: 'Ada of old', phone: null });
     expect(desk.intercom.state.count('contacts')).toBe(1);
     expect(desk.intercom.state.count('conversations')).toBe(0);
@@ -80,9 +80,9 @@ describe('a help desk on which people work on after the load', () => {
     await fillDesk(desk, 'enterprise');
     await desk.planned();
     expectClean(await desk.run());
-    const admins = new Map(rows<{ id: number; email: string }>(desk, 'admins').map((admin) => [admin.email, admin.id]));
+    const admins = new Map(rows(desk, 'admins').map((admin) => [admin.email, admin.id]));
     expect(conversationOf(desk, 'Parked').adminAssignee).toBe(admins.get('migration@desk.example'));
-    const [row] = (await desk.engine.owners(desk.project)).filter(({ owner }) => owner === 'agent.12@helpdesk.example');
+    const row = (await desk.engine.owners(desk.project)).find(({ owner }) => owner === 'agent.12@helpdesk.example');
     expect(row?.records).toMatchObject({ ticket: 1 });
     const applied = await desk.engine.applyOwners({ project: desk.project, lines: [{ line: 2, owner: 'agent.12@helpdesk.example', login: 'agent.2@helpdesk.example' }, { line: 3, owner: 'nobody@x.example', login: 'agent.2@helpdesk.example' }], by: 'test' });
     expect(applied.refused.map(({ code }) => code)).toEqual(['unknown-owner']);
@@ -98,12 +98,12 @@ describe('a help desk on which people work on after the load', () => {
     await desk.planned({ 'missing-teams': 'hold', followers: 'participants', 'unmatched-people': 'fallback' });
     const report = await desk.run();
     expect(phaseOf(report, 'settings').quarantined).toMatchObject({ 'team-not-found': 1 });
-    const contacts = new Map(rows<{ id: string; email: string }>(desk, 'contacts').map((one) => [one.email, one.id]));
-    expect([...conversationOf(desk, 'Invoice is wrong').contacts].toSorted()).toEqual([contacts.get('ada@larkspur.example'), contacts.get('finn@larkspur.example')].toSorted());
+    const contacts = new Map(rows(desk, 'contacts').map((one) => [one.email, one.id]));
+    expect([...conversationOf(desk, 'Invoice is wrong').contacts].toSorted()).toEqual(['ada@larkspur.example', 'finn@larkspur.example'].map((email) => contacts.get(email) ?? '').toSorted());
     desk.intercom.people.addTeam('Old returns desk');
     const retried = await desk.drive((await desk.engine.retryQuarantine({ project: desk.project, corrections: [], by: 'test' })).id);
     expect(phaseOf(retried, 'settings').quarantined['team-not-found']).toBeUndefined();
-    const [team] = rows<{ id: number; name: string }>(desk, 'teams').filter(({ name }) => name === 'Old returns desk');
+    const team = rows(desk, 'teams').find(({ name }) => name === 'Old returns desk');
     expect(conversationOf(desk, 'Parked').teamAssignee).toBe(team?.id);
   }, 240_000);
 });

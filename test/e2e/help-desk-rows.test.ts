@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { odooHelpdeskToIntercom } from '../../src/routes/odoo-helpdesk-to-intercom/route.ts';
 import { withDesks } from '../support/desk-by-hand.ts';
 import { conversationOf, fillDesk, rows, said, second, textOf, type Part } from '../support/filled-desk.ts';
 import { expectClean, phaseOf } from '../support/reports.ts';
@@ -19,8 +20,8 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
       const report = await desk.run();
       expectClean(report);
       const invoice = conversationOf(desk, 'Invoice is wrong');
-      const admins = new Map(rows<{ id: number; email: string }>(desk, 'admins').map((one) => [one.email, one.id]));
-      const contacts = new Map(rows<{ id: string; email: string | null; name: string }>(desk, 'contacts').map((one) => [one.email ?? one.name, one]));
+      const admins = new Map(rows(desk, 'admins').map((one) => [one.email, one.id]));
+      const contacts = new Map(rows(desk, 'contacts').map((one) => [one.email ?? one.name, one]));
       // HI-01, HI-09, HI-11: title, body as text, attributes, state
       expect(textOf({ body: invoice.source.body } as Part)).toMatch(/^\[opened by staff: Administrator\]\s*The total is wrong\.\s*Prices < 100$/u);
       expect(invoice.attributes).toMatchObject({ priority__c: 'Urgent', order_reference__c: 'SO17', severity__c: expect.stringMatching(/major/iu), quantity__c: 4, followers__c: expect.stringContaining('finn@larkspur.example') });
@@ -55,6 +56,21 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
       expect([parked.state, parked.snoozedUntil]).toEqual(['snoozed', Date.UTC(2098, 0, 1) / 1000]);
       expect([parked.teamAssignee, parked.adminAssignee]).toEqual([0, admins.get('migration@desk.example')]);
       expect(phaseOf(report, 'teams').skipped).toMatchObject({ 'no-team': 2 });
+      // HI-08: ratings on the contact, in a note and on the conversation
+      const rater = rows(desk, 'contacts').find((one) => one.email === 'ada@larkspur.example');
+      expect([rater?.attributes['rating_value__c'], rater?.attributes['rating_average__c'], invoice.attributes['conversation_rating__c']].map(String)).toEqual(['5', '5', '5']);
+      expect(rows(desk, 'notes').map((one) => textOf(one as unknown as Part))).toEqual([expect.stringMatching(/^Rating 5: Quick \(\d{4}-/u)]);
+      // Every gotcha that names a check has it, and the documents tell what the run did.
+      const checks = await desk.engine.check({ project: desk.project, roles: ['source', 'destination'] });
+      const names = [...checks.source ?? [], ...checks.destination ?? []].map(({ name }) => name);
+      expect(odooHelpdeskToIntercom.gotchas.flatMap(({ check }) => (check === null || names.includes(check) ? [] : [check]))).toEqual([]);
+      const documents = new Map(odooHelpdeskToIntercom.handoff?.documents(await desk.engine.handoffInput({ project: desk.project, runId: report.run })).map((one) => [one.id, one]));
+      const cells = (id: string, at: string): readonly unknown[] => (documents.get(id)?.sections.find((one) => one.id === at)?.rows ?? []).map((row) => row[0]);
+      expect(cells('attachment-exceptions', 'files').toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['film.mp4', 'setup.exe']);
+      expect(cells('csat-mapping', 'ratings')).toHaveLength(1);
+      expect(cells('configuration', 'provisioning')).toContain('Old returns desk');
+      expect(cells('owners', 'agents').length).toBeGreaterThan(2);
+      expect(cells('sla-inventory', 'policies').length).toBeGreaterThan(1);
       expect(desk.intercom.state.sideEffects().filter(({ kind }) => kind === 'customer-notified')).toEqual([]);
       expect((await desk.run()).written).toBe(0);
       const everything = await desk.run('production', { only: 'verify' });

@@ -5,7 +5,6 @@ import { expectClean, phaseOf } from '../support/reports.ts';
 
 const desks = withDesks();
 
-interface Ticket { readonly id: number; readonly attributes: Readonly<Record<string, unknown>>; readonly stateId: string; readonly createdAt: number; readonly adminAssignee: number; readonly teamAssignee: number; readonly tags: object; readonly deletedAt: number | null; readonly parts: readonly Part[] }
 
 test('tickets as the target: attributes, states, dates, assignment, replies in silence; customers\' files as notes; written once and taken back', async () => {
   const desk = await desks.start({ settings: { ticketType: 'Help desk' } });
@@ -17,10 +16,10 @@ test('tickets as the target: attributes, states, dates, assignment, replies in s
   expect(plan.decisions.find(({ id }) => id === 'target')?.answer).toBe('tickets');
   const report = await desk.run();
   expectClean(report);
-  const tickets = (): readonly Ticket[] => rows<Ticket>(desk, 'tickets').filter((one) => one.deletedAt === null);
-  const titled = (title: string): Ticket => tickets().find((one) => one.attributes['_default_title_'] === title) as Ticket;
-  const admins = new Map(rows<{ id: number; email: string }>(desk, 'admins').map((admin) => [admin.email, admin.id]));
-  const teams = new Map(rows<{ id: number; name: string }>(desk, 'teams').map((team) => [team.name, team.id]));
+  const tickets = () => rows(desk, 'tickets').filter((one) => one.deletedAt === null);
+  const titled = (title: string) => tickets().find((one) => one.attributes['_default_title_'] === title) ?? expect.fail(`no ticket ${title}`);
+  const admins = new Map(rows(desk, 'admins').map((admin) => [admin.email, admin.id]));
+  const teams = new Map(rows(desk, 'teams').map((team) => [team.name, team.id]));
   const invoice = titled('Invoice is wrong');
   expect(textOf({ body: String(invoice.attributes['_default_description_']) } as Part)).toContain('Prices < 100');
   expect(invoice.attributes).toMatchObject({ order_reference__c: 'SO17', quantity__c: 4 });
@@ -29,7 +28,7 @@ test('tickets as the target: attributes, states, dates, assignment, replies in s
   expect(new Set([invoice.stateId, titled('Parked').stateId]).size).toBe(2);
   const spoken = invoice.parts.filter((part) => (part.body ?? '') !== '');
   expect(spoken.filter((part) => part.type === 'comment').map(textOf)).toEqual(expect.arrayContaining(['Please look.', 'We do.', 'Here they are.']));
-  expect(spoken.filter((part) => part.attachments.length > 0).map((part) => [part.type, part.attachments.length]).toSorted()).toEqual([['note', 10], ['note', 3]]);
+  expect(spoken.filter((part) => part.attachments.length > 0).map((part) => `${part.type} ${part.attachments.length}`).toSorted()).toEqual(['note 10', 'note 3']);
   expect(desk.intercom.state.sideEffects().filter(({ kind }) => kind === 'customer-notified')).toEqual([]);
   expect(desk.intercom.state.count('conversations')).toBe(0);
   expect((await desk.run()).written).toBe(0);

@@ -2,11 +2,14 @@ import type { Collection } from '../../src/simulators/intercom/simulator.ts';
 import type { DeskByHand } from './desk-by-hand.ts';
 
 export interface Part { readonly id: number; readonly type: string; readonly body: string | null; readonly createdAt: number; readonly redacted?: boolean; readonly author: Readonly<{ type: string; id: number | string }>; readonly attachments: readonly { readonly name: string; readonly sha256?: string }[] }
-export interface Conversation { readonly id: number; readonly title: string | null; readonly state: string; readonly snoozedUntil: number | null; readonly adminAssignee: number; readonly teamAssignee: number; readonly contacts: readonly string[]; readonly tags: object; readonly attributes: Readonly<Record<string, unknown>>; readonly source: Readonly<{ body: string }>; readonly parts: readonly Part[] }
-export const rows = <T>(desk: DeskByHand, collection: Collection): readonly T[] => desk.intercom.state.rows(collection) as unknown as readonly T[];
+export interface Conversation { readonly id: number; readonly title: string | null; readonly deletedAt: number | null; readonly state: string; readonly snoozedUntil: number | null; readonly adminAssignee: number; readonly teamAssignee: number; readonly contacts: readonly string[]; readonly tags: object; readonly attributes: Readonly<Record<string, unknown>>; readonly source: Readonly<{ body: string }>; readonly parts: readonly Part[] }
+interface Ticket { readonly id: number; readonly attributes: Readonly<Record<string, unknown>>; readonly stateId: string; readonly adminAssignee: number; readonly teamAssignee: number; readonly tags: object; readonly deletedAt: number | null; readonly parts: readonly Part[] }
+interface Contact { readonly id: string; readonly email: string | null; readonly name: string; readonly phone: string | null; readonly attributes: Readonly<Record<string, unknown>> }
+interface Shapes extends Record<Collection, object> { conversations: Conversation; tickets: Ticket; contacts: Contact; admins: Readonly<{ id: number; email: string }>; teams: Readonly<{ id: number; name: string }> }
+export const rows = <Name extends Collection>(desk: DeskByHand, collection: Name): readonly Shapes[Name][] => desk.intercom.state.rows(collection) as unknown as readonly Shapes[Name][];
 export const conversationOf = (desk: DeskByHand, title: string): Conversation => {
-  const found = rows<Conversation>(desk, 'conversations').find((one) => one.title === title);
-  if (found === undefined) throw new Error(`no conversation "${title}": ${rows<Conversation>(desk, 'conversations').map((one) => one.title).join(', ')}`);
+  const found = rows(desk, 'conversations').find((one) => one.title === title);
+  if (found === undefined) throw new Error(`no conversation "${title}": ${rows(desk, 'conversations').map((one) => one.title).join(', ')}`);
   return found;
 };
 export const said = (conversation: Conversation): readonly Part[] => conversation.parts.filter((part) => (part.body ?? '') !== '');

@@ -10,6 +10,9 @@ type Intercom = Readonly<Record<'url' | 'controlUrl' | 'token', string>>;
 const admins = ['migration@desk.example', ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((at) => `agent.${at}@helpdesk.example`)];
 const teams = ['Support', 'Billing', 'Second level'];
 
+/** Address of a customer of the seeded help desk. */
+const KNOWN_CUSTOMER = 'boris.lindqvist.7@customer-7.example';
+
 /** A simulated Odoo with a help desk, and a simulated Intercom workspace in which people work already. */
 export async function demoOdooHelpdeskToIntercom(session: Session, folder: string): Promise<number> {
   say(session, `demo in ${folder}\n\nThe help desk of a simulated Odoo 17, and a simulated Intercom workspace in which people work already.`);
@@ -18,23 +21,25 @@ export async function demoOdooHelpdeskToIntercom(session: Session, folder: strin
   const odoo = placeOf(odooServer.address, ['url', 'database', 'user', 'password']);
   const intercom = placeOf(workspace.address, ['url', 'controlUrl', 'token']);
   try {
-    return await migrate(createStage(session, { folder, secrets: { ODOO_PASSWORD: odoo.password, INTERCOM_TOKEN: intercom.token } }), odoo, intercom);
+    return await migrate(session, createStage(session, { folder, secrets: { ODOO_PASSWORD: odoo.password, INTERCOM_TOKEN: intercom.token } }), odoo, intercom);
   } finally {
     await Promise.all([odooServer.stop(), workspace.stop()]);
   }
 }
 
-async function migrate(stage: Stage, odoo: Odoo, intercom: Intercom): Promise<number> {
+async function migrate(session: Session, stage: Stage, odoo: Odoo, intercom: Intercom): Promise<number> {
   const { typed, report, promise } = stage;
   const host = new URL(intercom.url).hostname;
+  const ada = await person(intercom);
   const before = await counts(intercom);
   await typed('init', PROJECT, '--route', 'odoo-helpdesk-to-intercom');
   await typed('connect', PROJECT, 'source', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--secret-env', 'password=ODOO_PASSWORD');
-  await typed('connect', PROJECT, 'destination', '--set', `url=${intercom.url}`, '--secret-env', 'token=INTERCOM_TOKEN');
+  await typed('connect', PROJECT, 'destination', '--set', `url=${intercom.url}`, '--set', `archiveFolder=${join(stage.folder, 'left-out-files')}`, '--secret-env', 'token=INTERCOM_TOKEN');
   promise('every readiness check passed or warned', (await typed('check', PROJECT)) === exitCode('clean'));
   await typed('discover', PROJECT);
   await typed('propose', PROJECT);
-  await typed('decide', PROJECT, '--set', 'workflows-off=off');
+  promise('the plan was refused before somebody had ticked that workflows, Fin and CSAT are off', (await typed('plan', 'confirm', PROJECT, '--accept-recommendations')) === exitCode('planNotConfirmed'));
+  await typed('decide', PROJECT, '--set', 'workflows-off=off', '--set', 'tracking=digest');
   promise('the plan was confirmed', (await typed('plan', 'confirm', PROJECT, '--accept-recommendations')) === exitCode('clean'));
   await typed('sample', PROJECT, '--records', '4');
   await typed('run', PROJECT, '--mode', 'production', '--yes', '--confirm-destination', host);
@@ -45,17 +50,47 @@ async function migrate(stage: Stage, odoo: Odoo, intercom: Intercom): Promise<nu
   await typed('quarantine', 'list', PROJECT);
   await typed('run', PROJECT, '--mode', 'production', '--yes', '--confirm-destination', host);
   promise('a second run wrote nothing', (await report()).written === 0);
+  say(session, '\nThe help desk works on: a customer writes once more, an agent corrects an answer.');
+  await workOn(odoo);
+  await typed('delta', PROJECT, '--yes');
+  const delta = await report();
+  promise(`the delta wrote ${delta.written} records and read them back, every phase adds up`, delta.written > 0 && isClean(delta));
   await typed('handoff', PROJECT, '--out', join(stage.folder, 'handoff'));
   await typed('rollback', PROJECT, '--dry-run');
   await typed('rollback', PROJECT, '--yes');
   const undone = await report();
-  promise(`the rollback took ${undone.rollback?.deleted ?? 0} records back and left the workspace as it was`, undone.rollback?.identical === true && undone.rollback.kept === 0 && JSON.stringify(await counts(intercom)) === JSON.stringify(before));
+  const listed = undone.rollback?.residue ?? [];
+  say(session, `\nleft behind: ${listed.length === 0 ? 'nothing' : listed.map(({ mapping, reason }) => `${mapping} (${reason})`).join(', ')}; attributes are archived, Intercom deletes none`);
+  const notes = listed.filter(({ mapping }) => mapping === 'rating-notes').length;
+  promise(`the rollback took ${undone.rollback?.deleted ?? 0} records back and left the workspace as it was, but for the ${listed.length} records it listed`, listed.length === notes && JSON.stringify(await counts(intercom)) === JSON.stringify(before) && await ada.isAsBefore());
   return stage.verdict();
 }
 
 /** What the workspace holds, by its own count: not by Portolan's. */
 async function counts({ controlUrl }: Intercom): Promise<readonly number[]> {
-  return Promise.all(['contacts', 'conversations', 'tags'].map(async (collection) => Number(await asked(`${controlUrl}/state/count?collection=${collection}`))));
+  return Promise.all(['contacts', 'conversations', 'tags', 'data-attributes', 'conversation-attributes'].map(async (collection) => Number(await asked(`${controlUrl}/state/count?collection=${collection}`))));
+}
+
+/** A customer of the help desk who is in the workspace already: adopted by the run, and given back. */
+async function person(intercom: Intercom): Promise<{ readonly isAsBefore: () => Promise<boolean> }> {
+  const call = async (method: string, path: string, body?: object): Promise<Readonly<Record<string, unknown>>> => await (await fetch(`${intercom.url}${path}`, {
+    method, headers: { 'authorization': `Bearer ${intercom.token}`, 'content-type': 'application/json', 'intercom-version': '2.16' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })).json() as Readonly<Record<string, unknown>>;
+  const made = await call('POST', '/contacts', { role: 'user', email: KNOWN_CUSTOMER, name: 'Known before' });
+  return { isAsBefore: async () => { const now = await call('GET', `/contacts/${String(made['id'])}`); return now['name'] === made['name'] && now['phone'] === made['phone'] && now['external_id'] === made['external_id']; } };
+}
+
+/** What people do at the help desk after the load, over Odoo's own API. */
+async function workOn(odoo: Odoo): Promise<void> {
+  const call = async (model: string, method: string, args: readonly unknown[], keywords: object = {}): Promise<unknown> => {
+    const answer = await fetch(`${odoo.url}/jsonrpc`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'call', params: { service: 'object', method: 'execute_kw', args: [odoo.database, 2, odoo.password, model, method, args, keywords] } }) });
+    return (await answer.json() as { readonly result?: unknown }).result;
+  };
+  const [ticket] = await call('helpdesk.ticket', 'search_read', [[['partner_id', '!=', false], ['stage_id.fold', '=', true]], ['partner_id']], { limit: 1, order: 'id' }) as readonly { readonly id: number; readonly partner_id: readonly [number, string] }[];
+  if (ticket === undefined) return;
+  await call('mail.message', 'create', [{ model: 'helpdesk.ticket', res_id: ticket.id, body: '<p>One more question, please.</p>', message_type: 'comment', subtype_id: 1, author_id: ticket.partner_id[0] }]);
+  const [answer] = await call('mail.message', 'search', [[['model', '=', 'helpdesk.ticket'], ['message_type', '=', 'comment'], ['subtype_id', '=', 1], ['body', '!=', '']]], { limit: 1, order: 'id' }) as readonly number[];
+  if (answer !== undefined) await call('mail.message', 'write', [[answer], { body: '<p>Corrected: the parcel leaves on Monday.</p>' }]);
 }
 
 async function sideEffects({ controlUrl }: Intercom): Promise<readonly { readonly kind: string }[]> {
