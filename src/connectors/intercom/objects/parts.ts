@@ -93,8 +93,8 @@ function partKindOf(client: IntercomClient, { signal, archiveFolder }: Readonly<
         await thread.reopened?.(answer, part);
         return { id: `${threadId}/${String(part['id'])}`, seen: await valuesOf(threadId, part) };
       }
-      // Taken, but older than the 500 that an answer shows: it has no id that anybody could know.
-      if (shown.total > shown.parts.length) return { id: `${threadId}/unseen-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)}` };
+      // Taken, but older than the 500 that an answer shows: it has no id that anybody could know, and what it says cannot be read.
+      if (shown.total > shown.parts.length) return { id: `${threadId}/unseen-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)}`, seen: { [idField]: threadId } };
       throw new AmbiguousError({ code: 'part-not-shown', message: `Intercom took a part of ${object} ${threadId} but its answer does not show it.`, remedy: `Resume the run: the ${object} is read before anything is sent again.` });
     },
     async read(ids) {
