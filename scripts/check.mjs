@@ -7,6 +7,7 @@ import { root } from './vitest.mjs';
 const bin = (name) => path.join(root, 'node_modules', ...name);
 const checks = [
   { name: 'types', args: [bin(['typescript', 'bin', 'tsc']), '--project', '.'] },
+  { name: 'types of the console', args: [bin(['typescript', 'bin', 'tsc']), '--project', 'console'] },
   { name: 'lint', args: [bin(['oxlint', 'bin', 'oxlint']), '--type-aware', '--deny-warnings'] },
   { name: 'dead code', args: [bin(['knip', 'bin', 'knip.js'])] },
   { name: 'import rule', args: [bin(['vitest', 'vitest.mjs']), 'run', '--reporter=dot', 'test/architecture.test.ts'] },

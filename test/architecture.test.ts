@@ -20,6 +20,15 @@ describe('the source tree', () => {
     expect(long.map((file) => file.name)).toEqual([]);
   });
 
+  test('lets the console know the types of the HTTP API, and nothing else of the server', () => {
+    const pages = readTree(path.join(root, 'console/src'));
+    const foreign = pages.flatMap((file) => file.imports.filter((line) => line.specifier.startsWith('../') && path.posix.join('console/src', path.posix.dirname(file.name), line.specifier).startsWith('src/'))
+      .map((line) => ({ file: file.name, to: path.posix.join('console/src', path.posix.dirname(file.name), line.specifier), typeOnly: line.typeOnly })));
+    expect(foreign.length).toBeGreaterThan(10); // no console would keep the rule as well
+    expect(foreign.filter((line) => !line.typeOnly || !line.to.startsWith('src/server/schemas/'))).toEqual([]);
+    expect(pages.filter((file) => file.lines > maximumLines).map((file) => file.name)).toEqual([]);
+  });
+
   test('lists only rooms that the rule knows', () => {
     const named = Object.values(rooms).flatMap((room) => [...room.imports, ...(room.types ?? [])]);
     expect(named.filter((room) => rooms[room] === undefined)).toEqual([]);

@@ -22,6 +22,7 @@ import { reportCommand } from './commands/report.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { runCommand, sampleCommand } from './commands/run.ts';
+import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { waitCommand } from './commands/wait.ts';
@@ -31,5 +32,5 @@ import { workerCommand } from './commands/worker.ts';
 export const commands: readonly RegisterCommand[] = [
   initCommand, connectCommand, checkCommand, discoverCommand, proposeCommand, planCommand, decideCommand, ownersCommand, previewCommand,
   estimateCommand, sampleCommand, runCommand, statusCommand, waitCommand, pauseCommand, resumeCommand, cancelCommand, approveCommand,
-  quarantineCommand, verifyCommand, reconcileCommand, deltaCommand, rollbackCommand, reportCommand, handoffCommand, guideCommand, purgeCommand, workerCommand, demoCommand,
+  quarantineCommand, verifyCommand, reconcileCommand, deltaCommand, rollbackCommand, reportCommand, handoffCommand, guideCommand, purgeCommand, serveCommand, workerCommand, demoCommand,
 ];

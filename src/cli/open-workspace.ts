@@ -1,11 +1,15 @@
+import { hkdfSync } from 'node:crypto';
+import type { ConsoleStore } from '../store/console-store.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** Opens store, queue and engine. Loaded on first use only: `--help` and `guide` need no database driver. */
 export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, encryptionKey, log }) => {
-  const [{ openStore }, { readEncryptionKey }, { openQueue }, { isProcessGone, processIdentity }, { createEngine }, { registry }] = await Promise.all([
-    import('../store/postgres-store.ts'), import('../store/secrets.ts'), import('../work/queue.ts'), import('../work/process-identity.ts'), import('../engine/engine.ts'), import('./registry.ts'),
+  const [{ openStore }, { readEncryptionKey }, { openQueue }, { isProcessGone, processIdentity }, { createEngine }, { registry }, { openConsoleStore }] = await Promise.all([
+    import('../store/postgres-store.ts'), import('../store/secrets.ts'), import('../work/queue.ts'), import('../work/process-identity.ts'), import('../engine/engine.ts'), import('./registry.ts'), import('../store/console-store.ts'),
   ]);
-  const store = await openStore({ dataFolder, databaseUrl, encryptionKey: readEncryptionKey({ dataFolder, environmentKey: encryptionKey }) });
+  const key = readEncryptionKey({ dataFolder, environmentKey: encryptionKey });
+  const store = await openStore({ dataFolder, databaseUrl, encryptionKey: key });
+  let people: ConsoleStore | null = null;
   try {
     const queue = await openQueue({ store, onTrouble: (error) => log('warning', `work queue: ${error.message}`) });
     const engine = createEngine({
@@ -14,8 +18,10 @@ export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, en
     });
     return {
       engine, store,
+      openConsole: () => ({ people: people ??= openConsoleStore(store.url), secret: Buffer.from(hkdfSync('sha256', key, '', 'portolan console', 32)).toString('base64url') }),
       async close() {
         try {
+          await people?.close();
           await queue.close();
         } finally {
           await store.close();

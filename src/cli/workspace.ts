@@ -1,9 +1,10 @@
 import type { Engine } from '../engine/api.ts';
 import type { Store } from '../engine/ports/store.ts';
+import type { ConsoleStore } from '../store/console-store.ts';
 
 /** What the commands ask the store directly: lists and connections. Everything that moves records goes through the engine. */
 export type CliStore = Pick<Store,
-  | 'createProject' | 'findProject' | 'listProjects' | 'projectById' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'planByHash' | 'audit'
+  | 'createProject' | 'findProject' | 'listProjects' | 'projectById' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'planByHash' | 'audit' | 'setFact' | 'getFact'
   | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates'
   | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts'>;
 
@@ -11,6 +12,8 @@ export type CliStore = Pick<Store,
 export interface Workspace {
   readonly engine: Engine;
   readonly store: CliStore;
+  /** People, tokens and audit log of the console, with the secret that signs its cookies. Closed with the workspace. */
+  openConsole(): Readonly<{ people: ConsoleStore; secret: string }>;
   close(): Promise<void>;
 }
 

@@ -6,6 +6,7 @@ import { sumOf } from '../../reports/words.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
 import { print, projectOf } from '../session.ts';
 import { table } from '../table.ts';
+import { uploadsOf } from '../../server/uploads.ts';
 import { reportFolder } from '../write-reports.ts';
 
 export const purgeCommand: RegisterCommand = (program, host) => {
@@ -23,6 +24,7 @@ export const purgeCommand: RegisterCommand = (program, host) => {
       }
       const { deleted, left } = await engine.purge(project.name);
       if (options.keepReports !== true) for (const name of [project.name, sandboxName(project.name)]) await rm(dirname(reportFolder(session, name, 'any')), { recursive: true, force: true });
+      await rm(uploadsOf(session.dataFolder, project.id), { recursive: true, force: true });
       print(session, { project: project.name, deleted, left, reportsDeleted: options.keepReports !== true }, table(['table', 'deleted', 'left'], Object.keys({ ...deleted, ...left }).map((name) => [name, deleted[name] ?? 0, left[name] ?? 0])));
       const remaining = sumOf(Object.values(left));
       if (remaining > 0) throw new FatalError({ code: 'purge-incomplete', message: `${remaining} rows of project '${project.name}' are left after the purge`, remedy: 'something wrote meanwhile: stop every worker and purge again' });

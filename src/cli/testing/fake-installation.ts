@@ -79,6 +79,7 @@ export function fakeInstallation(): FakeInstallation {
   const fake: FakeInstallation = {
     calls, reports: [{}], progress: [], quarantineEntries: [], projects: [], runs: [], gates: [], mismatches: [], plan: examplePlan(), engineError: null, whileDriving: null, closed: 0,
     engine: fakeEngine(), store: fakeStore(),
+    openConsole: () => { throw new Error('an installation in memory has no console'); },
     async close() { fake.closed += 1; },
   };
   return fake;
@@ -167,6 +168,8 @@ export function fakeInstallation(): FakeInstallation {
       latestPlan: async () => (fake.plan === null ? null : stored(fake.plan)),
       planByHash: async () => (fake.plan === null ? null : stored(fake.plan)),
       audit: async (params) => { calls.push(['audit', params]); },
+      setFact: async (...params) => { calls.push(['setFact', params]); },
+      getFact: async () => null,
       run: async (id) => fake.runs.find((run) => run.id === id) ?? null,
       latestRun: async () => fake.runs.at(-1) ?? null,
       listRuns: async () => fake.runs,

@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { LiveRun, Progress } from '../../src/server/schemas/runs.ts';
+import { projectPath } from './api.ts';
+
+export interface Live {
+  readonly run: LiveRun | null;
+  readonly progress: Progress | null;
+  readonly discovery: Readonly<{ role: string; subject: string; done: number }> | null;
+  readonly connected: boolean;
+}
+
+/** What happens in a project while a page looks at it. The browser connects again by itself when the line breaks. */
+export function useLive(project: string): Live {
+  const [live, setLive] = useState<Live>({ run: null, progress: null, discovery: null, connected: true });
+  const queries = useQueryClient();
+  useEffect(() => {
+    const source = new EventSource(projectPath(project, 'live'));
+    const on = (event: string, take: (data: unknown) => void): void => source.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data)));
+    on('run', (data) => {
+      const run = data as LiveRun | null;
+      setLive((old) => ({ ...old, run, connected: true, progress: run?.run.status === 'running' ? old.progress : null }));
+      void queries.invalidateQueries({ queryKey: ['project', project, 'run'] });
+      void queries.invalidateQueries({ queryKey: ['project', project, 'runs'] });
+      void queries.invalidateQueries({ queryKey: ['project', project], exact: true });
+    });
+    on('progress', (progress) => setLive((old) => ({ ...old, progress: progress as Progress })));
+    on('discovery', (discovery) => setLive((old) => ({ ...old, discovery: discovery as Live['discovery'] })));
+    source.addEventListener('error', () => {
+      setLive((old) => ({ ...old, connected: false }));
+      // A refused stream (session over) does not come again by itself; reading the session tells.
+      if (source.readyState === EventSource.CLOSED) void queries.invalidateQueries({ queryKey: ['session'] });
+    });
+    source.addEventListener('open', () => setLive((old) => ({ ...old, connected: true })));
+    return () => source.close();
+  }, [project, queries]);
+  return live;
+}

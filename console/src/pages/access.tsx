@@ -1,0 +1,88 @@
+import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Navigate, useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { call } from '../api.ts';
+import { fieldError, ProblemAlert, unplaced } from '../parts/show.tsx';
+import { sessionQuery, statusQuery } from '../session.ts';
+import { texts } from '../texts.ts';
+
+function Door({ title, about, children }: Readonly<{ title: string; about?: string; children: ReactNode }>): ReactNode {
+  return (
+    <Center mih="90vh" component="main">
+      <Paper withBorder p="xl" w={440} maw="95vw">
+        <Text fw={700} c="dimmed">{texts.product}</Text>
+        <Title order={1} size="h3" mb="sm">{title}</Title>
+        {about !== undefined && <Text size="sm" mb="md">{about}</Text>}
+        {children}
+      </Paper>
+    </Center>
+  );
+}
+
+function useSignIn() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: (body: Readonly<{ email: string; password: string }>) => call('POST', '/api/sign-in', body),
+    onSuccess: async () => {
+      await queries.resetQueries({ queryKey: ['session'] });
+      await navigate({ to: '/' });
+    },
+  });
+}
+
+export function SignInPage(): ReactNode {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const status = useQuery(statusQuery);
+  const session = useQuery(sessionQuery);
+  const signIn = useSignIn();
+  if (status.data?.firstRun === true) return <Navigate to="/first-run" />;
+  if (session.data !== null && session.data !== undefined) return <Navigate to="/" />;
+  return (
+    <Door title={texts.access.signIn}>
+      <form onSubmit={(event) => { event.preventDefault(); signIn.mutate({ email, password }); }}>
+        <Stack>
+          <ProblemAlert error={unplaced(signIn.error)} />
+          <TextInput label={texts.access.email} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} error={fieldError(signIn.error, 'email')} />
+          <PasswordInput label={texts.access.password} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} error={fieldError(signIn.error, 'password')} />
+          <Button type="submit" loading={signIn.isPending}>{texts.access.signIn}</Button>
+        </Stack>
+      </form>
+    </Door>
+  );
+}
+
+/** The code comes after the # of the printed address: that part is never sent, and stands in no log. */
+export function FirstRunPage(): ReactNode {
+  const [values, setValues] = useState({ code: new URLSearchParams(window.location.hash.slice(1)).get('code') ?? '', name: '', email: '', password: '' });
+  const queries = useQueryClient();
+  const status = useQuery(statusQuery);
+  const signIn = useSignIn();
+  const make = useMutation({
+    mutationFn: () => call('POST', '/api/first-run', values),
+    onSuccess: async () => {
+      await signIn.mutateAsync({ email: values.email, password: values.password });
+      await queries.invalidateQueries({ queryKey: ['status'] });
+    },
+  });
+  if (status.data?.firstRun === false && !make.isPending && !signIn.isPending) return <Navigate to="/sign-in" />;
+  const set = (name: keyof typeof values) => ({
+    value: values[name], required: true, error: fieldError(make.error, name), onChange: (event: React.ChangeEvent<HTMLInputElement>) => { const { value } = event.currentTarget; setValues((old) => ({ ...old, [name]: value })); },
+  });
+  return (
+    <Door title={texts.access.firstRun} about={texts.access.firstRunAbout}>
+      <form onSubmit={(event) => { event.preventDefault(); make.mutate(); }}>
+        <Stack>
+          <ProblemAlert error={unplaced(make.error ?? signIn.error)} />
+          <TextInput label={texts.access.code} description={texts.access.codeHelp} autoComplete="off" {...set('code')} />
+          <TextInput label={texts.access.name} autoComplete="name" {...set('name')} />
+          <TextInput label={texts.access.email} type="email" autoComplete="username" {...set('email')} />
+          <PasswordInput label={texts.access.password} description={texts.access.passwordHelp} autoComplete="new-password" {...set('password')} />
+          <Button type="submit" loading={make.isPending}>{texts.access.make}</Button>
+        </Stack>
+      </form>
+    </Door>
+  );
+}

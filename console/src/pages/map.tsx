@@ -1,0 +1,77 @@
+import { Alert, Button, Group, Select, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import type { PlanLine, PlanView } from '../../../src/server/schemas/plan.ts';
+import { ApiProblem } from '../api.ts';
+import { useMapEdits } from '../map-edits.ts';
+import { filters, searchTexts, shownLines, type Filter } from '../map-filter.ts';
+import { ConfirmPlan } from '../parts/confirm-plan.tsx';
+import { LineDetail } from '../parts/line-detail.tsx';
+import { MapPicture } from '../parts/map-picture.tsx';
+import { MapTable } from '../parts/map-table.tsx';
+import { RecordPreview } from '../parts/record-preview.tsx';
+import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
+import { planQuery, useProject } from '../project.ts';
+import { usePermission } from '../session.ts';
+import { texts } from '../texts.ts';
+
+export function MapPage(): ReactNode {
+  const project = useProject();
+  const query = useQuery({ ...planQuery(project), staleTime: Infinity, refetchOnWindowFocus: false });
+  const missing = query.error instanceof ApiProblem && query.error.error.code === 'no-plan';
+  return (
+    <Stack gap="sm">
+      <Title order={1} size="h2">{texts.map.title}</Title>
+      {missing ? <Notice>{texts.map.none}</Notice> : <Loaded query={query}>{(plan) => <Map project={project} plan={plan} />}</Loaded>}
+    </Stack>
+  );
+}
+
+function Map({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
+  const [filter, setFilter] = useState<Filter>('all');
+  const [mapping, setMapping] = useState<string | null>(null);
+  const [search, setSearch] = useState('');
+  const [active, setActive] = useState<string | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const searchField = useRef<HTMLInputElement>(null);
+  const edits = usePermission('edit');
+  const map = useMapEdits(project, plan);
+  const index = useMemo(() => searchTexts(plan.lines), [plan.lines]);
+  // By the saved state: a line that was just confirmed stays where it is until the filter is chosen again.
+  const shown = useMemo(() => shownLines(plan.lines, { filter, mapping, search, texts: index, statusOf: (line) => line.status }), [plan.lines, filter, mapping, search, index]);
+  const current = shown.find((line) => line.key === active) ?? shown[0] ?? null;
+  const chosen = shown.filter((line) => selected.has(line.key));
+  const toConfirm = shown.filter((line) => map.statusOf(line) === 'proposed');
+  const toggle = (line: PlanLine): void => setSelected((old) => (old.has(line.key) ? new Set([...old].filter((key) => key !== line.key)) : new Set([...old, line.key])));
+  return (
+    <>
+      <MapPicture plan={plan} chosen={mapping} onChoose={setMapping} />
+      <Group gap="xs" align="flex-end">
+        <TextInput ref={searchField} w={280} label={texts.map.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+        <Select label={texts.map.object} w={230} searchable clearable placeholder={texts.map.everyObject} data={plan.mappings.map((one) => ({ value: one.id, label: one.id }))} value={mapping} onChange={setMapping} />
+        <SegmentedControl aria-label={texts.map.state} value={filter} onChange={(value) => setFilter(value)} data={filters.map((value) => ({ value, label: texts.map[value] }))} />
+      </Group>
+      {map.conflict !== null && (
+        <Alert color="orange" role="alert" title={texts.map.conflict(map.conflict.count)}>
+          {map.conflict.gone > 0 && <Text size="sm">{texts.map.gone(map.conflict.gone)}</Text>}
+          <Group mt="xs"><Button size="xs" onClick={map.applyAgain}>{texts.map.applyAgain}</Button><Button size="xs" variant="default" onClick={map.discard}>{texts.map.discard}</Button></Group>
+        </Alert>
+      )}
+      <ProblemAlert error={map.error} again={map.retry} />
+      <Group gap="xs" justify="space-between">
+        <Group gap="xs">
+          {chosen.length > 0 && <Button size="xs" disabled={!edits} onClick={() => { map.settle(chosen, 'confirmed'); setSelected(new Set()); }}>{texts.map.confirmSelected(chosen.length)}</Button>}
+          <Button size="xs" variant="default" disabled={!edits || toConfirm.length === 0} onClick={() => map.settle(toConfirm, 'confirmed')}>{texts.map.confirmShown(toConfirm.length)}</Button>
+          <Button size="xs" variant="default" disabled={!edits || !map.canUndo} onClick={map.undo}>{texts.map.undo}</Button>
+        </Group>
+        <Text size="sm" role="status">{texts.map.shown(shown.length, plan.lines.length)} · {map.unsaved === 0 ? texts.map.saved : texts.map.unsaved(map.unsaved)}</Text>
+      </Group>
+      <MapTable lines={shown} active={current?.key ?? null} selected={selected} statusOf={map.statusOf} onActive={(line) => setActive(line.key)} onToggle={toggle}
+        onStatus={(line, status) => { if (edits) map.settle([line], status); }} onUndo={map.undo} onSearch={() => searchField.current?.focus()} />
+      <Text size="xs" c="dimmed">{texts.map.keys}</Text>
+      {current !== null && <LineDetail line={current} status={map.statusOf(current)} edits={edits} onStatus={(status) => map.settle([current], status)} />}
+      <RecordPreview project={project} plan={plan} />
+      <ConfirmPlan project={project} plan={plan} unsaved={map.unsaved} />
+    </>
+  );
+}

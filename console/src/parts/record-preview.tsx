@@ -1,0 +1,45 @@
+import { Button, Card, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import type { PlanView, Preview } from '../../../src/server/schemas/plan.ts';
+import { get, projectPath } from '../api.ts';
+import { texts } from '../texts.ts';
+import { ProblemAlert, State, Value } from './show.tsx';
+
+/** One source record beside what would be written for it, field by field with reasons. */
+export function RecordPreview({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
+  const [object, setObject] = useState<string | null>(plan.mappings[0]?.source ?? null);
+  const [id, setId] = useState('');
+  const [asked, setAsked] = useState<Readonly<{ object: string; id: string }> | null>(null);
+  const query = useQuery({
+    queryKey: ['project', project, 'preview', plan.state.hash, asked], enabled: asked !== null, retry: false,
+    queryFn: () => get<Preview>(`${projectPath(project, 'preview')}?${new URLSearchParams({ object: asked?.object ?? '', id: asked?.id ?? '' }).toString()}`),
+  });
+  return (
+    <Card withBorder component="section" aria-label={texts.map.previewTitle}>
+      <form onSubmit={(event) => { event.preventDefault(); if (object !== null && id !== '') setAsked({ object, id }); }}>
+        <Title order={2} size="h5">{texts.map.previewTitle}</Title>
+        <Group align="flex-end">
+          <Select label={texts.map.previewObject} allowDeselect={false} value={object} onChange={setObject} data={[...new Set(plan.mappings.map((mapping) => mapping.source))]} />
+          <TextInput label={texts.map.previewId} value={id} onChange={(event) => setId(event.currentTarget.value)} />
+          <Button type="submit" variant="default" loading={query.isFetching} disabled={id === ''}>{texts.map.previewShow}</Button>
+        </Group>
+      </form>
+      <ProblemAlert error={query.error} />
+      <Stack mt="sm">{query.data?.mappings.map((mapping) => (
+        <div key={mapping.mapping}>
+          <Group gap="xs"><Title order={3} size="h6">{mapping.mapping} → {mapping.destinationObject}</Title><State state={mapping.outcome === 'write' ? 'done' : 'waiting'}>{texts.map[mapping.outcome]}</State>{mapping.reason !== null && <Text size="sm">{mapping.reason}</Text>}</Group>
+          {mapping.fields.length > 0 && (
+            <div className="scroll" tabIndex={0}><Table fz="sm" miw={700}>
+              <Table.Thead><Table.Tr>{[texts.map.destination, texts.map.was, texts.map.becomes, texts.map.why].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
+              <Table.Tbody>{mapping.fields.map((field) => (
+                <Table.Tr key={`${field.to} ${field.from.join()}`}><Table.Td>{field.to}</Table.Td><Table.Td><Value value={field.before} /></Table.Td><Table.Td><Value value={field.after} /></Table.Td>
+                  <Table.Td>{field.reason}{field.warning !== null && <Text size="sm" fw={600}>{field.warning}</Text>}{field.loss !== null && <Text size="sm" fw={600}>{texts.map.loss}: {field.loss}</Text>}</Table.Td></Table.Tr>
+              ))}</Table.Tbody>
+            </Table></div>
+          )}
+        </div>
+      ))}</Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,115 @@
+import { Alert, Button, Card, Group, List, Progress, Stack, Table, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import type { LiveRun, Progress as ProgressLine, RunDetails } from '../../../src/server/schemas/runs.ts';
+import { call, projectPath } from '../api.ts';
+import type { Live } from '../live.ts';
+import { runQuery } from '../project.ts';
+import { usePermission } from '../session.ts';
+import { texts } from '../texts.ts';
+import { Loaded, ProblemAlert, State } from './show.tsx';
+
+const sum = (reasons: Readonly<Record<string, number>>): number => Object.values(reasons).reduce((total, one) => total + one, 0);
+
+/** One run as it goes: phases, progress, gates, steering, counts. */
+export function RunView({ project, run, live }: Readonly<{ project: string; run: string; live: Live }>): ReactNode {
+  return (
+    <Loaded query={useQuery(runQuery(project, run))}>{(details) => {
+      const now: LiveRun = live.run?.run.id === run ? live.run : { run: details.run, phases: details.phases, waitingGates: details.gates.filter((gate) => gate.approvedAt === null).map((gate) => gate.phase) };
+      const progress = live.progress?.runId === run ? live.progress : details.progress;
+      return (
+        <Stack gap="sm">
+          <Group justify="space-between">
+            <Group gap="xs"><Title order={2} size="h4">{texts.run.modes[now.run.mode]}{now.run.dryRun ? ` (${texts.run.dryRun})` : ''}</Title><span role="status"><State state={now.run.status}>{texts.run.status[now.run.status]}</State></span><Text size="sm" c="dimmed">{texts.time(now.run.startedAt)}</Text></Group>
+            <Steering project={project} now={now} />
+          </Group>
+          {now.run.status === 'running' && <ProgressBar progress={progress} desired={now.run.desired} />}
+          {!live.connected && <Text size="sm" role="status">{texts.run.liveAway}</Text>}
+          {now.run.error !== null && <Alert color="red" role="alert" title={now.run.error.message}>{now.run.error.remedy}</Alert>}
+          <Gates project={project} details={details} waiting={now.waitingGates} />
+          <Phases phases={now.phases} />
+          <Counts report={details.report} />
+        </Stack>
+      );
+    }}</Loaded>
+  );
+}
+
+function ProgressBar({ progress, desired }: Readonly<{ progress: ProgressLine | null; desired: string }>): ReactNode {
+  const part = progress === null || progress.total === null || progress.total === 0 ? null : Math.min(100, (progress.done / progress.total) * 100);
+  return (
+    <Card withBorder>
+      <Text size="sm">{progress === null ? texts.loading : [progress.step, texts.run.progress(progress.done, progress.total), progress.perSecond === null ? null : texts.run.rate(progress.perSecond), progress.secondsLeft === null ? null : texts.run.left(progress.secondsLeft)].filter((one) => one !== null).join(' · ')}</Text>
+      <Progress value={part ?? 100} animated={part === null} mt={6} aria-label={texts.run.phases} />
+      <Text size="xs" c="dimmed" mt={6}>{desired === 'pause' ? texts.run.pausing : desired === 'cancel' ? texts.run.cancelling : texts.run.goesOn}</Text>
+    </Card>
+  );
+}
+
+function Steering({ project, now }: Readonly<{ project: string; now: LiveRun }>): ReactNode {
+  const operates = usePermission('operate');
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  const steer = useMutation({
+    mutationFn: (verb: 'pause' | 'resume' | 'cancel') => call('POST', projectPath(project, 'runs', now.run.id, verb)),
+    onSettled: () => { setAsked(false); return queries.invalidateQueries({ queryKey: ['project', project] }); },
+  });
+  const { status, desired } = now.run;
+  const canResume = status === 'paused' || status === 'interrupted' || status === 'failed';
+  const canCancel = canResume || status === 'running' || status === 'waiting';
+  return (
+    <Group gap="xs">
+      {status === 'running' && <Button size="xs" variant="default" disabled={!operates || desired !== 'run'} onClick={() => steer.mutate('pause')}>{texts.run.pause}</Button>}
+      {canResume && <Button size="xs" disabled={!operates} onClick={() => steer.mutate('resume')}>{texts.run.resume}</Button>}
+      {canCancel && !asked && <Button size="xs" variant="default" disabled={!operates || desired === 'cancel'} onClick={() => setAsked(true)}>{texts.run.stop}</Button>}
+      {asked && <><Text size="sm">{texts.run.cancelAsk}</Text><Button size="xs" color="red" onClick={() => steer.mutate('cancel')}>{texts.run.stop}</Button><Button size="xs" variant="default" onClick={() => setAsked(false)}>{texts.cancel}</Button></>}
+      <ProblemAlert error={steer.error} />
+    </Group>
+  );
+}
+
+function Gates({ project, details, waiting }: Readonly<{ project: string; details: RunDetails; waiting: readonly string[] }>): ReactNode {
+  const approves = usePermission('approve');
+  const queries = useQueryClient();
+  const approve = useMutation({ mutationFn: (phase: string) => call('POST', projectPath(project, 'runs', details.run.id, 'approval'), { phase }), onSettled: () => queries.invalidateQueries({ queryKey: ['project', project] }) });
+  return (
+    <>
+      {waiting.map((phase) => {
+        const gate = details.gates.find((one) => one.phase === phase);
+        return (
+          <Alert key={phase} color="orange" role="alert" title={texts.run.gate(details.phases.find((one) => one.name === phase)?.label ?? phase)}>
+            {gate !== undefined && (gate.objections.length === 0 ? <Text size="sm">{texts.run.cleanGate}</Text> : <><Text size="sm">{texts.run.objections}</Text><List size="sm">{gate.objections.map((one) => <List.Item key={one}>{one}</List.Item>)}</List></>)}
+            <Button size="xs" mt="xs" disabled={!approves || gate === undefined} loading={approve.isPending} onClick={() => approve.mutate(phase)}>{texts.run.approve}</Button>
+          </Alert>
+        );
+      })}
+      <ProblemAlert error={approve.error} />
+    </>
+  );
+}
+
+function Phases({ phases }: Readonly<{ phases: LiveRun['phases'] }>): ReactNode {
+  return (
+    <div><Title order={3} size="h5">{texts.run.phases}</Title>
+      <Group gap="xs" mt={4}>{phases.map((phase, index) => <State key={phase.name} state={phase.status}>{index + 1}. {phase.label}: {texts.run.phase[phase.status]}</State>)}</Group></div>
+  );
+}
+
+/** Counts per object: what was read equals the sum of what became of it. */
+export function Counts({ report }: Readonly<{ report: RunDetails['report'] }>): ReactNode {
+  if (report.phases.length === 0) return null;
+  const { run: words } = texts;
+  return (
+    <div><Title order={3} size="h5">{words.report}</Title>
+      <div className="scroll" tabIndex={0}><Table fz="sm" miw={900}>
+        <Table.Thead><Table.Tr>{[words.object, words.into, words.read, words.created, words.updated, words.matched, words.merged, words.skipped, words.quarantined, words.failed, words.deleted, words.balanced].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
+        <Table.Tbody>{report.phases.map((row) => (
+          <Table.Tr key={`${row.phase} ${row.mapping}`}>
+            <Table.Td>{row.mapping}</Table.Td><Table.Td>{row.destinationObject}</Table.Td>
+            {[row.read, row.created, row.updated, row.matched, row.merged, sum(row.skipped), sum(row.quarantined), sum(row.failed), row.deleted].map((value, index) => <Table.Td key={index}>{texts.number(value)}</Table.Td>)}
+            <Table.Td>{row.balanced ? texts.yes : <b>{texts.no}</b>}</Table.Td>
+          </Table.Tr>
+        ))}</Table.Tbody>
+      </Table></div></div>
+  );
+}

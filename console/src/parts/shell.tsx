@@ -1,0 +1,72 @@
+import { ActionIcon, Anchor, AppShell, Burger, Button, Group, Menu, NavLink, Text, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
+import { call } from '../api.ts';
+import { sessionQuery, statusQuery, usePermission } from '../session.ts';
+import { texts } from '../texts.ts';
+import { Loaded } from './show.tsx';
+
+export const steps = ['overview', 'connect', 'discovery', 'map', 'decisions', 'file', 'run', 'verification', 'quarantine', 'rollback', 'documents'] as const;
+export type Step = typeof steps[number];
+export const pathOf = (project: string, step: Step): string => `/p/${encodeURIComponent(project)}${step === 'overview' ? '' : `/${step}`}`;
+
+/** The frame of every page behind the door. */
+export function Shell(): ReactNode {
+  const session = useQuery(sessionQuery);
+  const status = useQuery(statusQuery);
+  if (session.data === null) {
+    return <Loaded query={status}>{({ firstRun }) => <Navigate to={firstRun ? '/first-run' : '/sign-in'} />}</Loaded>;
+  }
+  return <Loaded query={session}>{() => <Inside />}</Loaded>;
+}
+
+function Inside(): ReactNode {
+  const [open, { toggle, close }] = useDisclosure(false);
+  const { project }: { readonly project?: string } = useParams({ strict: false });
+  const { pathname } = useLocation();
+  useEffect(close, [pathname, close]);
+  return (
+    <AppShell header={{ height: 52 }} navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: !open, desktop: project === undefined } }} padding="md">
+      <a href="#content" className="skip">{texts.skip}</a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            {project !== undefined && <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.steps.overview} />}
+            <Anchor renderRoot={(props) => <Link to="/" {...props} />} fw={700} c="var(--mantine-color-text)">{texts.product}</Anchor>
+            {project !== undefined && <Text fw={600} truncate maw={300}>{project}</Text>}
+          </Group>
+          <Account />
+        </Group>
+      </AppShell.Header>
+      {project !== undefined && (
+        <AppShell.Navbar p="xs" component="nav" aria-label={texts.steps.overview}>
+          {steps.map((step) => <NavLink key={step} label={texts.steps[step]} active={pathname === pathOf(project, step)} renderRoot={(props) => <Link to={pathOf(project, step)} activeOptions={{ exact: true }} {...props} />} />)}
+        </AppShell.Navbar>
+      )}
+      <AppShell.Main id="content" tabIndex={-1}><Outlet /></AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Account(): ReactNode {
+  const { data: session } = useQuery(sessionQuery);
+  const queries = useQueryClient();
+  const administers = usePermission('administer');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = useMutation({ mutationFn: () => call('POST', '/api/sign-out'), onSettled: () => { queries.clear(); window.location.assign('/sign-in'); } });
+  const next = colorScheme === 'auto' ? 'light' : colorScheme === 'light' ? 'dark' : 'auto';
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <ActionIcon variant="subtle" color="gray" aria-label={texts.colours[colorScheme]} title={texts.colours[colorScheme]} onClick={() => setColorScheme(next)}>{colorScheme === 'auto' ? '◐' : colorScheme === 'light' ? '○' : '●'}</ActionIcon>
+      <Menu position="bottom-end">
+        <Menu.Target><Button variant="subtle" size="sm" color="gray" c="var(--mantine-color-text)">{session?.user.name} · {session === null || session === undefined ? '' : texts.access.role[session.user.role]}</Button></Menu.Target>
+        <Menu.Dropdown>
+          {administers && <Menu.Item renderRoot={(props) => <Link to="/people" {...props} />}>{texts.people.title}</Menu.Item>}
+          <Menu.Item onClick={() => signOut.mutate()}>{texts.access.signOut}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

@@ -1,0 +1,78 @@
+/** Every text of the console, in one catalog: another language is another file of this shape. */
+const number = (value: number): string => value.toLocaleString('en');
+const count = (value: number, one: string, many = `${one}s`): string => `${number(value)} ${value === 1 ? one : many}`;
+
+export const texts = {
+  product: 'Portolan', skip: 'Skip to the content', loading: 'Loading …', tryAgain: 'Try again', save: 'Save', cancel: 'Cancel', whatToDo: 'What to do: ', yes: 'yes', no: 'no', none: 'none', number, count,
+  time: (iso: string | null): string => (iso === null ? '' : new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })),
+  colours: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
+  problem: {
+    serverAway: 'The server cannot be reached.', serverAwayRemedy: 'Runs go on without this page. Check that `portolan serve` is running, then try again.',
+    unexpected: (status: number): string => `The server answered with ${status}.`, page: 'This page cannot be shown', line: (line: number): string => `line ${line}`,
+  },
+  access: {
+    signIn: 'Sign in', signOut: 'Sign out', email: 'E-mail address', password: 'Password', name: 'Your name', firstRun: 'Make the owner\'s account',
+    firstRunAbout: 'Nobody has an account here yet. Who makes the first one owns this installation: connects, runs, approves, and gives accounts to others.',
+    code: 'Code', codeHelp: 'The server printed it in its terminal when it started.', passwordHelp: 'At least 12 characters. A sentence is good.', make: 'Make the account',
+    role: { owner: 'owner', operator: 'operator', reviewer: 'reviewer', viewer: 'viewer' },
+    mayNot: (role: string): string => `Your role (${role}) may look at this, and not do it.`,
+  },
+  projects: {
+    title: 'Projects', create: 'New project', empty: 'No project yet. A project is one migration, from one product to another.', state: 'State', plan: 'Plan', run: 'Latest run', held: 'Held back', name: 'Name', route: 'Route',
+    noPlan: 'none yet', confirmed: (version: number): string => `version ${version}, confirmed`, open: (lines: number, decisions: number): string => `${count(lines, 'line')} to review, ${count(decisions, 'decision')} open`,
+    next: { connect: 'connect', discover: 'discover', plan: 'propose a plan', review: 'review the plan', confirm: 'confirm the plan', run: 'run', gate: 'open a gate', watch: 'running', quarantine: 'look at what is held back', done: 'done' },
+  },
+  create: {
+    title: 'New project', source: 'From', destination: 'To', guide: 'The route', noRoute: 'There is no route between these two yet.', choose: 'Choose where the records are and where they go. What moves, what is lost and what to look out for stands here then.',
+    nameHelp: 'Letters, digits, dots, dashes, underscores.', make: 'Make the project', moves: 'What moves', losses: 'What does not survive', gotchas: 'Look out for', noLoss: 'Nothing is lost that this route knows of.', pick: 'Choose a source and a destination first.',
+  },
+  steps: { overview: 'Project', connect: 'Connect', discovery: 'Discovery', map: 'Map', decisions: 'Decisions', file: 'Plan file', run: 'Run', verification: 'Verification', quarantine: 'Held back', rollback: 'Roll back', documents: 'Documents' },
+  connect: {
+    title: 'Connect', source: 'Source', destination: 'Destination', kept: 'Stored encrypted; leave empty to keep it', saved: 'Saved.', upload: (setting: string): string => `Or upload it: ${setting}`, uploaded: (name: string): string => `Uploaded ${name}.`,
+    check: 'Check both sides', checking: 'Checking …', checks: 'Checks', result: { passed: 'passed', warning: 'warning', failed: 'failed', unknown: 'not known' }, remedy: 'What to do', nothingChanged: 'Checks read only; nothing is changed at either side.', secretHelp: 'Never shown again.',
+  },
+  discovery: {
+    title: 'Discovery', start: 'Discover both sides', again: 'Discover again', running: 'Reading …', none: 'Nothing was discovered yet. Discovery reads objects, fields and values of both sides, and changes nothing.',
+    objects: 'Objects', records: 'Records', fields: 'Fields', custom: 'own field', filled: 'Filled', distinct: 'Different values', samples: 'Samples', type: 'Type', notCounted: 'not counted', limits: 'Limits', notes: 'What reading found', questions: 'To decide before reading', field: 'Field',
+    progress: (role: string, subject: string, done: number): string => `${role}: ${subject}, ${number(done)}`, propose: 'Propose a plan', proposed: (version: number): string => `Plan version ${version} is proposed.`,
+  },
+  map: {
+    title: 'Map', none: 'There is no plan yet: discover both sides and propose one.', search: 'Search fields, reasons, values', all: 'All', review: 'To review', lossy: 'Lossy', custom: 'Own fields', confirmed: 'Confirmed', unsure: 'Unsure', object: 'Object', everyObject: 'every object',
+    source: 'Source field', destination: 'Destination field', how: 'How', state: 'State', confidence: 'Confidence', reason: 'Reason', evidence: 'Values', loss: 'What is lost', table: 'Lines of the plan',
+    status: { proposed: 'to review', confirmed: 'confirmed', rejected: 'left out' }, kind: { mapping: 'object', field: 'field', leftOut: 'left out', schema: 'new field' }, nothing: 'not moved', lossMark: 'loss', customMark: 'own',
+    confirm: 'Confirm', reject: 'Reject', reopen: 'Reopen', undo: 'Undo', confirmSelected: (lines: number): string => `Confirm ${number(lines)} selected`, confirmShown: (lines: number): string => `Confirm ${number(lines)} shown`, select: (line: string): string => `Select ${line}`,
+    shown: (shown: number, all: number): string => `${number(shown)} of ${count(all, 'line')}`, saving: 'Saving …', saved: 'All saved', unsaved: (lines: number): string => `${count(lines, 'change')} to save`,
+    keys: 'Keys: ↑ ↓ move, Enter confirm, R reject, O reopen, Space select, / search, Ctrl+Z undo', detail: 'Line', picture: 'Objects',
+    conflict: (lines: number): string => `Somebody else saved the plan meanwhile. Your ${count(lines, 'change')} ${lines === 1 ? 'is' : 'are'} kept here and not saved yet.`, applyAgain: 'Apply mine to the newest version', discard: 'Drop mine', gone: (lines: number): string => `${count(lines, 'line')} of yours ${lines === 1 ? 'is' : 'are'} not in the newest version.`,
+    confirmPlan: 'Confirm the plan', confirmPlanAll: 'Accept all recommendations and confirm', planConfirmed: (by: string, at: string): string => `Confirmed by ${by}, ${at}.`, openPoints: (lines: number, decisions: number): string => `${count(lines, 'line')} to review and ${count(decisions, 'decision')} open.`,
+    acceptAsk: (lines: number, decisions: number): string => `This confirms ${count(lines, 'proposed line')} as ${lines === 1 ? 'it is' : 'they are'}, and answers ${count(decisions, 'open decision')} by the recommendation where there is one.`,
+    previewTitle: 'Preview a record', previewObject: 'Source object', previewId: 'Id of a source record', previewShow: 'Show what would be written', was: 'Source', becomes: 'Will be written', why: 'Why', skip: 'not moved', quarantine: 'held back', write: 'written',
+  },
+  decisions: { title: 'Decisions', none: 'The plan asks nothing.', answer: 'Save the answer', recommended: 'recommended', open: 'open', answered: 'answered', free: { number: 'Another number', text: 'Another answer' }, effect: 'Effect', saved: 'Saved.', reason: 'Why this is asked', evidence: 'Values', reopen: 'Open again', openOnly: 'Only open ones', left: (open: number, all: number): string => `${number(open)} of ${count(all, 'decision')} open` },
+  file: { title: 'Plan file', about: 'The whole plan as YAML: what the map does not offer can be edited here. Mistakes are told with their lines, and what you typed stays.', save: 'Save as a new version', saved: (version: number): string => `Saved as version ${version}.`, label: 'Plan as YAML', version: (version: number): string => `Version ${version}`, problems: (problems: number): string => `Not saved: ${count(problems, 'mistake')}` },
+  run: {
+    title: 'Run', start: 'Start a run', mode: 'What to run', modes: { sample: 'Sample', production: 'Everything', delta: 'What changed since', rollback: 'Rollback', preview: 'Preview', sandbox: 'Sandbox' },
+    about: { sample: 'Loads some connected records into the destination, and reads them back.', production: 'Loads everything the confirmed plan says, phase by phase.', delta: 'Writes what is new, changed or gone at the source since the last run.' },
+    records: 'Records of the sample', clean: 'Open a gate by itself where the counts add up and every field came back right', dry: 'Only show what it would do', host: (host: string): string => `Type ${host} to confirm that this is where records are written`, go: 'Start',
+    notConfirmed: 'The plan is not confirmed yet: review it on the page Map first.', none: 'No run yet.', phases: 'Phases', pause: 'Pause', resume: 'Go on', stop: 'Cancel the run', gate: (phase: string): string => `Phase ${phase} is done and waits for an approval.`, approve: 'Approve and go on', objections: 'Not clean:', cleanGate: 'Its counts add up and every field came back right.',
+    status: { running: 'running', paused: 'paused', waiting: 'waits at a gate', succeeded: 'succeeded', withQuarantine: 'done, some records held back', failed: 'failed', interrupted: 'interrupted', cancelled: 'cancelled' },
+    phase: { waiting: 'to come', running: 'running', gate: 'waits for approval', done: 'done', failed: 'failed' }, progress: (done: number, total: number | null): string => (total === null ? number(done) : `${number(done)} of ${number(total)}`), rate: (perSecond: number): string => `${perSecond < 10 ? perSecond.toFixed(1) : number(Math.round(perSecond))} a second`,
+    left: (seconds: number): string => (seconds < 90 ? `about ${Math.max(1, Math.round(seconds))} s left` : `about ${Math.round(seconds / 60)} min left`), goesOn: 'The run goes on when this page is closed.', pausing: 'pausing after the batches under way', cancelling: 'stopping after the batches under way', history: 'All runs', startedAt: 'Started', written: 'written', calls: 'Calls made', dryRun: 'dry run',
+    report: 'Counts', object: 'From', into: 'Into', read: 'Read', created: 'Created', updated: 'Updated', matched: 'Matched', merged: 'Merged', skipped: 'Skipped', quarantined: 'Held back', failed: 'Failed', deleted: 'Deleted', balanced: 'Adds up', cancelAsk: 'The run stops for good. What is in stays in; a rollback takes it out.', liveAway: 'Live progress is interrupted; trying again.',
+  },
+  verification: {
+    title: 'Verification', none: 'Nothing was read back yet: start a run.', about: 'Every field of every written record is read back and compared.', exact: 'Exact', equal: 'Equal after normalising', lossy: 'Loss declared', mismatch: 'Different', unreadable: 'Not readable', mapping: 'Object', fields: 'Fields', records: 'Records', findings: 'Fields that differ', written: 'Written', found: 'Found', record: 'Source record', field: 'Field', kind: 'Class', noFindings: 'No field differs.',
+    classes: { declaredLossy: 'loss declared', mismatch: 'different', unreadable: 'not readable' }, reconciliation: 'Reconciliation', run: 'Run',
+    balanced: 'Every phase adds up.', unbalanced: 'A phase does not add up.',
+  },
+  quarantine: { title: 'Held back', none: 'No record is held back.', about: 'Nothing of these was written. Each has a reason and what to do.', code: 'Code', all: 'every code', record: 'Source record', where: 'Where', message: 'What happened', remedy: 'What to do', download: 'Download as CSV', correct: 'Correct', retry: 'Load again', retryAll: (records: number): string => `Load ${count(records, 'shown record')} again`, more: 'More', correctTitle: (id: string): string => `Correct ${id}`, started: 'A run was started for it.', unreadable: 'This row could not be read; correct it in the source, and run again.' },
+  rollback: {
+    title: 'Roll back', about: 'Deletes what this project created, restores what it changed, removes the fields it added, and proves it by fingerprints. What people changed since is kept and listed.', dry: 'Show what it would do', go: 'Roll back', ask: (host: string): string => `Type ${host} to confirm`, nothing: 'Nothing was loaded by this project.', deleted: 'deleted', restored: 'restored', kept: 'kept', would: 'It would be', result: 'Result',
+    changed: 'Also delete records that people changed since', proof: 'Proof', before: 'Fingerprint before the first write', after: 'Fingerprint after the rollback', identical: 'The two are identical: the destination is as it was.', different: 'The two differ:', residue: 'Kept', reason: 'Reason', dryFirst: 'Look at the dry run first.',
+  },
+  documents: { title: 'Documents', about: 'Scope, map, reconciliation, verification, spot check, rollback proof and the cut-over checklist, as HTML, workbook, CSV and JSON. Making it reads a few records at the destination.', handoff: 'Download the hand-off (zip)', reports: 'Reports of runs', report: 'Download', none: 'No run yet.' },
+  people: {
+    title: 'People and tokens', accounts: 'Accounts', add: 'Make an account', role: 'Role', tokens: 'API tokens', addToken: 'Make a token', tokenName: 'What it is for', days: 'Days it lives', once: 'Copy it now: it is shown this once.', revoke: 'Revoke', remove: 'Remove', audit: 'Audit log', at: 'When', who: 'Who', what: 'What', details: 'Details', project: 'Project', expires: 'Ends', used: 'Last used', never: 'never', initial: 'First password',
+    roles: { owner: 'owner: everything', operator: 'operator: connects, runs, rolls back; does not sign off', reviewer: 'reviewer: reviews, confirms plans, opens gates', viewer: 'viewer: looks' },
+  },
+} as const;

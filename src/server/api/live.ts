@@ -1,0 +1,51 @@
+import { streamSSE } from 'hono/streaming';
+import { requirePermission, type App } from '../calls.ts';
+import type { Identity } from '../identity.ts';
+import type { LiveEvent, LiveHub } from '../live.ts';
+import type { ServerParts } from '../parts.ts';
+import { projectNamed } from './projects.ts';
+
+/** A stream says something at least this often, so that proxies keep it open and a lost browser is noticed. Milliseconds. */
+const beatMs = 15_000;
+
+/** Server-sent events of a project. @param again who calls by now: a stream ends with its session */
+export function liveApi(app: App, parts: ServerParts, live: LiveHub, again: (headers: Headers) => Promise<Identity | null>): void {
+  app.get('/api/projects/:project/live', async (context) => {
+    requirePermission(context.get('identity'), 'look');
+    const project = await projectNamed(parts, context.req.param('project'));
+    context.header('x-accel-buffering', 'no'); // nginx would hold events back
+    return streamSSE(context, async (stream) => {
+      const waiting: LiveEvent[] = [];
+      let wake: () => void = () => undefined;
+      const unsubscribe = live.subscribe(project, (event) => {
+        waiting.push(event);
+        wake();
+      });
+      stream.onAbort(() => {
+        unsubscribe();
+        wake();
+      });
+      try {
+        while (!stream.aborted && !stream.closed) {
+          const next = waiting.shift();
+          if (next !== undefined) {
+            await stream.writeSSE({ event: next.event, data: JSON.stringify(next.data) });
+            continue;
+          }
+          const woken = await new Promise<boolean>((resolve) => {
+            const timer = setTimeout(() => resolve(false), beatMs);
+            wake = () => {
+              clearTimeout(timer);
+              resolve(true);
+            };
+          });
+          if (woken) continue;
+          if ((await again(context.req.raw.headers)) === null) break;
+          await stream.writeSSE({ event: 'beat', data: '{}' });
+        }
+      } finally {
+        unsubscribe();
+      }
+    });
+  });
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { ConfigurationError } from '../../connector/errors.ts';
+import type { Json } from '../../connector/json.ts';
+import type { StoredPlan } from '../../engine/ports/projects.ts';
+import { formatPlan } from '../../plan/format.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { mappingCounts, planCounts } from '../../reports/plan-counts.ts';
+import { operation, type App } from '../calls.ts';
+import type { ServerParts } from '../parts.ts';
+import { planLines, settleLines } from '../plan-lines.ts';
+import { ApiError, refusal } from '../problem.ts';
+import { answersSchema, confirmSchema, lineChangesSchema, planSchema, planStateSchema, planTextSchema, previewSchema, savePlanTextSchema, type PlanState, type PlanView } from '../schemas/plan.ts';
+import { projectNamed, projectParams } from './projects.ts';
+
+/** The plan: proposing it, settling lines and decisions, confirming it, and its text. */
+export function planApi(app: App, parts: ServerParts): void {
+  const { engine, store } = parts;
+  const turns = new Map<string, Promise<unknown>>();
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/plan', tag: 'plan', summary: 'The newest plan: its lines, decisions and counts', needs: 'look', params: projectParams, answer: planSchema }, async ({ params }) => {
+    const project = await projectNamed(parts, params.project);
+    const [{ plan, stored }, catalog] = [await engine.currentPlan(project.name), await store.loadCatalog(project.id, 'source')];
+    const lines = planLines(plan, catalog?.catalog ?? null);
+    return {
+      state: stateOf(plan, stored), lines: [...lines],
+      mappings: plan.mappings.map((mapping) => ({
+        id: mapping.id, source: mapping.source, destination: mapping.destination, phase: mapping.phase, status: mapping.status,
+        fields: mapping.fields.length, toReview: mapping.status === 'rejected' ? 0 : mappingCounts(mapping).toReview, lossy: [mapping, ...mapping.fields].some((line) => line.loss !== undefined),
+      })),
+      decisions: plan.decisions.map(({ id, question, options, free, recommendation, answer, reason, evidence }): PlanView['decisions'][number] =>
+        ({ id, question, options: options.map((option) => ({ ...option })), free: free ?? null, recommendation, answer, reason, evidence: [...evidence ?? []].slice(0, 20) })),
+    };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/plan', tag: 'plan', summary: 'Make a draft from route and catalogs; what people settled before is kept', needs: 'edit', params: projectParams, answer: planStateSchema }, async ({ params, actor }) => {
+    const project = await projectNamed(parts, params.project);
+    return inTurn(project.name, async () => {
+      const { plan, stored } = await engine.propose({ project: project.name });
+      await store.audit({ projectId: project.id, actor, action: 'plan-proposed', details: { version: stored.version } });
+      return stateOf(plan, stored);
+    });
+  });
+
+  operation(app, { method: 'patch', path: '/api/projects/{project}/plan/lines', tag: 'plan', summary: 'Confirm, reject or reopen lines', needs: 'edit', params: projectParams, body: lineChangesSchema, answer: planStateSchema }, async ({ params, body, actor }) => {
+    const project = await projectNamed(parts, params.project);
+    return inTurn(project.name, async () => {
+      const plan = await atBase(project.name, body.base);
+      const next = settleLines(plan, new Map(body.changes.map(({ key, status }) => [key, status])));
+      if (next === null) throw refusal(422, 'no-line', 'The plan has no such line.', 'Load the page again.');
+      const saved = await engine.savePlan({ project: project.name, text: formatPlan(next) });
+      await store.audit({ projectId: project.id, actor, action: 'lines-settled', details: { version: saved.stored.version, lines: body.changes.length } });
+      return stateOf(saved.plan, saved.stored);
+    });
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/plan/answers', tag: 'plan', summary: 'Answer decisions; null opens one again', needs: 'edit', params: projectParams, body: answersSchema, answer: planStateSchema }, async ({ params, body, actor }) => {
+    const project = await projectNamed(parts, params.project);
+    return inTurn(project.name, async () => {
+      await atBase(project.name, body.base);
+      const saved = await engine.decide({ project: project.name, answers: body.answers as Readonly<Record<string, Json>>, by: actor });
+      return stateOf(saved.plan, saved.stored);
+    });
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/plan/confirmation', tag: 'plan', summary: 'Confirm the plan: production runs take no other', needs: 'approve', params: projectParams, body: confirmSchema, answer: planStateSchema }, async ({ params, body, actor }) => {
+    const project = await projectNamed(parts, params.project);
+    return inTurn(project.name, async () => {
+      await atBase(project.name, body.base);
+      const { plan, stored } = await engine.confirmPlan({ project: project.name, by: actor, acceptRecommendations: body.acceptRecommendations });
+      return stateOf(plan, stored);
+    });
+  });
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/plan/text', tag: 'plan', summary: 'The plan as YAML', needs: 'look', params: projectParams, answer: planTextSchema }, async ({ params }) => {
+    const { stored } = await engine.currentPlan((await projectNamed(parts, params.project)).name);
+    return { text: stored.text, hash: stored.hash, version: stored.version };
+  });
+
+  operation(app, { method: 'put', path: '/api/projects/{project}/plan/text', tag: 'plan', summary: 'Save an edited plan as the newest version; what is wrong is told with its lines', needs: 'edit', params: projectParams, body: savePlanTextSchema, answer: planStateSchema }, async ({ params, body, actor }) => {
+    const project = await projectNamed(parts, params.project);
+    return inTurn(project.name, async () => {
+      await atBase(project.name, body.base);
+      const { plan, stored } = await engine.savePlan({ project: project.name, text: body.text });
+      await store.audit({ projectId: project.id, actor, action: 'plan-saved', details: { version: stored.version } });
+      return stateOf(plan, stored);
+    });
+  });
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/preview', tag: 'plan', summary: 'What the plan would write for one source record, field by field with reasons', needs: 'look', params: projectParams, query: z.strictObject({ object: z.string().max(200), id: z.string().max(1000) }), answer: previewSchema }, async ({ params, query }) => {
+    const project = await projectNamed(parts, params.project);
+    const mappings = await engine.preview({ project: project.name, object: query.object, sourceId: query.id });
+    return { mappings: mappings.map((mapping) => ({ ...mapping, fields: mapping.fields.map((field) => ({ ...field, from: [...field.from] })) })) };
+  });
+
+  /** One change of a project's plan at a time, so that none is lost between reading and saving. */
+  async function inTurn<Result>(project: string, work: () => Promise<Result>): Promise<Result> {
+    const before = turns.get(project) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.catch(() => undefined);
+    turns.set(project, settled);
+    try {
+      return await mine;
+    } finally {
+      if (turns.get(project) === settled) turns.delete(project);
+    }
+  }
+
+  /** The newest plan, if it is the one that the person saw. */
+  async function atBase(project: string, base: string): Promise<Plan> {
+    const { plan, stored } = await engine.currentPlan(project);
+    if (stored.hash === base) return plan;
+    throw new ApiError(409, { error: { code: 'plan-changed', message: `Somebody saved version ${stored.version} of the plan meanwhile.`, remedy: 'The page shows the newest version now; make your change again where it still applies.', currentHash: stored.hash } });
+  }
+}
+
+function stateOf(plan: Plan, stored: StoredPlan): PlanState {
+  if (plan.mappings.length === 0) throw new ConfigurationError({ code: 'no-plan', message: 'The plan is empty.', remedy: 'Discover both sides and propose a plan.' });
+  return { version: stored.version, hash: stored.hash, confirmedAt: stored.confirmedAt, confirmedBy: stored.confirmedBy, counts: { ...planCounts(plan) } };
+}

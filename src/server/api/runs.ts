@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { JsonObject } from '../../connector/json.ts';
+import type { Project } from '../../engine/ports/projects.ts';
+import type { Run } from '../../engine/ports/runs.ts';
+import { isFinal } from '../../engine/run-states.ts';
+import { operation, type App } from '../calls.ts';
+import type { LiveHub } from '../live.ts';
+import type { ServerParts } from '../parts.ts';
+import { refusal } from '../problem.ts';
+import { refuseUnfinished, type RunDriver } from '../run-driver.ts';
+import { runLine } from '../run-line.ts';
+import { doneSchema } from '../schemas/access.ts';
+import { projectName, runLineSchema } from '../schemas/projects.ts';
+import { approveSchema, quarantineSchema, retrySchema, runDetailsSchema, runsSchema, startRunSchema, verificationSchema, type Verification } from '../schemas/runs.ts';
+import { projectNamed, projectParams } from './projects.ts';
+
+const runParams = z.strictObject({ project: projectName, run: z.uuid() });
+const pageSize = 200;
+
+/** Runs: starting, steering, and what came of them. */
+export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: RunDriver): void {
+  const { engine, store } = parts;
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/runs', tag: 'runs', summary: 'Every run of a project, newest first', needs: 'look', params: projectParams, answer: runsSchema }, async ({ params }) => {
+    const runs = await store.listRuns((await projectNamed(parts, params.project)).id);
+    return { runs: runs.toSorted((left, right) => right.startedAt.localeCompare(left.startedAt)).map(runLine) };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/runs', tag: 'runs', summary: 'Start a run; it goes on when the browser is closed', needs: 'operate', params: projectParams, body: startRunSchema, answer: runLineSchema }, async ({ params, body, actor }) => {
+    const project = await projectNamed(parts, params.project);
+    await refuseUnfinished(parts, project);
+    const dry = body.dryRun === true && (body.mode === 'rollback' || body.mode === 'delta');
+    if (!dry && body.mode !== 'sample') await confirmDestination(project, body.confirmDestination);
+    const settings: JsonObject = body.mode === 'sample' ? { records: body.records ?? 200 }
+      : body.mode === 'rollback' ? { dryRun: dry, deleteChanged: body.deleteChanged ?? false }
+        : { ...(dry ? { dryRun: true } : {}), ...(body.approveGates === true ? { approveGates: true } : {}) };
+    const run = await engine.startRun({ project: project.name, mode: body.mode, settings, by: actor });
+    driver.drive(project, run, actor);
+    return runLine(run);
+  });
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}', tag: 'runs', summary: 'One run: phases, gates, counts, verification, rollback proof', needs: 'look', params: runParams, answer: runDetailsSchema }, async ({ params }) => {
+    const { project, run } = await runNamed(params);
+    const [report, phases, gates] = await Promise.all([engine.report(run.id), store.phases(run.id), store.gates(run.id)]);
+    const objections = await parts.gateObjections(report, gates.filter((gate) => gate.approvedAt === null).map((gate) => gate.phase));
+    const labels = new Map(parts.routes.find((route) => route.id === project.route)?.phases.map((phase) => [phase.name, phase.label]));
+    return {
+      run: runLine(run), report, progress: live.lastProgress(run.id),
+      phases: phases.map(({ name, status, startedAt, finishedAt }) => ({ name, label: labels.get(name) ?? name, status, startedAt, finishedAt })),
+      gates: gates.map(({ phase, openedAt, approvedAt, approvedBy }) => ({ phase, openedAt, approvedAt, approvedBy, objections: [...objections.get(phase) ?? []] })),
+    };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/runs/{run}/pause', tag: 'runs', summary: 'Pause between two batches', needs: 'operate', params: runParams, answer: doneSchema }, async ({ params, actor }) => {
+    const { project, run } = await steerable(params);
+    await engine.pause(run.id);
+    await store.audit({ projectId: project.id, actor, action: 'run-paused', details: { run: run.id } });
+    return { done: true };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/runs/{run}/resume', tag: 'runs', summary: 'Go on with a run that was paused, interrupted or failed', needs: 'operate', params: runParams, answer: doneSchema }, async ({ params, actor }) => {
+    const { project, run } = await steerable(params);
+    if (run.desired === 'cancel') throw refusal(409, 'run-cancelled', 'The run was cancelled.', 'Start a new one; it writes nothing twice.');
+    await store.setDesired({ runId: run.id, desired: 'run' });
+    await store.audit({ projectId: project.id, actor, action: 'run-resumed', details: { run: run.id } });
+    driver.drive(project, run, actor);
+    return { done: true };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/runs/{run}/cancel', tag: 'runs', summary: 'Stop for good; what is in stays in, a rollback takes it out', needs: 'operate', params: runParams, answer: doneSchema }, async ({ params, actor }) => {
+    const { project, run } = await steerable(params);
+    await engine.cancel(run.id);
+    await store.audit({ projectId: project.id, actor, action: 'run-cancelled', details: { run: run.id } });
+    return { done: true };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/runs/{run}/approval', tag: 'runs', summary: 'Open gates; the run goes on', needs: 'approve', params: runParams, body: approveSchema, answer: z.strictObject({ approved: z.array(z.string()) }) }, async ({ params, body, actor }) => {
+    const { project, run } = await steerable(params);
+    const approved = await engine.approve({ runId: run.id, phase: body.phase, by: actor });
+    if (approved.length === 0) throw refusal(409, 'no-gate', 'The run waits at no such gate.', 'Somebody may have opened it; load the page again.');
+    driver.drive(project, run, actor);
+    return { approved: [...approved] };
+  });
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}/verification', tag: 'runs', summary: 'What was read back, per object and field, and what differs', needs: 'look', params: runParams, answer: verificationSchema }, async ({ params }): Promise<Verification> => {
+    const { run } = await runNamed(params);
+    const read = (kind: 'mismatch' | 'unreadable' | 'declaredLossy') => store.findings({ runId: run.id, class: kind, limit: 500 });
+    const [mappings, fields, mismatch, unreadable, lossy] = await Promise.all([store.verificationCounts(run.id), store.verificationFields(run.id), read('mismatch'), read('unreadable'), read('declaredLossy')]);
+    return {
+      mappings: mappings.map((row) => ({ ...row })), fields: fields.map((row) => ({ ...row })),
+      findings: [...mismatch, ...unreadable, ...lossy].slice(0, 500).map(({ phase, mapping, sourceId, destinationId, field, class: kind, written, found }) => ({ phase, mapping, sourceId, destinationId, field, class: kind, written, found })),
+    };
+  });
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/quarantine', tag: 'runs', summary: 'Records held back, with code, reason and remedy', needs: 'look', params: projectParams, query: z.strictObject({ code: z.string().max(100).optional(), after: z.string().max(100).optional() }), answer: quarantineSchema }, async ({ params, query }) => {
+    const { id } = await projectNamed(parts, params.project);
+    const [counts, entries] = await Promise.all([store.quarantineCounts(id), store.quarantine({ projectId: id, open: true, code: query.code ?? null, limit: pageSize, after: query.after ?? null })]);
+    return {
+      counts: counts.map((row) => ({ ...row })), next: entries.length < pageSize ? null : entries.at(-1)?.id ?? null,
+      entries: entries.map((entry) => ({ id: entry.id, mapping: entry.mapping, sourceObject: entry.sourceObject, sourceId: entry.sourceId, stage: entry.stage, code: entry.code, message: entry.message, remedy: entry.remedy, field: entry.field, position: entry.position, data: entry.data, createdAt: entry.createdAt })),
+    };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/quarantine/retry', tag: 'runs', summary: 'Correct records that are held back and load them in a new run', needs: 'operate', params: projectParams, body: retrySchema, answer: runLineSchema }, async ({ params, body, actor }) => {
+    const project = await projectNamed(parts, params.project);
+    await refuseUnfinished(parts, project);
+    const run = await engine.retryQuarantine({ project: project.name, corrections: body.corrections, by: actor });
+    driver.drive(project, run, actor);
+    return runLine(run);
+  });
+
+  async function runNamed(params: Readonly<{ project: string; run: string }>): Promise<Readonly<{ project: Project; run: Run }>> {
+    const project = await projectNamed(parts, params.project);
+    const run = await store.run(params.run);
+    if (run === null || run.projectId !== project.id) throw refusal(404, 'no-run', `Project '${project.name}' has no run '${params.run}'.`, 'Choose one from the list of runs.');
+    return { project, run };
+  }
+
+  async function steerable(params: Readonly<{ project: string; run: string }>): Promise<Readonly<{ project: Project; run: Run }>> {
+    const found = await runNamed(params);
+    if (isFinal(found.run.status)) throw refusal(409, 'run-finished', `The run has ended: ${found.run.status}.`, 'Start a new one.');
+    return found;
+  }
+
+  async function confirmDestination(project: Project, typed: string | undefined): Promise<void> {
+    const connection = await store.loadConnection(project.id, 'destination');
+    if (connection === null) throw refusal(409, 'not-connected', `The destination of '${project.name}' is not connected.`, 'Connect it first.');
+    const host = parts.hostOf(connection);
+    if (typed?.trim().toLowerCase() === host.toLowerCase()) return;
+    throw refusal(422, 'destination-not-confirmed', `This writes to ${host}, and what was typed is not its name.`, `Type ${host}, if that is where the records are.`, { confirmDestination: `type ${host}` });
+  }
+}

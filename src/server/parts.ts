@@ -1,0 +1,52 @@
+import type { Connector } from '../connector/connector.ts';
+import type { Engine } from '../engine/api.ts';
+import type { Store } from '../engine/ports/store.ts';
+import type { StoredConnection } from '../engine/ports/projects.ts';
+import type { Route } from '../engine/route.ts';
+import type { RunReport } from '../engine/run-report.ts';
+import type { ReportFile } from '../reports/report-files.ts';
+import type { ConsoleStore } from '../store/console-store.ts';
+
+/** What the server asks the store directly; everything that moves records goes through the engine. */
+export type ServerStore = Pick<Store,
+  | 'createProject' | 'findProject' | 'projectById' | 'listProjects' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'audit' | 'setFact' | 'getFact'
+  | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates'
+  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts'>;
+
+/** All that a server is made of. The command `serve` puts it together; the server itself names no platform, route or store. */
+export interface ServerParts {
+  readonly engine: Engine;
+  readonly store: ServerStore;
+  readonly people: ConsoleStore;
+  readonly connectors: readonly Connector[];
+  readonly routes: readonly Route[];
+  /** Signs session cookies and CSRF tokens; the same after a restart, so that people stay signed in. */
+  readonly secret: string;
+  readonly version: string;
+  /** Folder of the installation. */
+  readonly dataFolder: string;
+  /** Folder of the built console; null = the API alone. */
+  readonly assets: string | null;
+  /** Host name of a destination, which a person types before it is written to. */
+  readonly hostOf: (connection: StoredConnection) => string;
+  /** Takes a secret out of every later error and log line. */
+  readonly keepSecret: (secret: string) => void;
+  readonly redact: (text: string) => string;
+  /** What speaks against opening gates without a person, by phase. */
+  readonly gateObjections: (report: RunReport, phases: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Writes the reports of a run that ended into the data folder. */
+  readonly writeReports: (report: RunReport) => Promise<void>;
+  readonly reportFiles: (report: RunReport) => Promise<readonly ReportFile[]>;
+  readonly handoffFiles: (project: string) => Promise<readonly ReportFile[]>;
+  readonly quarantineCsv: (projectId: string) => AsyncIterable<string>;
+  readonly log: (level: 'debug' | 'info' | 'warning', message: string) => void;
+}
+
+/** How a server listens and whom it believes. */
+export interface ServerOptions {
+  /** Address to listen on. Default 127.0.0.1: nobody from elsewhere gets in. */
+  readonly host: string;
+  readonly port: number; // 0 = any free one
+  /** The address people type, where a proxy stands in front: `https://portolan.example.com`; null = the one it listens on. */
+  readonly publicUrl: string | null;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { runReportSchema } from '../../engine/run-report.ts';
+import { runLineSchema } from './projects.ts';
+
+export const runsSchema = z.strictObject({ runs: z.array(runLineSchema) });
+export type Runs = z.infer<typeof runsSchema>;
+
+export const startRunSchema = z.strictObject({
+  mode: z.enum(['sample', 'production', 'delta', 'rollback']),
+  records: z.int().min(1).max(100_000).optional().describe('Of a sample: how many. Default 200.'),
+  dryRun: z.boolean().optional().describe('Of a rollback or delta: show what it would do; nothing is changed.'),
+  deleteChanged: z.union([z.boolean(), z.array(z.string().regex(/^[^:]+:.+$/s)).max(10_000)]).optional().describe('Of a rollback: delete records too that people changed since; all, or those named `mapping:source-id`.'),
+  approveGates: z.boolean().optional().describe('Open the gate of every phase whose counts add up and whose fields came back right.'),
+  confirmDestination: z.string().optional().describe('Host name of the destination, typed by a person: needed for what writes to it.'),
+});
+
+const phaseSchema = z.strictObject({ name: z.string(), label: z.string(), status: z.enum(['waiting', 'running', 'gate', 'done', 'failed']), startedAt: z.string().nullable(), finishedAt: z.string().nullable() });
+const gateSchema = z.strictObject({ phase: z.string(), openedAt: z.string(), approvedAt: z.string().nullable(), approvedBy: z.string().nullable(), objections: z.array(z.string()) });
+const progressSchema = z.strictObject({ runId: z.string(), phase: z.string(), step: z.string(), done: z.number(), total: z.number().nullable(), perSecond: z.number().nullable(), secondsLeft: z.number().nullable() });
+export type Progress = z.infer<typeof progressSchema>;
+
+/** The state of a run that a live stream sends whenever it changes. */
+export const liveRunSchema = z.strictObject({ run: runLineSchema, phases: z.array(phaseSchema), waitingGates: z.array(z.string()) });
+export type LiveRun = z.infer<typeof liveRunSchema>;
+
+export const runDetailsSchema = z.strictObject({
+  run: runLineSchema, phases: z.array(phaseSchema), gates: z.array(gateSchema), report: runReportSchema,
+  progress: progressSchema.nullable().describe('Of a run that this server drives, the last that was said.'),
+});
+export type RunDetails = z.infer<typeof runDetailsSchema>;
+export const approveSchema = z.strictObject({ phase: z.string().nullable().describe('null = every gate that waits.') });
+
+const counts = { records: z.number(), fields: z.number(), exact: z.number(), equalAfterNormalisation: z.number(), declaredLossy: z.number(), mismatch: z.number(), unreadable: z.number() };
+export const verificationSchema = z.strictObject({
+  mappings: z.array(z.strictObject({ phase: z.string(), mapping: z.string(), ...counts })),
+  fields: z.array(z.strictObject({ phase: z.string(), mapping: z.string(), field: z.string(), class: z.string(), count: z.number() })),
+  findings: z.array(z.strictObject({ phase: z.string(), mapping: z.string(), sourceId: z.string(), destinationId: z.string(), field: z.string(), class: z.enum(['declaredLossy', 'mismatch', 'unreadable']), written: z.unknown(), found: z.unknown() })).describe('At most 500, mismatches first.'),
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
+export const quarantineSchema = z.strictObject({
+  counts: z.array(z.strictObject({ mapping: z.string(), code: z.string(), count: z.number() })),
+  entries: z.array(z.strictObject({
+    id: z.string(), mapping: z.string(), sourceObject: z.string(), sourceId: z.string(), stage: z.string(), code: z.string(), message: z.string(), remedy: z.string(),
+    field: z.string().nullable(), position: z.string(), data: z.record(z.string(), z.unknown()).nullable(), createdAt: z.string(),
+  })),
+  next: z.string().nullable().describe('Give it as `after` for the next page; null = that was all.'),
+});
+export type Quarantine = z.infer<typeof quarantineSchema>;
+export const retrySchema = z.strictObject({ corrections: z.array(z.strictObject({ id: z.string(), fields: z.record(z.string(), z.string()).describe('Corrected values by source field; empty = retry as it is.') })).min(1).max(10_000) });

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { StoredPlan } from '../../src/engine/ports/projects.ts';
+import { withMigrations, type Migration } from '../support/migration.ts';
+import { ownerPassword, startConsole, type Answer, type Caller, type ConsoleServer } from '../support/console-server.ts';
+
+const migrations = withMigrations();
+let server: ConsoleServer;
+let migration: Migration;
+let owner: Caller;
+let document: OpenApi;
+
+interface Spec { readonly responses: { readonly [status: string]: { readonly content?: { readonly 'application/json'?: { readonly schema: object } } } } }
+interface OpenApi { readonly openapi: string; readonly paths: { readonly [path: string]: { readonly [method: string]: Spec } } }
+
+beforeAll(async () => {
+  const simulator = await migrations.simulator({ version: 17, port: 0, seed: 3 });
+  migration = await migrations.start({ odoo: simulator, bundle: { contacts: 30, companies: 6, deals: 8, notes: 10, seed: 11 } });
+  server = await startConsole({ tests: migrations.tests, engine: migration.engine });
+  owner = await server.signIn('owner');
+  document = (await owner.call('GET', '/api/openapi.json')).body as OpenApi;
+  await migration.engine.discover({ project: migration.project, roles: ['source', 'destination'] });
+  await migration.engine.propose({ project: migration.project });
+});
+afterAll(async () => { await server?.close(); });
+
+const path = (rest = ''): string => `/api/projects/${migration.project}${rest}`;
+const code = (answer: Answer): string | undefined => (answer.body as { readonly error?: { readonly code: string } } | null)?.error?.code;
+
+/** The answer, which must be what the document says of that operation. */
+async function documented<Body>(caller: Pick<Caller, 'call'>, method: string, template: string, values: Readonly<Record<string, string>> = {}, body?: unknown): Promise<Body> {
+  const answer = await caller.call(method, (template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')), body);
+  const spec = document.paths[template]?.[method.toLowerCase()];
+  expect(spec, `${method} ${template} is not in the document`).toBeDefined();
+  const schema = (spec?.responses[String(answer.status)] ?? spec?.responses['default'])?.content?.['application/json']?.schema;
+  expect(schema, `${method} ${template} says nothing about ${answer.status}`).toBeDefined();
+  const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(answer.body);
+  expect(read.error?.issues ?? [], `${method} ${template} answers other than its document`).toEqual([]);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body as Body;
+}
+
+describe('the API and its document', () => {
+  test('every documented operation answers as the document says', async () => {
+    const project = { project: migration.project };
+    await documented(server, 'GET', '/api/status');
+    for (const template of ['/api/session', '/api/routes', '/api/projects', '/api/people', '/api/audit'] as const) await documented(owner, 'GET', template);
+    for (const template of ['/api/projects/{project}', '/api/projects/{project}/discovery', '/api/projects/{project}/plan', '/api/projects/{project}/plan/text', '/api/projects/{project}/runs', '/api/projects/{project}/quarantine'] as const) await documented(owner, 'GET', template, project);
+    for (const role of ['source', 'destination']) await documented(owner, 'GET', '/api/projects/{project}/connections/{role}', { ...project, role });
+    await documented(owner, 'POST', '/api/projects/{project}/checks', project, { roles: ['source', 'destination'] });
+    await documented(owner, 'POST', '/api/projects', {}, { name: 'another', route: 'instream-to-odoo-crm' });
+    const { id } = await documented<{ id: string }>(owner, 'POST', '/api/people', {}, { name: 'Jo', email: 'jo@example.com', password: ownerPassword, role: 'viewer' });
+    await documented(owner, 'PATCH', '/api/people/{id}', { id }, { role: 'operator' });
+    await documented(owner, 'DELETE', '/api/people/{id}', { id });
+    const { about } = await documented<{ about: { id: string } }>(owner, 'POST', '/api/tokens', {}, { name: 'nightly', role: 'viewer', days: 3 });
+    await documented(owner, 'DELETE', '/api/tokens/{id}', { id: about.id });
+    expect(code(await owner.call('GET', path('/preview?object=contact&id=nobody')))).toBe('no-record');
+  });
+
+  test('the document names every JSON operation that is there', () => {
+    const operations = Object.entries(document.paths).flatMap(([template, methods]) => Object.keys(methods).map((method) => `${method} ${template}`));
+    expect(document.openapi).toBe('3.1.0');
+    expect(operations.length).toBeGreaterThanOrEqual(35);
+    expect(operations).toContain('post /api/projects/{project}/runs/{run}/approval');
+  });
+
+  test('refuses every operation to those who are not signed in, but the three that open the door', async () => {
+    const open: string[] = [];
+    for (const [template, methods] of Object.entries(document.paths)) {
+      for (const method of Object.keys(methods)) {
+        const { status } = await server.call(method.toUpperCase(), template.replace(/\{run\}/, '00000000-0000-4000-8000-000000000000').replace(/\{role\}/, 'source').replace(/\{\w+\}/g, 'x'), method === 'get' ? undefined : {});
+        if (status !== 401) open.push(`${method} ${template}`);
+      }
+    }
+    expect(open.sort()).toEqual(['get /api/status', 'post /api/first-run', 'post /api/sign-in']);
+    for (const download of ['/handoff.zip', '/quarantine.csv', '/live']) expect((await server.call('GET', path(download))).status).toBe(401);
+    expect((await server.call('GET', '/metrics')).status).toBe(401);
+  });
+});
+
+describe('who may do what', () => {
+  test('a viewer looks, and changes nothing that an operator can', async () => {
+    const viewer = await server.signIn('viewer');
+    const { state } = (await viewer.call('GET', path('/plan'))).body as { state: StoredPlan };
+    for (const [method, rest, body] of [
+      ['POST', '/runs', { mode: 'sample' }], ['PUT', '/connections/source', { settings: {}, secrets: {} }], ['POST', '/checks', { roles: ['source'] }], ['POST', '/discovery', { roles: ['source'] }], ['POST', '/plan', undefined],
+      ['PATCH', '/plan/lines', { base: state.hash, changes: [{ key: 'schema:0', status: 'confirmed' }] }], ['POST', '/plan/answers', { base: state.hash, answers: {} }], ['POST', '/plan/confirmation', { base: state.hash, acceptRecommendations: true }],
+      ['PUT', '/plan/text', { base: state.hash, text: 'x' }], ['POST', '/quarantine/retry', { corrections: [] }],
+    ] as const) expect([rest, (await viewer.call(method, path(rest), body)).status]).toEqual([rest, 403]);
+    for (const admin of ['/api/people', '/api/audit']) expect((await viewer.call('GET', admin)).status).toBe(403);
+    expect((await viewer.call('POST', '/api/projects', { name: 'mine', route: 'instream-to-odoo-crm' })).status).toBe(403);
+    expect((await viewer.call('PUT', path('/uploads/a.zip'))).status).toBe(403);
+  });
+
+  test('who runs does not sign off: an operator confirms no plan, a reviewer starts no run', async () => {
+    const [operator, reviewer] = [await server.signIn('operator'), await server.signIn('reviewer')];
+    const { state } = (await owner.call('GET', path('/plan'))).body as { state: StoredPlan };
+    expect((await operator.call('POST', path('/plan/confirmation'), { base: state.hash, acceptRecommendations: true })).status).toBe(403);
+    expect((await reviewer.call('POST', path('/runs'), { mode: 'sample' })).status).toBe(403);
+    expect((await reviewer.call('POST', path('/plan/answers'), { base: 'another', answers: {} })).status).toBe(409); // may, and is told of the newer plan
+  });
+
+  test('the last owner stays owner', async () => {
+    const { users } = (await owner.call('GET', '/api/people')).body as { users: { id: string; role: string }[] };
+    const id = users.find((user) => user.role === 'owner')?.id ?? '';
+    expect(code(await owner.call('PATCH', `/api/people/${id}`, { role: 'viewer' }))).toBe('last-owner');
+    expect(code(await owner.call('DELETE', `/api/people/${id}`))).toBe('last-owner');
+  });
+
+  test('a token does what its role may until it is revoked, and needs no CSRF token', async () => {
+    const { token, about } = (await owner.call('POST', '/api/tokens', { name: 'ci', role: 'operator', days: 1 })).body as { token: string; about: { id: string } };
+    const bearer = { authorization: `Bearer ${token}` };
+    expect((await server.call('GET', path(), undefined, bearer)).status).toBe(200);
+    expect((await server.call('POST', path('/checks'), { roles: ['source'] }, bearer)).status).toBe(200);
+    expect((await server.call('GET', '/api/people', undefined, bearer)).status).toBe(403);
+    expect(JSON.stringify((await owner.call('GET', '/api/people')).body)).not.toContain(token.slice(8));
+    await owner.call('DELETE', `/api/tokens/${about.id}`);
+    expect(code(await server.call('GET', path(), undefined, bearer))).toBe('wrong-token');
+  });
+});
+
+describe('foreign pages and stolen cookies', () => {
+  const body = { roles: ['source'] };
+
+  test('a change without the token of the session, or with another one\'s, is refused', async () => {
+    const other = await server.signIn('operator');
+    for (const csrf of ['', 'x', other.csrf]) expect(code(await owner.call('POST', path('/checks'), body, { 'x-portolan-csrf': csrf }))).toBe('wrong-csrf');
+  });
+
+  test('other origins are refused, whatever they bring', async () => {
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) expect(code(await owner.call('POST', path('/checks'), body, { origin }))).toBe('other-origin');
+    expect(code(await owner.call('POST', path('/checks'), body, { 'sec-fetch-site': 'cross-site' }))).toBe('other-origin');
+    expect((await owner.call('GET', path(), undefined, { origin: server.url })).status).toBe(200);
+  });
+
+  test('a session that is over opens nothing', async () => {
+    const caller = await server.signIn('reviewer');
+    await migrations.tests.query(`update portolan.console_session set "expiresAt" = now() - interval '1 second' where "userId" = (select id from portolan.console_user where email = $1)`, [server.emailOf('reviewer')]);
+    expect(code(await caller.call('GET', '/api/session'))).toBe('not-signed-in');
+    expect((await caller.call('GET', path('/live'))).status).toBe(401);
+  });
+
+  test('signing out ends the session at the server', async () => {
+    const caller = await server.signIn('viewer');
+    expect((await caller.call('POST', '/api/sign-out')).status).toBe(200);
+    expect((await caller.call('GET', '/api/session')).status).toBe(401);
+  });
+
+  test('a changed cookie is no cookie', async () => {
+    const cookie = owner.cookie.replace(/=(.)/, (_, first: string) => `=${first === 'a' ? 'b' : 'a'}`);
+    expect((await server.call('GET', '/api/session', undefined, { cookie })).status).toBe(401);
+  });
+
+  test('cookies stay out of the reach of scripts and of other sites', async () => {
+    const { headers } = await server.call('POST', '/api/sign-in', { email: server.emailOf('owner'), password: ownerPassword });
+    expect(headers.get('set-cookie')).toMatch(/HttpOnly/i);
+    expect(headers.get('set-cookie')).toMatch(/SameSite=Strict/i);
+  });
+
+  test('the eleventh wrong password within a quarter of an hour is not looked at', async () => {
+    for (let index = 0; index < 10; index += 1) expect(code(await server.call('POST', '/api/sign-in', { email: 'nobody@example.com', password: 'wrong' }))).toBe('wrong-password');
+    expect(code(await server.call('POST', '/api/sign-in', { email: 'nobody@example.com', password: 'wrong' }))).toBe('too-many-tries');
+  });
+
+  test('the first-run page is closed once there is an owner', async () => {
+    const account = { name: 'Eve', email: 'eve@example.com', password: ownerPassword };
+    expect(code(await server.call('POST', '/api/first-run', { ...account, code: 'guessed' }))).toBe('wrong-code');
+    expect(code(await server.call('POST', '/api/first-run', { ...account, code: server.firstRunCode }))).toBe('not-first-run');
+  });
+
+  test('every answer carries the headers that keep a browser safe', async () => {
+    const { headers } = await server.call('GET', '/api/status');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('what is given back, and what is kept', () => {
+  test('secrets go in and never come out', async () => {
+    const connection = path('/connections/destination');
+    const { settings } = (await owner.call('GET', connection)).body as { settings: { name: string; secret: boolean; kept: boolean; value: string | null }[] };
+    expect(settings.find((setting) => setting.name === 'password')).toMatchObject({ secret: true, kept: true, value: null });
+    const saved = await owner.call('PUT', connection, { settings: {}, secrets: { password: 'a-new-secret-value' } });
+    expect([saved.status, JSON.stringify(saved.body).includes('a-new-secret')]).toEqual([200, false]);
+    expect(code(await owner.call('PUT', connection, { settings: { password: 'in the open' }, secrets: {} }))).toBe('wrong-setting');
+    expect(JSON.stringify((await owner.call('GET', '/api/audit')).body)).not.toContain('a-new-secret');
+  });
+
+  test('half-filled forms are told beside their fields', async () => {
+    const refused = await owner.call('PUT', path('/connections/destination'), { settings: { url: '' }, secrets: {} });
+    expect((refused.body as { error: { fields: object } }).error.fields).toMatchObject({ url: expect.any(String) as string });
+    expect((await owner.call('POST', '/api/projects', { name: '../etc', route: 'x' })).body).toMatchObject({ error: { fields: { name: expect.any(String) as string } } });
+    expect(code(await owner.call('POST', path('/runs'), { mode: 'production', confirmDestination: 'elsewhere.example' }))).toBe('destination-not-confirmed');
+  });
+
+  test('of two people who edit one plan the second is told, and nothing of the first is lost', async () => {
+    const operator = await server.signIn('operator');
+    const { state, lines } = (await owner.call('GET', path('/plan'))).body as { state: StoredPlan; lines: { key: string; kind: string; to: string }[] };
+    const [first, second] = lines.filter((line) => line.kind === 'field').map((line) => line.key);
+    const settle = (caller: Caller, key = '') => caller.call('PATCH', path('/plan/lines'), { base: state.hash, changes: [{ key, status: 'confirmed' }] });
+    const answers = await Promise.all([settle(owner, first), settle(operator, second)]);
+    expect(answers.map((answer) => answer.status).sort((left, right) => left - right)).toEqual([200, 409]);
+    const { lines: after } = (await owner.call('GET', path('/plan'))).body as { lines: { key: string; status: string }[] };
+    expect(after.filter((line) => [first, second].includes(line.key)).map((line) => line.status).sort()).toEqual(['confirmed', 'proposed']);
+  });
+
+  test('a plan file with mistakes is told with its lines', async () => {
+    const { text, hash } = (await owner.call('GET', path('/plan/text'))).body as { text: string; hash: string };
+    const refused = await owner.call('PUT', path('/plan/text'), { base: hash, text: text.replace('status: proposed', 'status: perhaps') });
+    expect(refused.status).toBe(422);
+    expect((refused.body as { error: { problems: { line: number }[] } }).error.problems[0]?.line).toBeGreaterThan(1);
+  });
+
+  test('health and metrics tell what Prometheus reads', async () => {
+    expect((await server.call('GET', '/health')).body).toMatchObject({ status: 'ok' });
+    expect((await owner.call('GET', '/metrics')).body).toMatch(/portolan_http_requests_total\{method="GET",status="200"\} \d+/);
+  });
+});

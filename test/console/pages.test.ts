@@ -1,0 +1,155 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatPlan } from '../../src/plan/format.ts';
+import { planHash } from '../../src/plan/hash.ts';
+import { inspectPage, openBrowser, openPage, skipReason, type WatchedPage } from '../support/browser.ts';
+import { ownerPassword, startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
+import { hostileTexts, largePlan } from '../support/large-plan.ts';
+import { withMigrations, type Migration } from '../support/migration.ts';
+
+describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null ? '' : ` (${skipReason})`}`, () => {
+  const migrations = withMigrations();
+  let server: ConsoleServer;
+  let migration: Migration;
+  let browser: Browser;
+  let owner: WatchedPage;
+  let caller: Caller;
+  let page: Page;
+
+  beforeAll(async () => {
+    migration = await migrations.start({ odoo: { url: 'http://127.0.0.1:9', database: 'none', user: 'none', password: 'none' }, bundle: { contacts: 3, companies: 1, deals: 1, notes: 1, seed: 2 } });
+    const { store } = migrations.tests;
+    server = await startConsole({ tests: migrations.tests, engine: migration.engine, withPages: true });
+    const { source, destination, plan } = largePlan({ project: migration.project, route: 'instream-to-odoo-crm', lines: 1000, hostile: true });
+    await store.saveCatalog({ projectId: migration.projectId, role: 'source', catalog: source, hash: 'source' });
+    await store.saveCatalog({ projectId: migration.projectId, role: 'destination', catalog: destination, hash: 'destination' });
+    await store.savePlan({ projectId: migration.projectId, hash: planHash(plan), text: formatPlan(plan) });
+    caller = await server.signIn('owner');
+    await server.signIn('viewer');
+    browser = await openBrowser();
+    owner = await openPage(browser, server.url);
+    page = owner.page;
+    await signIn(owner, 'owner');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const at = (step: string): string => `/p/${migration.project}/${step}`;
+  async function signIn(watched: WatchedPage, role: 'owner' | 'viewer'): Promise<void> {
+    await watched.page.goto('/sign-in');
+    await watched.page.getByLabel('E-mail address').fill(server.emailOf(role));
+    await watched.page.locator('input[type=password]').fill(ownerPassword);
+    await watched.page.getByRole('button', { name: 'Sign in' }).click();
+    await watched.page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+  }
+  const harmless = async (): Promise<void> => {
+    expect(await page.evaluate('window.pwned')).toBeUndefined();
+    expect(owner.troubles).toEqual([]);
+  };
+
+  test('sign-in is told to be wrong beside the field, and looks well', async () => {
+    const { page: door, context } = await openPage(browser, server.url);
+    await door.goto('/sign-in');
+    await door.getByLabel('E-mail address').fill('nobody@example.com');
+    await door.locator('input[type=password]').fill('wrong');
+    await door.getByRole('button', { name: 'Sign in' }).click();
+    await door.getByText('address or password is wrong', { exact: true }).waitFor();
+    await inspectPage(door, 'sign-in');
+    await context.close();
+  });
+
+  test('shows hostile names, values and reasons as text', async () => {
+    await page.goto(at('discovery'));
+    await page.getByRole('button', { name: /img src=x/ }).first().click();
+    await page.getByText(hostileTexts[0]).first().waitFor();
+    await harmless();
+    await page.goto(at('decisions'));
+    await page.getByRole('heading', { name: hostileTexts[0] }).waitFor();
+    await inspectPage(page, 'decisions-hostile');
+    await harmless();
+    await page.goto(at('map'));
+    await page.getByRole('grid').focus();
+    for (let index = 0; index < 10; index += 1) await page.keyboard.press('ArrowDown');
+    await page.getByText(hostileTexts[1]).first().waitFor();
+    await inspectPage(page, 'map-hostile');
+    await harmless();
+  });
+
+  test('a thousand lines are a grid of few rows, searched, filtered and confirmed by keyboard', async () => {
+    await page.goto(at('map'));
+    const grid = page.getByRole('grid');
+    await grid.waitFor();
+    expect(await grid.getAttribute('aria-rowcount')).toBe('1002'); // with the object's own line and the head
+    expect(await grid.getByRole('row').count()).toBeLessThan(60);
+    await page.getByRole('radio', { name: 'Own fields' }).check({ force: true });
+    await page.getByText('100 of 1,001 lines').waitFor();
+    await grid.focus();
+    for (let index = 0; index < 100; index += 1) await page.keyboard.press('Enter');
+    await page.getByText('All saved').waitFor({ timeout: 120_000 });
+    const { lines } = (await caller.call('GET', `/api/projects/${migration.project}/plan`)).body as { lines: { status: string }[] };
+    expect(lines.filter((line) => line.status === 'confirmed')).toHaveLength(100);
+    await harmless();
+  });
+
+  test('what another person saved meanwhile is a conflict to settle, and no edit is lost', async () => {
+    await page.goto(at('map'));
+    await page.getByRole('grid').waitFor();
+    const { state, lines } = (await caller.call('GET', `/api/projects/${migration.project}/plan`)).body as { state: { hash: string }; lines: { key: string; status: string }[] };
+    const other = lines.findLast((line) => line.status === 'proposed')?.key;
+    await caller.call('PATCH', `/api/projects/${migration.project}/plan/lines`, { base: state.hash, changes: [{ key: other, status: 'confirmed' }] });
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('r');
+    await page.getByText(/Somebody else saved the plan meanwhile/).waitFor();
+    await inspectPage(page, 'map-conflict');
+    await page.getByRole('button', { name: 'Apply mine to the newest version' }).click();
+    await page.getByText('All saved').waitFor();
+    const after = ((await caller.call('GET', `/api/projects/${migration.project}/plan`)).body as { lines: { key: string; status: string }[] }).lines;
+    expect([after.find((line) => line.key === other)?.status, after.filter((line) => line.status === 'rejected').length]).toEqual(['confirmed', 1]);
+  });
+
+  test('a plan file with a mistake keeps what was typed and leads to its line', async () => {
+    await page.goto(at('file'));
+    const area = page.getByLabel('Plan as YAML');
+    const text = (await area.inputValue()).replace('status: proposed', 'status: perhaps');
+    await area.fill(text);
+    await page.getByRole('button', { name: 'Save as a new version' }).click();
+    await page.getByRole('button', { name: /^line \d+$/ }).first().click();
+    expect(await area.inputValue()).toBe(text);
+    await inspectPage(page, 'plan-file');
+  });
+
+  test('people, tokens and the audit log; a token is shown once', async () => {
+    await page.goto('/people');
+    await page.getByLabel('What it is for').fill('nightly check');
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    await page.getByText(/^ptl_/).waitFor();
+    await inspectPage(page, 'people');
+    await page.reload();
+    await page.getByText('nightly check').first().waitFor();
+    expect(await page.getByText(/^ptl_/).count()).toBe(0);
+    await harmless();
+  });
+
+  test('a viewer sees everything and can press nothing that changes something', async () => {
+    const viewer = await openPage(browser, server.url);
+    await signIn(viewer, 'viewer');
+    for (const [step, button] of [['connect', 'Save'], ['discovery', 'Discover again'], ['run', 'Start'], ['map', 'Confirm']] as const) {
+      await viewer.page.goto(at(step));
+      await viewer.page.getByRole('button', { name: button, exact: true }).first().waitFor();
+      expect([step, await viewer.page.getByRole('button', { name: button, exact: true }).first().isDisabled()]).toEqual([step, true]);
+    }
+    await viewer.page.goto('/people');
+    await viewer.page.getByText('The role viewer may not do this', { exact: false }).first().waitFor();
+    expect(viewer.troubles).toEqual([]);
+    await viewer.context.close();
+  });
+
+  test('a session that is over leads back to the door', async () => {
+    await migrations.tests.query('delete from portolan.console_session where "userId" = (select id from portolan.console_user where email = $1)', [server.emailOf('owner')]);
+    await page.goto(at('run'));
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+});

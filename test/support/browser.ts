@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The Chromium of this machine: CHROMIUM_PATH, else the first that is found; null = there is none. */
+const chromiumPath: string | null = process.env['CHROMIUM_PATH'] ?? ['chromium', 'chromium-browser', 'google-chrome'].map((name) => {
+  const found = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+  return found.status === 0 ? found.stdout.trim() : null;
+}).find((path) => path !== null && existsSync(path)) ?? null;
+
+/** Why browser tests are skipped; null = they run. Part of their names, so that a report tells. */
+export const skipReason: string | null = chromiumPath === null ? 'skipped: no Chromium on this machine (CHROMIUM_PATH, or apt-get install chromium)' : null;
+
+/** The two widths of every page: a desk and a tablet, in pixels. */
+const widths = [1280, 820] as const;
+
+export async function openBrowser(): Promise<Browser> {
+  if (chromiumPath === null) throw new Error(skipReason ?? '');
+  // The sandbox of Chromium does not start as root, as which tests run in containers; only our own pages are opened.
+  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
+}
+
+/** A page whose troubles fail the test: errors of scripts, and whatever the content security policy refused. */
+export interface WatchedPage { readonly page: Page; readonly context: BrowserContext; readonly troubles: string[] }
+
+export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: widths[0], height: 900 }, acceptDownloads: true, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused request is told by the page itself; the browser's own line about it says no more.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) troubles.push(`console: ${message.text()}`);
+  });
+  page.on('dialog', (dialog) => { troubles.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  return { page, context, troubles };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult { readonly violations: readonly Readonly<{ id: string; impact: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>[] }
+
+/** Looks at a page with axe at both widths, and that it does not scroll sideways. Pictures go to PORTOLAN_SCREENSHOTS, where that is set. */
+export async function inspectPage(page: Page, name: string): Promise<void> {
+  const folder = process.env['PORTOLAN_SCREENSHOTS'];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.waitForTimeout(150); // panels settle
+    if (folder !== undefined) {
+      mkdirSync(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}-${width}.png`) });
+    }
+    await page.evaluate(axe);
+    const result = await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })) as AxeResult;
+    const faults = result.violations.map((violation) => `${name} at ${width}: ${violation.id} (${violation.impact}): ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join(' | ')}`);
+    expect(faults).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: widths[0], height: 900 });
+}
