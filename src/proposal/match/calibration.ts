@@ -1,2 +1,2 @@
 /** Certainty of decisions and the threshold of auto-accept. Fitted by `bench/proposal/fit.ts`; do not edit by hand. */
-export const calibration = { weights: [0.401, 1.064, 1.111, 0.704, 1.365, 0.559, 0.994, 0.143, 0, -0.871, 1.107, 0, 0.081, -0.603, 0.293, -2.17, 1.261, 0.126, 1.354, -0.464, 0.097, 0.806, 0.263, 1.161], autoAcceptFrom: 0.975 } as const;
+export const calibration = { weights: [0.367, 1.017, 1.147, 0.752, 1.237, 0.57, 0.672, 0.051, 0, -0.507, 0.988, 0, 0.034, -0.54, 0.3, -2.009, 1.372, 0.175, 1.19, -0.376, 0.039, 0.641, 0.231, 0.996], autoAcceptFrom: 0.979 } as const;
