@@ -38,8 +38,8 @@ const blocks = new Set(['p', 'div', 'li', 'tr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h
 const paragraphs = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'table', 'pre']);
 const unseen = new Set(['script', 'style', 'head', 'title', 'template', 'noscript']);
 
-/** The text a reader sees: blocks on lines of their own, list items with a dash, addresses of links in brackets. */
-export function htmlToText(html: string): string {
+/** The text a reader sees: blocks on lines of their own, list items with a dash, addresses of links in brackets. @param options.images names images in brackets */
+export function htmlToText(html: string, { images = false }: Readonly<{ images?: boolean }> = {}): string {
   let text = '';
   let hidden = 0;
   let preformatted = 0;
@@ -50,6 +50,7 @@ export function htmlToText(html: string): string {
       if (unseen.has(name)) hidden += 1;
       if (name === 'pre') preformatted += 1;
       if (name === 'br') text += '\n';
+      else if (images && name === 'img') text += `[image${(attributes['alt'] ?? '') === '' ? '' : `: ${attributes['alt'] ?? ''}`}]`;
       else if (blocks.has(name)) fresh(paragraphs.has(name) ? 2 : 1);
       if (name === 'li') text += '- ';
       if (name === 'a') links.push(attributes['href'] ?? '');

@@ -94,14 +94,20 @@ describe('a help desk on which people work on after the load', () => {
 
   test('tickets of a missing team wait where that was decided, and go in once the team was made; followers take part where that was decided', async () => {
     const desk = await desks.start();
-    await fillDesk(desk, 'enterprise');
+    const { ids } = await fillDesk(desk, 'enterprise');
     await desk.planned({ 'missing-teams': 'hold', followers: 'participants', 'unmatched-people': 'fallback' });
     const report = await desk.run();
     expect(phaseOf(report, 'settings').quarantined).toMatchObject({ 'team-not-found': 1 });
     const contacts = new Map(rows(desk, 'contacts').map((one) => [one.email, one.id]));
     expect([...conversationOf(desk, 'Invoice is wrong').contacts].toSorted()).toEqual(['ada@larkspur.example', 'finn@larkspur.example'].map((email) => contacts.get(email) ?? '').toSorted());
     desk.intercom.people.addTeam('Old returns desk');
-    const retried = await desk.drive((await desk.engine.retryQuarantine({ project: desk.project, corrections: [], by: 'test' })).id);
+    // An address for the partner without one, and a partner for the ticket without one, as a person writes them into the file of the quarantine.
+    const held = await desks.tests.store.quarantine({ projectId: desk.projectId, open: true, code: null, limit: 100, after: null });
+    const fieldsOf: Readonly<Record<string, object>> = { 'no-email': { email: 'silent@larkspur.example' }, 'no-partner': { partner_id: String(ids.ada) } };
+    const corrections = held.flatMap(({ id, code }) => (fieldsOf[code] === undefined ? [] : [{ id, fields: fieldsOf[code] as Readonly<Record<string, string>> }]));
+    expect(corrections).toHaveLength(2);
+    const retried = await desk.drive((await desk.engine.retryQuarantine({ project: desk.project, corrections, by: 'test' })).id);
+    expect([conversationOf(desk, 'Without address').contacts, conversationOf(desk, 'Without partner').contacts].flat()).toEqual([rows(desk, 'contacts').find(({ email }) => email === 'silent@larkspur.example')?.id, contacts.get('ada@larkspur.example')]);
     expect(phaseOf(retried, 'settings').quarantined['team-not-found']).toBeUndefined();
     const team = rows(desk, 'teams').find(({ name }) => name === 'Old returns desk');
     expect(conversationOf(desk, 'Parked').teamAssignee).toBe(team?.id);

@@ -45,6 +45,7 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
       // HI-10: ten files with the message, two in a further reply, the others described
       const withFiles = said(invoice).filter((part) => part.attachments.length > 0).map((part) => part.attachments.length);
       expect(withFiles.toSorted((a, b) => b - a)).toEqual([10, 2]);
+      expect(textOf(said(invoice).find((part) => part.attachments.length === 10))).toMatch(/^Here they are\.\s*\[image: picture 0\.png\]$/u);
       const described = said(invoice).map(textOf).filter((text) => text.startsWith('[file not moved]'));
       const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
       expect(described.find((text) => text.includes('setup.exe'))).toContain(`SHA-256 ${digest(Buffer.from('MZ program'))}`);

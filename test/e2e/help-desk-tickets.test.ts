@@ -27,7 +27,7 @@ test('tickets as the target: attributes, states, dates, assignment, replies in s
   expect(Object.keys(invoice.tags)).toHaveLength(2);
   expect(new Set([invoice.stateId, titled('Parked').stateId]).size).toBe(2);
   const spoken = invoice.parts.filter((part) => (part.body ?? '') !== '');
-  expect(spoken.filter((part) => part.type === 'comment').map(textOf)).toEqual(expect.arrayContaining(['Please look.', 'We do.', 'Here they are.']));
+  expect(spoken.filter((part) => part.type === 'comment').map(textOf)).toEqual(expect.arrayContaining(['Please look.', 'We do.', expect.stringContaining('Here they are.')]));
   expect(spoken.filter((part) => part.attachments.length > 0).map((part) => `${part.type} ${part.attachments.length}`).toSorted()).toEqual(['note 10', 'note 3']);
   expect(desk.intercom.state.sideEffects().filter(({ kind }) => kind === 'customer-notified')).toEqual([]);
   expect(desk.intercom.state.count('conversations')).toBe(0);

@@ -47,7 +47,7 @@ export async function fillDesk(desk: DeskByHand, dialect: 'enterprise' | 'oca') 
   const files = await Promise.all(Array.from({ length: 12 }, (_none, at) => attach(first, `picture ${at}.png`, Buffer.from(`picture ${at}`))));
   const blocked = await attach(first, 'setup.exe', Buffer.from('MZ program'));
   const large = await attach(first, 'film.mp4', Buffer.alloc(5 * 1024 * 1024 + 1, 7));
-  await say(first, ada, '<p>Here they are.</p>', { date: '2024-03-01 13:00:00', attachment_ids: [[6, 0, [...files, blocked, large]]] });
+  await say(first, ada, `<p>Here they are.</p><p><img src="/web/image/${files[0] ?? 0}?access_token=x" alt="picture 0.png"></p>`, { date: '2024-03-01 13:00:00', attachment_ids: [[6, 0, [...files, blocked, large]]] });
   const opened = await ticket('Opened by staff', { partner_id: twin, description: '<p>He called.</p>' }, 'erna@desk.example');
   await ticket('Without address', { partner_id: silent });
   await ticket('Without partner', {});

@@ -62,7 +62,7 @@ async function migrate(session: Session, stage: Stage, odoo: Odoo, intercom: Int
   const listed = undone.rollback?.residue ?? [];
   say(session, `\nleft behind: ${listed.length === 0 ? 'nothing' : listed.map(({ mapping, reason }) => `${mapping} (${reason})`).join(', ')}; attributes are archived, Intercom deletes none`);
   const notes = listed.filter(({ mapping }) => mapping === 'rating-notes').length;
-  promise(`the rollback took ${undone.rollback?.deleted ?? 0} records back and left the workspace as it was, but for the ${listed.length} records it listed`, listed.length === notes && JSON.stringify(await counts(intercom)) === JSON.stringify(before) && await ada.isAsBefore());
+  promise(`the rollback took ${undone.rollback?.deleted ?? 0} records back and left the workspace as it was, but for what it listed (${listed.length})`, listed.length === notes && JSON.stringify(await counts(intercom)) === JSON.stringify(before) && await ada.isAsBefore());
   return stage.verdict();
 }
 

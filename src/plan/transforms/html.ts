@@ -33,7 +33,12 @@ export const sanitizeHtmlTransform = defineTransform({
 });
 
 export const htmlToTextTransform = defineTransform({
-  name: 'htmlToText', summary: 'The text a reader of the HTML sees, blocks on lines of their own.', input: 'html', output: 'text', parameters: none,
-  examples: [{ input: '<p>Ada &amp; Jan</p><ul><li>raz</li><li><a href="https://example.com">dwa</a></li></ul>', output: 'Ada & Jan\n\n- raz\n- dwa (https://example.com)' }],
-  prepare: step(htmlToText),
+  name: 'htmlToText', summary: 'The text a reader of the HTML sees, blocks on lines of their own; with `images` their names in brackets.', input: 'html', output: 'text',
+  parameters: z.union([z.undefined().transform(() => ({ images: false })), z.strictObject({ images: z.boolean().default(false) })]),
+  examples: [
+    { input: '<p>Ada &amp; Jan</p><ul><li>raz</li><li><a href="https://example.com">dwa</a></li></ul>', output: 'Ada & Jan\n\n- raz\n- dwa (https://example.com)' },
+    { parameters: { images: true }, input: '<p>Here: <img src="/web/image/7" alt="error.png"><img src="x"></p>', output: 'Here: [image: error.png][image]' },
+    { input: '<p>Here: <img src="/web/image/7" alt="error.png"></p>', output: 'Here:' },
+  ],
+  prepare: ({ images }) => step((html) => htmlToText(html, { images }))(),
 });

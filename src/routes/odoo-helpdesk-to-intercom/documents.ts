@@ -8,7 +8,7 @@ import { factRows, objectOf } from './lines.ts';
 /** What this route hands over besides the documents of every route (scope, field map, reconciliation, verification, rollback). */
 export const handoff: RouteHandoff = {
   mappings: ['admins', 'teams', 'tags', 'rating-notes', 'left-out-files'],
-  documents: (input) => [fieldMap(input), slas(input), csat(input), configuration(input), owners(input), files(input), tags(input), automations(input), residue()],
+  documents: (input) => [fieldMap(input), slas(input), csat(input), configuration(input), owners(input), files(input), tags(input), automations(input), residue(input)],
   cutOver,
 };
 
@@ -139,11 +139,12 @@ function automations({ source }: RouteDocumentInput): RouteDocument {
 }
 
 /** What a rollback leaves, said before anybody needs one. */
-function residue(): RouteDocument {
+function residue({ plan }: RouteDocumentInput): RouteDocument {
+  const made = plan.schema.filter((line) => line.status !== 'rejected').map((line) => line.name);
   return {
     id: 'rollback-residue', title: 'What a rollback leaves', good: null, summary: 'Known before the run; the rollback report lists what it was.', facts: [],
     sections: [section('residue', 'Left behind', null, ['What', 'Why'], [
-      ['Attributes that the run made, archived', 'Intercom deletes none; archived ones free their place and their name.'],
+      [`Attributes that the run made, archived (${made.length}): ${made.join(', ')}`, 'Intercom deletes none; archived ones free their place and their name.'],
       ['Notes on contacts that were there before', 'No call deletes a note; those on contacts that the run made go with them.'],
       ['Conversations in which somebody has answered, with their contacts and tags', 'People\'s work is kept, unless --delete-changed names it.'],
       ['Lines of reports', 'Deleting a conversation keeps its metrics, as Intercom does by default.'],

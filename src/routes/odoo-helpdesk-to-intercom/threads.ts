@@ -11,8 +11,8 @@ const byStaff: Condition = { all: [{ link: 'creator', state: 'found' }, { not: {
 export function ticketsMapping(input: RouteInput): Mapping {
   const { target } = input;
   const description = (to: string): FieldLine[] => [
-    line(to, 'The description as text, else the subject.', { from: ['description', 'name'], transforms: ['htmlToText', { nth: 1 }, { default: '(no text)' }], required: true }),
-    line(to, 'Opened by staff: only contacts open conversations, so the text says who did.', { from: ['description', 'name'], transforms: ['htmlToText', { nth: 1 }, { jsonata: '"[opened by staff" & (record.created_by_name ? ": " & record.created_by_name : "") & "]\n" & (value ? value : "(no text)")' }], when: byStaff }),
+    line(to, 'The description as text, else the subject.', { from: ['description', 'name'], transforms: [{ htmlToText: { images: true } }, { nth: 1 }, { default: '(no text)' }], required: true }),
+    line(to, 'Opened by staff: only contacts open conversations, so the text says who did.', { from: ['description', 'name'], transforms: [{ htmlToText: { images: true } }, { nth: 1 }, { jsonata: '"[opened by staff" & (record.created_by_name ? ": " & record.created_by_name : "") & "]\n" & (value ? value : "(no text)")' }], when: byStaff }),
   ];
   const opened = [
     line('contact_id', 'The customer.', { link: 'partner', through: ['contacts'], whenMissing: 'quarantine' }),
@@ -56,8 +56,8 @@ export function messageMappings(input: RouteInput): Mapping[] {
       used: ['kind', 'author_kind', 'ticket_id', 'author_id', 'author_user_id', 'author_name', 'attachment_ids', 'inline_attachment_ids', 'message_type', 'tracking', 'email_from'],
       fields: [
         ...voices(input),
-        line('body', 'What was written, as text.', { from: 'body', transforms: ['htmlToText', { default: '(no text)' }], when: { not: named } }),
-        line('body', 'With the name of its author.', { from: 'body', transforms: ['htmlToText', { jsonata: '"[" & (record.author_name ? record.author_name : record.email_from ? record.email_from : "unknown author") & "]\n" & (value ? value : "(no text)")' }], when: named }),
+        line('body', 'What was written, as text.', { from: 'body', transforms: [{ htmlToText: { images: true } }, { default: '(no text)' }], when: { not: named } }),
+        line('body', 'With the name of its author.', { from: 'body', transforms: [{ htmlToText: { images: true } }, { jsonata: '"[" & (record.author_name ? record.author_name : record.email_from ? record.email_from : "unknown author") & "]\n" & (value ? value : "(no text)")' }], when: named }),
         filesLine(0, withFiles === null ? {} : { when: withFiles }),
       ],
     }),
