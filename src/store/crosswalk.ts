@@ -72,11 +72,14 @@ export function crosswalkStore(database: Database): CrosswalkStore {
       return rows.map(({ mapping }) => mapping);
     },
 
-    async rowsReferring({ projectId, object, sourceIds, destinationObjects }) {
+    async rowsReferring({ projectId, object, sourceIds, destinationIds, destinationObjects }) {
+      // A record that is gone at the source has no links any more: what was written of it names the other by its id.
       const { rows } = await sql<CrosswalkRow>`select ${crosswalkColumns} from portolan.crosswalk c
         where c.project_id = ${projectId} and c.how = 'created' and c.destination_object = any(${destinationObjects}::text[])
-          and (c.source_object, c.source_id) in (select l.from_object, l.from_id from portolan.link l
-            where l.project_id = ${projectId} and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[]) and l.state = 'found')`.execute(database);
+          and ((c.source_object, c.source_id) in (select l.from_object, l.from_id from portolan.link l
+              where l.project_id = ${projectId} and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[]) and l.state = 'found')
+            or (exists (select from portolan.raw_record r where r.project_id = c.project_id and r.object = c.source_object and r.source_id = c.source_id and r.gone_at is not null)
+              and exists (select from json_each_text(c.payload) v where v.value = any(${destinationIds}::text[]))))`.execute(database);
       return rows;
     },
 

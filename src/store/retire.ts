@@ -38,16 +38,19 @@ export function retireStore(database: Database): RetireStore {
     async commitRetireStep(step) {
       const { projectId, runId, mapping, batchId } = step;
       return fenced(database, step, async (transaction) => {
+        const settled = json([...step.retired, ...step.along ?? []]);
         await sql`insert into portolan.outcome (run_id, mapping, source_id, phase, outcome, reason, batch_id)
-          select ${runId}::uuid, ${mapping}, "sourceId", ${step.phase}, action, reason, ${batchId}::uuid
-          from json_to_recordset(${json(step.retired)}) as r ("sourceId" text, action text, reason text)
+          select ${runId}::uuid, mapping, "sourceId", ${step.phase}, action, reason, ${batchId}::uuid
+          from json_to_recordset(${settled}) as r (mapping text, "sourceId" text, action text, reason text)
           on conflict (run_id, mapping, source_id, phase) do update set outcome = excluded.outcome, reason = excluded.reason, batch_id = excluded.batch_id`.execute(transaction);
         await sql`insert into portolan.retired_row (run_id, mapping, source_id, action, reason, destination_object, destination_id, details)
-          select ${runId}::uuid, ${mapping}, "sourceId", action, reason, "destinationObject", "destinationId", details
-          from json_to_recordset(${json(step.retired)}) as r ("sourceId" text, action text, reason text, "destinationObject" text, "destinationId" text, details json)
+          select ${runId}::uuid, mapping, "sourceId", action, reason, "destinationObject", "destinationId", details
+          from json_to_recordset(${settled}) as r (mapping text, "sourceId" text, action text, reason text, "destinationObject" text, "destinationId" text, details json)
           on conflict (run_id, mapping, source_id) do update set action = excluded.action, reason = excluded.reason, details = excluded.details`.execute(transaction);
         await sql`with folded as (delete from portolan.crosswalk_fold where project_id = ${projectId} and mapping = ${mapping} and source_id = any(${step.removed}::text[]))
           delete from portolan.crosswalk where project_id = ${projectId} and mapping = ${mapping} and source_id = any(${step.removed}::text[])`.execute(transaction);
+        await sql`delete from portolan.crosswalk c using json_to_recordset(${json(step.along ?? [])}) as a (mapping text, "sourceId" text)
+          where c.project_id = ${projectId} and c.mapping = a.mapping and c.source_id = a."sourceId"`.execute(transaction);
         await sql`update portolan.crosswalk c set how = 'created', key = i.key
           from json_to_recordset(${json(step.inherited)}) as i (mapping text, "sourceId" text, key text)
           where c.project_id = ${projectId} and c.mapping = i.mapping and c.source_id = i."sourceId"`.execute(transaction);

@@ -45,7 +45,7 @@ async function loaded(records: Data, answers: Readonly<Record<string, string>> =
   return rig;
 }
 
-const names = (rig: EngineRig, object: string, only: (values: Readonly<Record<string, unknown>>) => boolean = () => true) => rig.memory.rows(object).filter(({ values }) => only(values)).map(({ values }) => values['name']).toSorted();
+const names = (rig: EngineRig, object: string, only: (values: Readonly<Record<string, unknown>>) => boolean = () => true) => rig.memory.rows(object).filter(({ values }) => only(values)).map(({ values }) => String(values['name'])).toSorted();
 const retired = (report: RunReport) => (report.retired ?? []).map((row) => [row.mapping, row.sourceId, row.action, row.details['leftOut'] ?? null]);
 const there = (values: Readonly<Record<string, unknown>>): boolean => values['active'] !== false;
 

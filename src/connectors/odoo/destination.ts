@@ -50,6 +50,8 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   writtenTogether: {
     // A lead that closes is closed now, whatever date_closed says, unless the date is in the same write [17-19] or comes after it [14-16].
     'crm.lead': [['stage_id', 'probability', 'active', 'date_closed']],
+    // New content without its type gets a type that Odoo guesses.
+    'ir.attachment': [['datas', 'mimetype']],
     // Which of the times count depends on allday; which answer an attendee gave is seen from all four lists.
     'calendar.event': [['allday', 'start', 'stop', 'start_date', 'stop_date'], ['partner_ids', ...attendeeFieldNames]],
   },

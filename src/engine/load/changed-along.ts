@@ -14,7 +14,7 @@ export async function watchChangedAlong(params: PlaceParams, updated: readonly C
   const objects = destination.capabilities.changesAlong?.[mapping.destination] ?? [];
   if (objects.length === 0 || updated.length === 0) return async () => [];
   const own = new Set(updated.map((row) => `${row.destinationObject}\u0000${row.destinationId}`));
-  const referring = (await store.rowsReferring({ projectId: project.id, object: mapping.source, sourceIds: updated.map((row) => row.sourceId), destinationObjects: objects }))
+  const referring = (await store.rowsReferring({ projectId: project.id, object: mapping.source, sourceIds: updated.map((row) => row.sourceId), destinationIds: updated.map((row) => row.destinationId), destinationObjects: objects }))
     .filter((row) => row.version !== null && !own.has(`${row.destinationObject}\u0000${row.destinationId}`));
   const before = await look(referring);
   const untouched = referring.filter((row) => {

@@ -3,23 +3,22 @@ import type { PlaceParams } from './place-params.ts';
 import type { ReadyUpdate } from './update-records.ts';
 
 /**
- * Archiving a record may delete others that hang on it (`capabilities.archivingDeletes`; Odoo: the open activities of a lead).
- * @returns rows of ours that are gone because these updates archived what they hung on: without their places they are made anew,
- * by their own mapping when it comes later in this run, else by the next delta
+ * Rows of ours that are gone because these updates archived what they hung on (`capabilities.archivingDeletes`; Odoo: the open
+ * activities of a lead). Without their places they are made anew, by their own mapping when it comes later in this run, else by
+ * the next delta.
  */
 export async function deletedAlong({ store, project, mapping, destination, backoffMs, signal }: PlaceParams, updates: readonly ReadyUpdate[]): Promise<readonly Readonly<{ mapping: string; sourceId: string }>[]> {
   const { archivingDeletes, archiveField, batchSize } = destination.capabilities;
   const [objects, field] = [archivingDeletes?.[mapping.destination] ?? [], archiveField?.[mapping.destination]];
   const archived = field === undefined ? [] : updates.filter((update) => update.changes[field] === false || update.pending.attempt?.payload?.[field] === false);
   if (objects.length === 0 || archived.length === 0) return [];
-  const hanging = await store.rowsReferring({ projectId: project.id, object: mapping.source, sourceIds: archived.map(({ pending }) => pending.row.sourceId), destinationObjects: objects });
+  const hanging = await store.rowsReferring({ projectId: project.id, object: mapping.source, sourceIds: archived.map(({ pending }) => pending.row.sourceId), destinationIds: archived.map(({ pending }) => pending.row.destinationId), destinationObjects: objects });
   const there = new Set<string>();
-  for (const object of new Set(hanging.map((row) => row.destinationObject))) {
-    const ids = [...new Set(hanging.filter((row) => row.destinationObject === object).map((row) => row.destinationId))];
+  for (const [object, rows] of Map.groupBy(hanging, (row) => row.destinationObject)) {
+    const ids = [...new Set(rows.map((row) => row.destinationId))];
     for (let at = 0; at < ids.length; at += batchSize.read) {
-      const found = await withRetries({ call: () => destination.read({ object, ids: ids.slice(at, at + batchSize.read), fields: [] }), backoffMs, signal });
-      for (const { id } of found) there.add(`${object}\u0000${id}`);
+      for (const { id } of await withRetries({ call: () => destination.read({ object, ids: ids.slice(at, at + batchSize.read), fields: [] }), backoffMs, signal })) there.add(`${object} ${id}`);
     }
   }
-  return hanging.filter((row) => !there.has(`${row.destinationObject}\u0000${row.destinationId}`)).map(({ mapping: of, sourceId }) => ({ mapping: of, sourceId }));
+  return hanging.filter((row) => !there.has(`${row.destinationObject} ${row.destinationId}`)).map(({ mapping: of, sourceId }) => ({ mapping: of, sourceId }));
 }

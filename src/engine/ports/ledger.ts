@@ -131,6 +131,7 @@ export interface RetireStore {
     retired: readonly RetiredRow[];
     removed: readonly string[]; // source ids whose crosswalk row goes
     archived: readonly CrosswalkRow[]; // rows as they are after archiving
+    along?: readonly RetiredRow[]; // records of other mappings that the platform deleted along with an archived one: their rows go
     versions?: readonly VersionRow[]; // of records that something was detached from
     inherited: readonly Readonly<{ mapping: string; sourceId: string; key: string | null }>[]; // living rows that now own the record
     closeIntents: readonly string[];
@@ -151,7 +152,7 @@ export interface LedgerStore extends RetireStore {
   /** Every mapping that has placed a record of the project. */
   crosswalkMappings(projectId: string): Promise<readonly string[]>;
   /** Rows of records that we created in these destination objects and whose source record links to one of these. */
-  rowsReferring(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; destinationObjects: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
+  rowsReferring(params: Readonly<{ projectId: string; object: string; sourceIds: readonly string[]; destinationIds: readonly string[]; destinationObjects: readonly string[] }>): Promise<readonly CrosswalkRow[]>;
   /** Rows of records that we created or updated; runId = only those that this run created or updated. */
   countWritten(params: Readonly<{ projectId: string; mapping: string; runId: string | null }>): Promise<number>;
   /** Rows as `countWritten` counts them: in the order of chance that the seed gives, or by source id where it is null. */

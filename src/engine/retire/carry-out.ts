@@ -13,6 +13,7 @@ export interface Fate {
   readonly details: JsonObject;
   readonly forget: boolean; // its crosswalk row goes
   readonly send: boolean; // a call is needed
+  readonly along?: readonly CrosswalkRow[]; // rows of ours whose records the platform deletes with the archiving
   readonly heir: Readonly<{ mapping: string; sourceId: string }> | null; // living record that owns the destination record from now on
 }
 

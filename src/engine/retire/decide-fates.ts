@@ -40,10 +40,16 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
   for (const fate of await lookedAt(work, destination, touch, archiving ? archiveField ?? null : null)) fates.set(fate.row.sourceId, fate);
   return rows.map((row) => leavingNoted(fates.get(row.sourceId) as Fate));
 
+  /** Source records that live at these places. What is only ever matched refers to a record and has no part in it: the attendee of a meeting. */
+  async function holding(of: string, ids: readonly string[]): Promise<readonly PlaceRow[]> {
+    const referring = new Set(work.plan.plan.mappings.filter(({ identity }) => identity.create === false).map(({ id }) => id));
+    return (await store.placesAt({ projectId: project.id, object: of, ids })).filter((place) => !referring.has(place.mapping));
+  }
+
   /** Living source records that live at the same destination record: the first of them takes it over. */
   async function heirsOf(all: readonly CrosswalkRow[]): Promise<ReadonlyMap<string, PlaceRow>> {
     const created = all.filter((row) => row.how === 'created');
-    const places = created.length === 0 ? [] : await store.placesAt({ projectId: project.id, object, ids: created.map((row) => row.destinationId) });
+    const places = created.length === 0 ? [] : await holding(object, created.map((row) => row.destinationId));
     const heirs = new Map<string, PlaceRow>();
     for (const place of places) if (!place.gone && !heirs.has(place.destinationId)) heirs.set(place.destinationId, place);
     return heirs;
@@ -54,7 +60,7 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
     const part = capabilities.partOf?.[object];
     if (part === undefined) return new Set();
     const ownerOf = (row: CrosswalkRow): string => String(row.payload[part.field] ?? '');
-    const places = await store.placesAt({ projectId: project.id, object: part.object, ids: [...new Set(all.map(ownerOf))] });
+    const places = await holding(part.object, [...new Set(all.map(ownerOf))]);
     const gone = new Set(places.filter((place) => place.gone).map((place) => place.destinationId));
     for (const place of places) if (!place.gone) gone.delete(place.destinationId);
     return new Set(rule === 'delete' ? [] : all.filter((row) => gone.has(ownerOf(row))).map((row) => row.sourceId));

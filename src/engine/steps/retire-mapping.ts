@@ -29,13 +29,13 @@ export async function retireMapping(work: BatchWork): Promise<void> {
     const last = page.at(-1);
     if (last === undefined) break;
     const fates = await decideFates({ work, destination, rows: page, rule: ruleFor(work.plan.plan, mapping) });
-    const settled = dry ? { fates, archived: [], versions: [] } : await carryOut(work, destination, fates);
+    const settled = dry ? { fates, archived: [], versions: [], along: [] } : await carryOut(work, destination, fates);
     after = last.sourceId;
     insist(await store.commitRetireStep({
       projectId: project.id, runId: run.id, phase: batch.phase, mapping, batchId: batch.id, fence: batch.fence, checkpoint: { after },
       retired: settled.fates.map(retiredRow),
       removed: dry ? [] : settled.fates.filter((fate) => fate.forget).map((fate) => fate.row.sourceId),
-      archived: settled.archived, versions: settled.versions,
+      archived: settled.archived, versions: settled.versions, along: settled.along.map((row) => retiredRow({ row, action: 'deleted', reason: 'archiving-deletes', details: {}, forget: true, send: false, heir: null })),
       inherited: dry ? [] : settled.fates.flatMap(({ heir }) => (heir === null ? [] : [{ ...heir, key: externalKey({ project: project.name, ...heir }) }])),
       closeIntents: dry ? [] : page.flatMap((row) => [deleteKey(row), updateKey(row)]),
     }), batch);
@@ -44,7 +44,7 @@ export async function retireMapping(work: BatchWork): Promise<void> {
   if (!dry) await store.resolveGone({ projectId: project.id, mapping });
 }
 
-async function carryOut(work: BatchWork, destination: DestinationConnection, fates: readonly Fate[]): Promise<{ fates: readonly Fate[]; archived: readonly CrosswalkRow[]; versions: readonly VersionRow[] }> {
+async function carryOut(work: BatchWork, destination: DestinationConnection, fates: readonly Fate[]): Promise<{ fates: readonly Fate[]; archived: readonly CrosswalkRow[]; versions: readonly VersionRow[]; along: readonly CrosswalkRow[] }> {
   const { dependencies: { store }, project, run, batch } = work;
   const removing = fates.filter((fate) => fate.action === 'deleted' && fate.send);
   const archiving = fates.filter((fate) => fate.action === 'archived');
@@ -63,7 +63,7 @@ async function carryOut(work: BatchWork, destination: DestinationConnection, fat
     const payload = { ...row.payload, [field]: false };
     return { ...row, payload, payloadHash: contentHash(payload), version: null, contentHash: null, inputHash: null, archived: true };
   });
-  return { fates: settled, archived, versions: await watched.versionsNow() };
+  return { fates: settled, archived, versions: await watched.versionsNow(), along: settled.flatMap((fate) => (fate.action === 'archived' ? fate.along ?? [] : [])) };
 }
 
 function intentOf(row: CrosswalkRow, key: string, action: 'delete' | 'update', previous: JsonObject | null): IntentRow {

@@ -43,4 +43,5 @@ const reasons: { readonly [code: string]: string } = {
   'changed-since': 'people changed it since', 'others-hang-on-it': 'other records hang on it', 'was-there-before': 'it was there before the migration',
   'merged-into-another': 'it is part of another record', 'shared-with-another': 'another source record lives there too', 'with-its-record': 'it stays with the record it belongs to',
   'gone-at-destination': 'it was gone at the destination already', 'refused-by-destination': 'the destination refused', 'was-archived': 'it was archived already',
+  'archiving-deletes': 'the destination deletes it when the record it hangs on is archived',
 };
