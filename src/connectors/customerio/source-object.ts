@@ -25,6 +25,8 @@ export interface SourceObject {
   readonly attributes?: boolean;
   /** False = discovery does not read it to its end: it has no count and no profiles before the run. */
   readonly profiled: boolean;
+  /** Discovery reads no more chunks than these: the run reads all of them, and everything twice would double the calls. Default: all. */
+  readonly sampledChunks?: number;
   /** Chunks read from a place on may end elsewhere than before, with the same items in the same order: files. Default false. */
   readonly flowing?: boolean;
   chunks(from: Json | null): AsyncIterable<Chunk>;

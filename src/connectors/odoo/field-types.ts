@@ -35,6 +35,7 @@ const charMeaning: readonly { readonly test: RegExp; readonly type: FieldType }[
 const writableThoughReadonly: Readonly<Record<string, readonly string[]>> = {
   'crm.lead': ['date_closed', 'date_open', 'date_last_stage_update', 'date_conversion'],
   'mail.message': ['message_id', 'email_from', 'reply_to', 'parent_id', 'author_id', 'date'],
+  'mail.mail': ['state', 'failure_reason', 'message_id', 'email_from', 'reply_to', 'author_id', 'date'],
   'ir.model.fields': ['ttype', 'state'],
   'ir.attachment': ['res_model', 'res_id', 'mimetype'],
   // Plans name a model; the connector finds its ir.model record.
@@ -42,8 +43,12 @@ const writableThoughReadonly: Readonly<Record<string, readonly string[]>> = {
   'mail.activity': ['res_model'],
 };
 
+/** Fields of its message that a mail shows as its own: `fields_get` calls them not stored, `create` writes them through. */
+const ofTheMessage = new Set(['subject', 'date', 'email_from', 'reply_to', 'author_id', 'message_type', 'message_id', 'model', 'res_id']);
+
 /** Not stored as such, but written and read: the bytes of a file, the text of a view. */
 function writableThoughComputed(model: string, name: string): boolean {
+  if (model === 'mail.mail') return ofTheMessage.has(name);
   return (model === 'ir.attachment' && name === 'datas') || (model === 'ir.ui.view' && (name === 'arch' || name === 'arch_base'));
 }
 

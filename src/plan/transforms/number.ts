@@ -41,20 +41,20 @@ export const number = defineTransform({
 
 export const integer = defineTransform({
   name: 'integer', summary: 'Whole number. A fraction is a failure unless `round` is set.', input: 'any', output: 'integer',
-  parameters: z.strictObject({ decimal, round: z.boolean().default(false).describe('Round to the nearest whole number; the fraction is counted as a loss.') }).prefault({}),
+  parameters: z.strictObject({ decimal, round: z.boolean().default(false).describe('Round to the nearest whole number; the fraction is counted as a loss.'), max: z.int().min(1).optional().describe('A number further from 0 than this is a failure.') }).prefault({}),
   examples: [
     { input: '1 250', output: 1250 }, { input: '12.0', output: 12 }, { input: 7, output: 7 },
     { parameters: { decimal: ',', round: true }, input: '2,5', output: 3 },
-    { input: '2.5', failure: 'bad-integer' }, { input: 'dużo', failure: 'bad-integer' }, { input: '99999999999999999999', failure: 'bad-integer' },
+    { input: '2.5', failure: 'bad-integer' }, { input: 'dużo', failure: 'bad-integer' }, { input: '99999999999999999999', failure: 'bad-integer' }, { parameters: { max: 2147483647 }, input: '3000000000', failure: 'bad-integer' },
   ],
-  prepare: ({ decimal: sign, round }) => (value) => {
+  prepare: ({ decimal: sign, round, max }) => (value) => {
     const reading = read(value, sign);
     const remedy = 'Correct the number in the record, or use the transform `number` and a decimal field.';
     if (reading === null) return { failure: { code: 'bad-integer', message: `${quote(value)} is not a whole number`, remedy } };
     const whole = /^(-?\d+)(?:\.0*)?$/.exec(reading.value)?.[1];
     if (whole === undefined && !round) return { failure: { code: 'bad-integer', message: `${quote(value)} has a fraction`, remedy } };
     const result = whole === undefined ? Math.sign(Number(reading.value)) * Math.round(Math.abs(Number(reading.value))) : Number(whole);
-    if (!Number.isSafeInteger(result)) return { failure: { code: 'bad-integer', message: `${quote(value)} is too large for a whole number`, remedy } };
+    if (!Number.isSafeInteger(result) || Math.abs(result) > (max ?? Number.MAX_SAFE_INTEGER)) return { failure: { code: 'bad-integer', message: `${quote(value)} is too large for a whole number`, remedy } };
     return whole === undefined ? { value: result, loss: 'fraction rounded' } : { value: result === 0 ? 0 : result };
   },
 });

@@ -110,7 +110,7 @@ async function relationship(client: CustomerioClient, params: Readonly<{ type: s
   const own = withAttributes && cioId !== null ? await ownRelation(client, cioId, type, objectId) : null;
   return {
     id, position: `relation of object ${objectId} of type ${type} and person ${cioId ?? '?'}`,
-    data: { object: `${type}:${objectId}`, object_type_id: type, object_id: objectId, cio_id: cioId, person_id: idText(identifiers['id']), email: idText(identifiers['email']), attributes: own?.['attributes'] ?? null, attribute_times: own?.['timestamps'] ?? null },
+    data: { object: `${type}:${objectId}`, [`of_type_${type}`]: `${type}:${objectId}`, object_type_id: type, object_id: objectId, cio_id: cioId, person_id: idText(identifiers['id']), email: idText(identifiers['email']), attributes: own?.['attributes'] ?? null, attribute_times: own?.['timestamps'] ?? null },
   };
 }
 

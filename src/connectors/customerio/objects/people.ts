@@ -10,12 +10,19 @@ import { idText, isoTime, objectIn, rowsIn } from '../values.ts';
 const idsPerPage = 1000;
 const peoplePerBatch = 100;
 
+/**
+ * Pages that discovery looks at: 9,000 people for 9 + 90 calls. With the run's own 11,000 a million people take 11,099 calls;
+ * reading all of them twice took 22,000.
+ */
+const sampledPages = 9;
+
 /** Everybody: `id exists` would miss people who have an e-mail address only. */
 const everybody = { filter: { and: [{ attribute: { field: 'cio_id', operator: 'exists' } }] } };
 
-export function people(client: CustomerioClient): SourceObject {
+/** @param sampled pages that discovery reads, for tests of workspaces smaller than a page of a million */
+export function people(client: CustomerioClient, sampled = sampledPages): SourceObject {
   return {
-    name: 'person', label: 'People', profiled: true, attributes: true,
+    name: 'person', label: 'People', profiled: true, attributes: true, sampledChunks: sampled,
     fields: {
       cio_id: 'text', id: 'text', email: 'email', unsubscribed: 'boolean', created_at: 'datetime', topics_subscribed: { refersTo: 'subscription_topic', many: true },
       topics_unsubscribed: { refersTo: 'subscription_topic', many: true }, devices: 'json', attributes: 'json', attribute_times: 'json',

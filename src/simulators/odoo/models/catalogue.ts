@@ -11,6 +11,7 @@ import { optionLists } from '../schema/option-lists.ts';
 import { technicalModels } from '../schema/technical-models.ts';
 import { activityBehaviour } from './activity.ts';
 import { attachmentBehaviour } from './attachment.ts';
+import { mailBlacklistBehaviour, phoneBlacklistBehaviour } from './blacklist.ts';
 import { attendeeBehaviour, eventBehaviour } from './calendar.ts';
 import { compose } from './compose.ts';
 import { customFieldBehaviour, selectionOptionBehaviour } from './custom-fields.ts';
@@ -44,7 +45,8 @@ function behaviours(version: OdooVersion): { readonly [model: string]: ModelBeha
     'crm.lead': leadBehaviour, 'crm.stage': recordDefaults({ sequence: 1 }), 'crm.team': recordDefaults({ use_opportunities: true, sequence: 10 }),
     'mail.message': messageBehaviour, 'mail.mail': mailQueueBehaviour, 'mail.activity': activityBehaviour,
     'mail.activity.type': recordDefaults({ category: 'default', delay_unit: 'days', delay_from: 'previous_activity', chaining_type: 'suggest', sequence: 10 }),
-    'mail.message.subtype': recordDefaults({ default: true, sequence: 1 }),
+    'mail.message.subtype': recordDefaults({ default: true, sequence: 1 }), 'mail.blacklist': mailBlacklistBehaviour, 'phone.blacklist': phoneBlacklistBehaviour,
+    ...(version === 14 ? {} : { 'mail.template': recordDefaults({ active: true }) }),
     'helpdesk.ticket': ticketBehaviour, 'rating.rating': ratingBehaviour, 'helpdesk.sla.status': slaStatusBehaviour,
     'calendar.event': eventBehaviour, 'calendar.attendee': attendeeBehaviour,
     'ir.model': modelListBehaviour, 'ir.model.fields': customFieldBehaviour, 'ir.model.fields.selection': selectionOptionBehaviour,

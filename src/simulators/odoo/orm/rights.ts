@@ -35,6 +35,7 @@ const MATRIX: { readonly [model: string]: Rights } = {
   'calendar.event.type': { user: 'r', 'sales manager': 'rwcu', 'settings': 'rwcu' },
   'mail.activity.type': { 'user': 'r', 'sales manager': 'rwcu', 'settings': 'rwcu' },
   'mail.followers': { user: 'r', settings: 'rwcu' },
+  'mail.blacklist': ADMIN_ONLY, 'phone.blacklist': ADMIN_ONLY,
   'mail.mail': ADMIN_ONLY, 'ir.mail_server': ADMIN_ONLY, 'ir.cron': ADMIN_ONLY, 'base.automation': ADMIN_ONLY, 'ir.config_parameter': ADMIN_ONLY,
   'ir.model': ADMIN_ONLY, 'ir.model.fields': ADMIN_ONLY, 'ir.model.fields.selection': ADMIN_ONLY, 'ir.model.data': ADMIN_ONLY,
   'res.users': { 'user': 'r', 'access rights': 'rwcu', 'settings': 'rwcu' },

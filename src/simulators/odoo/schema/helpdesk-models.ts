@@ -10,13 +10,6 @@ message_attachment_count integer-~ "Attachment Count"`;
 
 /** Module `rating`: there only when a module depends on it (14, 17, 19 measured; 18 as 17). */
 export const ratingModels = `
-# mail.template "Email Templates"
-auto_delete boolean
-body_html html "Body"
-email_from char "From"
-model_id many2one(ir.model) "Applies to"
-name char
-subject char
 # rating.rating "Rating"
 access_token char "Security Token"
 consumed boolean "Filled Rating"

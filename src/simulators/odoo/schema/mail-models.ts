@@ -68,6 +68,27 @@ references text-
 scheduled_date char "Scheduled Send Date" @14
 scheduled_date datetime "Scheduled Send Date" @17,18,19
 state selection-[outgoing=Outgoing|sent=Sent|received=Received|exception=Delivery Failed|cancel=Cancelled] "Status"
+# mail.template "Email Templates"
+active boolean @17,18,19
+auto_delete boolean
+body_html html "Body"
+description text "Template description" @17,18,19
+email_cc char "Cc"
+email_from char "From"
+email_to char "To (Emails)"
+lang char "Language"
+model_id many2one(ir.model) "Applies to"
+name char
+partner_to char "To (Partners)"
+reply_to char
+subject char
+use_default_to boolean "Default recipients"
+# mail.blacklist "Mail Blacklist"
+active boolean
+email char! "Email Address"
+# phone.blacklist "Phone Blacklist"
+active boolean
+number char! "Phone Number"
 # mail.activity "Activity"
 active boolean @17,18,19
 activity_type_id many2one(mail.activity.type) "Activity Type"
