@@ -61,7 +61,7 @@ crm.lead.name | deal-name
 crm.lead.id | external-id record-id:.9
 crm.lead.type | lead-or-deal
 crm.lead.partner_id | contact-ref+ org-ref+ org-name:.95^d+ org-name:.5+ requester:.4+ full-name:.3
-crm.lead.contact_name | full-name contact-ref:.6 first-name:.75+ middle-name:.5+ last-name:.75+ second-last-name:.6+ name-suffix:.4+ requester:.4
+crm.lead.contact_name | full-name contact-ref:.6 first-name:.9+ middle-name:.5+ last-name:.95+ second-last-name:.6+ name-suffix:.4+ requester:.4
 crm.lead.partner_name | org-name^p org-name:.75 org-ref:.5 legal-name:.3
 crm.lead.title | salutation
 crm.lead.function | job-title

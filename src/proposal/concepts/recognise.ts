@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../words/generic-headers.ts';
 import { readHeader } from '../words/read-header.ts';
 import { weightOf } from '../words/lexicon.ts';
 import type { ValueProfile } from '../values/profile-samples.ts';
@@ -183,6 +184,8 @@ function candidateScore({ pattern, matched, extra, contextual }: Candidate, shar
 
 const ownFacet = /second|street[23]|-home$|org-name-2|parent|company-contact|shipping/;
 const HEADER = 9;
+/** What a header that says nothing counts where the values say all. */
+const NAMELESS = 0.8;
 const MIDDLE = 0.62;
 
 /**
@@ -192,7 +195,9 @@ const MIDDLE = 0.62;
 export function recognise(params: Readonly<{ texts: readonly string[]; type: string; profile: ValueProfile; shares: ObjectShares; supports?: Map<number, number> }>): Recognition {
   const { texts, type, profile, shares, supports = new Map<number, number>() } = params;
   const { scores, facet, strange } = headerScores(texts, shares);
-  for (const [kind, id] of byValue) if ((profile.kinds.get(kind) ?? 0) > 0.6 && !scores.has(id)) scores.set(id, 0.3);
+  const nameless = texts.every(isPlaceholder);
+  if (nameless) scores.clear();
+  for (const [kind, id] of byValue) if ((profile.kinds.get(kind) ?? 0) > 0.6 && !scores.has(id)) scores.set(id, nameless ? NAMELESS : 0.3);
   const odds: { concept: number; odds: number; header: number; support: number }[] = [];
   const chance = chancesOf(shares);
   for (const [index, score] of scores) {
@@ -208,12 +213,12 @@ export function recognise(params: Readonly<{ texts: readonly string[]; type: str
     .toSorted((left, right) => right.probability - left.probability || left.concept - right.concept).slice(0, 6).filter(({ probability }) => probability > 0.01);
   // "Second last name" is a meaning of its own, not the second of several last names.
   const own = facet !== null && meanings[0] !== undefined && ownFacet.test(concepts[meanings[0].concept]?.id ?? '');
-  return { meanings, facet: own ? null : facet, strange };
+  return { meanings, facet: own || nameless ? null : facet, strange };
 }
 
 /** Meanings that values alone suggest, where the header says nothing. */
 const byValue: readonly (readonly [string, number])[] = ([
-  ['email', 'email'], ['phone', 'phone'], ['mobile', 'mobile'], ['vat', 'vat'], ['iban', 'bank-account'], ['street', 'street'], ['country', 'country'], ['job', 'job-title'], ['company', 'org-name'], ['person', 'full-name'], ['given', 'first-name'], ['domain', 'website'], ['city', 'city'], ['currency', 'currency'], ['salut', 'salutation'], ['gender', 'gender'], ['social-linkedin', 'linkedin'], ['social-twitter', 'twitter'], ['image', 'photo'],
+  ['email', 'email'], ['url', 'website'], ['postcode', 'postcode'], ['region', 'region'], ['phone', 'phone'], ['mobile', 'mobile'], ['vat', 'vat'], ['iban', 'bank-account'], ['street', 'street'], ['country', 'country'], ['job', 'job-title'], ['company', 'org-name'], ['person', 'full-name'], ['given', 'first-name'], ['domain', 'website'], ['city', 'city'], ['currency', 'currency'], ['salut', 'salutation'], ['gender', 'gender'], ['social-linkedin', 'linkedin'], ['social-twitter', 'twitter'], ['image', 'photo'],
 ] as const).map(([kind, id]) => [kind, concepts.findIndex((concept) => concept.id === id)] as const);
 
 /**

@@ -1,2 +1,2 @@
 /** Certainty of decisions and the threshold of auto-accept. Fitted by `bench/proposal/fit.ts`; do not edit by hand. */
-export const calibration = { weights: [0.367, 1.017, 1.147, 0.752, 1.237, 0.57, 0.672, 0.051, 0, -0.507, 0.988, 0, 0.034, -0.54, 0.3, -2.009, 1.372, 0.175, 1.19, -0.376, 0.039, 0.641, 0.231, 0.996], autoAcceptFrom: 0.979 } as const;
+export const calibration = { weights: [0.368, 1.018, 1.141, 0.766, 1.234, 0.568, 0.686, 0.052, 0, -0.508, 0.99, 0, 0.039, -0.545, 0.297, -2.018, 1.387, 0.171, 1.194, -0.38, 0.04, 0.643, 0.223, 0.991], autoAcceptFrom: 0.971 } as const;

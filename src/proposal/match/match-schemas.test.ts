@@ -44,6 +44,17 @@ describe('headers', () => {
   });
 });
 
+describe('headers that say nothing', () => {
+  test('leave it to the values, and never pass without a person', () => {
+    const columns = [['a@x.example', 'b@x.example'], ['+48 601 234 567', '+48 602 345 678'], ['ul. Lipowa 4', 'Długa 12'], ['Warszawa', 'Poznań'], ['xk', 'qq']];
+    for (const name of [(at: number) => `Column${at + 1}`, (at: number) => `Feld ${at + 1}`, (at: number) => 'ABCDE'.charAt(at)]) {
+      const matches = matchSchemas({ source: schema(columns.map((samples, at) => [name(at), samples])), destination: partner });
+      expect(matches.map(({ target: found }) => found)).toEqual(['res.partner.email', expect.stringMatching(/phone|mobile/), 'res.partner.street', 'res.partner.city', null]);
+      expect(matches[0]?.reasons[0]).toMatch(/says nothing; the values read as "email"/);
+    }
+  });
+});
+
 describe('general names', () => {
   const fields = [['res.partner.title'], ['res.partner.state_id'], ['res.partner.parent_id', [], { type: 'many2one(res.partner)' }], ['crm.lead.source_id'], ['crm.lead.stage_id'], ['crm.lead.type'], ['res.partner.date']] as const;
   test.each(['Title', 'Type', 'Status', 'State', 'Source', 'Date', 'Company ID', 'Titel', 'Typ', 'Quelle', 'État', 'Estado', 'Źródło'])('%s never passes on the name alone', (name) => {

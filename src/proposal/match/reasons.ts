@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../words/generic-headers.ts';
 import { concepts } from '../concepts/concepts.ts';
 import type { Assigned } from './assign.ts';
 import { meaningName } from './features.ts';
@@ -22,6 +23,7 @@ export function reasonsFor(params: Readonly<{ source: UnderstoodField; target: U
   const pair = assigned.target === null ? undefined : row.pairs[assigned.target];
   const meaning = pair === undefined || pair.through < 0 ? source.recognition.meanings[0] : source.recognition.meanings.find(({ concept }) => concept === pair.through);
   if (meaning === undefined || meaning.probability < 0.15) reasons.push(`header "${label}" is not one that is known`);
+  else if (isPlaceholder(label)) reasons.push(`header "${label}" says nothing; the values read as "${plainMeaning(meaning.concept)}" (${percent(meaning.probability)})`);
   else reasons.push(`header "${label}" reads as "${plainMeaning(meaning.concept)}" (${percent(meaning.probability)})`);
   // What the meaning expects is named before what the values happen to look like besides.
   const expected = new Set(meaning === undefined ? [] : concepts[meaning.concept]?.kinds);
