@@ -41,3 +41,30 @@ export function comparableWorkspace(rows: IntercomRows): { readonly [collection:
 function sorted(value: unknown): readonly (readonly [string, unknown])[] {
   return Object.entries(value ?? {}).toSorted(([left], [right]) => left.localeCompare(right)) as readonly (readonly [string, unknown])[];
 }
+
+/** Where two comparable workspaces differ, one short line each; records are paired by their beginning. Empty = nowhere. */
+export function workspaceDifferences(wanted: ReturnType<typeof comparableWorkspace>, found: ReturnType<typeof comparableWorkspace>): readonly string[] {
+  return Object.keys(wanted).flatMap((collection) => {
+    const [left, right] = [wanted[collection] ?? [], found[collection] ?? []];
+    const [missing, extra] = [surplus(left, right), surplus(right, left)];
+    return [
+      ...missing.map((one) => { const twin = extra.find((other) => other.slice(0, 60) === one.slice(0, 60)); return `${collection}: ${one.slice(0, 60)}… ${twin === undefined ? 'is missing' : inside(one, twin)}`; }),
+      ...extra.filter((one) => !missing.some((other) => other.slice(0, 60) === one.slice(0, 60))).map((one) => `${collection}: ${one.slice(0, 200)} is too much`),
+    ];
+  });
+}
+
+function surplus(of: readonly string[], over: readonly string[]): readonly string[] {
+  const rest = [...over];
+  return of.filter((one) => { const at = rest.indexOf(one); if (at >= 0) rest.splice(at, 1); return at < 0; });
+}
+
+function inside(wanted: string, found: string): string {
+  const [left, right] = [loose(JSON.parse(wanted)), loose(JSON.parse(found))];
+  return Object.keys(left).filter((name) => JSON.stringify(left[name]) !== JSON.stringify(right[name])).map((name) => {
+    const [one, other] = [left[name], right[name]];
+    if (!Array.isArray(one) || !Array.isArray(other)) return `${name}: ${JSON.stringify(one)} became ${JSON.stringify(other)}`;
+    const [texts, others] = [one, other].map((list_) => list_.map((entry) => JSON.stringify(entry) ?? ''));
+    return `${name}: missing ${surplus(texts ?? [], others ?? []).join(', ').slice(0, 300)}; too much ${surplus(others ?? [], texts ?? []).join(', ').slice(0, 300)}`;
+  }).join('; ');
+}
