@@ -88,7 +88,7 @@ function fitCertainty(given: readonly (Answer & { readonly weight: number })[]):
   return weights;
 }
 
-/** Lowest confidence from which on enough decisions are right. */
+/** Lowest confidence from which on enough decisions are right, moved halfway towards the last wrong one above it: away from the edge. */
 function threshold(given: readonly Answer[]): number {
   const sorted = given.toSorted((left, right) => right.confidence - left.confidence);
   let best = 1;
@@ -97,7 +97,8 @@ function threshold(given: readonly Answer[]): number {
     right += Number(answer.right);
     if (right / (at + 1) >= AUTO_PRECISION) best = answer.confidence;
   }
-  return Math.ceil(best * 1000) / 1000;
+  const above = sorted.filter((answer) => !answer.right && answer.confidence >= best).at(-1)?.confidence ?? best;
+  return Math.ceil((best + above) / 2 * 1000) / 1000;
 }
 
 const list = (values: readonly number[]): string => `[${values.map((value) => String(Math.round(value * 1000) / 1000)).join(', ')}]`;
