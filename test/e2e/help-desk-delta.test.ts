@@ -77,9 +77,13 @@ describe('a help desk on which people work on after the load', () => {
 
   test('agents without an admin are assigned later, over their tickets alone; messages keep their author', async () => {
     const desk = await desks.start();
-    await fillDesk(desk, 'enterprise');
+    const { ids } = await fillDesk(desk, 'enterprise');
+    const many = await Promise.all(Array.from({ length: 51 }, (_none, at) => desk.attach(ids.parked, `page ${at}.txt`, Buffer.from(`page ${at}`))));
+    await desk.say(ids.parked, ids.finn, '<p>All pages.</p>', { attachment_ids: [[6, 0, many]] });
     await desk.planned();
-    expectClean(await desk.run());
+    const loaded = await desk.run();
+    expectClean(loaded);
+    expect(phaseOf(loaded, 'parts').quarantined).toMatchObject({ 'too-many-files': 1 }); // five replies take fifty; nothing of the rest is dropped in silence
     const admins = new Map(rows(desk, 'admins').map((admin) => [admin.email, admin.id]));
     expect(conversationOf(desk, 'Parked').adminAssignee).toBe(admins.get('migration@desk.example'));
     const row = (await desk.engine.owners(desk.project)).find(({ owner }) => owner === 'agent.12@helpdesk.example');

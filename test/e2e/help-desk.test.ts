@@ -113,7 +113,7 @@ describe('a help desk moved to Intercom, on the two simulators', () => {
     await desk.intercom.stop();
   }, 500_000);
 
-  test.each([1, 2, 3])('with lost answers and processes that die before a commit it comes out the same, seed %i', async (seed) => {
+  test.each([1, 2])('with lost answers and processes that die before a commit it comes out the same, seed %i', async (seed) => {
     let step = 0;
     const desk = await start({ store: (store) => ({
       ...store,

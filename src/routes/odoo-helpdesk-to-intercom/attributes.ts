@@ -26,7 +26,7 @@ const attributes: readonly Readonly<{ name: string; type: SchemaLine['type']; la
 
 /** Custom fields of tickets (x_studio_…, x_…). */
 export const ownFields = (input: Pick<RouteInput, 'source'>): readonly CatalogField[] => (objectOf(input.source, 'ticket')?.fields ?? []).filter((field) => field.custom);
-export const attributeName = (field: CatalogField): string => `${field.name.replace(/^x_(?:studio_)?/u, '')}__c`;
+const attributeName = (field: CatalogField): string => `${field.name.replace(/^x_(?:studio_)?/u, '')}__c`;
 
 const types: Partial<Record<CatalogField['type'], SchemaLine['type']>> = { integer: 'integer', decimal: 'decimal', money: 'decimal', boolean: 'boolean', datetime: 'datetime', date: 'datetime', selection: 'selection' };
 /** Lists need two options at Intercom, and labels without commas in ticket types: others become text. */

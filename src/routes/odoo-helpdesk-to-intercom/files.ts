@@ -4,7 +4,7 @@ import { fallback, heldAuthors, inTime, MOVED, voices } from './voices.ts';
 
 /** What Intercom takes in one reply. */
 const FILES_PER_REPLY = 10;
-/** Up to 50 files of one message, or of one ticket. */
+/** Up to 50 files of one message, or of one ticket; who has more waits for a person. */
 const ROUNDS = 5;
 const MB = 1024 * 1024;
 export const FILE_CAPS = [5, 10, 20, 25, 50, 100].map((size) => size * MB);
@@ -20,6 +20,15 @@ const byCap = (expression: (cap: number) => string): Condition => ({ any: FILE_C
 /** More than so many files of the link may go in. */
 function moreThan(link: string, count: number): Condition {
   return byCap((cap) => `$count($filter([links.${link}.given.content], function($f) { $f.size <= ${cap} and $not($lowercase($split($f.name, ".")[-1]) in ${endings}) })) > ${count}`);
+}
+
+/** Files that no round would take: never left behind in silence. */
+export function heldForFiles(fact: 'files' | 'own_files'): NonNullable<Mapping['holdWhen']> {
+  const most = ROUNDS * FILES_PER_REPLY;
+  return [{
+    condition: { all: [{ fact, atLeast: most + 1 }, moreThan('files', most)] }, code: 'too-many-files', message: `It has more than ${most} files.`,
+    remedy: `Pack some of them together in Odoo, or take them off, so that ${most} are left; then delta or retry.`,
+  }];
 }
 
 export function filesLine(round: number, more: Partial<FieldLine> = {}): FieldLine {
@@ -44,7 +53,7 @@ export function fileMappings(input: RouteInput): Mapping[] {
   }));
   const ofTickets = rounds.map((at): Mapping => mapping(input, {
     id: at === 0 ? 'ticket-files' : `ticket-files-${at + 1}`, source: 'ticket', destination: target.part, phase: 'attachments', reason: `Files ${at * FILES_PER_REPLY + 1} to ${(at + 1) * FILES_PER_REPLY} of the ticket itself.`, identity: {}, partial: true,
-    when: { all: [{ fact: 'own_files', atLeast: at * FILES_PER_REPLY + 1 }, { link: 'self', state: 'found', through: target.mapping }, moreThan('files', at * FILES_PER_REPLY)] }, otherwise: 'no-files',
+    when: { all: [{ fact: 'own_files', atLeast: at * FILES_PER_REPLY + 1 }, { link: 'self', state: 'found', through: target.mapping }, moreThan('files', at * FILES_PER_REPLY)] }, otherwise: 'no-files', holdWhen: heldForFiles('own_files'),
     fields: [
       ...(tickets ? asNote(place('self'), 'created_at') : [
         place('self'), line('kind', 'From the customer.', { constant: 'comment' }), line('contact_id', 'The customer.', { link: 'partner', through: ['contacts'], whenMissing: 'quarantine' }), line('created_at', 'With the ticket.', { from: 'created_at' }),
@@ -64,15 +73,15 @@ function leftOut(input: RouteInput): Mapping {
   const { target } = input;
   const digests = objectOf(input.destination, target.part)?.fields.some((field) => field.name === 'named_files') === true;
   const isLink: Condition = { field: 'type', equals: 'url' };
-  const tooMany: Condition = { any: [isLink, { expression: `$lowercase($split(record.name, ".")[-1]) in ${endings}` }, byCap((cap) => `record.file_size > ${cap}`)] };
+  const stays: Condition = { any: [isLink, { field: 'content', filled: false }, { expression: `$lowercase($split(record.name, ".")[-1]) in ${endings}` }, byCap((cap) => `record.file_size > ${cap}`)] };
   const size = 'record.file_size >= 1048576 ? $string($round(record.file_size / 1048576, 1)) & " MB (" & $string(record.file_size) & " bytes)" : $string(record.file_size) & " bytes"';
   return mapping(input, {
     id: 'left-out-files', source: 'attachment', destination: target.part, phase: 'attachments', reason: 'A note for each file that cannot go in.', identity: {}, partial: true,
-    when: { all: [{ link: 'ticket', state: 'found', through: target.mapping }, tooMany] }, otherwise: 'goes-with-its-message',
+    when: { all: [{ link: 'ticket', state: 'found', through: target.mapping }, stays] }, otherwise: 'goes-with-its-message',
     fields: [
       ...asNote(line(target.id, 'Where its ticket is.', { link: 'ticket', through: [target.mapping], whenMissing: 'quarantine' }), 'create_date'),
       line('body', 'Names the file.', { from: 'name', transforms: [{ jsonata: `"[file not moved] " & record.name & (record.type = "url" ? ", link: " & record.url : ", " & (${size})${digests ? '' : ' & ", SHA-1 " & record.sha1'})` }] }),
-      ...(digests ? [line('named_files', 'Its bytes are read once: their SHA-256 is added to the note, and they go into the archive folder where the connection names one.', { from: 'content', when: { not: isLink } })] : []),
+      ...(digests ? [line('named_files', 'Its bytes are read once: their SHA-256 is added to the note, and they go into the archive folder where the connection names one.', { from: 'content' })] : []),
     ],
   });
 }

@@ -2,7 +2,7 @@ import type { Condition, FieldLine, Mapping } from '../../plan/plan.ts';
 import { attributeFields } from './attributes.ts';
 import { line, mapping, type RouteInput } from './lines.ts';
 import { fallback, heldAuthors, inTime, isNamedInText, MOVED, voices } from './voices.ts';
-import { filesLine } from './files.ts';
+import { filesLine, heldForFiles } from './files.ts';
 
 /** Somebody of the staff made the ticket for the customer: not the customer himself, nor Odoo when mail came in (user 1). */
 const byStaff: Condition = { all: [{ link: 'creator', state: 'found' }, { not: { field: 'created_by_id', equals: '1' } }] };
@@ -30,10 +30,10 @@ export function ticketsMapping(input: RouteInput): Mapping {
 }
 
 /** Fields of a ticket that links, conditions and expressions read. */
-export const ticketFields = ['partner_id', 'partner_name', 'partner_email', 'partner_phone', 'team_id', 'user_id', 'stage_id', 'stage_name', 'tag_ids', 'follower_ids', 'inline_attachment_ids', 'description', 'name', 'created_at', 'updated_at', 'type_id', 'channel_id', 'created_by_id', 'created_by_name'];
+const ticketFields = ['partner_id', 'partner_name', 'partner_email', 'partner_phone', 'team_id', 'user_id', 'stage_id', 'stage_name', 'tag_ids', 'follower_ids', 'inline_attachment_ids', 'description', 'name', 'created_at', 'updated_at', 'type_id', 'channel_id', 'created_by_id', 'created_by_name'];
 
 /** Agent and team; a stage may have a team of its own. */
-export function assignment(): FieldLine[] {
+function assignment(): FieldLine[] {
   const assigned: Condition = { link: 'user', state: 'found' };
   const isAdmin: Condition = { link: 'user', state: 'found', through: 'admins' };
   const own: Condition = { any: [{ decision: 'stage-team', of: 'stage_name', is: 'ticket' }, { field: 'stage_name', filled: false }] };
@@ -52,7 +52,7 @@ export function messageMappings(input: RouteInput): Mapping[] {
   const withFiles: Condition | null = target.kind === 'conversations' ? null : { field: 'author_user_id', filled: true };
   return [
     mapping(input, {
-      id: 'parts', source: 'message', destination: target.part, phase: 'parts', reason: 'Replies and notes in time order.', identity: {}, ...inTime, when: MOVED, otherwise: 'tracking', holdWhen: heldAuthors(input),
+      id: 'parts', source: 'message', destination: target.part, phase: 'parts', reason: 'Replies and notes in time order.', identity: {}, ...inTime, when: MOVED, otherwise: 'tracking', holdWhen: [...heldAuthors(input), ...heldForFiles('files')],
       used: ['kind', 'author_kind', 'ticket_id', 'author_id', 'author_user_id', 'author_name', 'attachment_ids', 'inline_attachment_ids', 'message_type', 'tracking', 'email_from'],
       fields: [
         ...voices(input),

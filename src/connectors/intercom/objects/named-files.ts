@@ -23,7 +23,7 @@ export async function describeFiles(value: Json | undefined, files: FileOpener |
   return lines;
 }
 
-export function filesIn(value: Json | undefined): readonly FileValue[] {
+function filesIn(value: Json | undefined): readonly FileValue[] {
   return (Array.isArray(value) ? value as readonly Json[] : [value ?? null]).flatMap((entry) => (isFileValue(entry) ? [entry] : []));
 }
 
