@@ -35,7 +35,7 @@ describe('the command line', () => {
   it('lists every command in its help', async () => {
     const { out } = await bench.run('--help');
     expect([...out.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1])).toEqual(['init', 'connect', 'check', 'discover', 'propose', 'plan', 'decide', 'owners', 'preview', 'estimate', 'sample', 'run', 'status', 'wait', 'pause', 'resume',
-      'cancel', 'approve', 'quarantine', 'verify', 'reconcile', 'delta', 'rollback', 'report', 'handoff', 'guide', 'purge', 'worker', 'demo', 'help']);
+      'cancel', 'approve', 'quarantine', 'verify', 'reconcile', 'delta', 'rollback', 'report', 'handoff', 'guide', 'purge', 'serve', 'worker', 'demo', 'help']);
   });
 
   it.each([

@@ -71,7 +71,8 @@ describe('projects', () => {
 
 describe('a purge', () => {
   it('names every table there is', async () => {
-    const rows = await test.query<{ name: string }>(`select table_name::text as name from information_schema.tables where table_schema = 'portolan' and table_name <> 'migration'`);
+    // The people who use the console and their tokens belong to the installation, not to a project.
+    const rows = await test.query<{ name: string }>(`select table_name::text as name from information_schema.tables where table_schema = 'portolan' and table_name <> 'migration' and table_name !~ '^(console_|api_token$)'`);
     expect(Object.keys(purgedTables).toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
   });
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateBundle } from '../../src/simulators/instream/bundle.ts';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { startOdooSimulator } from '../../src/simulators/odoo/start.ts';
-import { inspectPage, openBrowser, openPage, skipReason, type WatchedPage } from '../support/browser.ts';
+import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { openBrowser, skipReason } from '../support/chromium.ts';
 import { startServe, type ServeCommand } from '../support/console-command.ts';
 
 /** The first route as a careful admin goes it: from an empty installation to a rollback with its proof, by clicks and keys alone. */

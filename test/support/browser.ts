@@ -1,27 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-
-/** The Chromium of this machine: CHROMIUM_PATH, else the first that is found; null = there is none. */
-const chromiumPath: string | null = process.env['CHROMIUM_PATH'] ?? ['chromium', 'chromium-browser', 'google-chrome'].map((name) => {
-  const found = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-  return found.status === 0 ? found.stdout.trim() : null;
-}).find((path) => path !== null && existsSync(path)) ?? null;
-
-/** Why browser tests are skipped; null = they run. Part of their names, so that a report tells. */
-export const skipReason: string | null = chromiumPath === null ? 'skipped: no Chromium on this machine (CHROMIUM_PATH, or apt-get install chromium)' : null;
 
 /** The two widths of every page: a desk and a tablet, in pixels. */
 const widths = [1280, 820] as const;
-
-export async function openBrowser(): Promise<Browser> {
-  if (chromiumPath === null) throw new Error(skipReason ?? '');
-  // The sandbox of Chromium does not start as root, as which tests run in containers; only our own pages are opened.
-  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
-}
 
 /** A page whose troubles fail the test: errors of scripts, and whatever the content security policy refused. */
 export interface WatchedPage { readonly page: Page; readonly context: BrowserContext; readonly troubles: string[] }

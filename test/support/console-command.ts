@@ -12,6 +12,7 @@ export interface ServeCommand {
   readonly url: string;
   readonly firstRunCode: string;
   readonly home: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -31,7 +32,7 @@ export async function startServe(): Promise<ServeCommand> {
   const { url, firstRunCode } = JSON.parse(line) as { url?: string; firstRunCode?: string };
   if (url === undefined || firstRunCode === undefined) throw new Error(`portolan serve did not start: ${line}\n${err}`);
   return {
-    url, firstRunCode, home,
+    url, firstRunCode, home, pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM');
       await ended;

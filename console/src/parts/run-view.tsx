@@ -91,7 +91,7 @@ function Gates({ project, details, waiting }: Readonly<{ project: string; detail
 function Phases({ phases }: Readonly<{ phases: LiveRun['phases'] }>): ReactNode {
   return (
     <div><Title order={3} size="h5">{texts.run.phases}</Title>
-      <Group gap="xs" mt={4}>{phases.map((phase, index) => <State key={phase.name} state={phase.status}>{index + 1}. {phase.label}: {texts.run.phase[phase.status]}</State>)}</Group></div>
+      <Group gap="xs" mt={4}>{phases.map((phase, index) => <State key={phase.name} state={phase.status === 'waiting' ? 'later' : phase.status}>{index + 1}. {texts.run.ownPhases[phase.name] ?? phase.label}: {texts.run.phase[phase.status]}</State>)}</Group></div>
   );
 }
 
