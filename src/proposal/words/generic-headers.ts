@@ -1,4 +1,4 @@
-import { readHeader, wordsOf } from './read-header.ts';
+import { readHeader } from './read-header.ts';
 
 /** Ideas that name a field in every product, and something else in each; alone or with one of the frames beside them. */
 const general = new Set(['title', 'type', 'status', 'source', 'category', 'value', 'code', 'number', 'group', 'class', 'company', 'field']);
@@ -10,7 +10,7 @@ const placeholder = /^(?:\d+|\p{L}|(?:column|col|field|feld|spalte|champ|colonne
 
 /** Whether a header is none: empty, a number, "Column 3", "custom_field_12". Such a column can only be told by its values. */
 export function isPlaceholder(header: string): boolean {
-  return wordsOf(header).every((word) => placeholder.test(word));
+  return readHeader(header).words.every((word) => placeholder.test(word));
 }
 
 /** Whether a header says too little to be taken by its name alone: Title, Type, Status, State, Source, Date, Company ID, in five languages. */
