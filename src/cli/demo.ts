@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { ConfigurationError } from '../connector/errors.ts';
+import { demoCustomerioToOdooCrm } from './demo/customerio-to-odoo-crm.ts';
 import { demoInstreamToOdooCrm } from './demo/instream-to-odoo-crm.ts';
 import { demoOdooHelpdeskToIntercom } from './demo/odoo-helpdesk-to-intercom.ts';
 import { prepareFolder } from './demo/stage.ts';
@@ -10,6 +11,7 @@ import { closest } from './suggestion.ts';
 const demos: ReadonlyMap<string, (session: Session, folder: string) => Promise<number>> = new Map([
   ['instream-to-odoo-crm', demoInstreamToOdooCrm],
   ['odoo-helpdesk-to-intercom', demoOdooHelpdeskToIntercom],
+  ['customerio-to-odoo-crm', demoCustomerioToOdooCrm],
 ]);
 
 /**

@@ -63,7 +63,7 @@ export async function prepareFolder(folder: string): Promise<void> {
 }
 
 /** A simulator in a process of its own; it ends when its standard input closes, so also when this process dies. */
-export async function startSimulator(platform: 'odoo' | 'intercom', args: readonly string[]): Promise<{ readonly address: Readonly<Record<string, string>>; readonly stop: () => Promise<void> }> {
+export async function startSimulator(platform: 'odoo' | 'intercom' | 'customerio', args: readonly string[]): Promise<{ readonly address: Readonly<Record<string, string>>; readonly stop: () => Promise<void> }> {
   const script = join(import.meta.dirname, '..', '..', 'simulators', platform, 'main.ts');
   const child: ChildProcess = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));

@@ -1,4 +1,5 @@
 import type { Route } from '../../engine/route.ts';
+import { handoff } from './documents.ts';
 import { LEAD_TAGS, PARTNER_TAGS } from './mappings/tags.ts';
 import { propose } from './propose.ts';
 import { readiness } from './readiness.ts';
@@ -12,5 +13,5 @@ export const customerioToOdooCrm: Route = {
     'res.partner', 'res.partner.category', 'crm.lead', 'crm.tag', 'mail.message', 'mail.message.subtype', 'mail.activity', 'mail.activity.type', 'mail.template', 'mail.mail', 'mail.blacklist', 'phone.blacklist', LEAD_TAGS, PARTNER_TAGS,
     'res.country', 'ir.model.fields',
   ],
-  propose, readiness,
+  handoff, propose, readiness,
 };
