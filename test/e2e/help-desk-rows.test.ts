@@ -16,7 +16,7 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
     try {
       const desk = await desks.start({ dialect, settings: { archiveFolder: folder } });
       const { held } = await fillDesk(desk, dialect);
-      await desk.planned({ [`stage-state:${held}`]: 'snoozed', 'snoozed-until': '2098-01-01T00:00:00Z', 'file-cap': 5 * 1024 * 1024 });
+      await desk.planned({ [`stage-state:${held}`]: 'snoozed', 'snoozed-until': '2098-01-01T00:00:00Z', 'file-cap': 5 * 1024 * 1024, tracking: dialect === 'oca' ? 'digest' : 'off' });
       const report = await desk.run();
       expectClean(report);
       const invoice = conversationOf(desk, 'Invoice is wrong');
@@ -27,6 +27,8 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
       expect(invoice.attributes).toMatchObject({ priority__c: 'Urgent', order_reference__c: 'SO17', severity__c: expect.stringMatching(/major/iu), quantity__c: 4, followers__c: expect.stringContaining('finn@larkspur.example') });
       expect(invoice.state).toBe('closed');
       expect(invoice.adminAssignee).toBe(admins.get('agent.1@helpdesk.example'));
+      // HI-06: how it stood against its policy
+      expect(invoice.attributes).toMatchObject({ sla_status__c: 'met', sla_violated__c: false, sla_deadline__c: Date.UTC(2024, 2, 2, 12) / 1000, sla_reached_at__c: Date.UTC(2024, 2, 1, 11) / 1000 });
       // HI-02: order, dates, authors
       const spoken = said(invoice).filter((part) => part.createdAt < Date.UTC(2025, 0, 1) / 1000).toSorted((a, b) => a.createdAt - b.createdAt || a.id - b.id);
       expect(spoken.slice(0, 5).map((part) => [part.createdAt, part.type, textOf(part)])).toEqual([
@@ -34,6 +36,7 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
         [second('2024-03-01 12:00:00'), 'note', '[Former Colleague]\nAs I said.'], [second('2024-03-01 12:30:00'), 'comment', '[Finn Follower]\nI agree.'],
       ]);
       expect(spoken.slice(0, 5).map((part) => String(part.author.id))).toEqual([contacts.get('ada@larkspur.example')?.id, admins.get('agent.1@helpdesk.example'), admins.get('agent.2@helpdesk.example'), admins.get('migration@desk.example'), contacts.get('ada@larkspur.example')?.id].map(String));
+      expect(said(invoice).filter((part) => /Stage changed|\(changes without details\)/u.test(textOf(part))).map((part) => part.type)).toEqual(dialect === 'oca' ? ['note'] : []);
       // HI-03: only people of tickets, one of two with one address, nobody without
       expect([...contacts.keys()].toSorted()).toEqual(['ada@larkspur.example', 'finn@larkspur.example', 'gone@helpdesk.example']);
       expect(phaseOf(report, 'contacts').merged).toBe(1);

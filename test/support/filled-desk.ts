@@ -48,6 +48,10 @@ export async function fillDesk(desk: DeskByHand, dialect: 'enterprise' | 'oca') 
   const blocked = await attach(first, 'setup.exe', Buffer.from('MZ program'));
   const large = await attach(first, 'film.mp4', Buffer.alloc(5 * 1024 * 1024 + 1, 7));
   await say(first, ada, `<p>Here they are.</p><p><img src="/web/image/${files[0] ?? 0}?access_token=x" alt="picture 0.png"></p>`, { date: '2024-03-01 13:00:00', attachment_ids: [[6, 0, [...files, blocked, large]]] });
+  const due = { deadline: '2024-03-02 12:00:00', met: '2024-03-01 11:00:00' };
+  if (dialect === 'enterprise') await create('helpdesk.sla.status', { ticket_id: first, sla_id: (await call<number[]>('helpdesk.sla', 'search', [[]]))[0], deadline: due.deadline, reached_datetime: due.met });
+  else await call('helpdesk.ticket', 'write', [[first], { sla_deadline: due.deadline, closed_date: due.met }]);
+  await create('mail.message', { model: 'helpdesk.ticket', res_id: first, body: '<p>Stage changed</p>', message_type: 'notification', subtype_id: 2, author_id: agent(1).partner_id[0], date: '2024-03-01 14:00:00' });
   const opened = await ticket('Opened by staff', { partner_id: twin, description: '<p>He called.</p>' }, 'erna@desk.example');
   await ticket('Without address', { partner_id: silent });
   await ticket('Without partner', {});
