@@ -19,7 +19,7 @@ const queries: QueryClient = new QueryClient({
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
 // Mantine's modals take their nonce from here.
 (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
-const theme = createTheme({ primaryColor: 'blue', autoContrast: true, primaryShade: { light: 8, dark: 5 }, cursorType: 'pointer' });
+const theme = createTheme({ primaryColor: 'blue', autoContrast: true, primaryShade: { light: 8, dark: 8 }, cursorType: 'pointer' });
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -10,6 +10,9 @@ import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { startServe, type ServeCommand } from '../support/console-command.ts';
 
+/** For what a loaded machine takes its time for. */
+const patient = { timeout: 60_000 };
+
 /** The first route as a careful admin goes it: from an empty installation to a rollback with its proof, by clicks and keys alone. */
 describe.skipIf(skipReason !== null)(`a migration in the browser${skipReason === null ? '' : ` (${skipReason})`}`, () => {
   let folder = '';
@@ -85,7 +88,7 @@ describe.skipIf(skipReason !== null)(`a migration in the browser${skipReason ===
     await inspectPage(page, 'connect');
     await destination.locator('input[type=password]').first().fill(simulator.password);
     await destination.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => destination.locator('input[type=password]').first().inputValue()).toBe('');
+    await expect.poll(() => destination.locator('input[type=password]').first().inputValue(), patient).toBe('');
     await page.reload();
     await heading('Connect');
     await page.getByPlaceholder('Stored encrypted; leave empty to keep it').first().waitFor();
@@ -109,20 +112,20 @@ describe.skipIf(skipReason !== null)(`a migration in the browser${skipReason ===
     const saved = () => page.getByText('All saved').waitFor();
     await grid.focus();
     for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
-    await page.getByText('3 changes to save').waitFor();
     await saved();
+    await expect.poll(() => grid.getByText('confirmed', { exact: true }).count(), patient).toBeGreaterThanOrEqual(3);
     await page.keyboard.press('/');
     await page.keyboard.type('contact phone');
-    await expect.poll(() => grid.getByRole('row').count()).toBeLessThan(25);
+    await expect.poll(() => grid.getByRole('row').count(), patient).toBeLessThan(25);
     await grid.focus();
     const before = await grid.getByRole('gridcell').last().textContent();
     await page.keyboard.press('End');
     await page.keyboard.press('r');
     await saved();
-    expect(await grid.getByRole('gridcell').last().textContent()).toBe('left out');
+    await expect.poll(() => grid.getByRole('gridcell').last().textContent(), patient).toBe('left out');
     await page.keyboard.press('Control+z');
     await saved();
-    expect(await grid.getByRole('gridcell').last().textContent()).toBe(before);
+    await expect.poll(() => grid.getByRole('gridcell').last().textContent(), patient).toBe(before);
     await inspectPage(page, 'map');
     await page.getByLabel('Search fields, reasons, values').fill('');
   });
@@ -143,7 +146,7 @@ describe.skipIf(skipReason !== null)(`a migration in the browser${skipReason ===
         await card.getByRole('textbox').fill('4.3');
       }
       await card.getByRole('button', { name: 'Save the answer' }).click();
-      await expect.poll(() => cards.count()).toBeLessThan(count);
+      await expect.poll(() => cards.count(), patient).toBeLessThan(count);
     }
     await step('Map');
     await page.getByRole('button', { name: 'Accept all recommendations and confirm' }).click();

@@ -13,7 +13,7 @@ export interface WatchedPage { readonly page: Page; readonly context: BrowserCon
 export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: widths[0], height: 900 }, acceptDownloads: true, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000); // two loaded cores
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   page.on('console', (message) => {
