@@ -17,6 +17,10 @@ export async function checkIntercom(client: IntercomClient, kinds: Kinds, reques
     passed('intercom-workspace', 'Workspace', `${textOf(app['name']) ?? '(no name)'} (${textOf(app['id_code']) ?? '?'}), region ${textOf(app['region']) ?? 'not stated'}.`),
     passed('intercom-version', 'API version', `${client.version}.`),
   ];
+  const limit = client.statedLimit();
+  results.push(limit === null
+    ? { name: 'rate-limit', title: 'Rate limit', result: 'warning', message: 'The answers state no limit.', remedy: 'The run slows down at the first refusal (429). Check that no proxy takes the headers X-RateLimit-… away.' }
+    : passed('rate-limit', 'Rate limit', `${limit} calls in 10 seconds, shared with the other private apps of the workspace; at that pace ${(limit * 360).toLocaleString('en')} calls an hour.`));
   if (region !== undefined && stated !== '' && stated !== region) {
     results.push({ name: 'region', title: 'Region', result: 'failed', message: `The settings say region ${region}, the workspace is in ${stated}.`, remedy: `Set region to ${stated}.`, kind: 'configuration' });
   }

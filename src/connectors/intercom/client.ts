@@ -28,6 +28,8 @@ export type IntercomAnswer = { readonly body: JsonObject } | { readonly fault: I
 /** One way to call Intercom: version, budget, limits from the headers, outcomes as errors. Never repeats a call by itself. */
 export interface IntercomClient {
   readonly version: string;
+  /** Calls in a window of 10 seconds, as the headers of the last answer said; null = no answer said any. */
+  statedLimit(): number | null;
   /** The answer, with the faults that the caller wants to judge itself. @throws as `call` for transport troubles. */
   ask(call: IntercomCall): Promise<IntercomAnswer>;
   /** @throws the error that a fault stands for (`faults.ts`), AmbiguousError, RateLimitedError, RetriableError */
@@ -46,6 +48,7 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
   const version = settings.version ?? '2.16';
   const headers = { authorization: `Bearer ${settings.token}`, accept: 'application/json', 'intercom-version': version };
 
+  let stated: number | null = null;
   const send = async (call: IntercomCall): Promise<{ readonly answer: HttpAnswer; readonly effect: HttpEffect }> => {
     await context.budget.acquire('calls');
     context.countCall(call.endpoint);
@@ -59,7 +62,10 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
         ...(call.body === undefined ? {} : { body: bodyWithFiles(JSON.stringify(marked.args), marked.files, call.files) }),
       });
       const window = windowIn(clock, answer.headers);
-      if (window !== null) await context.budget.observe?.('calls', window);
+      if (window !== null) {
+        stated = window.limit;
+        await context.budget.observe?.('calls', window);
+      }
       return { answer, effect };
     } catch (error) {
       if (error instanceof RateLimitedError) await context.budget.penalise('calls', error.retryAfterMs);
@@ -69,6 +75,7 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
 
   const client: IntercomClient = {
     version,
+    statedLimit: () => stated,
     async ask(call) {
       const { answer, effect } = await send(call);
       const body = parse(answer.text);
