@@ -97,7 +97,7 @@ function threshold(given: readonly Answer[]): number {
     right += Number(answer.right);
     if (right / (at + 1) >= AUTO_PRECISION) best = answer.confidence;
   }
-  const above = sorted.filter((answer) => !answer.right && answer.confidence >= best).at(-1)?.confidence ?? best;
+  const above = sorted.findLast((answer) => !answer.right && answer.confidence >= best)?.confidence ?? best;
   return Math.ceil((best + above) / 2 * 1000) / 1000;
 }
 

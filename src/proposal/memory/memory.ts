@@ -44,14 +44,17 @@ export function isGeneric(header: string): boolean {
  */
 export function linesOf(plan: Plan, proposed: Plan | null): readonly LearnedLine[] {
   const before = proposed === null ? null : placesOf(proposed, ['proposed', 'confirmed']);
-  return [...placesOf(plan, ['confirmed', 'rejected'])].flatMap(([key, { targets, sourceObject, header, destinationObject }]) => {
+  return [...placesOf(plan, ['confirmed', 'rejected'])].flatMap(([key, { targets, sourceObject, header, destinationObject, advised }]) => {
     const [target] = targets;
     if (target === undefined || targets.size > 1 || header.length > LONGEST || isGeneric(header)) return [];
-    return [{ sourceObject, header, destinationObject, target, corrected: before?.get(key)?.targets.has(target) === false }];
+    return [{ sourceObject, header, destinationObject, target, corrected: !advised && before?.get(key)?.targets.has(target) === false }];
   });
 }
 
-interface Places { readonly sourceObject: string; readonly header: string; readonly destinationObject: string; readonly targets: Set<string | null> }
+interface Places { readonly sourceObject: string; readonly header: string; readonly destinationObject: string; readonly targets: Set<string | null>; advised: boolean }
+
+/** A line that a language model chose and a person let stand is no correction by a person. */
+const byAdviser = /^chosen by /i;
 
 /** A header of more characters is a text that got into the first line. */
 const LONGEST = 200;
@@ -60,11 +63,12 @@ const LONGEST = 200;
 function placesOf(plan: Plan, statuses: readonly string[]): ReadonlyMap<string, Places> {
   const made = new Set(plan.schema.map(({ object, name }) => `${object}.${name}`));
   const places = new Map<string, Places>();
-  const put = (sourceObject: string, destinationObject: string, from: string, target: string | null): void => {
+  const put = (sourceObject: string, destinationObject: string, from: string, target: string | null, reason: string): void => {
     const header = headerKey(from);
     const key = JSON.stringify([sourceObject, destinationObject, header]);
-    const known = places.get(key) ?? { sourceObject, header, destinationObject, targets: new Set() };
+    const known = places.get(key) ?? { sourceObject, header, destinationObject, targets: new Set(), advised: false };
     known.targets.add(target);
+    known.advised ||= byAdviser.test(reason);
     places.set(key, known);
   };
   for (const { source, destination, fields, leftOut, status } of plan.mappings) {
@@ -72,8 +76,8 @@ function placesOf(plan: Plan, statuses: readonly string[]): ReadonlyMap<string, 
     const lines = fields.flatMap((line) => (typeof line.from === 'string' && statuses.includes(line.status) ? [{ ...line, from: line.from }] : []));
     const moved = new Set(lines.filter((line) => line.status !== 'rejected').map(({ from }) => from));
     // A refused line says "not there"; where nothing else takes the field, that is "nowhere".
-    for (const line of lines) if (line.status !== 'rejected') put(source, destination, line.from, made.has(`${destination}.${line.to}`) ? null : line.to); else if (!moved.has(line.from)) put(source, destination, line.from, null);
-    for (const { from, status: left } of leftOut) if (left !== 'rejected' && statuses.includes(left)) put(source, destination, from, null);
+    for (const line of lines) if (line.status !== 'rejected') put(source, destination, line.from, made.has(`${destination}.${line.to}`) ? null : line.to, line.reason); else if (!moved.has(line.from)) put(source, destination, line.from, null, '');
+    for (const { from, status: left } of leftOut) if (left !== 'rejected' && statuses.includes(left)) put(source, destination, from, null, '');
   }
   return places;
 }

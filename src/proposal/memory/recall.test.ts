@@ -52,6 +52,8 @@ test('a confirmed plan teaches its confirmed lines only, and new fields as "no c
   expect(linesOf(settled, proposed)).toEqual([
     { sourceObject: 'contact', destinationObject: 'partner', header: 'account steward', target: 'user_id', corrected: true }, { sourceObject: 'contact', destinationObject: 'partner', header: 'delivery remarks', target: null, corrected: true },
   ]);
+  const advised = examplePlan({ mappings: [exampleMapping({ source: 'contact', destination: 'partner', status: 'confirmed', fields: [{ ...judgedLine('user_id', 'Account steward', 'confirmed'), reason: 'Chosen by m at host; the matcher alone would say ref.' }] })] });
+  expect(linesOf(advised, proposed)).toMatchObject([{ target: 'user_id', corrected: false }]);
   expect(linesOf(examplePlan({ mappings: [exampleMapping({ status: 'confirmed', fields: [judgedLine('ref', `Pallet ${'size '.repeat(60)}`, 'confirmed')] })] }), null)).toEqual([]);
 });
 
