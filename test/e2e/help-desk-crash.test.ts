@@ -81,9 +81,9 @@ describe('a help desk on its way to Intercom whose processes are killed', () => 
     const report = await cli.json(...runCommand);
     expectClean(report);
     wanted = { state: await stateOf(intercom), counts: counts(report), durationMs: Date.parse(report.finishedAt ?? '') - Date.parse(report.startedAt) };
-  }, 300_000);
+  }, 600_000);
 
-  test.concurrent.each(seeds)('ends like an undisturbed one: kill points of seed %i', { timeout: 600_000 }, async (seed) => {
+  test.concurrent.each(seeds)('ends like an undisturbed one: kill points of seed %i', { timeout: 1_200_000 }, async (seed) => {
     expect(wanted.state['conversations']?.length).toBeGreaterThan(8);
     const { cli, intercom } = await installation();
     const random = seededRandom(seed);

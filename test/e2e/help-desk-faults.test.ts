@@ -34,7 +34,7 @@ describe('a help desk on its way to Intercom, when things go wrong', () => {
     expect(desk.intercom.state.leakedTokens()).toBe(0);
     calm = desk.state();
     await desk.stop();
-  }, 300_000);
+  }, 600_000);
 
   test('an answer of every kind of write is lost, with the search lagging behind: nothing is doubled, nothing is missing', async () => {
     const wanted = await undisturbed();
@@ -49,7 +49,7 @@ describe('a help desk on its way to Intercom, when things go wrong', () => {
     expect(writes.map(({ route }) => route).filter((route) => !lost.includes(route) && !idle.has(route))).toEqual([]);
     expect(lost.length).toBeGreaterThanOrEqual(10);
     await desk.stop();
-  }, 300_000);
+  }, 600_000);
 
   test('the token is revoked and the scope taken away under it: it stops, says why, and goes on where it was', async () => {
     const wanted = await undisturbed();
@@ -65,7 +65,7 @@ describe('a help desk on its way to Intercom, when things go wrong', () => {
     expectClean(last);
     expect(workspaceDifferences(wanted, desk.state())).toEqual([]);
     await desk.stop();
-  }, 300_000);
+  }, 600_000);
 
   test('a conversation is throttled and calls are limited: it waits and goes on', async () => {
     const wanted = await undisturbed();
@@ -77,5 +77,5 @@ describe('a help desk on its way to Intercom, when things go wrong', () => {
     expect(desk.intercom.state.answers()).toMatchObject({ 'POST /conversations/:id/reply 429': 1, 'POST /conversations/:id/reply 400': 1 });
     expect(workspaceDifferences(wanted, desk.state())).toEqual([]);
     await desk.stop();
-  }, 300_000);
+  }, 600_000);
 });
