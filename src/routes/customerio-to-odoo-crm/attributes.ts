@@ -4,7 +4,7 @@ import { customFieldName } from '../../proposal/custom-field-name.ts';
 import { byRoute, objectOf, sourceField, type RouteInput } from './lines.ts';
 
 /** Attributes that fewer people have than this stay in the complete attributes only. */
-export const RARE = 0.01;
+const RARE = 0.01;
 
 /** What an attribute is to Odoo, by the names that people give such attributes (compared without case, spaces and underscores). */
 const meanings = {

@@ -18,7 +18,7 @@ export function keys(input: RouteInput): Plan['keys'] {
 }
 
 /** Name of the derived object that says which object of a type is a person's own: the first that names the person. */
-export const primary = (type: string): string => `primary_${type}`;
+const primary = (type: string): string => `primary_${type}`;
 
 /** A person by cio_id, else by the customer's own id, else by an address that one person has. */
 const byPerson = (...fields: readonly (readonly [kind: string, field: string])[]): KeyPart[] => fields.map(([kind, field]) => key(kind, field, kind === 'email' ? 'email' : 'exact'));

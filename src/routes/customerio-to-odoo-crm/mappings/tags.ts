@@ -7,7 +7,7 @@ export const LEAD_TAGS = 'crm.lead/tag_ids';
 interface Vocabulary { readonly id: string; readonly source: string; readonly when: Condition; readonly otherwise: string; readonly reason: string; readonly used?: readonly string[] }
 
 /** What is sent to people, and the decision about it. */
-export const sentObjects = [['campaign', 'campaigns'], ['newsletter', 'newsletters'], ['broadcast', 'broadcasts']] as const;
+const sentObjects = [['campaign', 'campaigns'], ['newsletter', 'newsletters'], ['broadcast', 'broadcasts']] as const;
 
 /** CO-03 to CO-06: tags, before any record: segments, campaigns, newsletters, broadcasts, and objects that are no companies. */
 export function tagMappings(input: RouteInput): Mapping[] {
