@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/real-odoo/**/*.test.ts'],
+    globalSetup: ['test/support/store-server.ts'],
     testTimeout: 1_200_000,
     hookTimeout: 300_000,
     pool: 'forks',

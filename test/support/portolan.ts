@@ -90,7 +90,14 @@ export function intercomProcess(...args: readonly string[]): Promise<IntercomPro
   return simulatorProcess<IntercomProcess>('intercom', args);
 }
 
-async function simulatorProcess<Started extends Controlled & { readonly controlUrl: string }>(name: 'odoo' | 'intercom', args: readonly string[]): Promise<Started> {
+export interface CustomerioProcess extends Controlled { readonly url: string; readonly controlUrl: string; readonly apiKey: string }
+
+/** The Customer.io simulator in a process of its own. */
+export function customerioProcess(...args: readonly string[]): Promise<CustomerioProcess> {
+  return simulatorProcess<CustomerioProcess>('customerio', args);
+}
+
+async function simulatorProcess<Started extends Controlled & { readonly controlUrl: string }>(name: 'odoo' | 'intercom' | 'customerio', args: readonly string[]): Promise<Started> {
   const child = spawn(process.execPath, [path.join(root, `src/simulators/${name}/main.ts`), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const line = await Promise.race([once(child.stdout, 'data').then(([chunk]) => String(chunk)), exited.then(() => { throw new Error('The simulator ended before it answered.'); })]);
