@@ -54,7 +54,7 @@ describe('a help desk on which people work on after the load', () => {
 
     const back = await desk.run('rollback');
     expect(back.rollback?.residue.map(({ mapping }) => mapping).toSorted()).toEqual(expect.arrayContaining(['conversations']));
-  }, 240_000);
+  }, 500_000);
 
   test('a contact that was there is adopted, filled in, and given back; its note is the residue', async () => {
     const desk = await desks.start();
@@ -73,7 +73,7 @@ describe('a help desk on which people work on after the load', () => {
     expect(desk.intercom.state.count('conversations')).toBe(0);
     expect(back.rollback?.residue.map(({ mapping, reason }) => `${mapping} ${reason}`)).toEqual(rows(desk, 'notes').length === 0 ? [] : ['rating-notes refused-by-destination']);
     expect(phaseOf(report, 'contacts').updated + phaseOf(report, 'contacts').matched).toBe(1);
-  }, 240_000);
+  }, 500_000);
 
   test('agents without an admin are assigned later, over their tickets alone; messages keep their author', async () => {
     const desk = await desks.start();
@@ -94,7 +94,7 @@ describe('a help desk on which people work on after the load', () => {
     expectClean(report);
     expect(conversationOf(desk, 'Parked').adminAssignee).toBe(admins.get('agent.2@helpdesk.example'));
     expect(report.written).toBe(1);
-  }, 240_000);
+  }, 500_000);
 
   test('tickets of a missing team wait where that was decided, and go in once the team was made; followers take part where that was decided', async () => {
     const desk = await desks.start();
@@ -115,5 +115,5 @@ describe('a help desk on which people work on after the load', () => {
     expect(phaseOf(retried, 'settings').quarantined['team-not-found']).toBeUndefined();
     const team = rows(desk, 'teams').find(({ name }) => name === 'Old returns desk');
     expect(conversationOf(desk, 'Parked').teamAssignee).toBe(team?.id);
-  }, 240_000);
+  }, 500_000);
 });

@@ -84,5 +84,5 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 240_000);
+  }, 500_000);
 });

@@ -40,4 +40,4 @@ test('tickets as the target: attributes, states, dates, assignment, replies in s
   const back = await desk.run('rollback');
   expect(back.rollback).toMatchObject({ kept: 0, residue: [] });
   expect(tickets()).toEqual([]);
-}, 240_000);
+}, 500_000);
