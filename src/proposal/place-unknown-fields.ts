@@ -24,7 +24,7 @@ export interface Placement { readonly line: FieldLine | null; readonly match: Fi
 
 /** The next best places, for a person who thinks otherwise. */
 export function alternativesOf(match: FieldMatch | null): { readonly alternatives?: string[] } {
-  const near = (match?.ranked ?? []).filter((name) => name !== match?.target).slice(0, ALTERNATIVES);
+  const near = (match?.near ?? match?.ranked ?? []).filter((name) => name !== match?.target).slice(0, ALTERNATIVES);
   return near.length === 0 ? {} : { alternatives: near };
 }
 

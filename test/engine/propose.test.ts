@@ -101,7 +101,7 @@ describe('a language model', () => {
   test('re-ranks what is not sure; the plan says so, what was sent can be seen, costs are counted and the same question is paid once', async () => {
     server.behave = { text: answering({ 'Customer info': 'comment', 'Qorv plim': 'function', 'Pallet steward': null, Type: null }) };
     const { plan, advice } = await engine().propose({ project: 'advised', adviser: adviser() });
-    expect(lineOf(plan, 'Customer info')).toMatchObject({ to: 'comment', status: 'proposed', confidence: 0.6, reason: expect.stringMatching(/^Chosen by stand-in at 127\.0\.0\.1:\d+; the matcher alone would say no counterpart/), alternatives: expect.arrayContaining(['ref']) });
+    expect(lineOf(plan, 'Customer info')).toMatchObject({ to: 'comment', status: 'proposed', confidence: 0.6, reason: expect.stringMatching(/^Chosen by stand-in at 127\.0\.0\.1:\d+; the matcher alone would say no counterpart/) });
     expect(lineOf(plan, 'Qorv plim')).toMatchObject({ to: 'x_qorv_plim', reason: expect.stringMatching(/would say function/) });
     expect(lineOf(plan, 'Pallet steward')).toMatchObject({ to: 'x_pallet_steward', reason: expect.stringMatching(/stand-in at .* agrees/i) });
     expect(advice).toMatchObject({ changed: 1, doubted: 1, calls: 1, fromCache: 0, inputTokens: 11, outputTokens: 7, failure: null });

@@ -55,6 +55,13 @@ describe('headers that say nothing', () => {
   });
 });
 
+test('fields that a person may well prefer are named, those without a chance are not', () => {
+  const [match] = matchSchemas({ source: schema([['Ansprechpartner', ['Anna Lind', 'Bo Wiesner']]]), destination: schema([['crm.lead.contact_name', [], { label: 'Contact Name' }], ['crm.lead.partner_id', [], { label: 'Customer', type: 'many2one(res.partner)' }], ['crm.lead.color', [], { label: 'Color' }]]) });
+  expect(match?.near).toEqual(expect.arrayContaining(['crm.lead.contact_name', 'crm.lead.partner_id']));
+  expect(match?.near).not.toContain('crm.lead.color');
+  expect(match?.ranked).toContain('crm.lead.color');
+});
+
 describe('general names', () => {
   const fields = [['res.partner.title'], ['res.partner.state_id'], ['res.partner.parent_id', [], { type: 'many2one(res.partner)' }], ['crm.lead.source_id'], ['crm.lead.stage_id'], ['crm.lead.type'], ['res.partner.date']] as const;
   test.each(['Title', 'Type', 'Status', 'State', 'Source', 'Date', 'Company ID', 'Titel', 'Typ', 'Quelle', 'État', 'Estado', 'Źródło'])('%s never passes on the name alone', (name) => {

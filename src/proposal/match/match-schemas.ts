@@ -19,6 +19,8 @@ export interface FieldMatch {
   readonly confidence: number;
   /** Destination fields, best first; at most 25. */
   readonly ranked: readonly string[];
+  /** Those of `ranked` that a person may well prefer: every one with a chance of at least 3 %. Left out = not known. */
+  readonly near?: readonly string[];
   /** Sure enough to stand without a person: at least 99 % of such decisions were right on vendors never seen. */
   readonly autoAccept: boolean;
   readonly reasons: readonly string[];
@@ -35,6 +37,7 @@ const BLOCK = 400;
 /** Of more destination fields than this, only those nearest to any source field are compared in full. */
 const MAX_TARGETS = 1500;
 const MAX_RANKED = 25;
+const NEAR = 0.03;
 
 /**
  * Proposes for every source field a destination field or none. Pure: the same schemas give the same answer.
@@ -61,6 +64,7 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
       const sharedWith = choice.target === null ? [] : assigned.flatMap((other, index) => (other.target === choice.target && index !== at ? [keys[start + index] ?? ''] : []));
       matches.push({
         key: keys[start + at] ?? source.field.name, source: source.field, target: target?.field.name ?? null, confidence, ranked, autoAccept: confidence >= autoAcceptFrom, sharedWith,
+        near: order.filter((each) => (row.probabilities[each] ?? 0) >= NEAR).map((each) => targets[each]?.field.name ?? ''),
         reasons: reasonsFor({ source, target, row, assigned: choice, targets, sharedWith }),
       });
     }
