@@ -3,7 +3,7 @@ const number = (value: number): string => value.toLocaleString('en');
 const count = (value: number, one: string, many = `${one}s`): string => `${number(value)} ${value === 1 ? one : many}`;
 
 export const texts = {
-  product: 'Portolan', skip: 'Skip to the content', loading: 'Loading …', tryAgain: 'Try again', save: 'Save', cancel: 'Cancel', whatToDo: 'What to do: ', yes: 'yes', no: 'no', none: 'none', number, count,
+  product: 'Portolan', skip: 'Skip to the content', loading: 'Loading …', tryAgain: 'Try again', save: 'Save', cancel: 'Cancel', whatToDo: 'What to do: ', yes: 'yes', no: 'no', none: 'none', number, count, clipped: (length: number): string => `… (${number(length)} characters)`,
   time: (iso: string | null): string => (iso === null ? '' : new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })),
   colours: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
   problem: {

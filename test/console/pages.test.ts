@@ -116,7 +116,7 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     for (const step of ['map', 'decisions', 'run', 'connect'] as const) {
       await page.goto(at(step));
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.getByText('Loading …').waitFor({ state: 'detached' });
+      await expect.poll(() => page.getByText('Loading …').count(), { timeout: 60_000 }).toBe(0);
       await inspectPage(page, `dark-${step}`);
     }
     await page.emulateMedia({ colorScheme: 'light' });

@@ -24,7 +24,7 @@ const start = async (body: object): Promise<string> => {
   return (answer.body as { id: string }).id;
 };
 const details = async (run: string): Promise<RunDetails> => (await owner.call('GET', path(`/runs/${run}`))).body as RunDetails;
-const comesTo = (run: string, ...states: readonly string[]): Promise<void> => expect.poll(async () => (await details(run)).run.status, { timeout: 120_000, interval: 100 }).toMatch(new RegExp(`^(${states.join('|')})$`));
+const comesTo = (run: string, ...states: readonly string[]): Promise<void> => expect.poll(async () => (await details(run)).run.status, { timeout: 200_000, interval: 100 }).toMatch(new RegExp(`^(${states.join('|')})$`));
 
 /** Events of a live stream until one fits. */
 async function listen(fits: (event: string, data: string) => boolean): Promise<readonly string[]> {
@@ -72,11 +72,11 @@ describe('runs that the server drives', () => {
     expect((await owner.call('POST', path(`/runs/${run}/cancel`))).status).toBe(200);
     await comesTo(run, 'cancelled');
     expect((await owner.call('POST', path(`/runs/${run}/resume`))).status).toBe(409);
-  });
+  }, 600_000);
 
   test('a server that stops in the middle of a run goes on with it when it starts again', async () => {
     const run = await start({ mode: 'production', approveGates: true, confirmDestination: '127.0.0.1' });
-    await expect.poll(async () => (await details(run)).phases.some((phase) => phase.status === 'done'), { timeout: 60_000, interval: 50 }).toBe(true);
+    await expect.poll(async () => (await details(run)).phases.some((phase) => phase.status === 'done'), { timeout: 120_000, interval: 50 }).toBe(true);
     await server.close();
     expect((await migrations.tests.store.run(run))?.status).toMatch(/^(interrupted|running)$/);
     server = await startConsole({ tests: migrations.tests, engine: migration.engine });
@@ -84,7 +84,7 @@ describe('runs that the server drives', () => {
     await comesTo(run, 'succeeded', 'withQuarantine');
     const { report } = await details(run);
     expect([report.phases.every((phase) => phase.balanced), report.verification.mismatch]).toEqual([true, 0]);
-  });
+  }, 600_000);
 
   test('a dry run of a rollback changes nothing, the rollback proves that all is as before', async () => {
     const dry = await start({ mode: 'rollback', dryRun: true });
@@ -93,5 +93,5 @@ describe('runs that the server drives', () => {
     const run = await start({ mode: 'rollback', confirmDestination: '127.0.0.1' });
     await comesTo(run, 'succeeded');
     expect((await details(run)).report.rollback).toMatchObject({ identical: true, kept: 0 });
-  });
+  }, 600_000);
 });

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Decision, PlanState, PlanView } from '../../../src/server/schemas/plan.ts';
 import { call, projectPath } from '../api.ts';
-import { Loaded, Notice, ProblemAlert, State } from '../parts/show.tsx';
+import { Loaded, Notice, ProblemAlert, State, Value } from '../parts/show.tsx';
 import { planQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -48,7 +48,7 @@ function DecisionCard({ project, plan, decision }: Readonly<{ project: string; p
     <Card withBorder component="section" aria-label={decision.question}>
       <Group justify="space-between" wrap="nowrap" align="flex-start"><Title order={2} size="h5">{decision.question}</Title><State state={decision.answer === null ? 'waiting' : 'done'}>{decision.answer === null ? texts.decisions.open : texts.decisions.answered}</State></Group>
       <Text size="sm" c="dimmed">{decision.reason}</Text>
-      {decision.evidence.length > 0 && <List size="sm" mt={4}>{decision.evidence.slice(0, 5).map((value) => <List.Item key={value}><span dir="auto">{value}</span></List.Item>)}</List>}
+      {decision.evidence.length > 0 && <List size="sm" mt={4}>{decision.evidence.slice(0, 5).map((value) => <List.Item key={value}><Value value={value} /></List.Item>)}</List>}
       <Radio.Group mt="sm" value={choice ?? ''} onChange={setChoice} aria-label={decision.question}>
         <Stack gap="xs">
           {decision.options.map((option, index) => <Radio key={JSON.stringify(option.value)} value={String(index)} disabled={!edits} label={`${option.label}${indexOf(decision.recommendation) === String(index) ? ` (${texts.decisions.recommended})` : ''}`} description={option.effect} />)}

@@ -43,8 +43,12 @@ export function State({ state, children }: Readonly<{ state: string; children: R
   return <Badge variant="outline" tt="none" color={colours[state] ?? 'gray'} styles={{ root: { color: 'var(--mantine-color-text)' } }}>{children}</Badge>;
 }
 
+/** Longest value shown whole, in characters. */
+const mostShown = 1_000;
+
 /** A value of a record: whatever it holds, it is text here. */
 export function Value({ value }: Readonly<{ value: unknown }>): ReactNode {
   if (value === null || value === undefined || value === '') return <Text span size="sm" c="dimmed">–</Text>;
-  return <div className="value" dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</div>;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return <div className="value" dir="auto">{text.length > mostShown ? `${text.slice(0, mostShown)} ${texts.clipped(text.length)}` : text}</div>;
 }
