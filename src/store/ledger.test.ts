@@ -25,7 +25,7 @@ describe('a load step', () => {
       outcomes: [{ sourceId: '1', outcome: 'created', reason: null }, { sourceId: '2', outcome: 'quarantined', reason: 'refused' }],
     })).toBe(true);
     expect(await store.openCreateIntents(projectId)).toEqual([]);
-    expect(await store.crosswalk({ projectId, mappings: ['people', 'other'], sourceIds: ['1', '2'] })).toEqual([{ ...crosswalkRow(runId, '1'), inputHash: null, archived: false }]);
+    expect(await store.crosswalk({ projectId, mappings: ['people', 'other'], sourceIds: ['1', '2'] })).toEqual([{ ...crosswalkRow(runId, '1'), inputHash: null, archived: false, leftOut: false }]);
     expect((await store.batches({ runId, phase: null, kinds: null }))[0]!.checkpoint).toEqual({ done: 2 });
     const [held] = await store.quarantine({ projectId, open: true, code: 'refused', limit: 5, after: null });
     expect(held).toMatchObject({ ...entry('2'), runId, data: { name: 'Two' }, raw: null });
