@@ -57,7 +57,7 @@ function bare(values: JsonObject, types: Types): JsonObject {
   return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => {
     const type = types[name]?.type;
     if (type === undefined) return [];
-    if (value === null) return [[name, false]];
+    if (value === null) return type === 'many2many' ? [] : [[name, false]]; // 14 iterates over the links of a new message
     if (type === 'many2one' || type === 'many2one_reference' || type === 'integer') return [[name, Number(value)]];
     if (type === 'many2many') return [[name, [[6, 0, (value as readonly string[]).map(Number)]]]];
     if (type === 'float' || type === 'monetary') return [[name, Number(value)]];
@@ -71,9 +71,9 @@ const people = (values: JsonObject, fields: readonly string[]): number[] => fiel
 
 /** A meeting with all who come, on the record that it is about. */
 function bareMeeting(values: JsonObject, types: Types, models: ReadonlyMap<string, number>): JsonObject {
-  const { res_model: model, ...rest } = bare(values, types);
+  const { res_model: model, user_id: user, ...rest } = bare(values, types);
   const dates = values['allday'] === true ? { start: `${String(values['start_date'])} 08:00:00`, stop: `${String(values['stop_date'])} 18:00:00` } : {};
-  return { ...rest, ...dates, ...(typeof model === 'string' ? { res_model_id: models.get(model) ?? false } : {}), partner_ids: [[6, 0, people(values, [...Object.keys(answers), 'attendees_open'])]] };
+  return { ...rest, ...dates, ...(user === false ? {} : { user_id: user ?? false }), ...(typeof model === 'string' ? { res_model_id: models.get(model) ?? false } : {}), partner_ids: [[6, 0, people(values, [...Object.keys(answers), 'attendees_open'])]] };
 }
 
 /** The same records by the best calls that Odoo offers. */
