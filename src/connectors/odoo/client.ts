@@ -9,8 +9,9 @@ import { wasTooMuch } from './too-much.ts';
 import type { OdooVersion, VersionTraits } from './versions.ts';
 
 /**
- * How often one refused call (429: certainly not carried out) is sent before the refusal is passed on. Repeated here and not by
- * the step as a whole: a step of 40 calls that begins anew at each refusal never ends at a limit of 25 calls a window.
+ * How often one refused reading call (429: certainly not carried out) is sent before the refusal is passed on. Repeated here and
+ * not by the step as a whole: a step of 40 calls that begins anew at each refusal never ends at a limit of 25 calls a window. A
+ * changing call is passed on at once: whoever made it looks again, before each attempt, whether the work is still his.
  */
 const refusalsOfOneCall = 6;
 
@@ -43,7 +44,7 @@ export function createOdooClient(params: Readonly<{ door: OdooDoor; version: Odo
       } catch (error) {
         if (!(error instanceof RateLimitedError)) throw error;
         await context.budget.penalise('calls', error.retryAfterMs);
-        if (attempt >= refusalsOfOneCall) throw error;
+        if (effect === 'write' || attempt >= refusalsOfOneCall) throw error;
       }
     }
   };
