@@ -20,6 +20,8 @@ export const texts = {
   projects: {
     title: 'Projects', create: 'New project', empty: 'No project yet. A project is one migration, from one product to another.', state: 'State', plan: 'Plan', run: 'Latest run', held: 'Held back', name: 'Name', route: 'Route',
     noPlan: 'none yet', confirmed: (version: number): string => `version ${version}, confirmed`, open: (lines: number, decisions: number): string => `${count(lines, 'line')} to review, ${count(decisions, 'decision')} open`,
+    demo: 'demo', demos: 'Try it with made-up records', demosAbout: 'Makes a project with both sides simulated on this machine and connected already. Go through it from discovery to rollback; nothing outside is touched.', tryRoute: (route: string): string => `Try ${route}`, demoStarting: 'Starting the simulators …',
+    demoOwn: (host: string): string => `A demo: both sides are simulators on this machine (${host}). They end with the server and come back with it, with what they hold.`, later: 'Let some days pass at the source', laterDone: 'Some records have changed, some are new, some are gone. Discover again, then start a run of what changed since.',
     next: { connect: 'connect', discover: 'discover', plan: 'propose a plan', review: 'review the plan', confirm: 'confirm the plan', run: 'run', gate: 'open a gate', watch: 'running', quarantine: 'look at what is held back', done: 'done' },
   },
   create: {

@@ -5,18 +5,23 @@ import { compress } from 'hono/compress';
 import type { Context } from 'hono';
 import type { Accounts } from './accounts.ts';
 import { accessApi } from './api/access.ts';
+import { commentsApi } from './api/comments.ts';
 import { connectionsApi } from './api/connections.ts';
+import { demosApi } from './api/demos.ts';
 import { downloadsApi } from './api/downloads.ts';
 import { liveApi } from './api/live.ts';
+import { linesApi } from './api/lines.ts';
 import { planApi } from './api/plan.ts';
 import { projectsApi } from './api/projects.ts';
 import { runsApi } from './api/runs.ts';
 import { contentSecurityPolicy, openAssets } from './assets.ts';
 import { requirePermission, type App, type Env } from './calls.ts';
+import type { Demos } from './demos.ts';
 import { identify, requireCsrf, requireOwnOrigin } from './identity.ts';
 import type { LiveHub } from './live.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServerParts } from './parts.ts';
+import { planTurns } from './plan-turns.ts';
 import { answerTo, refusal } from './problem.ts';
 import type { RunDriver } from './run-driver.ts';
 
@@ -25,6 +30,7 @@ export interface AppParams {
   readonly accounts: Accounts;
   readonly live: LiveHub;
   readonly driver: RunDriver;
+  readonly demos: Demos;
   readonly metrics: Metrics;
   readonly firstRunCode: string;
   /** Addresses under which people reach it; the first is the one to print. */
@@ -94,8 +100,12 @@ export function createApp(params: AppParams): App {
 
   accessApi(app, parts, { accounts, firstRunCode: params.firstRunCode, clientOf: (context) => clientOf(context as Context, params.behindProxy) });
   projectsApi(app, parts);
+  demosApi(app, parts, params.demos);
   connectionsApi(app, parts, params.live);
-  planApi(app, parts);
+  const turns = planTurns(parts.engine);
+  planApi(app, parts, turns);
+  linesApi(app, parts, turns);
+  commentsApi(app, parts);
   runsApi(app, parts, params.live, params.driver);
   downloadsApi(app, parts);
   liveApi(app, parts, params.live, async (headers) => (await who(headers)).identity);

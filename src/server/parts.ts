@@ -6,6 +6,7 @@ import type { Route } from '../engine/route.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import type { ReportFile } from '../reports/report-files.ts';
 import type { ConsoleStore } from '../store/console-store.ts';
+import type { DemoHost } from './demos.ts';
 
 /** What the server asks the store directly; everything that moves records goes through the engine. */
 export type ServerStore = Pick<Store,
@@ -39,6 +40,8 @@ export interface ServerParts {
   readonly reportFiles: (report: RunReport) => Promise<readonly ReportFile[]>;
   readonly handoffFiles: (project: string) => Promise<readonly ReportFile[]>;
   readonly quarantineCsv: (projectId: string) => AsyncIterable<string>;
+  /** Simulators for projects to try things with. */
+  readonly demos: DemoHost;
   readonly log: (level: 'debug' | 'info' | 'warning', message: string) => void;
 }
 

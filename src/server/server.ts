@@ -4,6 +4,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { ConfigurationError } from '../connector/errors.ts';
 import { openAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
+import { Demos } from './demos.ts';
 import { LiveHub } from './live.ts';
 import { openMetrics } from './metrics.ts';
 import type { ServerOptions, ServerParts } from './parts.ts';
@@ -25,6 +26,7 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts, options: ServerOptions): Promise<RunningServer> {
   const live = new LiveHub(parts.store, (id) => new Map(parts.routes.find((route) => route.id === id)?.phases.map((phase) => [phase.name, phase.label])));
   const driver = new RunDriver(parts, live);
+  const demos = new Demos(parts);
   const metrics = openMetrics({ drivenRuns: () => driver.running, liveStreams: () => live.streams });
   // Requests that come before the port is known are asked to come again.
   let answer = (_request: Request, _env: HttpBindings): Response | Promise<Response> => new Response(null, { status: 503, headers: { 'retry-after': '1' } });
@@ -38,8 +40,9 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
   const url = origins[0] ?? '';
   const firstRunCode = randomBytes(9).toString('base64url');
   const accounts = openAccounts({ people: parts.people, secret: parts.secret, url });
-  const app = createApp({ parts, accounts, live, driver, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
+  const app = createApp({ parts, accounts, live, driver, demos, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
   answer = (request, env) => app.fetch(request, env);
+  await demos.resumeAll();
   await driver.resumeAll();
   return {
     url, firstRunCode,
@@ -48,6 +51,7 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
       live.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await driver.close();
+      await demos.close();
       await closed;
     },
   };

@@ -41,7 +41,7 @@ export async function startConsole(params: Readonly<{ tests: TestStore; engine: 
     dataFolder: folder, assets: params.withPages === true ? resolve(import.meta.dirname, '../../console/dist') : null,
     hostOf: () => '127.0.0.1', keepSecret: () => undefined, redact: (text) => text, gateObjections: async () => new Map(), writeReports: async () => undefined,
     reportFiles: async () => [{ name: 'index.html', content: '<p>report</p>' }], handoffFiles: async () => [{ name: 'index.html', content: '<p>hand-off</p>' }],
-    quarantineCsv: async function* () { yield 'id\n'; }, log: () => undefined, ...params.parts,
+    quarantineCsv: async function* () { yield 'id\n'; }, demos: { routes: [], start: async () => { throw new Error('no demo'); } }, log: () => undefined, ...params.parts,
   };
   const server = await startServer(parts, { host: '127.0.0.1', port: 0, publicUrl: null });
   const call = (cookie: string | null, csrf: string | null): Caller['call'] => async (method, path, body, headers = {}) => {

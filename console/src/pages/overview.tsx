@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { nextOf } from '../next-step.ts';
+import { DemoNote } from '../parts/demos.tsx';
 import { Loaded, State } from '../parts/show.tsx';
 import { pathOf, type Step } from '../parts/shell.tsx';
 import { projectQuery, useProject } from '../project.ts';
@@ -21,6 +22,7 @@ export function OverviewPage(): ReactNode {
             <div><Title order={1} size="h2">{project.name}</Title><Text c="dimmed" size="sm">{project.routeLabel}</Text></div>
             <Button renderRoot={(props) => <Link to={pathOf(name, next.step)} {...props} />}>{texts.projects.next[next.word]}</Button>
           </Group>
+          <DemoNote project={project} />
           <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
             <Fact project={name} step="connect">{both(project.connected)}</Fact>
             <Fact project={name} step="discovery">{both(project.discovered)}</Fact>

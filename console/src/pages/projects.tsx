@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { nextOf } from '../next-step.ts';
+import { Demos } from '../parts/demos.tsx';
 import { Loaded, Notice, State } from '../parts/show.tsx';
 import { pathOf } from '../parts/shell.tsx';
 import { projectsQuery } from '../project.ts';
@@ -26,7 +27,7 @@ export function ProjectsPage(): ReactNode {
             const next = nextOf(project);
             return (
               <Table.Tr key={project.name}>
-                <Table.Td><Anchor fw={600} renderRoot={(props) => <Link to={pathOf(project.name, 'overview')} {...props} />}>{project.name}</Anchor></Table.Td>
+                <Table.Td><Anchor fw={600} renderRoot={(props) => <Link to={pathOf(project.name, 'overview')} {...props} />}>{project.name}</Anchor>{project.demo && <span className="mark">{words.demo}</span>}</Table.Td>
                 <Table.Td>{project.routeLabel}</Table.Td>
                 <Table.Td><Anchor renderRoot={(props) => <Link to={pathOf(project.name, next.step)} {...props} />}>{words.next[next.word]}</Anchor></Table.Td>
                 <Table.Td>{project.plan === null ? words.noPlan : project.plan.confirmedAt !== null ? words.confirmed(project.plan.version) : words.open(project.plan.toReview, project.plan.openDecisions)}</Table.Td>
@@ -37,6 +38,7 @@ export function ProjectsPage(): ReactNode {
           })}</Table.Tbody>
         </Table></div>
       ))}</Loaded>
+      <Demos />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { collectHandoff } from '../collect-handoff.ts';
 import { collectReportData } from '../collect-report-data.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
 import { SPOT_CHECK_RECORDS, sheetsOfRun } from '../compared-sheets.ts';
+import { demoHost } from '../demo/demo-host.ts';
 import { hostOf } from '../destination-host.ts';
 import { gateObjections } from '../gate-objections.ts';
 import { projectOf, say, type Session } from '../session.ts';
@@ -67,6 +68,7 @@ async function serverParts(session: Session): Promise<ServerParts> {
       return handoffFiles({ project: project.name, about, documents, sheets, runs });
     },
     quarantineCsv: (projectId) => quarantineCsvLines(store, { projectId, code: null }),
+    demos: demoHost,
     log: (level, message) => { if (level !== 'debug') say(session, level === 'warning' ? `warning: ${message}` : message); },
   };
 }

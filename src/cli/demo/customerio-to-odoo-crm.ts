@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
-import { createStage, isClean, placeOf, PROJECT, startSimulator, type Stage } from './stage.ts';
+import { placeOf, startSimulator } from './start-simulator.ts';
+import { createStage, isClean, PROJECT, type Stage } from './stage.ts';
 
 type Odoo = Readonly<Record<'url' | 'controlUrl' | 'database' | 'user' | 'password', string>>;
 type Customerio = Readonly<Record<'url' | 'journeysUrl' | 'apiKey' | 'serviceToken', string>>;

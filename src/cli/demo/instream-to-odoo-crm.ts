@@ -4,7 +4,8 @@ import { generateBundle } from '../../simulators/instream/bundle.ts';
 import { mutate } from '../../simulators/instream/later.ts';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
-import { createStage, isClean, placeOf, PROJECT, startSimulator, type Stage } from './stage.ts';
+import { placeOf, startSimulator } from './start-simulator.ts';
+import { createStage, isClean, PROJECT, type Stage } from './stage.ts';
 
 type Odoo = Readonly<Record<'url' | 'database' | 'user' | 'password', string>>;
 

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
-import { createStage, isClean, placeOf, PROJECT, startSimulator, type Stage } from './stage.ts';
+import { deskAdmins, deskTeams, workOn } from './desk-people.ts';
+import { placeOf, startSimulator } from './start-simulator.ts';
+import { createStage, isClean, PROJECT, type Stage } from './stage.ts';
 
 type Odoo = Readonly<Record<'url' | 'database' | 'user' | 'password', string>>;
 type Intercom = Readonly<Record<'url' | 'controlUrl' | 'token', string>>;
-
-/** Agents of the help desk who work on in Intercom; two have left, and one of the help desk's four teams was not made there. */
-const admins = ['migration@desk.example', ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((at) => `agent.${at}@helpdesk.example`)];
-const teams = ['Support', 'Billing', 'Second level'];
 
 /** Address of a customer of the seeded help desk. */
 const KNOWN_CUSTOMER = 'boris.lindqvist.7@customer-7.example';
@@ -17,7 +15,7 @@ const KNOWN_CUSTOMER = 'boris.lindqvist.7@customer-7.example';
 export async function demoOdooHelpdeskToIntercom(session: Session, folder: string): Promise<number> {
   say(session, `demo in ${folder}\n\nThe help desk of a simulated Odoo 17, and a simulated Intercom workspace in which people work already.`);
   const odooServer = await startSimulator('odoo', ['--version', '17', '--helpdesk', 'enterprise', '--tickets', '17', '--seed', '3']);
-  const workspace = await startSimulator('intercom', ['--admins', admins.join(','), '--teams', teams.join(','), '--contacts', '6', '--conversations', '4', '--search-lag-ms', '0']);
+  const workspace = await startSimulator('intercom', ['--admins', deskAdmins.join(','), '--teams', deskTeams.join(','), '--contacts', '6', '--conversations', '4', '--search-lag-ms', '0']);
   const odoo = placeOf(odooServer.address, ['url', 'database', 'user', 'password']);
   const intercom = placeOf(workspace.address, ['url', 'controlUrl', 'token']);
   try {
@@ -78,19 +76,6 @@ async function person(intercom: Intercom): Promise<{ readonly isAsBefore: () => 
   })).json() as Readonly<Record<string, unknown>>;
   const made = await call('POST', '/contacts', { role: 'user', email: KNOWN_CUSTOMER, name: 'Known before' });
   return { isAsBefore: async () => { const now = await call('GET', `/contacts/${String(made['id'])}`); return now['name'] === made['name'] && now['phone'] === made['phone'] && now['external_id'] === made['external_id']; } };
-}
-
-/** What people do at the help desk after the load, over Odoo's own API. */
-async function workOn(odoo: Odoo): Promise<void> {
-  const call = async (model: string, method: string, args: readonly unknown[], keywords: object = {}): Promise<unknown> => {
-    const answer = await fetch(`${odoo.url}/jsonrpc`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'call', params: { service: 'object', method: 'execute_kw', args: [odoo.database, 2, odoo.password, model, method, args, keywords] } }) });
-    return (await answer.json() as { readonly result?: unknown }).result;
-  };
-  const [ticket] = await call('helpdesk.ticket', 'search_read', [[['partner_id', '!=', false], ['stage_id.fold', '=', true]], ['partner_id']], { limit: 1, order: 'id' }) as readonly { readonly id: number; readonly partner_id: readonly [number, string] }[];
-  if (ticket === undefined) return;
-  await call('mail.message', 'create', [{ model: 'helpdesk.ticket', res_id: ticket.id, body: '<p>One more question, please.</p>', message_type: 'comment', subtype_id: 1, author_id: ticket.partner_id[0] }]);
-  const [answer] = await call('mail.message', 'search', [[['model', '=', 'helpdesk.ticket'], ['message_type', '=', 'comment'], ['subtype_id', '=', 1], ['body', '!=', '']]], { limit: 1, order: 'id' }) as readonly number[];
-  if (answer !== undefined) await call('mail.message', 'write', [[answer], { body: '<p>Corrected: the parcel leaves on Monday.</p>' }]);
 }
 
 async function sideEffects({ controlUrl }: Intercom): Promise<readonly { readonly kind: string }[]> {

@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { RunReport } from '../../engine/run-report.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -60,30 +58,6 @@ export async function prepareFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, MARKER), 'Made by portolan demo; the next demo empties this folder.\n');
-}
-
-/** A simulator in a process of its own; it ends when its standard input closes, so also when this process dies. */
-export async function startSimulator(platform: 'odoo' | 'intercom' | 'customerio', args: readonly string[]): Promise<{ readonly address: Readonly<Record<string, string>>; readonly stop: () => Promise<void> }> {
-  const script = join(import.meta.dirname, '..', '..', 'simulators', platform, 'main.ts');
-  const child: ChildProcess = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  const line = await new Promise<string>((found, failed) => {
-    child.once('error', failed);
-    child.once('exit', (code) => failed(new Error(`The simulated ${platform} ended with code ${String(code)}.`)));
-    if (child.stdout !== null) createInterface({ input: child.stdout }).once('line', found);
-  });
-  return {
-    address: JSON.parse(line) as Record<string, string>,
-    stop: async () => {
-      child.stdin?.end();
-      await ended;
-    },
-  };
-}
-
-/** The parts of a simulator's address that are needed. */
-export function placeOf<Name extends string>(address: Readonly<Record<string, string>>, names: readonly Name[]): Readonly<Record<Name, string>> {
-  return Object.fromEntries(names.map((name) => [name, address[name] ?? ''])) as Record<Name, string>;
 }
 
 /** Every phase adds up, and every field was read back as written. */

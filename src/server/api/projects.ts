@@ -4,6 +4,7 @@ import { parsePlan } from '../../plan/parse.ts';
 import { isSandbox } from '../../engine/sandbox.ts';
 import type { Project, StoredPlan } from '../../engine/ports/projects.ts';
 import { operation, type App } from '../calls.ts';
+import { demoFact } from '../demos.ts';
 import type { ServerParts } from '../parts.ts';
 import { refusal } from '../problem.ts';
 import { runLine } from '../run-line.ts';
@@ -47,11 +48,12 @@ export function projectsApi(app: App, parts: ServerParts): void {
     async ({ params }) => projectInfo(parts, await projectNamed(parts, params.project)));
 }
 
-async function projectInfo(parts: ServerParts, project: Project): Promise<ProjectInfo> {
+/** A project as lists and its own page show it. */
+export async function projectInfo(parts: ServerParts, project: Project): Promise<ProjectInfo> {
   const { store } = parts;
-  const [source, destination, sourceCatalog, destinationCatalog, stored, latest, quarantine] = await Promise.all([
+  const [source, destination, sourceCatalog, destinationCatalog, stored, latest, quarantine, demo] = await Promise.all([
     store.loadConnection(project.id, 'source'), store.loadConnection(project.id, 'destination'), store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination'),
-    store.latestPlan(project.id), store.latestRun({ projectId: project.id, modes: null }), store.quarantineCounts(project.id),
+    store.latestPlan(project.id), store.latestRun({ projectId: project.id, modes: null }), store.quarantineCounts(project.id), store.getFact(project.id, demoFact),
   ]);
   return {
     name: project.name, route: project.route, routeLabel: parts.routes.find((route) => route.id === project.route)?.label ?? project.route, createdAt: project.createdAt,
@@ -60,6 +62,7 @@ async function projectInfo(parts: ServerParts, project: Project): Promise<Projec
     destinationHost: destination === null ? null : parts.hostOf(destination),
     plan: stored === null ? null : { version: stored.version, hash: stored.hash, confirmedAt: stored.confirmedAt, ...openPoints(stored) },
     quarantined: quarantine.reduce((sum, row) => sum + row.count, 0),
+    demo: demo === true,
     latestRun: latest === null ? null : runLine(latest),
   };
 }

@@ -28,11 +28,16 @@ export const projectSchema = z.strictObject({
   destinationHost: z.string().nullable().describe('What is typed before anything is written there.'),
   plan: z.strictObject({ version: z.number(), hash: z.string(), confirmedAt: z.string().nullable(), toReview: z.number(), openDecisions: z.number() }).nullable(),
   quarantined: z.number(),
+  demo: z.boolean().describe('Both sides are simulators of this installation.'),
   latestRun: runLineSchema.nullable(),
 });
 export type ProjectInfo = z.infer<typeof projectSchema>;
 export const projectsSchema = z.strictObject({ projects: z.array(projectSchema) });
 export type Projects = z.infer<typeof projectsSchema>;
+
+export const demosSchema = z.strictObject({ routes: z.array(z.strictObject({ id: z.string(), label: z.string() })) });
+export type DemoRoutes = z.infer<typeof demosSchema>;
+export const makeDemoSchema = z.strictObject({ route: z.string().min(1).max(100) });
 
 export const connectionSchema = z.strictObject({
   role: z.enum(['source', 'destination']), platform: z.string(), label: z.string(), saved: z.boolean(),

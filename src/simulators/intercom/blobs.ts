@@ -18,6 +18,10 @@ export class Blobs {
     else writeFileSync(path.join(this.#folder, String(id)), content);
   }
 
+  dump(): ReadonlyMap<number, Buffer> {
+    return new Map([...this.#known].map((id) => [id, this.get(id) ?? Buffer.alloc(0)]));
+  }
+
   /** Null for an id that was never put. */
   get(id: number): Buffer | null {
     if (!this.#known.has(id)) return null;

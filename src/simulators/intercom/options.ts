@@ -15,6 +15,8 @@ export interface SimulatedTeam {
 
 export interface IntercomSimulatorOptions {
   readonly port?: number; // default 0: any free port
+  /** Where the workspace is kept from one start to the next: read at the start, where it is there, and written at the end. Default: nowhere. */
+  readonly stateFile?: string;
   readonly seed?: number; // default 1
   /** Access token of the private app; default 'intercom-token'. */
   readonly token?: string;

@@ -10,6 +10,7 @@ import { randomFrom } from './random.ts';
 import { RateLimits } from './rate-limits.ts';
 import { seed } from './seed.ts';
 import type { IntercomSimulator } from './simulator.ts';
+import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { stateView } from './state-view.ts';
 import { Workspace } from './workspace.ts';
 
@@ -26,6 +27,7 @@ export async function startIntercomSimulator(options: IntercomSimulatorOptions =
   const clock = options.clock ?? realClock;
   const workspace = new Workspace(options, clock);
   seed(workspace);
+  if (options.stateFile !== undefined) loadSnapshot(workspace, options.stateFile);
   const token = options.token ?? 'intercom-token';
   const limits = new RateLimits({ appPerMinute: options.appPerMinute ?? 10_000, workspacePerMinute: options.workspacePerMinute ?? 25_000, otherAppsPerMinute: options.otherAppsPerMinute ?? 0 });
   const serving: Serving = { workspace, limits, faults: new Faults(randomFrom(options.seed ?? 1)), tokens: new Set([token]), answers: new Map(), urls: { api: '', downloads: '' } };
@@ -52,6 +54,7 @@ export async function startIntercomSimulator(options: IntercomSimulatorOptions =
     stop: async () => {
       if (clock instanceof VirtualClock) clock.stop();
       await Promise.all([api.close(), downloads.close(), control.close()]);
+      if (options.stateFile !== undefined) saveSnapshot(workspace, options.stateFile);
     },
   };
 }

@@ -66,6 +66,20 @@ export class Workspace {
     return next;
   }
 
+  /** Everything that it holds, as plain data in which equal things are one. */
+  dump(): object {
+    const { options: _options, clock: _clock, unknowns: _unknowns, blobs, ...held } = this;
+    return { held, blobs: blobs.dump(), counters: this.#counters };
+  }
+
+  /** As it was dumped; before anybody has looked at it. */
+  load(dump: object): void {
+    const { held, blobs, counters } = dump as { readonly held: object; readonly blobs: ReadonlyMap<number, Uint8Array>; readonly counters: ReadonlyMap<Counter, number> };
+    Object.assign(this, held);
+    for (const [id, bytes] of blobs) this.blobs.put(id, Buffer.from(bytes));
+    for (const [counter, value] of counters) this.#counters.set(counter, value);
+  }
+
   /** 24 hexadecimal digits, as contacts and companies have: seconds, then a number of its own. */
   objectId(seq: number): string {
     const tail = createHash('sha256').update(`${this.options.seed ?? 1} ${seq}`).digest('hex').slice(0, 10);

@@ -44,6 +44,8 @@ export interface SimulatedAutomationRule {
 export interface OdooSimulatorOptions {
   readonly version: OdooVersion;
   readonly port?: number; // default 0: any free port
+  /** Where the database is kept from one start to the next: read at the start, where it is there, and written at the end. Default: nowhere. */
+  readonly stateFile?: string;
   readonly seed?: number; // for the probabilities of faults; default 1
   readonly database?: string; // default 'simulated'
   readonly user?: string; // login of the administrator (uid 2); default 'admin'

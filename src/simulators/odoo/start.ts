@@ -10,6 +10,7 @@ import { ODOO_VERSIONS, type OdooSimulatorOptions } from './options.ts';
 import { Environment, type ServerState } from './orm/environment.ts';
 import { records } from './orm/records.ts';
 import type { OdooSimulator } from './simulator.ts';
+import { loadSnapshot, saveSnapshot } from './snapshot.ts';
 import { stateView } from './state-view.ts';
 import { Database } from './store/database.ts';
 import { FileStore } from './store/file-store.ts';
@@ -29,6 +30,7 @@ export async function startOdooSimulator(options: OdooSimulatorOptions): Promise
   const database = options.database ?? 'simulated';
   const state = newState(options);
   seed(new Environment(state, 1, {}, 'jsonrpc', true), options);
+  if (options.stateFile !== undefined) loadSnapshot(state, options.stateFile);
   const authentication = new Authentication(state, database);
   const services = new Services(state, authentication, database, options.listDatabases ?? true);
   const faults = new Faults(options.seed ?? 1);
@@ -50,7 +52,7 @@ export async function startOdooSimulator(options: OdooSimulatorOptions): Promise
     listener: { stop: () => listener.close(), start: () => listener.open() },
   };
   const control = await openControl(simulator);
-  return { ...simulator, controlUrl: control.url, stop: async () => { await Promise.all([listener.close(), control.close()]); state.files.close(); } };
+  return { ...simulator, controlUrl: control.url, stop: async () => { await Promise.all([listener.close(), control.close()]); if (options.stateFile !== undefined) saveSnapshot(state, options.stateFile); state.files.close(); } };
 }
 
 function newState(options: OdooSimulatorOptions): ServerState {

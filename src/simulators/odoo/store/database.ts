@@ -1,6 +1,6 @@
 import type { Row } from './row.ts';
 import { GeneratedTable, type RowSource } from './generated-table.ts';
-import { Table, type ChangeListener } from './table.ts';
+import { Table, type ChangeListener, type TableDump } from './table.ts';
 
 interface Change { readonly table: Table; readonly id: number; readonly before: Row | undefined }
 
@@ -32,6 +32,14 @@ export class Database {
       this.#tables.set(model, table);
     }
     return table;
+  }
+
+  dump(): ReadonlyMap<string, TableDump> {
+    return new Map([...this.#tables].map(([model, table]) => [model, table.dump()]));
+  }
+
+  load(dump: ReadonlyMap<string, TableDump>): void {
+    for (const [model, table] of dump) this.table(model).load(table);
   }
 
   /** Runs `work`; when it throws, everything it changed is as before. May be nested, as savepoints. */

@@ -45,6 +45,11 @@ export class FileStore {
     return at < 0 ? undefined : this.#makers.get(key.slice(0, at))?.(key.slice(at + 1));
   }
 
+  /** Every content that was put, whole: for small databases. */
+  dump(): readonly Buffer[] {
+    return [...this.#contents.values()].map(bytesOf);
+  }
+
   /** Content that is made when it is read: keys '<kind>:<name>'. */
   provide(kind: string, make: (name: string) => StoredContent): void {
     this.#makers.set(kind, make);

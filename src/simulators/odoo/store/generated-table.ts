@@ -1,6 +1,6 @@
 import { isLazy } from './lazy-rows.ts';
 import type { Row } from './row.ts';
-import { Table, type ChangeListener, type KeyIndex } from './table.ts';
+import { Table, type ChangeListener, type KeyIndex, type TableDump } from './table.ts';
 
 /** Finds made-up rows by a key without going through them. */
 export interface KeyLookup {
@@ -53,6 +53,10 @@ export class GeneratedTable extends Table {
     }
     this.#covered.add(id);
     super.restore(id, row);
+  }
+
+  override dump(): TableDump {
+    return { ...super.dump(), gone: [...this.#covered].filter((id) => !super.has(id)) };
   }
 
   override *ids(after = 0): Generator<number> {

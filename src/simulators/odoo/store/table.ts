@@ -8,6 +8,9 @@ export interface KeyIndex {
   readonly entries: Map<string | number, Entry>;
 }
 
+/** All that a table holds in memory, as plain data. */
+export interface TableDump { readonly lastId: number; readonly rows: readonly Row[]; readonly gone: readonly number[] }
+
 /** Remembers what a row was before it changed. */
 export type ChangeListener = (table: Table, id: number, before: Row | undefined) => void;
 
@@ -74,6 +77,18 @@ export class Table {
     } else {
       this.#rows.delete(id);
     }
+  }
+
+  dump(): TableDump {
+    return { lastId: this.#lastId, rows: [...this.#rows.values()], gone: [] };
+  }
+
+  /** The table as it was dumped: what it holds now is forgotten. */
+  load(dump: TableDump): void {
+    for (const id of Array.from(this.#rows.keys())) this.restore(id, undefined);
+    for (const row of dump.rows) this.restore(row.id, row);
+    for (const id of dump.gone) this.restore(id, undefined);
+    this.skipTo(dump.lastId + 1);
   }
 
   /** Ids in ascending order, from after `after`. */
