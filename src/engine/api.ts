@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../connector/json.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { FieldTrace } from '../plan/record-context.ts';
 import type { DiffChoice, RecordDiffs } from './compare/record-diff.ts';
+import type { LinePreview } from './preview-line.ts';
 import type { AdviceReport } from '../proposal/adviser/advise.ts';
 import type { ProposeParams } from './propose/propose.ts';
 import type { OwnerLine, RefusedOwnerLine } from './owners/apply-owners.ts';
@@ -31,6 +32,8 @@ export interface Engine {
   decide(params: Readonly<{ project: string; answers: { readonly [decisionId: string]: Json }; by: string }>): Promise<Readonly<{ plan: Plan; stored: StoredPlan }>>;
   /** Pure preview of one source record: what each mapping would write, field by field with reasons. Reads the source only if nothing is staged. */
   preview(params: Readonly<{ project: string; object: string; sourceId: string }>): Promise<readonly MappingPreview[]>;
+  /** One line tried on real records, as `plan` has it (saved or not): what comes out, what would be held back. Throws PlanError where it cannot be prepared. */
+  previewLine(params: Readonly<{ project: string; plan: Plan; mapping: number; field: number }>): Promise<LinePreview>;
   /** Creates a run and its phases; nothing is sent yet. A sandbox run stands in a shadow project of its own (`sandboxName`).
    * Production refuses (`plan-not-confirmed`, `readiness-refused`). */
   startRun(params: Readonly<{ project: string; mode: RunMode; settings: JsonObject; by: string }>): Promise<Run>;

@@ -21,6 +21,7 @@ import { ownerTable } from './owners/owner-table.ts';
 import { confirmPlan, currentPlan, decide, planCache, proposePlan, requireConfirmed, savePlanText, validate } from './plans.ts';
 import type { Project, Role } from './ports/projects.ts';
 import { remember } from './propose/remember.ts';
+import { previewLine } from './preview-line.ts';
 import { previewRecord } from './preview.ts';
 import { runReport } from './report.ts';
 import type { Route } from './route.ts';
@@ -155,6 +156,10 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       const project = await projectByName(name);
       const { stored } = await currentPlan(dependencies, project);
       return withSessions(async (sessions) => previewRecord({ store, sessions, project, plan: await planOf({ projectId: project.id, planHash: stored.hash }), object, sourceId }));
+    },
+    previewLine: async ({ project: name, plan, mapping, field }) => {
+      const project = await projectByName(name);
+      return withSessions(async (sessions) => previewLine({ store, sessions, project, plan, mapping, field, now: dependencies.now }));
     },
     startRun,
     driveRun: (params) => driveRun({ dependencies, planOf, ...params }),

@@ -1,5 +1,5 @@
 import type { Catalog } from '../connector/catalog.ts';
-import type { FieldLine, Mapping, Plan } from '../plan/plan.ts';
+import type { FieldLine, Plan } from '../plan/plan.ts';
 import type { PlanLine } from './schemas/plan.ts';
 
 type Status = PlanLine['status'];
@@ -30,35 +30,11 @@ export function planLines(plan: Plan, source: Catalog | null): readonly PlanLine
   ];
 }
 
-/**
- * The plan with lines settled. @returns null for a key that the plan does not have
- * @param changes status by key, as `planLines` names them
- */
-export function settleLines(plan: Plan, changes: ReadonlyMap<string, Status>): Plan | null {
-  const seen = new Set<string>();
-  const settle = <Line extends { readonly status: Status }>(key: string, line: Line): Line => {
-    const status = changes.get(key);
-    if (status === undefined) return line;
-    seen.add(key);
-    return { ...line, status };
-  };
-  const next: Plan = {
-    ...plan,
-    schema: plan.schema.map((line, index) => settle(`schema:${index}`, line)),
-    mappings: plan.mappings.map((mapping, at): Mapping => ({
-      ...settle(`mapping:${at}`, mapping),
-      fields: mapping.fields.map((line, index) => settle(`field:${at}:${index}`, line)),
-      leftOut: mapping.leftOut.map((line, index) => settle(`leftOut:${at}:${index}`, line)),
-    })),
-  };
-  return seen.size === changes.size ? next : null;
-}
-
-function fieldsOf(line: FieldLine): readonly string[] {
+export function fieldsOf(line: FieldLine): readonly string[] {
   return line.from === undefined ? [] : typeof line.from === 'string' ? [line.from] : line.from;
 }
 
-function startOf(line: FieldLine): string {
+export function startOf(line: FieldLine): string {
   if (line.from !== undefined) return fieldsOf(line).join(' + ');
   if (line.link !== undefined) return `link ${line.link}${line.give === undefined ? '' : `, its ${line.give}`}`;
   return `always ${typeof line.constant === 'string' ? `"${line.constant}"` : JSON.stringify(line.constant ?? null)}`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { JsonObject } from '../connector/json.ts';
+import { lineComments, type LineComments } from './line-comments.ts';
 import { only } from './rows.ts';
 
 export type ConsoleRole = 'owner' | 'operator' | 'reviewer' | 'viewer';
@@ -26,6 +27,8 @@ export interface ConsoleStore {
   tokenOf(digest: string): Promise<ApiToken | null>;
   listTokens(): Promise<readonly ApiToken[]>;
   revokeToken(id: string): Promise<boolean>;
+  /** What people remark about lines of plans. */
+  readonly comments: LineComments;
   /** Newest first. `before` = id of the last row seen; null = from the newest. */
   auditLog(params: Readonly<{ project: string | null; before: string | null; limit: number }>): Promise<readonly AuditRow[]>;
   close(): Promise<void>;
@@ -41,7 +44,7 @@ export function openConsoleStore(url: string): ConsoleStore {
   pool.on('error', () => undefined); // an idle connection broke: the pool opens another
   const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {
-    database,
+    database, comments: lineComments(database),
     alone: (work) => database.connection().execute(async (connection) => {
       await sql`select pg_advisory_lock(${firstAccountLock}::bigint)`.execute(connection);
       try {

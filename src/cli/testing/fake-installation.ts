@@ -117,6 +117,7 @@ export function fakeInstallation(): FakeInstallation {
       confirmPlan: async (params) => recorded('confirmPlan', params, () => ({ ...planOf(), answered: 1, confirmed: 2 })),
       decide: async (params) => recorded('decide', params, planOf),
       preview: async (params) => recorded('preview', params, () => []),
+      previewLine: async (params) => recorded('previewLine', params, () => ({ origin: 'staged', looked: 0, counts: { written: 0, empty: 0, notWritten: 0, quarantine: 0 }, samples: [] })),
       startRun: async (params) => recorded('startRun', params, () => newRun(params.mode, params.settings)),
       driveRun: async (params) => {
         calls.push(['driveRun', { runId: params.runId, workers: params.workers }]);

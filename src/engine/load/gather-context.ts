@@ -27,7 +27,7 @@ export async function gatherContexts(params: Readonly<{
   plan: CompiledPlan;
   mapping: CompiledMapping;
   records: readonly StagedRecord[];
-  destination: DestinationConnection;
+  destination: Pick<DestinationConnection, 'match'>;
   assumeLoaded: boolean;
   memory: LookupMemory | null; // null = every look-up is asked anew
   settled?: ReadonlyMap<string, string>;
@@ -150,7 +150,7 @@ export class LookupMemory {
 }
 
 /** Asks each (object, field) pair once for all values of the step that are not known yet. */
-async function lookUp(destination: DestinationConnection, memory: LookupMemory | null, isStill: (object: string) => boolean, wishes: readonly LookupWish[]): Promise<RecordContext['lookup']> {
+async function lookUp(destination: Pick<DestinationConnection, 'match'>, memory: LookupMemory | null, isStill: (object: string) => boolean, wishes: readonly LookupWish[]): Promise<RecordContext['lookup']> {
   const groups = new Map<string, { wish: LookupWish; values: Map<string, string>; fields: Set<string> }>();
   const hits = new Map<string, MatchHit[]>();
   for (const wish of wishes) {

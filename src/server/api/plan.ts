@@ -7,15 +7,17 @@ import type { Plan } from '../../plan/plan.ts';
 import { mappingCounts, planCounts } from '../../reports/plan-counts.ts';
 import { operation, type App } from '../calls.ts';
 import type { ServerParts } from '../parts.ts';
-import { planLines, settleLines } from '../plan-lines.ts';
-import { ApiError, refusal } from '../problem.ts';
+import { changeLines } from '../change-lines.ts';
+import { planLines } from '../plan-lines.ts';
+import type { PlanTurns } from '../plan-turns.ts';
+import { refusal } from '../problem.ts';
 import { answersSchema, confirmSchema, lineChangesSchema, planSchema, planStateSchema, planTextSchema, previewSchema, savePlanTextSchema, type PlanState, type PlanView } from '../schemas/plan.ts';
 import { projectNamed, projectParams } from './projects.ts';
 
 /** The plan: proposing it, settling lines and decisions, confirming it, and its text. */
-export function planApi(app: App, parts: ServerParts): void {
+export function planApi(app: App, parts: ServerParts, turns: PlanTurns): void {
   const { engine, store } = parts;
-  const turns = new Map<string, Promise<unknown>>();
+  const { inTurn, atBase } = turns;
 
   operation(app, { method: 'get', path: '/api/projects/{project}/plan', tag: 'plan', summary: 'The newest plan: its lines, decisions and counts', needs: 'look', params: projectParams, answer: planSchema }, async ({ params }) => {
     const project = await projectNamed(parts, params.project);
@@ -41,14 +43,16 @@ export function planApi(app: App, parts: ServerParts): void {
     });
   });
 
-  operation(app, { method: 'patch', path: '/api/projects/{project}/plan/lines', tag: 'plan', summary: 'Confirm, reject or reopen lines', needs: 'edit', params: projectParams, body: lineChangesSchema, answer: planStateSchema }, async ({ params, body, actor }) => {
+  operation(app, { method: 'patch', path: '/api/projects/{project}/plan/lines', tag: 'plan', summary: 'Confirm, reject or reopen lines; give them another destination field or other transforms', needs: 'edit', params: projectParams, body: lineChangesSchema, answer: planStateSchema }, async ({ params, body, actor }) => {
     const project = await projectNamed(parts, params.project);
     return inTurn(project.name, async () => {
       const plan = await atBase(project.name, body.base);
-      const next = settleLines(plan, new Map(body.changes.map(({ key, status }) => [key, status])));
+      const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+      const next = changeLines(plan, new Map(body.changes.map(({ key, ...change }) => [key, change])), { source: source?.catalog ?? null, destination: destination?.catalog ?? null });
       if (next === null) throw refusal(422, 'no-line', 'The plan has no such line.', 'Load the page again.');
       const saved = await engine.savePlan({ project: project.name, text: formatPlan(next) });
-      await store.audit({ projectId: project.id, actor, action: 'lines-settled', details: { version: saved.stored.version, lines: body.changes.length } });
+      const rewritten = body.changes.filter((change) => change.to !== undefined || change.transforms !== undefined).map(({ key }) => key);
+      await store.audit({ projectId: project.id, actor, action: 'lines-settled', details: { version: saved.stored.version, lines: body.changes.length, ...(rewritten.length === 0 ? {} : { rewritten }) } });
       return stateOf(saved.plan, saved.stored);
     });
   });
@@ -91,26 +95,6 @@ export function planApi(app: App, parts: ServerParts): void {
     const mappings = await engine.preview({ project: project.name, object: query.object, sourceId: query.id });
     return { mappings: mappings.map((mapping) => ({ ...mapping, fields: mapping.fields.map((field) => ({ ...field, from: [...field.from] })) })) };
   });
-
-  /** One change of a project's plan at a time, so that none is lost between reading and saving. */
-  async function inTurn<Result>(project: string, work: () => Promise<Result>): Promise<Result> {
-    const before = turns.get(project) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    const settled = mine.catch(() => undefined);
-    turns.set(project, settled);
-    try {
-      return await mine;
-    } finally {
-      if (turns.get(project) === settled) turns.delete(project);
-    }
-  }
-
-  /** The newest plan, if it is the one that the person saw. */
-  async function atBase(project: string, base: string): Promise<Plan> {
-    const { plan, stored } = await engine.currentPlan(project);
-    if (stored.hash === base) return plan;
-    throw new ApiError(409, { error: { code: 'plan-changed', message: `Somebody saved version ${stored.version} of the plan meanwhile.`, remedy: 'The page shows the newest version now; make your change again where it still applies.', currentHash: stored.hash } });
-  }
 }
 
 function stateOf(plan: Plan, stored: StoredPlan): PlanState {

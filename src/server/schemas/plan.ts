@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transformStepSchema } from '../../plan/plan.ts';
 
 const lineStatus = z.enum(['proposed', 'confirmed', 'rejected']);
 export const planLineSchema = z.strictObject({
@@ -32,7 +33,12 @@ export type PlanView = z.infer<typeof planSchema>;
 
 export const lineChangesSchema = z.strictObject({
   base: z.string().describe('Hash of the plan that the person saw: where it is not the newest, the answer is 409.'),
-  changes: z.array(z.strictObject({ key: z.string(), status: lineStatus })).min(1).max(10_000),
+  changes: z.array(z.strictObject({
+    key: z.string(), status: lineStatus.optional(),
+    to: z.string().min(1).max(500).optional().describe('Another destination field; without `transforms` the values get in as their types ask for.'),
+    transforms: z.array(transformStepSchema).max(50).optional(),
+    loss: z.string().max(10_000).nullable().optional(), reason: z.string().max(20_000).optional(),
+  })).min(1).max(10_000),
 });
 export const answersSchema = z.strictObject({ base: z.string(), answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown()), z.record(z.string(), z.unknown())])) });
 export const confirmSchema = z.strictObject({ base: z.string(), acceptRecommendations: z.boolean() });

@@ -1,0 +1,44 @@
+import type { CatalogField, CatalogObject } from '../connector/catalog.ts';
+import type { TransformStep } from '../plan/plan.ts';
+import { catalogSchema } from './match/from-catalog.ts';
+import { rankPlaces } from './match/rank-places.ts';
+import { valueWay } from './value-transforms.ts';
+
+/** A destination field that a line could write to instead, as a person chooses among them. */
+export interface LinePlace {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly confidence: number | null; // 0..1; null = nothing speaks for it
+  readonly reasons: readonly string[];
+  /** How the values get in; null = they do not, `why` says what is in the way. */
+  readonly transforms: readonly TransformStep[] | null;
+  readonly loss: string | null;
+  readonly why: string | null;
+}
+
+/** Every place worth a look has this probability. */
+const least = 0.005;
+
+/**
+ * The places of one source field: those that something speaks for, best first, then the rest by name. Fields that cannot be written
+ * are left out. Pure.
+ * @param params.fields of the destination, those that the plan makes included
+ */
+export function linePlaces(params: Readonly<{ sourceObject: CatalogObject; field: string; destinationObject: CatalogObject; fields: readonly CatalogField[]; zone?: string }>): readonly LinePlace[] {
+  const { sourceObject, destinationObject, fields, zone = 'utc' } = params;
+  const at = sourceObject.fields.findIndex(({ name }) => name === params.field);
+  const field = sourceObject.fields[at];
+  if (field === undefined) return [];
+  const ranked = rankPlaces({ source: catalogSchema(sourceObject), destination: catalogSchema({ ...destinationObject, fields }), at, least });
+  const order = new Map(ranked.map((place, index) => [place.name, { place, index }]));
+  const places = fields.filter((one) => !one.readonly && one.computed !== true).map((one): LinePlace & { readonly index: number } => {
+    const found = order.get(one.name.replace(/^cf:/, ''));
+    const way = valueWay(field, one, zone);
+    return {
+      name: one.name, label: one.label, type: one.type, confidence: found?.place.probability ?? null, reasons: found?.place.reasons ?? [], index: found?.index ?? Infinity,
+      ...(way.fits ? { transforms: way.transforms, loss: way.loss, why: null } : { transforms: null, loss: null, why: way.why }),
+    };
+  });
+  return places.toSorted((left, right) => left.index - right.index || left.name.localeCompare(right.name)).map(({ index: _, ...place }) => place);
+}

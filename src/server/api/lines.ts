@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
+import type { LinePreview } from '../../engine/preview-line.ts';
+import { checkLine } from '../../plan/check-line.ts';
+import { PlanError } from '../../plan/errors.ts';
+import { knownDestination } from '../../plan/known-fields.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { transforms } from '../../plan/transforms/registry.ts';
+import { linePlaces } from '../../proposal/line-places.ts';
+import { operation, type App } from '../calls.ts';
+import { canMove, changeLines } from '../change-lines.ts';
+import type { ServerParts } from '../parts.ts';
+import { fieldsOf, startOf } from '../plan-lines.ts';
+import type { PlanTurns } from '../plan-turns.ts';
+import { refusal } from '../problem.ts';
+import { lineSchema, lineTrialSchema, transformsSchema, tryLineSchema, type LineDetails, type LineTrial } from '../schemas/lines.ts';
+import { projectName } from '../schemas/projects.ts';
+import { projectNamed } from './projects.ts';
+
+const lineParams = z.strictObject({ project: projectName, key: z.string().regex(/^field:\d{1,5}:\d{1,6}$/, 'the key of a line of a field') });
+
+/** One line of the plan: the places it could go to, and what it makes of real records. */
+export function linesApi(app: App, parts: ServerParts, { atBase }: PlanTurns): void {
+  const { engine, store } = parts;
+
+  operation(app, { method: 'get', path: '/api/transforms', tag: 'plan', summary: 'The transforms that a plan may name', needs: 'look', answer: transformsSchema }, async () => ({
+    transforms: transforms.map(({ name, summary, parameters, examples }) => ({
+      name, summary, takesParameters: takesParameters(parameters),
+      examples: examples.filter((example) => example.failure === undefined).slice(0, 3).map((example) => ({ parameters: example.parameters ?? null, input: example.input, output: example.output ?? null })),
+    })),
+  }));
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/plan/lines/{key}', tag: 'plan', summary: 'One line of a field: where it could go instead, with confidence and reasons', needs: 'look', params: lineParams, answer: lineSchema }, async ({ params }): Promise<LineDetails> => {
+    const project = await projectNamed(parts, params.project);
+    const { plan, stored } = await engine.currentPlan(project.name);
+    const { mapping, line } = placeOf(plan, params.key);
+    const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+    const movable = canMove(line);
+    const taken = new Map(mapping.fields.filter((other) => other !== line && other.status !== 'rejected').map((other) => [other.to, startOf(other)]));
+    const places = !movable || source === null || destination === null ? [] : placesOf(plan, { source: source.catalog, destination: destination.catalog, mapping, field: line.from as string });
+    return {
+      key: params.key, hash: stored.hash, to: line.to, from: [...fieldsOf(line)], transforms: [...line.transforms ?? []], loss: line.loss ?? null, reason: line.reason, movable,
+      places: places.map((place) => ({ ...place, reasons: [...place.reasons], transforms: place.transforms === null ? null : [...place.transforms], takenBy: taken.get(place.name) ?? null })),
+    };
+  });
+
+  operation(app, { method: 'post', path: '/api/projects/{project}/plan/lines/{key}/trial', tag: 'plan', summary: 'Try a line, changed or not, on real records; nothing is saved or written', needs: 'look', params: lineParams, body: tryLineSchema, answer: lineTrialSchema }, async ({ params, body }): Promise<LineTrial> => {
+    const project = await projectNamed(parts, params.project);
+    const plan = await atBase(project.name, body.base);
+    const place = placeOf(plan, params.key);
+    const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+    const catalogs = { source: source?.catalog ?? null, destination: destination?.catalog ?? null };
+    const tried = changeLines(plan, new Map([[params.key, { to: body.to, transforms: body.transforms }]]), catalogs) ?? plan;
+    const problems = catalogs.source === null || catalogs.destination === null ? [] : checkLine(tried, place.at, { source: catalogs.source, destination: catalogs.destination });
+    const told = problems.map((problem) => ({ ...problem, message: sentence(problem.message) }));
+    if (problems.some(({ part }) => part === 'transforms')) return { problems: told, preview: null };
+    try {
+      const preview = await engine.previewLine({ project: project.name, plan: tried, ...place.at });
+      return { problems: told, preview: shown(preview) };
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      return { preview: null, problems: [...told, ...error.problems.map(({ message, remedy }) => ({ part: 'other' as const, step: null, message: sentence(message), remedy }))] };
+    }
+  });
+}
+
+function placeOf(plan: Plan, key: string) {
+  const [mapping = -1, field = -1] = key.split(':').slice(1).map(Number);
+  const line = plan.mappings[mapping]?.fields[field];
+  const owner = plan.mappings[mapping];
+  if (owner === undefined || line === undefined) throw refusal(404, 'no-line', `The plan has no line '${key}'.`, 'Load the page again.');
+  return { mapping: owner, line, at: { mapping, field } };
+}
+
+function placesOf(plan: Plan, { source, destination, mapping, field }: Readonly<{ source: Catalog; destination: Catalog; mapping: Plan['mappings'][number]; field: string }>) {
+  const find = (catalog: Catalog, name: string): CatalogObject | undefined => catalog.objects.find((object) => object.name === name);
+  const [sourceObject, destinationObject] = [find(source, mapping.source), find(destination, mapping.destination)];
+  if (sourceObject === undefined || destinationObject === undefined) return [];
+  // New fields that the plan would make count, also those that it gave up for want of a line.
+  const every: Plan = { ...plan, schema: plan.schema.map((line) => ({ ...line, status: 'proposed' as const })) };
+  return linePlaces({ sourceObject, field, destinationObject, fields: knownDestination(every, destination).fields(mapping.destination) });
+}
+
+function shown({ origin, looked, counts, samples }: LinePreview): NonNullable<LineTrial['preview']> {
+  return { origin, looked, counts: { ...counts }, samples: samples.map((sample) => ({ ...sample })) };
+}
+
+function takesParameters(parameters: z.ZodType): 'no' | 'may' | 'must' {
+  if (!parameters.safeParse(undefined).success) return 'must';
+  return parameters.safeParse({}).success || parameters.safeParse('x').success || parameters.safeParse(1).success ? 'may' : 'no';
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
