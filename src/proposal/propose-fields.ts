@@ -3,10 +3,10 @@ import type { FieldLine, Mapping, SchemaLine } from '../plan/plan.ts';
 import { customFieldName } from './custom-field-name.ts';
 import { matchNames } from './name-match.ts';
 import { alternativesOf, placeUnknownFields } from './place-unknown-fields.ts';
-import type { Placement } from './place-unknown-fields.ts';
 import type { MatchGuide } from './match-guide.ts';
 import type { NameMatch } from './name-match.ts';
 import { valueWay } from './value-transforms.ts';
+import { bareHeader } from './words/bare-header.ts';
 import type { ValueWay } from './value-transforms.ts';
 
 export interface ProposeFieldsParams {
@@ -60,7 +60,7 @@ export function proposeFields(params: ProposeFieldsParams): ProposedFields {
   for (const field of unnamed) {
     const place = placed.get(field.name);
     if (place?.line !== null && place?.line !== undefined) { fields.push(place.line); continue; }
-    const why = refused.get(field.name) ?? whyUnplaced(place);
+    const why = refused.get(field.name) ?? (place?.why || 'no field of the same name or meaning');
     if (params.custom === null) {
       leftOut.push({ from: field.name, ...judged(field, 0.5, `The destination has no field for it (${why}) and cannot get new ones.`), loss: `Field "${field.label}" is not moved.` });
       continue;
@@ -72,13 +72,6 @@ export function proposeFields(params: ProposeFieldsParams): ProposedFields {
     schema.push(made.schema);
   }
   return { fields, leftOut, schema };
-}
-
-/** In words, why the matcher found no place. */
-function whyUnplaced(place: Placement | undefined): string {
-  const target = place?.match?.target ?? null;
-  const told = (place?.match?.told ?? []).map((words) => `; ${words}`).join('');
-  return `${target === null ? 'no field of the same name or meaning' : `${target} is the nearest, but not sure enough, not free or of another kind`}${told}`;
 }
 
 /** Gives every destination field to the source field that fits best; each source field goes to one place. */
@@ -113,7 +106,7 @@ function lineOf({ source, destination, match, way }: Candidate): FieldLine {
 }
 
 function newField(field: CatalogField, why: string, { sourceObject, destinationObject, custom, zone = 'utc' }: ProposeFieldsParams & { readonly custom: NonNullable<ProposeFieldsParams['custom']> }, names: ReadonlySet<string>): { readonly line: FieldLine; readonly schema: SchemaLine } {
-  const name = customFieldName({ prefix: custom.prefix, header: field.name.replace(/^cf:/, ''), taken: names });
+  const name = customFieldName({ prefix: custom.prefix, header: bareHeader(field.name), taken: names });
   const sure = (field.profile?.typeConfidence ?? 1) >= sureType;
   const options = field.type === 'selection' ? field.options ?? [] : [];
   const typed = sure && field.type !== 'unknown' && custom.types.includes(field.type) && (field.type !== 'selection' || options.length > 0);

@@ -104,8 +104,9 @@ function weigh(match: FieldMatch, choice: string | null, model: string, destinat
   const readonly = choice !== null && destination.fields.some((field) => field.name === choice && field.readonly);
   if (match.confidence >= CERTAIN || readonly) return withWords({ ...match, confidence: round(match.confidence * 0.8), autoAccept: false }, `${model} would say ${name}`, 'last');
   const rank = choice === null ? 2 : match.ranked.indexOf(choice) + 1;
+  const { meaning: _ofTheOther, ...rest } = match;
   return withWords({
-    ...match, decidedBy: 'adviser', target: choice, autoAccept: false, sharedWith: [], confidence: rank <= 2 ? 0.6 : rank <= 4 ? 0.5 : 0.4,
+    ...rest, decidedBy: 'adviser', target: choice, autoAccept: false, sharedWith: [], confidence: rank <= 2 ? 0.6 : rank <= 4 ? 0.5 : 0.4,
     ranked: choice === null ? match.ranked : [choice, ...match.ranked.filter((each) => each !== choice)],   }, `chosen by ${model}; the matcher alone would say ${match.target ?? 'no counterpart'}`, 'first');
 }
 

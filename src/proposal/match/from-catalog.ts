@@ -1,4 +1,5 @@
 import type { CatalogField, CatalogObject } from '../../connector/catalog.ts';
+import { bareHeader } from '../words/bare-header.ts';
 import type { MatchField, MatchSchema } from './schema.ts';
 
 /** A discovered object as the matcher wants it: types in the words of its rules, samples from the profile. */
@@ -9,7 +10,7 @@ export function catalogSchema(object: CatalogObject): MatchSchema {
 function catalogField(model: string, field: CatalogField): MatchField {
   const values = field.profile?.values?.flatMap(({ value, count }) => Array.from({ length: Math.min(count, 3) }, () => value)) ?? [];
   return {
-    name: field.name.replace(/^cf:/, ''), label: field.label, type: typeWord(field), model, readonly: field.readonly || field.computed === true,
+    name: bareHeader(field.name), label: field.label, type: typeWord(field), model, readonly: field.readonly || field.computed === true,
     samples: values.length > 0 ? values.slice(0, 24) : field.profile?.samples ?? [], description: field.description ?? '', options: field.options?.map(({ label }) => label) ?? [],
   };
 }

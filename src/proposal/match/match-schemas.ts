@@ -1,6 +1,8 @@
 import { assign } from './assign.ts';
 import { autoAcceptFrom } from './calibrate.ts';
 import { confidenceOf } from './confidence.ts';
+import { meaningName } from './features.ts';
+import type { Pair } from './features.ts';
 import { reasonsFor } from './reasons.ts';
 import type { MatchField, MatchSchema } from './schema.ts';
 import { evidence, scoreRow } from './score.ts';
@@ -26,6 +28,8 @@ export interface FieldMatch {
   readonly reasons: readonly string[];
   /** Other source fields that go to the same destination field. */
   readonly sharedWith: readonly string[];
+  /** What the two mean alike, by the name of the idea: `first-name`. Left out = they were paired by something else, or not at all. */
+  readonly meaning?: string;
   /** Who decided instead of the matcher, where somebody did. */
   readonly decidedBy?: 'memory' | 'adviser';
   /** What memory and the language model said, or why it said nothing; in words, also where the matcher's answer stands. */
@@ -64,12 +68,17 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
       const sharedWith = choice.target === null ? [] : assigned.flatMap((other, index) => (other.target === choice.target && index !== at ? [keys[start + index] ?? ''] : []));
       matches.push({
         key: keys[start + at] ?? source.field.name, source: source.field, target: target?.field.name ?? null, confidence, ranked, autoAccept: confidence >= autoAcceptFrom, sharedWith,
+        ...meaningOf(choice.target === null ? undefined : row.pairs[choice.target]),
         near: order.filter((each) => (row.probabilities[each] ?? 0) >= NEAR).map((each) => targets[each]?.field.name ?? ''),
         reasons: reasonsFor({ source, target, row, assigned: choice, targets, sharedWith }),
       });
     }
   }
   return matches;
+}
+
+function meaningOf(pair: Pair | undefined): { readonly meaning?: string } {
+  return pair === undefined || pair.through < 0 ? {} : { meaning: meaningName(pair.through) };
 }
 
 /** Indexes of the greatest probabilities, best first. */

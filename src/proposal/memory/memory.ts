@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/plan.ts';
 import { fold } from '../../plan/fold.ts';
+import { bareHeader } from '../words/bare-header.ts';
 import { readHeader } from '../words/read-header.ts';
 
 /** What a person settled once: this header of this object goes there, or nowhere. No values are kept. */
@@ -82,4 +83,4 @@ function placesOf(plan: Plan, statuses: readonly string[]): ReadonlyMap<string, 
   return places;
 }
 
-export const headerKey = (header: string): string => fold(header.replace(/^cf:/, ''));
+export const headerKey = (header: string): string => fold(bareHeader(header));

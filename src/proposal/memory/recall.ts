@@ -68,8 +68,9 @@ export function withMemory(params: MemoryPlace & Readonly<{ matches: readonly Fi
     if (found === null || (found.target !== null && !writable.has(found.target))) return match;
     const agrees = found.target === match.target;
     const confidence = agrees ? Math.max(found.confidence, match.confidence) : found.confidence;
+    const { meaning, ...rest } = match;
     return {
-      ...match, target: found.target, confidence, autoAccept: confidence >= autoAcceptFrom && agrees, sharedWith: agrees ? match.sharedWith : [], decidedBy: 'memory' as const, told: [found.reason],
+      ...rest, ...(agrees && meaning !== undefined ? { meaning } : {}), target: found.target, confidence, autoAccept: confidence >= autoAcceptFrom && agrees, sharedWith: agrees ? match.sharedWith : [], decidedBy: 'memory' as const, told: [found.reason],
       ranked: found.target === null ? match.ranked : [found.target, ...match.ranked.filter((name) => name !== found.target)],
       reasons: [found.reason, ...(agrees ? [] : [`the matcher alone would say ${match.target ?? 'no counterpart'}`]), ...match.reasons],
     };

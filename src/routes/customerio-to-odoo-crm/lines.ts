@@ -1,6 +1,7 @@
 import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { Condition, FieldLine, Mapping, SchemaLine } from '../../plan/plan.ts';
+import type { Places } from './places.ts';
 
 /** What every mapping of the route is made from. */
 export interface RouteInput {
@@ -9,6 +10,8 @@ export interface RouteInput {
   readonly region: string; // two letters, for phone numbers without a country code
   /** Types of objects that may be companies, the most likely first. */
   readonly types: readonly ObjectType[];
+  /** Where attributes go: of people and objects to partners, of people to leads. */
+  readonly places: { readonly person: Places; readonly object: Places; readonly lead: Places };
 }
 export interface ObjectType { readonly id: string; readonly name: string; readonly looksLikeCompany: boolean }
 

@@ -8,6 +8,7 @@ import { consentMappings } from './mappings/consent.ts';
 import { deliveryLogsMapping, engagementMapping, eventMappings, templatesMapping } from './mappings/history.ts';
 import { companiesMapping, contactsMapping, leadsMapping, relationsMapping } from './mappings/partners.ts';
 import { taggingMappings, tagMappings } from './mappings/tags.ts';
+import { attributePlaces } from './places.ts';
 import { phases } from './rows.ts';
 
 const companyWords = /compan|account|organi[sz]ation|workspace|team|firma|client|customer/iu;
@@ -18,8 +19,10 @@ function typesOf(source: Catalog): readonly ObjectType[] {
 }
 
 /** Draft plan of the route for one workspace and one Odoo: pure, the same catalogs give the same plan. */
-export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash }) => {
-  const input: RouteInput = { source, destination, types: typesOf(source), region: typeof destination.facts['country'] === 'string' ? destination.facts['country'] : 'PL' };
+export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash, guide }) => {
+  const region = typeof destination.facts['country'] === 'string' ? destination.facts['country'] : 'PL';
+  const places = (of: keyof RouteInput['places']): RouteInput['places'][typeof of] => attributePlaces({ source, destination, region, guide }, of);
+  const input: RouteInput = { source, destination, types: typesOf(source), region, places: { person: places('person'), object: places('object'), lead: places('lead') } };
   const attributes: SchemaLine[] = [];
   const taken = new Set((objectOf(destination, 'res.partner')?.fields ?? []).filter((field) => !(field.custom && (field.description ?? '').endsWith('of Customer.io.'))).map((field) => field.name));
   const companies = companiesMapping(input, taken, attributes);

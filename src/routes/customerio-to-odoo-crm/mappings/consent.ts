@@ -1,5 +1,6 @@
 import type { Condition, Mapping } from '../../../plan/plan.ts';
 import { attributeFor } from '../attributes.ts';
+import { foldName } from '../places.ts';
 import { line, mapping, objectOf, type RouteInput } from '../lines.ts';
 
 const anybody: Condition = { field: 'email', filled: true };
@@ -14,7 +15,7 @@ export function consentMappings(input: RouteInput): Mapping[] {
       line('active', 'An address that was taken off the list before is on it again.', { constant: true }),
     ],
   });
-  const phone = attributeFor(input, 'person', 'phone') ?? attributeFor(input, 'person', 'mobile');
+  const phone = attributeFor(input, 'person', 'phone') ?? attributeFor(input, 'person', 'mobile') ?? unplacedPhone(input);
   return [
     blocked('blocked-people', 'person', 'People who unsubscribed from everything.', { all: [{ field: 'unsubscribed', equals: true }, anybody] }),
     blocked('blocked-suppressions', 'suppression', 'Addresses that the mail provider no longer sends to: bounces, blocks, complaints, invalid ones.', anybody),
@@ -26,4 +27,10 @@ export function consentMappings(input: RouteInput): Mapping[] {
       fields: [line('number', 'The number in international form.', { from: phone, transforms: [{ phone: { region: input.region } }], required: true }), line('active', 'A number that was taken off the list before is on it again.', { constant: true })],
     })]),
   ];
+}
+
+/** An attribute that is a number by its usual name, or by its values where no line trusts it: who opted out is blocked in any case. */
+function unplacedPhone(input: RouteInput): string | null {
+  const fields = (objectOf(input.source, 'person')?.fields ?? []).filter((field) => field.name.startsWith('attr.') && (field.profile?.filled ?? 0) > 0);
+  return (fields.find((field) => /^(?:phone|phonenumber|telephone|mobile|mobilephone|msisdn)$/u.test(foldName(field.name))) ?? fields.find((field) => field.type === 'phone'))?.name ?? null;
 }

@@ -1,35 +1,17 @@
 import type { Condition, FieldLine, Mapping, SchemaLine } from '../../../plan/plan.ts';
-import { attributeFields, attributeFor, valuesOf, type Meaning } from '../attributes.ts';
+import { attributeFields, attributesMeaning, placedLines, valuesOf, type Meant } from '../attributes.ts';
 import { isInactive, isLead, scoreAttribute } from '../decisions.ts';
 import { line, listOf, mapping, objectOf, personIsPartner, type RouteInput } from '../lines.ts';
-
-type Object = 'person' | 'object';
-
-/** Standard fields that an attribute of a well-known name fills. */
-function standardLines(input: RouteInput, object: Object): FieldLine[] {
-  const made = (meaning: Meaning, to: string, transforms: NonNullable<FieldLine['transforms']>, reason: string, more: Partial<FieldLine> = {}): FieldLine[] => {
-    const from = attributeFor(input, object, meaning);
-    return from === null ? [] : [line(to, reason, { from, transforms, whenMissing: 'empty', ...more })];
-  };
-  const phone = { phone: { region: input.region } };
-  const mobile = objectOf(input.destination, 'res.partner')?.fields.some((field) => field.name === 'mobile') === true;
-  return [
-    ...made('phone', 'phone', [phone], 'International form where it can be told.'), ...(mobile ? made('mobile', 'mobile', [phone], 'International form where it can be told.') : []),
-    ...made('street', 'street', ['collapseSpaces'], 'Same field.'), ...made('zip', 'zip', ['trim'], 'Kept as text with its zeros.'), ...made('city', 'city', ['collapseSpaces'], 'Same field.'),
-    ...made('country', 'country_id', ['countryCode'], 'Country by its ISO code; names are known in several languages.', { lookup: { object: 'res.country', by: 'code', ignoreCase: true } }),
-    ...made('website', 'website', ['url'], 'Same field.'), ...made('vat', 'vat', ['trim'], 'As written.'), ...made('jobTitle', 'function', ['collapseSpaces'], 'Position.'),
-  ];
-}
 
 /** CO-06: objects that are companies, before any contact. */
 export function companiesMapping(input: RouteInput, taken: Set<string>, schema: SchemaLine[]): Mapping[] {
   if (objectOf(input.source, 'object') === undefined) return [];
-  const standard = standardLines(input, 'object').filter((one) => one.to !== 'function');
-  const attributes = attributeFields(input, { object: 'object', read: new Set([...standard.flatMap((one) => [one.from ?? []].flat()), 'attr.name', 'attr.cio_object_id', 'attr.object_id']), taken });
+  const standard = placedLines(input, 'object');
+  const attributes = attributeFields(input, { object: 'object', read: new Set(standard.flatMap((one) => [one.from ?? []].flat())), taken });
   schema.push(...attributes.schema);
   const made = mapping(input, {
     id: 'companies', source: 'object', destination: 'res.partner', phase: 'companies', reason: 'Objects of the types that are companies.', when: { decision: 'object-type', of: 'object_type_id', is: 'company' }, otherwise: 'object-is-a-tag',
-    used: ['object_type', 'object_type_id', 'cio_object_id', 'attr.name', 'attr.cio_object_id', 'attr.object_id', ...attributes.leftOut.map((left) => left.from)],
+    used: ['object_type', 'object_type_id', 'cio_object_id', ...attributes.leftOut.map((left) => left.from)],
     fields: [
       line('name', 'Its name; without one its id.', { from: ['name', 'object_id'], transforms: [{ nth: 1 }, 'collapseSpaces'], required: true }), line('is_company', 'Companies and people share one model.', { constant: true }),
       line('ref', 'The customer\'s own id.', { from: 'object_id', transforms: ['trim'] }), line('x_customerio_id', 'Type and id.', { from: ['object_type_id', 'object_id'], transforms: [{ join: ':' }] }), line('x_cio_created_at', 'Odoo sets its own.', { from: 'created_at', transforms: ['datetime'], whenMissing: 'empty' }),
@@ -41,16 +23,23 @@ export function companiesMapping(input: RouteInput, taken: Set<string>, schema: 
 
 /** A person's name: stated, else of first and last name, else the address, the id, the cio_id. */
 function nameLines(input: RouteInput): FieldLine[] {
-  const [whole, ...parts] = [attributeFor(input, 'person', 'name'), attributeFor(input, 'person', 'firstName'), attributeFor(input, 'person', 'lastName')];
-  const named = parts.filter((part) => part !== null);
+  const meant = (meaning: string): Meant | undefined => attributesMeaning(input, 'person', 'name', meaning)[0];
+  const whole = meant('full-name');
+  const parts = ['first-name', 'middle-name', 'last-name'].flatMap((part) => meant(part) ?? []);
+  const named = parts.map(({ from }) => from);
   const isFilled = (field: string): Condition => ({ field, filled: true });
   const hasParts: Condition = { any: named.map(isFilled) };
-  const hasWhole: Condition = { any: whole === null ? [] : [isFilled(whole)] };
+  const hasWhole: Condition = { any: whole === undefined ? [] : [isFilled(whole.from)] };
   return [
-    ...(whole === null ? [] : [line('name', 'The name as stated.', { from: whole, transforms: ['collapseSpaces'], when: hasWhole, required: true })]),
-    ...(named.length === 0 ? [] : [line('name', 'First and last name.', { from: named, transforms: [{ join: ' ' }, 'collapseSpaces'], when: { all: [hasParts, { not: hasWhole }] }, required: true })]),
+    ...(whole === undefined ? [] : [line('name', 'The name as stated.', { from: whole.from, transforms: ['collapseSpaces'], when: hasWhole, required: true, ...judgedAs('The name as stated.', whole) })]),
+    ...(named.length === 0 ? [] : [line('name', 'Joined.', { from: named, transforms: [{ join: ' ' }, 'collapseSpaces'], when: { all: [hasParts, { not: hasWhole }] }, required: true, ...judgedAs('First and last name.', ...parts) })]),
     line('name', 'Nobody stated a name: the address, the id or the cio_id stands for it.', { from: ['email', 'id', 'cio_id'], transforms: [{ nth: 1 }, 'trim'], when: { not: { any: [hasWhole, hasParts] } }, required: true }),
   ];
+}
+
+/** A line is as sure as the least sure of its attributes. */
+function judgedAs(words: string, ...meant: readonly Meant[]): Pick<FieldLine, 'confidence' | 'reason' | 'evidence'> {
+  return { confidence: Math.min(...meant.map(({ judged }) => judged.confidence)), reason: [words, ...meant.map(({ judged }) => judged.reason)].join(' '), evidence: meant.flatMap(({ judged }) => judged.evidence ?? []).slice(0, 3) };
 }
 
 /** The first company of the person among the types that are companies, in the order of the types. */
@@ -64,24 +53,25 @@ function parentLines(input: RouteInput): FieldLine[] {
 
 /** Installed languages by the words that people use for them: 'pl' for pl_PL. */
 function languageLines(input: RouteInput): FieldLine[] {
-  const from = attributeFor(input, 'person', 'language');
+  const [meant] = attributesMeaning(input, 'person', 'lang');
   const installed = (input.destination.facts['languages'] ?? []) as readonly string[];
-  if (from === null) return [];
+  if (meant === undefined) return [];
+  const { from } = meant;
   const values = Object.fromEntries(valuesOf(input, 'person', from).flatMap((value) => { const found = installed.find((code) => code.toLowerCase() === value.replace('-', '_').toLowerCase()) ?? installed.find((code) => code.slice(0, 2) === value.slice(0, 2).toLowerCase()); return found === undefined ? [] : [[value, found]]; }));
   return [
-    ...(Object.keys(values).length === 0 ? [] : [line('lang', 'Languages that are installed in Odoo.', { from, transforms: [{ map: { values, otherwise: null } }] })]),
+    ...(Object.keys(values).length === 0 ? [] : [line('lang', 'Installed.', { from, transforms: [{ map: { values, otherwise: null } }], loss: 'Languages that are not installed in Odoo; they stay in x_cio_language.', ...judgedAs('Languages that are installed in Odoo.', meant) })]),
     line('x_cio_language', 'As it stood.', { from, transforms: ['trim'] }),
   ];
 }
 
 /** CO-01, CO-09: people as partners, under their company. */
 export function contactsMapping(input: RouteInput, taken: Set<string>, schema: SchemaLine[]): Mapping {
-  const [standard, name, language] = [standardLines(input, 'person'), nameLines(input), languageLines(input)];
-  const zone = attributeFor(input, 'person', 'timezone');
+  const [standard, name, language] = [placedLines(input, 'person'), nameLines(input), languageLines(input)];
+  const zone = attributesMeaning(input, 'person', 'tz')[0];
   const addressed = standard.filter((one) => ['street', 'zip', 'city', 'country_id'].includes(one.to)).flatMap((one) => [one.from ?? []].flat()).map((field): Condition => ({ field, filled: true }));
   const hasCompany: Condition = { any: input.types.map((type): Condition => ({ link: `company_${type.id}`, state: 'found', through: 'companies' })) };
   const read = new Set([...standard, ...name, ...language].flatMap((one) => [one.from ?? []].flat()));
-  if (zone !== null) read.add(zone);
+  if (zone !== undefined) read.add(zone.from);
   const attributes = attributeFields(input, { object: 'person', read, taken });
   schema.push(...attributes.schema);
   const merge: Condition = { all: [{ decision: 'duplicates', is: 'merge' }, { field: 'email', filled: true }] };
@@ -94,7 +84,7 @@ export function contactsMapping(input: RouteInput, taken: Set<string>, schema: S
       line('x_cio_person_key', 'Who has the same address is the same person, as decided.', { from: 'email', transforms: ['email'], when: merge }), line('x_cio_person_key', 'Everybody is told apart by the cio_id.', { from: 'cio_id', when: { not: merge } }),
       ...parentLines(input), ...(addressed.length === 0 ? [] : [line('type', 'Has an address of its own, which type "contact" would lose to the company\'s.', { constant: 'other', when: { all: [hasCompany, { any: addressed }] } })]),
       line('email', 'The address; who unsubscribed is on the blacklist by now.', { from: 'email', transforms: ['email'], whenMissing: 'empty' }), ...standard, ...language,
-      ...(zone === null ? [] : [line('x_cio_timezone', 'Odoo refuses zones that it does not know: kept as text.', { from: zone, transforms: ['trim'] })]),
+      ...(zone === undefined ? [] : [line('x_cio_timezone', 'Text.', { from: zone.from, transforms: ['trim'], ...judgedAs('Odoo refuses zones that it does not know: kept as text.', zone) })]),
       line('ref', 'The customer\'s own id.', { from: 'id', transforms: ['trim'] }), line('x_customerio_id', 'The cio_id, as text.', { from: 'cio_id', required: true }), line('x_cio_created_at', 'Odoo sets its own.', { from: 'created_at', transforms: ['datetime'], whenMissing: 'empty' }),
       line('x_cio_unsubscribed', 'Also on the blacklist.', { from: 'unsubscribed' }), line('x_cio_topics_off', 'Opt-outs by topic.', { from: 'topics_unsubscribed', transforms: [{ join: ', ' }] }), line('x_cio_topics_on', 'Topics chosen.', { from: 'topics_subscribed', transforms: [{ join: ', ' }] }),
       line('x_cio_devices', 'Without push tokens.', { from: 'devices', transforms: [{ join: '; ' }] }), line('x_cio_attributes', 'Everything as it stood, for audits.', { from: 'attributes', transforms: ['trim'] }), ...attributes.lines,
@@ -113,6 +103,7 @@ export function leadsMapping(input: RouteInput): Mapping {
       ...nameLines(input), line('type', 'Always said: Odoo would make an opportunity of it.', { constant: 'lead' }), line('partner_id', 'The partner of the same person.', { link: 'self', through: ['contacts'], whenMissing: 'quarantine' }),
       line('user_id', 'Nobody, until somebody takes it: never the user who loads.', { constant: null }),
       line('x_customerio_id', 'The cio_id.', { from: 'cio_id' }), ...(score === null ? [] : [line('x_cio_score', 'As it stood.', { from: score, transforms: ['trim'] })]), ...(status === null ? [] : [line('x_cio_status', 'As it stood.', { from: status, transforms: ['trim'] })]),
+      ...placedLines(input, 'lead'),
     ],
   });
 }
