@@ -3,10 +3,10 @@ import { generateBundle } from './bundle.ts';
 import { mutate } from './later.ts';
 
 /**
- * Stand-alone entry: `node src/simulators/instream/main.ts --zip export.zip [--contacts 300] [--seed 7] [--later]` writes the export of a Polish
+ * Stand-alone entry: `node src/simulators/instream/main.ts --zip export.zip [--contacts 100] [--seed 7] [--later]` writes the export of a Polish
  * company, or with `--later` what it exports some days after. Prints one JSON line {zip}.
  */
-const { values } = parseArgs({ options: { zip: { type: 'string' }, contacts: { type: 'string', default: '300' }, seed: { type: 'string', default: '7' }, later: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { zip: { type: 'string' }, contacts: { type: 'string', default: '100' }, seed: { type: 'string', default: '7' }, later: { type: 'boolean', default: false } } });
 if (values.zip === undefined) {
   console.error('--zip: say where to write the export');
   process.exit(2);
