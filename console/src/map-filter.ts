@@ -9,7 +9,7 @@ const unsureBelow = 0.8;
 
 /** One text per line to search in, made once per plan. */
 export function searchTexts(lines: readonly PlanLine[]): ReadonlyMap<string, string> {
-  return new Map(lines.map((line) => [line.key, [line.source, line.destination, line.from, line.to, line.transforms, line.reason, line.loss, ...line.evidence].join('\n').toLowerCase()]));
+  return new Map(lines.map((line) => [line.key, [line.mapping, line.source, line.destination, line.from, line.to, line.transforms, line.reason, line.loss, ...line.evidence].join('\n').toLowerCase()]));
 }
 
 export function shownLines(lines: readonly PlanLine[], params: Readonly<{ filter: Filter; mapping: string | null; search: string; texts: ReadonlyMap<string, string>; statusOf: (line: PlanLine) => Status }>): readonly PlanLine[] {

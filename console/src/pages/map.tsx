@@ -1,12 +1,14 @@
 import { Alert, Button, Group, Select, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { PlanLine, PlanView } from '../../../src/server/schemas/plan.ts';
 import { ApiProblem } from '../api.ts';
+import { commentsQuery, lineQuery } from '../line.ts';
 import { useMapEdits } from '../map-edits.ts';
 import { filters, searchTexts, shownLines, type Filter } from '../map-filter.ts';
 import { ConfirmPlan } from '../parts/confirm-plan.tsx';
-import { LineDetail } from '../parts/line-detail.tsx';
+import { choiceOf, LineDetail, type LineDraft, type LineTab } from '../parts/line-detail.tsx';
+import { likelyPlaces } from '../parts/line-places.tsx';
 import { MapPicture } from '../parts/map-picture.tsx';
 import { MapTable } from '../parts/map-table.tsx';
 import { RecordPreview } from '../parts/record-preview.tsx';
@@ -22,12 +24,14 @@ export function MapPage(): ReactNode {
   return (
     <Stack gap="sm">
       <Title order={1} size="h2">{texts.map.title}</Title>
-      {missing ? <Notice>{texts.map.none}</Notice> : <Loaded query={query}>{(plan) => <Map project={project} plan={plan} />}</Loaded>}
+      {missing ? <Notice>{texts.map.none}</Notice> : <Loaded query={query}>{(plan) => <PlanMap project={project} plan={plan} />}</Loaded>}
     </Stack>
   );
 }
 
-function Map({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
+const noDraft: LineDraft = { steps: null, remark: '' };
+
+function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
   const [filter, setFilter] = useState<Filter>('all');
   const [mapping, setMapping] = useState<string | null>(null);
   const [search, setSearch] = useState('');
@@ -42,6 +46,32 @@ function Map({ project, plan }: Readonly<{ project: string; plan: PlanView }>): 
   const current = shown.find((line) => line.key === active) ?? shown[0] ?? null;
   const chosen = shown.filter((line) => selected.has(line.key));
   const toConfirm = shown.filter((line) => map.statusOf(line) === 'proposed');
+  const [tab, setTab] = useState<LineTab>('why');
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, LineDraft>>(new Map());
+  const queries = useQueryClient();
+  const { data: remarks } = useQuery(commentsQuery(project));
+  const commentsOf = useMemo(() => Map.groupBy(remarks?.comments ?? [], (comment) => comment.key ?? ''), [remarks]);
+  const currentKey = current?.key ?? '';
+  const onDraft = useCallback((draft: Partial<LineDraft>): void => setDrafts((old) => new Map([...old, [currentKey, { ...noDraft, ...old.get(currentKey), ...draft }]])), [currentKey]);
+  /** Opens a part of the line below the table and goes there. */
+  const open = (part: LineTab): void => {
+    setTab(part);
+    // The line's details come from the server: whoever goes there waits for what can be typed into.
+    const until = performance.now() + 3_000;
+    const look = (): void => {
+      const first = document.querySelector<HTMLElement>('#line-detail [role=tabpanel] :is(textarea, button, input):not(:disabled)');
+      if (first !== null) first.focus();
+      else if (performance.now() < until) setTimeout(look, 50);
+    };
+    setTimeout(look, 50);
+  };
+  const choose = async (line: PlanLine, number: number): Promise<void> => {
+    if (!edits || line.kind !== 'field') return;
+    const details = await queries.ensureQueryData(lineQuery(project, line.key, plan.state.hash));
+    const place = likelyPlaces(details)[number - 1];
+    if (place !== undefined && place.transforms !== null) map.change(line, ...choiceOf(place, details, map.statusOf(line)));
+    else setTab('places');
+  };
   const toggle = (line: PlanLine): void => setSelected((old) => (old.has(line.key) ? new Set([...old].filter((key) => key !== line.key)) : new Set([...old, line.key])));
   return (
     <>
@@ -58,6 +88,7 @@ function Map({ project, plan }: Readonly<{ project: string; plan: PlanView }>): 
         </Alert>
       )}
       <ProblemAlert error={map.error} again={map.retry} />
+      {map.error !== null && <Group><Button size="xs" variant="default" onClick={map.discard}>{texts.map.discard}</Button></Group>}
       <Group gap="xs" justify="space-between">
         <Group gap="xs">
           {chosen.length > 0 && <Button size="xs" disabled={!edits} onClick={() => { map.settle(chosen, 'confirmed'); setSelected(new Set()); }}>{texts.map.confirmSelected(chosen.length)}</Button>}
@@ -67,9 +98,12 @@ function Map({ project, plan }: Readonly<{ project: string; plan: PlanView }>): 
         <Text size="sm" role="status">{texts.map.shown(shown.length, plan.lines.length)} · {map.unsaved === 0 ? texts.map.saved : texts.map.unsaved(map.unsaved)}</Text>
       </Group>
       <MapTable lines={shown} active={current?.key ?? null} selected={selected} statusOf={map.statusOf} onActive={(line) => setActive(line.key)} onToggle={toggle}
-        onStatus={(line, status) => { if (edits) map.settle([line], status); }} onUndo={map.undo} onSearch={() => searchField.current?.focus()} />
+        onStatus={(line, status) => { if (edits) map.settle([line], status); }} onUndo={map.undo} onSearch={() => searchField.current?.focus()} onOpen={open} onChoose={(line, number) => void choose(line, number)} remarksOf={(line) => commentsOf.get(line.key)?.length ?? 0} />
       <Text size="xs" c="dimmed">{texts.map.keys}</Text>
-      {current !== null && <LineDetail line={current} status={map.statusOf(current)} edits={edits} onStatus={(status) => map.settle([current], status)} />}
+      {current !== null && (
+        <LineDetail project={project} line={current} hash={plan.state.hash} status={map.statusOf(current)} edits={edits} tab={tab} onTab={setTab} comments={commentsOf.get(current.key) ?? []}
+          draft={drafts.get(current.key) ?? noDraft} onDraft={onDraft} onStatus={(status) => map.settle([current], status)} onChange={(change, before) => map.change(current, change, before)} />
+      )}
       <RecordPreview project={project} plan={plan} />
       <ConfirmPlan project={project} plan={plan} unsaved={map.unsaved} />
     </>

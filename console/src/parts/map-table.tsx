@@ -3,10 +3,13 @@ import { memo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { PlanLine } from '../../../src/server/schemas/plan.ts';
 import type { Status } from '../map-edits.ts';
 import { texts } from '../texts.ts';
+import type { LineTab } from './line-detail.tsx';
 
 /** Height of a row in pixels: the same as `--map-row`. */
 const rowHeight = 40;
 const headHeight = 34;
+/** Of a table with few rows, so that the page does not jump much while one filters. */
+const leastHeight = 260;
 
 interface MapTableProps {
   readonly lines: readonly PlanLine[];
@@ -18,6 +21,11 @@ interface MapTableProps {
   readonly onStatus: (line: PlanLine, status: Status) => void;
   readonly onUndo: () => void;
   readonly onSearch: () => void;
+  /** Goes to a part of the line's details. */
+  readonly onOpen: (part: LineTab) => void;
+  /** Gives the line the place of this number. */
+  readonly onChoose: (line: PlanLine, number: number) => void;
+  readonly remarksOf: (line: PlanLine) => number;
 }
 
 /** The lines as a grid of which only the rows in sight exist. The grid has the focus; arrows move the active row. */
@@ -42,7 +50,8 @@ export function MapTable(props: MapTableProps): ReactNode {
   const page = (): number => Math.max(1, Math.floor(((frame.current?.clientHeight ?? 400) - headHeight) / rowHeight) - 1);
   const keys: Readonly<Record<string, () => void>> = {
     'ArrowDown': () => go(at + 1), 'j': () => go(at + 1), 'ArrowUp': () => go(at - 1), 'k': () => go(at - 1), 'PageDown': () => go(at + page()), 'PageUp': () => go(at - page()), 'Home': () => go(0), 'End': () => go(lines.length - 1),
-    'Enter': () => settle('confirmed'), 'c': () => settle('confirmed'), 'r': () => settle('rejected'), 'o': () => settle('proposed'), '/': props.onSearch,
+    'Enter': () => settle('confirmed'), 'c': () => settle('confirmed'), 'r': () => settle('rejected'), 'o': () => settle('proposed'), '/': props.onSearch, 'p': () => props.onOpen('places'), 't': () => props.onOpen('transforms'), 'm': () => props.onOpen('remarks'),
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [String(number), () => { const line = lines[at]; if (line !== undefined) props.onChoose(line, number); }])),
     ' ': () => { const line = lines[at]; if (line !== undefined) props.onToggle(line); },
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -53,7 +62,7 @@ export function MapTable(props: MapTableProps): ReactNode {
     act();
   };
   return (
-    <div ref={frame} className="map" role="grid" aria-label={texts.map.table} aria-rowcount={lines.length + 1} aria-colcount={7} tabIndex={0} aria-activedescendant={active === null ? undefined : `line-${active}`} onKeyDown={onKey}>
+    <div ref={frame} className="map" style={{ maxHeight: Math.max(leastHeight, headHeight + lines.length * rowHeight + 4) }} role="grid" aria-label={texts.map.table} aria-rowcount={lines.length + 1} aria-colcount={7} tabIndex={0} aria-activedescendant={active === null ? undefined : `line-${active}`} onKeyDown={onKey}>
       <div role="rowgroup">
         <div className="map-head" role="row" aria-rowindex={1}>
           <span role="columnheader" aria-label={texts.map.select('')} />
@@ -64,16 +73,16 @@ export function MapTable(props: MapTableProps): ReactNode {
         {rows.getVirtualItems().map((item) => {
           const line = lines[item.index];
           if (line === undefined) return null;
-          return <Row key={line.key} line={line} index={item.index} top={item.start} active={line.key === active} selected={props.selected.has(line.key)} status={props.statusOf(line)} onActive={props.onActive} onToggle={props.onToggle} />;
+          return <Row key={line.key} line={line} index={item.index} top={item.start} active={line.key === active} selected={props.selected.has(line.key)} status={props.statusOf(line)} remarks={props.remarksOf(line)} onActive={props.onActive} onToggle={props.onToggle} />;
         })}
       </div>
     </div>
   );
 }
 
-type RowProps = Readonly<{ line: PlanLine; index: number; top: number; active: boolean; selected: boolean; status: Status } & Pick<MapTableProps, 'onActive' | 'onToggle'>>;
+type RowProps = Readonly<{ line: PlanLine; index: number; top: number; active: boolean; selected: boolean; status: Status; remarks: number } & Pick<MapTableProps, 'onActive' | 'onToggle'>>;
 
-const Row = memo(function Row({ line, index, top, active, selected, status, onActive, onToggle }: RowProps): ReactNode {
+const Row = memo(function Row({ line, index, top, active, selected, status, remarks, onActive, onToggle }: RowProps): ReactNode {
   return (
     <div id={`line-${line.key}`} className="map-row" role="row" aria-rowindex={index + 2} aria-current={active} aria-selected={selected} style={{ transform: `translateY(${top}px)` }} onMouseDown={() => onActive(line)}>
       <span role="gridcell"><input type="checkbox" tabIndex={-1} checked={selected} onChange={() => onToggle(line)} aria-label={texts.map.select(`${line.from} ${line.to}`)} /></span>
@@ -82,7 +91,7 @@ const Row = memo(function Row({ line, index, top, active, selected, status, onAc
       <span role="gridcell" dir="auto" title={line.to}>{line.kind === 'leftOut' ? texts.map.nothing : line.to}{line.kind !== 'field' && line.kind !== 'leftOut' && <span className="mark">{texts.map.kind[line.kind]}</span>}{line.loss !== null && <span className="mark">{texts.map.lossMark}</span>}</span>
       <span role="gridcell">{Math.round(line.confidence * 100)} %</span>
       <span role="gridcell" title={line.transforms}>{line.transforms}</span>
-      <span role="gridcell" className={`state state-${status}`}>{texts.map.status[status]}</span>
+      <span role="gridcell" className={`state state-${status}`}>{texts.map.status[status]}{remarks > 0 && <span className="mark" title={texts.line.tabs.someRemarks(remarks)}>{texts.line.remarkMark(remarks)}</span>}</span>
     </div>
   );
-}, (old, next) => old.line === next.line && old.top === next.top && old.active === next.active && old.selected === next.selected && old.status === next.status && old.index === next.index);
+}, (old, next) => old.line === next.line && old.top === next.top && old.active === next.active && old.selected === next.selected && old.status === next.status && old.remarks === next.remarks && old.index === next.index);

@@ -7,6 +7,8 @@ import type { Live } from '../live.ts';
 import { runQuery } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { RunCalls } from './run-calls.tsx';
+import { RunFlow } from './run-flow.tsx';
 import { Loaded, ProblemAlert, State } from './show.tsx';
 
 const sum = (reasons: Readonly<Record<string, number>>): number => Object.values(reasons).reduce((total, one) => total + one, 0);
@@ -28,6 +30,8 @@ export function RunView({ project, run, live }: Readonly<{ project: string; run:
           {now.run.error !== null && <Alert color="red" role="alert" title={now.run.error.message}>{now.run.error.remedy}</Alert>}
           <Gates project={project} details={details} waiting={now.waitingGates} />
           <Phases phases={now.phases} />
+          <RunCalls project={project} run={run} running={now.run.status === 'running'} />
+          {now.run.mode !== 'rollback' && details.report.phases.length > 0 && <RunFlow project={project} run={run} />}
           <Counts report={details.report} />
         </Stack>
       );
