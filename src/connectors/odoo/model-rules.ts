@@ -4,6 +4,7 @@ import { ConfigurationError } from '../../connector/errors.ts';
 import { followersOwed } from './activities.ts';
 import type { OdooClient } from './client.ts';
 import { companiesToVacate } from './first-child.ts';
+import { mailQueue } from './counted-records.ts';
 import { meetingContext, prepareMeeting } from './meetings.ts';
 import type { OdooModels } from './models.ts';
 import { lostReasonRejection, readWonStages, withOutcome, withoutPartnerSync, wonProbabilityRejection } from './lead-rules.ts';
@@ -48,6 +49,8 @@ export async function prepareForCreate(client: OdooClient, models: OdooModels, m
     }
     case 'mail.message':
       return withValues(await prepareMessages(client, records));
+    case 'mail.mail':
+      return withValues(await prepareMails(client, records));
     case 'mail.message.subtype':
       return withValues(records.map((values) => (values['default'] === undefined ? { ...values, default: false } : values)));
     case 'mail.activity': {
@@ -161,6 +164,18 @@ async function prepareMessages(client: OdooClient, records: readonly JsonObject[
     if (message['body'] === null) delete message['body']; // said to be empty, 14 makes the word "False" of it
     return message;
   });
+}
+
+/**
+ * A mail that hangs on no record hangs on the scheduled action of the mail queue: only Odoo itself may delete a message without a
+ * record (14: AccessError for administrators too), so that a rollback would leave every log. Administrators alone may read that
+ * action, as they alone may read mails, and it has no chatter.
+ */
+async function prepareMails(client: OdooClient, records: readonly JsonObject[]): Promise<readonly JsonObject[]> {
+  const isLoose = (values: JsonObject): boolean => (values['model'] ?? null) === null && (values['mail_message_id'] ?? null) === null;
+  if (!records.some(isLoose)) return records;
+  const queue = await resolveExternalId(client, mailQueue.externalId);
+  return records.map((values) => (isLoose(values) ? { ...values, model: mailQueue.model, res_id: queue } : values));
 }
 
 /**

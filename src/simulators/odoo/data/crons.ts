@@ -1,6 +1,6 @@
 import type { OdooVersion } from '../options.ts';
 
-export interface Cron { readonly name: string; readonly model: string; readonly code: string; readonly active: boolean; readonly every: 'minutes' | 'hours' | 'days' | 'weeks' }
+export interface Cron { readonly name: string; readonly model: string; readonly code: string; readonly active: boolean; readonly every: 'minutes' | 'hours' | 'days' | 'weeks'; readonly externalId?: string }
 
 /** Scheduled actions in the order of their ids: as measured on 14; the later versions rename some and switch the enrichment of leads on. */
 export function cronsOf(version: OdooVersion, crm: boolean, ocaHelpdesk = false): readonly Cron[] {
@@ -8,7 +8,7 @@ export function cronsOf(version: OdooVersion, crm: boolean, ocaHelpdesk = false)
   const cron = (name: string, model: string, code: string, every: Cron['every'], active = true): Cron => ({ name, model, code, active, every });
   return [
     cron('Base: Auto-vacuum internal data', 'ir.autovacuum', 'model._run_vacuum_cleaner()', 'days'),
-    cron('Mail: Email Queue Manager', 'mail.mail', 'model.process_email_queue()', 'hours'),
+    { ...cron('Mail: Email Queue Manager', 'mail.mail', 'model.process_email_queue()', 'hours'), externalId: 'mail.ir_cron_mail_scheduler_action' },
     cron('Publisher: Update Notification', 'publisher_warranty.contract', 'model.update_notification(None)', 'weeks'),
     ...(later ? [] : [cron('Mail: Notify channel moderators', 'mail.message', 'model._notify_moderators', 'days')]),
     cron('Notification: Delete Notifications older than 6 Month', 'mail.notification', 'model._gc_notifications(max_age_days=180)', 'days'),

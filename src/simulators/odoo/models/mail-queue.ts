@@ -12,7 +12,7 @@ export const mailQueueBehaviour: ModelBehaviour = {
       if (message === undefined || notification || !env.table('mail.message').has(message)) continue;
       // Unlinked first, so that the message's own cascade does not come back to this row.
       env.table('mail.mail').put(withChanges(row, { mail_message_id: undefined }));
-      deleteRecords(env.sudo(), 'mail.message', [message]);
+      deleteRecords(env, 'mail.message', [message]); // with the rights of the caller (measured on 14)
     }
   },
   displayName: (env, row) => String(env.row('mail.message', row['mail_message_id'])?.['subject'] ?? `mail.mail,${row.id}`),

@@ -53,11 +53,14 @@ function formatted(env: Environment, partner: Row | undefined): string | undefin
   return partner?.['email'] === undefined ? undefined : formatAddress(env.version, partner['name'] as string | undefined, partner['email'] as string);
 }
 
-/** A message belongs to those who may read (or, to add one, write) the record it hangs on. */
+/** A message belongs to those who may read (or, to add one or take one away, write) the record it hangs on. */
 export function mayTouch(env: Environment, row: Row | Draft, operation: Operation): boolean {
   const model = (row['model'] ?? row['res_model']) as string | undefined;
   const id = row['res_id'];
-  if (model === undefined || id === undefined || !env.hasModel(model)) return row['create_uid'] === env.uid || operation === 'read' || operation === 'create';
+  if (model === undefined || id === undefined || !env.hasModel(model)) {
+    if (operation === 'unlink') return false; // nobody but Odoo itself (14: an administrator's call was refused)
+    return row['create_uid'] === env.uid || operation === 'read' || operation === 'create';
+  }
   const needed = operation === 'read' ? 'read' : 'write';
   if (!mayUseModel(env, model, needed)) return false;
   if (env.model(model).behaviour.allowed === undefined) return true;

@@ -104,8 +104,11 @@ describe.each([14, 17, 19] as const)('messages of Odoo %i', (version) => {
     if (version >= 19) expect((await client.fail('mail.message', 'search', [[['record_name', '=', 'Pat']]])).name).toBe('builtins.ValueError');
   });
 
-  it('go with their mail.mail', async () => {
-    const mail = await client.call<number>('mail.mail', 'create', [{ subject: 'S', email_to: 'x@y.test' }]);
+  it('go with their mail.mail, which nobody may delete whose message hangs on nothing', async () => {
+    const loose = await client.call<number>('mail.mail', 'create', [{ subject: 'S', email_to: 'x@y.test' }]);
+    expect((await client.fail('mail.mail', 'unlink', [[loose]])).name).toBe('odoo.exceptions.AccessError');
+    const [queue] = await client.call<[number]>('ir.cron', 'search', [[['model_name', '=', 'mail.mail']]]);
+    const mail = await client.call<number>('mail.mail', 'create', [{ subject: 'S', email_to: 'x@y.test', model: 'ir.cron', res_id: queue }]);
     const [{ mail_message_id: message, state }] = await client.call<[Values]>('mail.mail', 'read', [[mail], ['mail_message_id', 'state']]);
     expect(state).toBe('outgoing');
     await client.call('mail.mail', 'unlink', [[mail]]);
