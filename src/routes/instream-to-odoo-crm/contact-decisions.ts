@@ -1,4 +1,5 @@
 import type { Catalog } from '../../connector/catalog.ts';
+import { fold } from '../../plan/fold.ts';
 import type { Decision } from '../../plan/plan.ts';
 import { exportedLists } from './exported-lists.ts';
 import { objectOf } from './mapping-input.ts';
@@ -73,7 +74,7 @@ function ruleOfList(list: string, people: number): Decision {
 function dummies(source: Catalog): Decision[] {
   const count = dummyEmails(source);
   if (count === 0) return [];
-  const list = (source.facts['dummyEmails'] as unknown as { readonly list?: readonly { readonly email: string; readonly reason: string }[] }).list ?? [];
+  const list = listedDummies(source);
   return [{
     id: 'dummy-emails', question: `${count} e-mail addresses look made up. Are they left out of the field that could be mailed?`,
     options: [
@@ -81,5 +82,26 @@ function dummies(source: Catalog): Decision[] {
       { value: 'keep', label: 'Keep them', effect: 'They are loaded like any other address; Odoo may send to them.' },
     ],
     recommendation: 'drop', answer: null, reason: 'InStream demands an address of everybody and makes one up where there is none.', evidence: list.slice(0, 10).map(({ email, reason }) => `${email}: ${reason}`),
-  }];
+  }, ...list.map(dummyEmail)];
+}
+
+/** More of them are not asked about one by one. */
+const MOST_ASKED = 200;
+
+/** Addresses that look made up and are asked about by themselves. */
+export function listedDummies(source: Catalog): readonly Readonly<{ email: string; reason: string }>[] {
+  const { list = [] } = (source.facts['dummyEmails'] ?? {}) as unknown as { readonly list?: readonly { readonly email: string; readonly reason: string }[] };
+  return [...new Map(list.map((one) => [fold(one.email), one])).values()].slice(0, MOST_ASKED);
+}
+
+function dummyEmail({ email, reason }: Readonly<{ email: string; reason: string }>): Decision {
+  return {
+    id: `dummy-email:${email}`, question: `The address "${email}" looks made up. Is it left out?`,
+    options: [
+      { value: 'rule', label: 'As the general rule says', effect: 'Decision dummy-emails decides.' },
+      { value: 'drop', label: 'Leave it out', effect: 'Contacts with it have no e-mail address in Odoo; the original stands in x_instream_email.' },
+      { value: 'keep', label: 'Keep it', effect: 'It is real: Odoo may send to it.' },
+    ],
+    recommendation: 'rule', answer: null, reason: `Why it looks made up: ${reason.replaceAll('-', ' ')}.`,
+  };
 }

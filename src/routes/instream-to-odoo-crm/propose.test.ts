@@ -88,3 +88,20 @@ test('custom columns become typed fields on partner and lead, and uncertain ones
     ['res.partner', 'x_liczba', 'integer'], ['res.partner', 'x_data', 'text'], ['crm.lead', 'x_liczba', 'integer'], ['crm.lead', 'x_data', 'text'],
   ]);
 });
+
+test('a made-up address is left out or kept as decided for it, else as decided for all', async () => {
+  const listed = { dummyEmails: { count: 2, list: [{ email: 'brak@brak.pl', reason: 'placeholder-domain' }, { email: 'x@nowhere', reason: 'domain-without-dot' }] } };
+  const proposed = plan(source({ facts: listed, contact: [field('email')] }));
+  expect(validatePlan(proposed, { source: source({ facts: listed, contact: [field('email')] }), destination })).toEqual([]);
+  const emailOf = async (address: string, answers: Record<string, string>): Promise<unknown> => {
+    const answered = acceptRecommendations({ ...proposed, decisions: proposed.decisions.map((decision) => ({ ...decision, answer: answers[decision.id] ?? decision.answer })) });
+    const mapping = compilePlan({ ...answered, mappings: answered.mappings.map((one) => ({ ...one, when: undefined, fields: one.fields.filter((line) => line.to === 'email') })) }).mappings.get('contact-partners');
+    if (mapping === undefined) throw new Error('the plan has no contacts');
+    const result = await transformRecord(mapping, { object: 'contact', sourceId: 'c1', data: { email: address } }, { links: {}, facts: {}, lookup: () => undefined });
+    return result.kind === 'write' ? result.values['email'] ?? null : result;
+  };
+  expect(await emailOf('brak@brak.pl', {})).toBeNull();
+  expect(await emailOf('BRAK@brak.pl', { 'dummy-email:brak@brak.pl': 'keep' })).toBe('brak@brak.pl');
+  expect(await emailOf('brak@brak.pl', { 'dummy-emails': 'keep' })).toBe('brak@brak.pl');
+  expect(await emailOf('brak@brak.pl', { 'dummy-emails': 'keep', 'dummy-email:brak@brak.pl': 'drop' })).toBeNull();
+});

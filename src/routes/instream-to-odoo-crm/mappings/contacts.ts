@@ -1,6 +1,6 @@
 import type { Condition, Mapping } from '../../../plan/plan.ts';
 import type { LineBuilder } from '../line-builder.ts';
-import { dummyEmails, namesCompanies, representativeColumns } from '../contact-decisions.ts';
+import { dummyEmails, listedDummies, namesCompanies, representativeColumns } from '../contact-decisions.ts';
 import { exportedLists } from '../exported-lists.ts';
 import { onList } from '../graph.ts';
 import { byRoute } from '../line-builder.ts';
@@ -43,7 +43,9 @@ function nameLines(lines: LineBuilder, to: readonly string[]): void {
 /** Made-up addresses (InStream demands one of everybody) must never be mailed: the field stays empty, the original is kept apart. */
 function emailLines(lines: LineBuilder, input: MappingInput, to: string): void {
   const asked = dummyEmails(input.source) > 0;
-  const keep: Condition = { decision: 'dummy-emails', is: 'keep' };
+  const rule: Condition = { decision: 'dummy-emails', is: 'keep' };
+  const own = (is: string): Condition => ({ decision: 'dummy-email', of: 'email', is });
+  const keep: Condition = listedDummies(input.source).length === 0 ? rule : { any: [own('keep'), { all: [rule, { not: own('drop') }] }] };
   lines.move('email', to, { transforms: ['email', 'dropDummyEmail'], whenMissing: 'empty', ...(asked ? { when: { not: keep } } : {}), reason: 'E-mail address; made-up ones are left out.' });
   if (asked) lines.move('email', to, { transforms: ['email'], whenMissing: 'empty', when: keep, reason: 'E-mail address, also where it looks made up, as decided.' });
   lines.move('email', 'x_instream_email', { transforms: ['trim'], reason: 'The address as it stood in InStream, also when it was made up.' });
