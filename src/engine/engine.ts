@@ -144,14 +144,14 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       return proposePlan(dependencies, project, routeOf(project), params);
     },
     currentPlan: async (name) => currentPlan(dependencies, await projectByName(name)),
-    savePlan: async ({ project, text }) => savePlanText(dependencies, await projectByName(project), text),
+    savePlan: async ({ project: name, text }) => { const project = await projectByName(name); return savePlanText(dependencies, project, routeOf(project), text); },
     confirmPlan: async ({ project: name, ...params }) => {
       const project = await projectByName(name);
       const confirmed = await confirmPlan(dependencies, project, params);
       await remember(dependencies, project, routeOf(project), confirmed.plan);
       return confirmed;
     },
-    decide: async ({ project, ...params }) => decide(dependencies, await projectByName(project), params),
+    decide: async ({ project: name, ...params }) => { const project = await projectByName(name); return decide(dependencies, project, routeOf(project), params); },
     preview: async ({ project: name, object, sourceId }) => {
       const project = await projectByName(name);
       const { stored } = await currentPlan(dependencies, project);
@@ -213,7 +213,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       }));
       const assigned = read.assignments.map(({ owner, login }) => ({ owner, login }));
       if (assigned.length === 0) return { run: null, assigned, refused: read.refused, unchanged: read.unchanged };
-      await savePlanText(dependencies, project, formatPlan(assignOwners(plan, owners, read.assignments)));
+      await savePlanText(dependencies, project, routeOf(project), formatPlan(assignOwners(plan, owners, read.assignments)));
       await confirmPlan(dependencies, project, { by, acceptRecommendations: false });
       await store.audit({ projectId: project.id, actor: by, action: 'owners-assigned', details: { owners: assigned } });
       const run = await startRun({ project: name, mode: 'delta', settings: { skipIndex: true, selection: true, approveGates: true }, by });

@@ -6,6 +6,7 @@ import { planHash as hashOf } from '../plan/hash.ts';
 import { keepPersonsEdits } from '../plan/merge.ts';
 import { parsePlan } from '../plan/parse.ts';
 import type { Plan } from '../plan/plan.ts';
+import { shapingAnswers } from '../plan/reshape.ts';
 import { validatePlan } from '../plan/validate.ts';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { Json } from '../connector/json.ts';
@@ -14,6 +15,7 @@ import type { AdviceReport } from '../proposal/adviser/advise.ts';
 import type { EngineDependencies } from './dependencies.ts';
 import type { Project, StoredPlan } from './ports/projects.ts';
 import { propose, type ProposeParams } from './propose/propose.ts';
+import { reshaped } from './propose/reshape.ts';
 import type { Route } from './route.ts';
 
 /** Gives the compiled plan of a run, or of any stored version by its hash. @throws ConfigurationError 'no-plan' */
@@ -35,21 +37,25 @@ export async function currentPlan({ store }: EngineDependencies, project: Projec
  */
 export async function proposePlan(dependencies: EngineDependencies, project: Project, route: Route, params: ProposeParams = {}): Promise<PlanVersion & { readonly advice: AdviceReport | null }> {
   const { store } = dependencies;
-  const { plan: proposed, advice } = await propose(dependencies, project, route, params);
-  const previous = await store.latestPlan(project.id);
+  const stored = await store.latestPlan(project.id);
+  const previous = stored === null ? null : parsePlan(stored.text);
+  const { plan: proposed, advice } = await propose(dependencies, project, route, { ...params, answers: previous === null ? {} : shapingAnswers(previous) });
   const asked = withDeletedRecordsDecision(proposed);
-  const plan = previous === null ? asked : keepPersonsEdits(parsePlan(previous.text), asked);
+  const plan = previous === null ? asked : keepPersonsEdits(previous, asked);
   return { ...await save(dependencies, project, plan, formatPlan(plan)), advice };
 }
 
 /** @throws PlanError with the line of every problem. */
-export async function savePlanText(dependencies: EngineDependencies, project: Project, text: string): Promise<PlanVersion> {
-  const plan = parsePlan(text);
-  if (plan.project !== project.name || plan.route !== project.route) {
-    throw new ConfigurationError({ code: 'other-project', message: `The plan is for project "${plan.project}", route "${plan.route}"; this is "${project.name}", "${project.route}".`, remedy: 'Give the plan of this project, or change its first lines.' });
+export async function savePlanText(dependencies: EngineDependencies, project: Project, route: Route, text: string): Promise<PlanVersion> {
+  const given = parsePlan(text);
+  if (given.project !== project.name || given.route !== project.route) {
+    throw new ConfigurationError({ code: 'other-project', message: `The plan is for project "${given.project}", route "${given.route}"; this is "${project.name}", "${project.route}".`, remedy: 'Give the plan of this project, or change its first lines.' });
   }
-  await validate(dependencies, project, plan, text);
-  return save(dependencies, project, plan, text);
+  const stored = await dependencies.store.latestPlan(project.id);
+  const plan = stored === null ? given : await reshaped(dependencies, project, route, { previous: parsePlan(stored.text), plan: given });
+  const saved = plan === given ? text : formatPlan(plan);
+  await validate(dependencies, project, plan, saved);
+  return save(dependencies, project, plan, saved);
 }
 
 /** @throws ConfigurationError 'plan-not-confirmed' naming what is open; PlanError when the catalogs have moved away from the plan. */
@@ -64,9 +70,10 @@ export async function confirmPlan(dependencies: EngineDependencies, project: Pro
   return { plan, stored, answered: openDecisions(current.plan).length - openDecisions(plan).length, confirmed: openLines(current.plan).length - openLines(plan).length };
 }
 
-export async function decide(dependencies: EngineDependencies, project: Project, params: Readonly<{ answers: { readonly [decisionId: string]: Json }; by: string }>): Promise<PlanVersion> {
+/** @throws PlanError 'invalid-answer'; ConfigurationError 'already-loaded' for an answer that would change how loaded records went in. */
+export async function decide(dependencies: EngineDependencies, project: Project, route: Route, params: Readonly<{ answers: { readonly [decisionId: string]: Json }; by: string }>): Promise<PlanVersion> {
   const current = await currentPlan(dependencies, project);
-  const plan = answer(current.plan, params.answers);
+  const plan = await reshaped(dependencies, project, route, { previous: current.plan, plan: answer(current.plan, params.answers) });
   const saved = await save(dependencies, project, plan, formatPlan(plan));
   await dependencies.store.audit({ projectId: project.id, actor: params.by, action: 'decided', details: { ...params.answers } });
   return saved;

@@ -1,4 +1,5 @@
 import type { Catalog } from '../connector/catalog.ts';
+import type { Json } from '../connector/json.ts';
 import type { CheckResult } from '../connector/check-result.ts';
 import type { OwnerLookup } from '../plan/assign-owners.ts';
 import type { MatchGuide } from '../proposal/match-guide.ts';
@@ -21,8 +22,11 @@ export interface Route {
   readonly owners?: OwnerLookup;
   /** Documents and cut-over steps of this pair, for `portolan handoff`. Left out = only those that every route has. */
   readonly handoff?: RouteHandoff;
-  /** Draft plan from what discovery found. Pure. `guide` is handed on to the field matcher; left out = the matcher alone. */
-  readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string; guide?: MatchGuide | undefined }>) => Plan;
+  /**
+   * Draft plan from what discovery found. Pure. `guide` is handed on to the field matcher; left out = the matcher alone. `answers` are
+   * those of decisions that shape the plan (`shapes`); one that no longer makes sense is ignored, and open again in the draft.
+   */
+  readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string; guide?: MatchGuide | undefined; answers?: { readonly [decisionId: string]: Json } }>) => Plan;
   /** Checks that need both catalogs. Pure. */
   readonly readiness: (params: Readonly<{ source: Catalog; destination: Catalog }>) => readonly CheckResult[];
 }

@@ -132,6 +132,7 @@ const decisionSchema = z.strictObject({
   answer: json.describe('null = open.'),
   reason: z.string(),
   evidence: z.array(z.string()).optional(),
+  shapes: z.literal(true).optional().describe('Mappings follow from the answer: another answer makes the proposal anew, and is refused once records were loaded by them. Until it is answered the proposal follows the recommendation.'),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { formatPlan } from '../../src/plan/format.ts';
 import { withDesks } from '../support/desk-by-hand.ts';
 import { fillDesk, rows, textOf, type Part } from '../support/filled-desk.ts';
 import { expectClean, phaseOf } from '../support/reports.ts';
 
 const desks = withDesks();
-
 
 test('tickets as the target: attributes, states, dates, assignment, replies in silence; customers\' files as notes; written once and taken back', async () => {
   const desk = await desks.start({ settings: { ticketType: 'Help desk' } });
@@ -40,4 +40,42 @@ test('tickets as the target: attributes, states, dates, assignment, replies in s
   const back = await desk.run('rollback');
   expect(back.rollback).toMatchObject({ kept: 0, residue: [] });
   expect(tickets()).toEqual([]);
+}, 500_000);
+
+test('what tickets become is a decision: with counts, changed after the confirmation, refused once records stand at Intercom, free again after a rollback', async () => {
+  const desk = await desks.start();
+  await fillDesk(desk, 'enterprise');
+  await desk.ask('POST', '/ticket_types', { name: 'Help desk', category: 'Customer', description: 'From Odoo' });
+  await desk.planned({ 'partner-without-email': 'leave-out' });
+  const before = await desk.engine.currentPlan(desk.project);
+  const target = before.plan.decisions.find(({ id }) => id === 'target');
+  expect([target?.answer, target?.options.map(({ value }) => value)]).toEqual(['conversations', ['conversations', 'tickets']]);
+  expect(target?.question).toMatch(/^What do the \d+ tickets become/u);
+  for (const { effect } of target?.options ?? []) expect(effect).toMatch(/\d+ (?:conversations|tickets) with .*\d+ .*replies and notes/u);
+
+  // A person's own edit, and what the answer does not touch, outlive the change; what it does touch is proposed anew.
+  const edited = { ...before.plan, mappings: before.plan.mappings.map((mapping) => (mapping.id !== 'contacts' ? mapping : { ...mapping, fields: mapping.fields.map((line) => (line.to === 'job_title__c' ? { ...line, transforms: ['collapseSpaces'] } : line)) })) };
+  await desk.engine.savePlan({ project: desk.project, text: formatPlan(edited) });
+  const { plan } = await desk.engine.decide({ project: desk.project, answers: { target: 'tickets' }, by: 'test' });
+  const byId = new Map(plan.mappings.map((mapping) => [mapping.id, mapping]));
+  expect([byId.has('conversations'), byId.get('tickets')?.status, byId.get('parts')?.destination, byId.get('settings')?.destination, byId.get('contacts')?.status]).toEqual([false, 'proposed', 'ticket_part', 'ticket_settings', 'confirmed']);
+  expect(byId.get('contacts')?.fields.find(({ to }) => to === 'job_title__c')).toMatchObject({ transforms: ['collapseSpaces'], status: 'confirmed' });
+  expect(plan.schema.some(({ object }) => object === 'conversation_settings')).toBe(false);
+  await expect(desk.engine.startRun({ project: desk.project, mode: 'production', settings: {}, by: 'test' })).rejects.toMatchObject({ code: 'plan-not-confirmed' });
+  await desk.engine.confirmPlan({ project: desk.project, by: 'test', acceptRecommendations: true });
+  await desk.engine.propose({ project: desk.project });
+  expect((await desk.engine.currentPlan(desk.project)).plan.decisions.find(({ id }) => id === 'target')?.answer).toBe('tickets');
+  await desk.engine.confirmPlan({ project: desk.project, by: 'test', acceptRecommendations: true });
+  expectClean(await desk.run());
+  expect([rows(desk, 'tickets').filter((one) => one.deletedAt === null).length > 2, desk.intercom.state.count('conversations')]).toEqual([true, 0]);
+
+  await expect(desk.engine.decide({ project: desk.project, answers: { target: 'conversations' }, by: 'test' })).rejects.toMatchObject({ code: 'already-loaded', message: expect.stringMatching(/decision target .*tickets \(\d+\)/u), remedy: expect.stringContaining('portolan rollback') });
+  const loaded = await desk.engine.currentPlan(desk.project);
+  const asFile = formatPlan({ ...loaded.plan, decisions: loaded.plan.decisions.map((one) => (one.id === 'target' ? { ...one, answer: 'conversations' } : one)) });
+  await expect(desk.engine.savePlan({ project: desk.project, text: asFile })).rejects.toMatchObject({ code: 'already-loaded' });
+  expect((await desk.engine.currentPlan(desk.project)).stored.hash).toBe(loaded.stored.hash);
+
+  await desk.run('rollback');
+  const free = await desk.engine.decide({ project: desk.project, answers: { target: 'conversations' }, by: 'test' });
+  expect(free.plan.mappings.some(({ id }) => id === 'conversations')).toBe(true);
 }, 500_000);

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../connector/errors.ts';
+import type { Json } from '../../connector/json.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { AdviceReport } from '../../proposal/adviser/advise.ts';
 import type { AdviceCache, LanguageModel } from '../../proposal/adviser/language-model.ts';
@@ -16,6 +17,8 @@ export interface ProposeParams {
   readonly memory?: boolean | undefined;
   /** Looks at fields that are not sure. Default: none; nothing leaves the machine. */
   readonly adviser?: Readonly<{ model: LanguageModel; cache: AdviceCache | null }> | undefined;
+  /** Answers of decisions that shape the plan. Default: none; what is recommended shapes it. */
+  readonly answers?: { readonly [decisionId: string]: Json };
 }
 
 /**
@@ -23,7 +26,7 @@ export interface ProposeParams {
  * for a place, the model is asked about them, and a second pass takes the answers in.
  * @throws ConfigurationError 'no-catalog'
  */
-export async function propose(dependencies: EngineDependencies, project: Project, route: Route, { memory = true, adviser }: ProposeParams): Promise<{ readonly plan: Plan; readonly advice: AdviceReport | null }> {
+export async function propose(dependencies: EngineDependencies, project: Project, route: Route, { memory = true, adviser, answers: shaping = {} }: ProposeParams): Promise<{ readonly plan: Plan; readonly advice: AdviceReport | null }> {
   const { store } = dependencies;
   const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
   if (source === null || destination === null) {
@@ -34,7 +37,7 @@ export async function propose(dependencies: EngineDependencies, project: Project
   const lines = memory ? await store.rememberedLines({ ...platforms, headers }) : [];
   const recalled: MatchGuide = ({ matches, sourceObject, destinationObject }) => (lines.length === 0 ? matches
     : withMemory({ matches, memory: lines, project: project.name, route: route.id, ...platforms, sourceObject: sourceObject.name, destination: destinationObject }));
-  const draft = (guide: MatchGuide): Plan => route.propose({ project: project.name, source: source.catalog, sourceHash: source.hash, destination: destination.catalog, destinationHash: destination.hash, guide });
+  const draft = (guide: MatchGuide): Plan => route.propose({ project: project.name, source: source.catalog, sourceHash: source.hash, destination: destination.catalog, destinationHash: destination.hash, guide, answers: shaping });
   if (adviser === undefined) return { plan: draft(recalled), advice: null };
 
   const consulted: GuidedMatches[] = [];

@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
+import { shapingAnswers } from '../../plan/reshape.ts';
 import { linesOf } from '../../proposal/memory/memory.ts';
 import type { EngineDependencies } from '../dependencies.ts';
 import type { Project } from '../ports/projects.ts';
@@ -11,6 +12,6 @@ export async function remember(dependencies: EngineDependencies, project: Projec
   const { store } = dependencies;
   if (isSandbox(project.name)) return;
   const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
-  const proposed = source === null || destination === null ? null : (await propose(dependencies, project, route, {})).plan;
+  const proposed = source === null || destination === null ? null : (await propose(dependencies, project, route, { answers: shapingAnswers(plan) })).plan;
   await store.rememberLines({ projectId: project.id, sourcePlatform: plan.source.platform, destinationPlatform: plan.destination.platform, lines: linesOf(plan, proposed) });
 }

@@ -1,7 +1,8 @@
 import type { Decision } from '../../plan/plan.ts';
 import { NOBODY } from './agents.ts';
 import { FILE_CAPS, RECOMMENDED_CAP } from './files.ts';
-import { factRows, type RouteInput } from './lines.ts';
+import { factRows, objectOf, type RouteInput } from './lines.ts';
+import { recommendedTarget, ticketTypeOf } from './target.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -18,15 +19,19 @@ function checklist(): Decision {
   };
 }
 
-function targetDecision({ target }: RouteInput): Decision {
-  const label = { conversations: 'Conversations', tickets: 'Tickets' } as const;
-  const effect = {
-    conversations: 'Each ticket is a conversation. For tickets instead: portolan connect <project> destination --set ticketType=<name of a ticket type>, then discover and propose again.',
-    tickets: 'Each ticket is a ticket of the type in the setting ticketType. For conversations instead: connect without that setting, then discover and propose again.',
-  } as const;
+/** HI-01: another answer makes other mappings; it can be changed until records are loaded. */
+function targetDecision({ source, destination, target }: RouteInput): Decision {
+  const count = (object: string): string => String(objectOf(source, object)?.count ?? 'an unknown number of');
+  const [recommended, type] = [recommendedTarget(destination), ticketTypeOf(destination)];
+  const made = factRows(destination, 'ticketTypes').map((row) => String(row['name']));
   return {
-    id: 'target', question: 'What do tickets become at Intercom?', options: [{ value: target.kind, label: label[target.kind], effect: effect[target.kind] }], recommendation: target.kind, answer: null,
-    reason: target.kind === 'conversations' ? 'Conversations keep the customer as the first author, and carry his files.' : 'The connection names a ticket type. Customers\' files go in as notes, since their replies to tickets carry none.',
+    id: 'target', question: `What do the ${count('ticket')} tickets become at Intercom?`, shapes: true, recommendation: recommended,
+    answer: null, options: [
+      { value: 'conversations', label: 'Conversations', effect: `${count('ticket')} conversations with their ${count('message')} messages as replies and notes, the customer as first author and with ${count('attachment')} files at their messages; open, closed or snoozed by stage.` },
+      ...(type === null && target.kind !== 'tickets' ? [] : [{ value: 'tickets', label: `Tickets${type === null ? '' : ` of the type "${type}"`}`, effect: `${count('ticket')} tickets with state, attributes and ${count('message')} replies and notes; of ${count('attachment')} files those of customers go in as notes, since their replies to tickets carry none.` }]),
+    ],
+    reason: `${recommended === 'conversations' ? 'Conversations keep the customer as the first author, and carry his files.' : 'The connection names a ticket type (setting ticketType).'}${type === null ? ` Tickets cannot be chosen yet: the workspace has ${made.length === 0 ? 'no ticket type' : `several ticket types (${made.join(', ')})`}; make one of category Customer, or name one with portolan connect <project> destination --set ticketType=<name>, then discover and propose again.` : ''} Can be changed until records are loaded; another answer proposes the lines of tickets anew.`,
+    evidence: [`proposed as: ${target.kind}`],
   };
 }
 

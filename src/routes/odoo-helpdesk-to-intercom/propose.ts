@@ -13,11 +13,11 @@ import { targetOf } from './target.ts';
 import { messageMappings, settingsMapping, ticketsMapping } from './threads.ts';
 
 /** Draft plan of the route for one help desk and one workspace: pure, the same catalogs give the same plan. */
-export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash }) => {
+export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash, answers = {} }) => {
   const input: RouteInput = {
     source, destination, database: typeof source.facts['database'] === 'string' ? source.facts['database'] : 'odoo',
     region: typeof source.facts['country'] === 'string' ? countryCodeOf(source.facts['country']) ?? 'PL' : 'PL',
-    target: targetOf(destination), openAgents: openAgentsOf(source, destination),
+    target: targetOf(destination, answers['target']), openAgents: openAgentsOf(source, destination),
   };
   const has = (object: string): boolean => objectOf(source, object) !== undefined;
   const known = (link: Link): boolean => has(link.object) && has(link.to) && link.by.every((part) => [part.from].flat().every((name) => name === '$id' || objectOf(source, link.object)?.fields.some((field) => field.name === name)));

@@ -5,7 +5,7 @@ import { attributeLines, filledText, ownFields } from './attributes.ts';
 import { collisions, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
 import { factRows, objectOf } from './lines.ts';
-import { targetOf } from './target.ts';
+import { targetOf, ticketTypeOf } from './target.ts';
 
 type Both = Readonly<{ source: Catalog; destination: Catalog }>;
 
@@ -127,8 +127,11 @@ function people({ source, destination }: Both): CheckResult {
 function ticketType(destination: Catalog): CheckResult {
   const { passed, failed } = check('route-target', 'What tickets become');
   const type = destination.facts['ticketType'];
-  if (typeof type !== 'string') return passed('Conversations.');
+  if (typeof type !== 'string') {
+    const only = ticketTypeOf(destination);
+    return passed(`As the decision target says: conversations${only === null ? '; for tickets the setting ticketType must name a type' : `, or tickets of the type "${only}"`}.`);
+  }
   const found = factRows(destination, 'ticketTypes').find((row) => String(row['name']).toLowerCase() === type.toLowerCase());
   if (found === undefined) return failed(`Tickets of the type "${type}", which the workspace does not have.`, 'Make it at Intercom (Settings > Tickets), or connect without the setting ticketType.');
-  return found['category'] === 'Customer' ? passed(`Tickets of the type "${type}".`) : failed(`Tickets of the type "${type}", which is of category ${String(found['category'])}: customers cannot reply to those.`, 'Name a type of category Customer.');
+  return found['category'] === 'Customer' ? passed(`As the decision target says: tickets of the type "${type}", or conversations.`) : failed(`Tickets of the type "${type}", which is of category ${String(found['category'])}: customers cannot reply to those.`, 'Name a type of category Customer.');
 }
