@@ -75,7 +75,7 @@ export const texts = {
   },
   flow: {
     title: 'Where the records went', about: 'Every record that was read is in exactly one band of its object. A record that becomes two records counts once for each.', asTable: 'The same as a table', picture: (read: number, objects: number): string => `Flow of ${count(read, 'record')} of ${count(objects, 'object')}; the table below says the same in words and numbers.`,
-    from: 'From', into: 'Into', outcome: 'What became of it', reason: 'Reason', records: 'Records', notMoved: 'not moved by the plan', none: 'No record was loaded yet.',
+    from: 'From', into: 'Into', outcome: 'What became of it', reason: 'Reason', records: 'Records', notMoved: 'the plan does not read it', none: 'No record was loaded yet.',
     outcomes: { created: 'created', updated: 'updated', matched: 'there already, matched', merged: 'merged', unchanged: 'unchanged', skipped: 'skipped', quarantined: 'held back', failed: 'failed', deleted: 'deleted', archived: 'archived', kept: 'kept', leftOut: 'left out' },
   },
   calls: {

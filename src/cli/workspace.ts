@@ -5,7 +5,7 @@ import type { ConsoleStore } from '../store/console-store.ts';
 /** What the commands ask the store directly: lists and connections. Everything that moves records goes through the engine. */
 export type CliStore = Pick<Store,
   | 'createProject' | 'findProject' | 'listProjects' | 'projectById' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'planByHash' | 'audit' | 'setFact' | 'getFact'
-  | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates'
+  | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates' | 'calls'
   | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts'>;
 
 /** An open installation. Opened once per command, closed whatever happens. */

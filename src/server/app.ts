@@ -11,8 +11,10 @@ import { demosApi } from './api/demos.ts';
 import { downloadsApi } from './api/downloads.ts';
 import { liveApi } from './api/live.ts';
 import { linesApi } from './api/lines.ts';
+import { ownersApi } from './api/owners.ts';
 import { planApi } from './api/plan.ts';
 import { projectsApi } from './api/projects.ts';
+import { runFiguresApi } from './api/run-figures.ts';
 import { runsApi } from './api/runs.ts';
 import { contentSecurityPolicy, openAssets } from './assets.ts';
 import { requirePermission, type App, type Env } from './calls.ts';
@@ -106,7 +108,9 @@ export function createApp(params: AppParams): App {
   planApi(app, parts, turns);
   linesApi(app, parts, turns);
   commentsApi(app, parts);
+  ownersApi(app, parts, params.driver);
   runsApi(app, parts, params.live, params.driver);
+  runFiguresApi(app, parts);
   downloadsApi(app, parts);
   liveApi(app, parts, params.live, async (headers) => (await who(headers)).identity);
 

@@ -9,6 +9,8 @@ export type ConsoleRole = 'owner' | 'operator' | 'reviewer' | 'viewer';
 export interface ConsoleUser { readonly id: string; readonly name: string; readonly email: string; readonly role: ConsoleRole; readonly createdAt: string }
 export interface ApiToken { readonly id: string; readonly name: string; readonly role: ConsoleRole; readonly madeBy: string; readonly createdAt: string; readonly expiresAt: string; readonly usedAt: string | null }
 export interface AuditRow { readonly id: string; readonly at: string; readonly actor: string; readonly action: string; readonly project: string | null; readonly details: JsonObject }
+/** One limit of a connection as its calls left it. */
+export interface LimitState { readonly name: string; readonly window: Readonly<{ limit: number; left: number; endsAt: string }> | null; readonly pausedUntil: string | null }
 
 /** People, API tokens and the audit log, as the console needs them. */
 export interface ConsoleStore {
@@ -31,6 +33,8 @@ export interface ConsoleStore {
   readonly comments: LineComments;
   /** Newest first. `before` = id of the last row seen; null = from the newest. */
   auditLog(params: Readonly<{ project: string | null; before: string | null; limit: number }>): Promise<readonly AuditRow[]>;
+  /** What is known of the limits of a connection: `<project id>:<role>`. */
+  limits(connection: string): Promise<readonly LimitState[]>;
   close(): Promise<void>;
 }
 
@@ -104,6 +108,12 @@ export function openConsoleStore(url: string): ConsoleStore {
         where (${project}::text is null or project.name = ${project}) and (${before}::bigint is null or audit.id < ${before}::bigint)
         order by audit.id desc limit ${limit}`.execute(database);
       return rows.map(withTexts);
+    },
+    async limits(connection) {
+      const { rows } = await sql<{ readonly name: string; readonly limit: number | null; readonly left: number | null; readonly ends: Date | null; readonly paused: Date | null }>`
+        select limit_name as name, window_limit as "limit", window_left as "left", window_ends as ends, case when paid_until > clock_timestamp() then paid_until end as paused
+        from portolan.api_budget where connection = ${connection} order by limit_name`.execute(database);
+      return rows.map(({ name, limit, left, ends, paused }) => ({ name, window: limit === null || left === null || ends === null ? null : { limit, left, endsAt: ends.toISOString() }, pausedUntil: paused?.toISOString() ?? null }));
     },
     close: () => database.destroy(),
   };

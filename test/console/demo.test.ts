@@ -95,7 +95,7 @@ describe('demo projects', () => {
     const before = await urlOf('demo-instream-to-odoo-crm');
 
     await server.close();
-    await expect(fetch(before)).rejects.toThrow(); // nothing is left that listens
+    await expect(fetch(before)).rejects.toThrow('fetch failed'); // nothing is left that listens
     server = await start();
     owner = await server.signIn('owner');
     expect(await urlOf('demo-instream-to-odoo-crm')).not.toBe(before);

@@ -8,7 +8,7 @@ import { layOut } from './flow-layout.ts';
 import { Loaded, Notice } from './show.tsx';
 
 /** Where labels end and bands begin, in pixels of the drawing. */
-const [width, leftEdge, rightEdge, bar] = [900, 300, 660, 8];
+const [width, leftEdge, rightEdge, bend, bar] = [900, 300, 660, 480, 8];
 const longest = 40;
 
 /** Where the records of a run went: a picture, and the same as a table. */
@@ -27,9 +27,9 @@ function Both({ flow }: Readonly<{ flow: Flow }>): ReactNode {
       <Title order={3} size="h5">{words.title}</Title>
       <Notice>{words.about}</Notice>
       <div className="scroll" tabIndex={0}>
-        <svg className="flow" viewBox={`0 0 ${width} ${picture.height + 4}`} style={{ minWidth: 640, width: '100%', maxWidth: width }} role="img" aria-label={words.picture(read, picture.left.length)}>
+        <svg className="flow" viewBox={`0 0 ${width} ${picture.height + 4}`} style={{ minWidth: 800, width: '100%', maxWidth: width }} role="img" aria-label={words.picture(read, picture.left.length)}>
           {picture.bands.map((band) => {
-            const [top, bottom] = [`C ${480},${band.y0} ${480},${band.y1} ${rightEdge},${band.y1}`, `C ${480},${band.y1 + band.height} ${480},${band.y0 + band.height} ${leftEdge},${band.y0 + band.height}`];
+            const [top, bottom] = [`C ${bend},${band.y0} ${bend},${band.y1} ${rightEdge},${band.y1}`, `C ${bend},${band.y1 + band.height} ${bend},${band.y0 + band.height} ${leftEdge},${band.y0 + band.height}`];
             return (
               <path key={`${band.from} ${band.outcome}`} className={`flow-${band.outcome}`} d={`M ${leftEdge},${band.y0} ${top} L ${rightEdge},${band.y1 + band.height} ${bottom} Z`}>
                 <title>{`${picture.left.find(({ key }) => key === band.from)?.label ?? ''}: ${texts.number(band.records)} ${words.outcomes[band.outcome]}`}</title>

@@ -177,6 +177,7 @@ export function fakeInstallation(): FakeInstallation {
       setDesired: async (params) => { calls.push(['setDesired', params]); },
       phases: async (runId): Promise<readonly Phase[]> => [{ runId, position: 0, name: 'people', status: 'running', before: {}, startedAt: null, finishedAt: null }],
       gates: async () => fake.gates,
+      calls: async () => [],
       verificationCounts: async () => fake.mismatches.map((row) => ({ ...row, records: 1, fields: 1, exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, unreadable: 0 })),
       verificationFields: async () => [],
       findings: async () => [],

@@ -14,7 +14,7 @@ import { projectName, runLineSchema } from '../schemas/projects.ts';
 import { approveSchema, quarantineSchema, retrySchema, runDetailsSchema, runsSchema, startRunSchema, verificationSchema, type Verification } from '../schemas/runs.ts';
 import { projectNamed, projectParams } from './projects.ts';
 
-const runParams = z.strictObject({ project: projectName, run: z.uuid() });
+export const runParams = z.strictObject({ project: projectName, run: z.uuid() });
 const pageSize = 200;
 
 /** Runs: starting, steering, and what came of them. */
@@ -40,7 +40,7 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
   });
 
   operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}', tag: 'runs', summary: 'One run: phases, gates, counts, verification, rollback proof', needs: 'look', params: runParams, answer: runDetailsSchema }, async ({ params }) => {
-    const { project, run } = await runNamed(params);
+    const { project, run } = await runNamed(parts, params);
     const [report, phases, gates] = await Promise.all([engine.report(run.id), store.phases(run.id), store.gates(run.id)]);
     const objections = await parts.gateObjections(report, gates.filter((gate) => gate.approvedAt === null).map((gate) => gate.phase));
     const labels = new Map(parts.routes.find((route) => route.id === project.route)?.phases.map((phase) => [phase.name, phase.label]));
@@ -83,7 +83,7 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
   });
 
   operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}/verification', tag: 'runs', summary: 'What was read back, per object and field, and what differs', needs: 'look', params: runParams, answer: verificationSchema }, async ({ params }): Promise<Verification> => {
-    const { run } = await runNamed(params);
+    const { run } = await runNamed(parts, params);
     const read = (kind: 'mismatch' | 'unreadable' | 'declaredLossy') => store.findings({ runId: run.id, class: kind, limit: 500 });
     const [mappings, fields, mismatch, unreadable, lossy] = await Promise.all([store.verificationCounts(run.id), store.verificationFields(run.id), read('mismatch'), read('unreadable'), read('declaredLossy')]);
     return {
@@ -109,15 +109,8 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
     return runLine(run);
   });
 
-  async function runNamed(params: Readonly<{ project: string; run: string }>): Promise<Readonly<{ project: Project; run: Run }>> {
-    const project = await projectNamed(parts, params.project);
-    const run = await store.run(params.run);
-    if (run === null || run.projectId !== project.id) throw refusal(404, 'no-run', `Project '${project.name}' has no run '${params.run}'.`, 'Choose one from the list of runs.');
-    return { project, run };
-  }
-
   async function steerable(params: Readonly<{ project: string; run: string }>): Promise<Readonly<{ project: Project; run: Run }>> {
-    const found = await runNamed(params);
+    const found = await runNamed(parts, params);
     if (isFinal(found.run.status)) throw refusal(409, 'run-finished', `The run has ended: ${found.run.status}.`, 'Start a new one.');
     return found;
   }
@@ -129,4 +122,12 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
     if (typed?.trim().toLowerCase() === host.toLowerCase()) return;
     throw refusal(422, 'destination-not-confirmed', `This writes to ${host}, and what was typed is not its name.`, `Type ${host}, if that is where the records are.`, { confirmDestination: `type ${host}` });
   }
+}
+
+/** @throws ApiError 404 */
+export async function runNamed(parts: Pick<ServerParts, 'store'>, params: Readonly<{ project: string; run: string }>): Promise<Readonly<{ project: Project; run: Run }>> {
+  const project = await projectNamed(parts, params.project);
+  const run = await parts.store.run(params.run);
+  if (run === null || run.projectId !== project.id) throw refusal(404, 'no-run', `Project '${project.name}' has no run '${params.run}'.`, 'Choose one from the list of runs.');
+  return { project, run };
 }

@@ -28,6 +28,25 @@ export const runDetailsSchema = z.strictObject({
   progress: progressSchema.nullable().describe('Of a run that this server drives, the last that was said.'),
 });
 export type RunDetails = z.infer<typeof runDetailsSchema>;
+
+const outcomeSchema = z.enum(['created', 'updated', 'matched', 'merged', 'unchanged', 'skipped', 'quarantined', 'failed', 'deleted', 'archived', 'kept']);
+export const runFlowSchema = z.strictObject({
+  rows: z.array(z.strictObject({ mapping: z.string(), object: z.string(), destinationObject: z.string(), outcome: outcomeSchema, reason: z.string().nullable().describe('Of what was skipped, held back or kept.'), records: z.number() })),
+  leftOut: z.array(z.strictObject({ object: z.string(), records: z.number() })).describe('Objects of the source that the plan does not move, with the count of discovery.'),
+});
+export type RunFlow = z.infer<typeof runFlowSchema>;
+
+/** What one side of a run was asked, and how much it takes. */
+const runCallsSchema = z.strictObject({
+  role: z.enum(['source', 'destination']), made: z.number().describe('Calls of this run.'),
+  limits: z.array(z.strictObject({
+    name: z.string(), perSecond: z.number().nullable().describe('Calls a second that Portolan keeps to; null = only what the platform states.'),
+    window: z.strictObject({ limit: z.number(), left: z.number(), endsAt: z.string() }).nullable().describe('What the platform stated last of its own limit.'),
+    pausedUntil: z.string().nullable().describe('The platform asked to wait until then.'),
+  })),
+});
+export const callsSchema = z.strictObject({ seconds: z.number().describe('How long the run has been at work.'), sides: z.array(runCallsSchema) });
+export type RunCalls = z.infer<typeof callsSchema>;
 export const approveSchema = z.strictObject({ phase: z.string().nullable().describe('null = every gate that waits.') });
 
 const counts = { records: z.number(), fields: z.number(), exact: z.number(), equalAfterNormalisation: z.number(), declaredLossy: z.number(), mismatch: z.number(), unreadable: z.number() };
