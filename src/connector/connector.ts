@@ -26,6 +26,11 @@ export interface Connector {
   readonly settingsSchema: z.ZodType;
   /** Limits that the platform keeps and does not state in its answers, by the name under which the connector acquires them. Default: none. */
   readonly rates?: (settings: unknown) => { readonly [limit: string]: { readonly perSecond: number; readonly burst: number } };
+  /**
+   * Milliseconds for which a call that makes or removes fields, and lost its client, may still be at work at a platform where no
+   * other call may meet it. A connection is opened only after that. Default: none may.
+   */
+  readonly schemaSettleMs?: (settings: unknown) => number;
   readonly openSource?: (settings: unknown, context: ConnectionContext) => Promise<SourceConnection>;
   readonly openDestination?: (settings: unknown, context: ConnectionContext) => Promise<DestinationConnection>;
 }

@@ -9,7 +9,8 @@ import { deltaReport, LISTED_RETIRED } from './delta-report.ts';
 import { isDry, selectionOf } from './run-scope.ts';
 import type { PhaseReport, RunReport } from './run-report.ts';
 import { DISPLAYS_MAPPING, DISPLAYS_OBJECT, type DisplayScope } from './steps/create-displays.ts';
-import { FIELDS_MAPPING, FIELDS_OBJECT, wantedFields } from './steps/create-fields.ts';
+import { FIELDS_MAPPING, FIELDS_OBJECT } from './fields-mapping.ts';
+import { wantedFields } from './steps/create-fields.ts';
 import type { DeleteCheckpoint } from './rollback/kept.ts';
 
 /** The report of a run as it stands now: counted from staging, ledger and destination, never carried along. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CatalogField } from '../connector/catalog.ts';
 import type { Connector } from '../connector/connector.ts';
 import type { ConnectionContext } from '../connector/context.ts';
@@ -5,6 +6,7 @@ import type { DestinationConnection } from '../connector/destination.ts';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { SourceConnection } from '../connector/source.ts';
 import type { EngineDependencies } from './dependencies.ts';
+import { FIELDS_MAPPING } from './fields-mapping.ts';
 import { LookupMemory } from './load/gather-context.ts';
 import type { Role } from './ports/projects.ts';
 import { defaultBackoffMs, withRetriedReads } from './retry.ts';
@@ -44,6 +46,7 @@ export class Sessions {
     return remember(this.#destinations, projectId, async () => {
       const { connector, settings, context } = await this.#prepare(projectId, 'destination');
       if (connector.openDestination === undefined) throw wrongRole(connector.label, 'destination');
+      await this.#schemaSettled(projectId, connector.schemaSettleMs?.(settings) ?? 0);
       return withRetriedReads(await connector.openDestination(settings, context), { backoffMs: this.#dependencies.backoffMs ?? defaultBackoffMs, signal: this.#signal });
     });
   }
@@ -82,6 +85,16 @@ export class Sessions {
     this.#sources.clear();
     this.#destinations.clear();
     await Promise.allSettled(open.map(async (connection) => (await connection).close()));
+  }
+
+  /** Somebody died while fields were made or removed: his call may still be at work over there, and must meet no other. */
+  async #schemaSettled(projectId: string, settleMs: number): Promise<void> {
+    if (settleMs === 0) return;
+    const sinceMs = await this.#dependencies.store.youngestOpenCallMs({ projectId, mapping: FIELDS_MAPPING });
+    if (sinceMs === null || sinceMs >= settleMs) return;
+    const waitMs = Math.ceil(settleMs - sinceMs);
+    this.#dependencies.log?.('info', `An earlier call that changes fields may still be at work at the destination; waiting ${Math.ceil(waitMs / 1000)} s, until it is certainly over.`);
+    await pause(waitMs, undefined, { signal: this.#signal });
   }
 
   async #prepare(projectId: string, role: Role): Promise<{ connector: Connector; settings: unknown; context: ConnectionContext }> {

@@ -10,7 +10,7 @@ import { writeSeen } from './seen.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
-export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openUpdateIntents' | 'youngestIntentMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
+export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openUpdateIntents' | 'youngestIntentMs' | 'youngestOpenCallMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
 
 const intentColumns = sql.raw(`key, mapping, source_id as "sourceId", action, destination_object as "destinationObject",
   destination_id as "destinationId", payload_hash as "payloadHash", previous, payload, kept_fields as "keptFields"`);
@@ -33,6 +33,12 @@ export function loadLedger(database: Database): LoadLedger {
     async youngestIntentMs({ projectId, keys }) {
       const { rows } = await sql<{ ms: number | null }>`select (extract(epoch from clock_timestamp() - max(written_at)) * 1000)::float8 as ms
         from portolan.intent where project_id = ${projectId} and action = 'create' and key = any(${keys}::text[])`.execute(database);
+      return rows[0]?.ms ?? null;
+    },
+
+    async youngestOpenCallMs({ projectId, mapping }) {
+      const { rows } = await sql<{ ms: number | null }>`select (extract(epoch from clock_timestamp() - max(written_at)) * 1000)::float8 as ms
+        from portolan.intent where project_id = ${projectId} and mapping = ${mapping}`.execute(database);
       return rows[0]?.ms ?? null;
     },
 

@@ -85,7 +85,7 @@ describe('InStream into a real Odoo 14', () => {
   test('is planned without a write', async () => {
     await done('init', 'acme', '--route', 'instream-to-odoo-crm');
     await done('connect', 'acme', 'source', '--set', `path=${join(folder, 'export')}`);
-    await done('connect', 'acme', 'destination', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--set', 'settleSeconds=5', '--secret-env', 'password=ODOO_PASSWORD');
+    await done('connect', 'acme', 'destination', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--set', 'settleSeconds=15', '--secret-env', 'password=ODOO_PASSWORD');
     await done('check', 'acme');
     await done('discover', 'acme');
     await done('propose', 'acme');
@@ -108,7 +108,8 @@ describe('InStream into a real Odoo 14', () => {
     expectClean(full);
     const strangers = details.emails.filter((email) => email.record === null);
     const held = Object.fromEntries(full.phases.filter((phase) => Object.keys(phase.quarantined).length > 0).map((phase) => [phase.mapping, phase.quarantined]));
-    expect(held).toEqual({ emails: { 'email-without-record': strangers.length }, 'email-attachments': { 'attachment-without-record': strangers.flatMap((email) => email.files).length } });
+    const { out: refused } = await cli.run('quarantine', 'list', 'acme', '--code', 'refused', '--limit', '2');
+    expect(held, refused).toEqual({ emails: { 'email-without-record': strangers.length }, 'email-attachments': { 'attachment-without-record': strangers.flatMap((email) => email.files).length } });
     expect(await count(messages)).toBeGreaterThan(6000);
   });
 

@@ -44,6 +44,8 @@ export interface RigParams {
   readonly store?: (store: Store) => Store;
   readonly backoffMs?: (attempt: number) => number;
   readonly putDownWaitMs?: number;
+  /** `Connector.schemaSettleMs` of the destination. */
+  readonly schemaSettleMs?: number;
 }
 
 /** The engine between a source and a destination in memory, on the real store and queue. */
@@ -82,7 +84,7 @@ export function withEngineRigs(): EngineRigs {
     const seen = params.wrap?.(memory) ?? memory;
     const connectors: Connector[] = [
       { platform: 'memory-source', label: 'Memory source', settings: [], settingsSchema: z.object({}), openSource: async () => createMemorySource({ ...source, catalog: catalogOf('memory-source', ...objects) }) },
-      { platform: 'memory', label: 'Memory', settings: [], settingsSchema: z.object({}), openDestination: async () => ({ ...seen, close: async () => undefined }) },
+      { platform: 'memory', label: 'Memory', settings: [], settingsSchema: z.object({}), schemaSettleMs: () => params.schemaSettleMs ?? 0, openDestination: async () => ({ ...seen, close: async () => undefined }) },
     ];
     const route = routeOf(`rig-${serial}`, params);
     const store = params.store?.(tests.store) ?? tests.store;

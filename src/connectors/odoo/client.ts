@@ -5,6 +5,7 @@ import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooDoor } from './door.ts';
 import { quietContext, readContext } from './contexts.ts';
+import { schemaTurnsOf } from './schema-turns.ts';
 import { wasTooMuch } from './too-much.ts';
 import type { OdooVersion, VersionTraits } from './versions.ts';
 
@@ -33,14 +34,16 @@ export interface OdooClient {
 /** Page of reading: from 1,000 on Odoo gains nothing more (measured on 17). */
 const pageSize = 1_000;
 
-export function createOdooClient(params: Readonly<{ door: OdooDoor; version: OdooVersion; traits: VersionTraits; uid: number; database: string; context: ConnectionContext }>): OdooClient {
+export function createOdooClient(params: Readonly<{ door: OdooDoor; version: OdooVersion; traits: VersionTraits; uid: number; url: string; database: string; context: ConnectionContext }>): OdooClient {
   const { door, context } = params;
+  const turns = schemaTurnsOf(`${params.url} ${params.database}`);
   const call = async (model: string, method: string, args: JsonObject, effect: HttpEffect, files?: FileOpener): Promise<Json> => {
     for (let attempt = 1; ; attempt += 1) {
       await context.budget.acquire('calls');
       context.countCall(`${model}.${method}`);
       try {
-        return await door.call({ model, method, args, effect, ...(files === undefined ? {} : { files }) });
+        const send = (): Promise<Json> => door.call({ model, method, args, effect, ...(files === undefined ? {} : { files }) });
+        return await (effect === 'write' && model === 'ir.model.fields' ? turns.alone(send) : turns.ordinary(send));
       } catch (error) {
         if (!(error instanceof RateLimitedError)) throw error;
         await context.budget.penalise('calls', error.retryAfterMs);

@@ -1,7 +1,7 @@
 import type { Connector } from '../../connector/connector.ts';
 import { openOdooDestination } from './destination.ts';
 import { openHelpDeskSource } from './help-desk/source.ts';
-import { odooSettingDescriptions, odooSettingsSchema, type OdooSettings } from './settings.ts';
+import { odooSettingDescriptions, odooSettingsSchema, settleMs, type OdooSettings } from './settings.ts';
 
 /** Odoo 14 to 19, Community and Enterprise: as a destination, and its help desk as a source. */
 export const odooConnector: Connector = {
@@ -9,6 +9,7 @@ export const odooConnector: Connector = {
   label: 'Odoo',
   settings: odooSettingDescriptions,
   settingsSchema: odooSettingsSchema,
+  schemaSettleMs: (settings) => settleMs(settings as OdooSettings),
   openSource: (settings, context) => openHelpDeskSource(settings as OdooSettings, context),
   openDestination: (settings, context) => openOdooDestination(settings as OdooSettings, context),
 };

@@ -25,7 +25,7 @@ import { readRecords } from './read.ts';
 import { countLinks, createLinks, deleteLinks, isRelation, knownRelations, lookupLinks, matchLinks, readLinks, requireRelation, type Relation } from './relations.ts';
 import { explainingViews } from './refused-views.ts';
 import { deleteRecords } from './remove.ts';
-import type { OdooSettings } from './settings.ts';
+import { settleMs, type OdooSettings } from './settings.ts';
 import { updateRecords } from './update.ts';
 
 /**
@@ -68,7 +68,7 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
   const relationOf = (object: string): Promise<Relation> => requireRelation(models, object);
   return {
     // External ids are unique in Odoo, key fields are not: a create of 500 records takes 1-4 s [14], and goes on when its client is gone.
-    capabilities: { ...capabilities, concurrency: settings.concurrency ?? 2, lateCommitMs: Object.fromEntries(keyedModels.map((model) => [model, (settings.settleSeconds ?? 30) * 1000])) },
+    capabilities: { ...capabilities, concurrency: settings.concurrency ?? 2, lateCommitMs: Object.fromEntries(keyedModels.map((model) => [model, settleMs(settings)])) },
     check: (request) => checkOdoo(client, models, settings, request),
     discover: (request) => discoverOdoo(client, models, request.objects, settings.url),
     fields: ({ object }) => listFields(models, object),

@@ -36,6 +36,22 @@ describe('the table of Odoo faults', () => {
   });
 });
 
+describe('an Odoo that builds its models anew', () => {
+  it.each([
+    ['builtins.AttributeError', "'Char' object has no attribute 'depends'"],
+    ['builtins.AttributeError', "'NoneType' object has no attribute 'model_name'"],
+    ['builtins.RuntimeError', 'OrderedDict mutated during iteration'],
+    ['builtins.TypeError', 'Many2many fields crm.lead2opportunity.partner.duplicated_lead_ids and crm.lead2opportunity.partner.duplicated_lead_ids use the same table and columns'],
+  ])('is waited for, whatever the call: %s %s', (name, message) => {
+    expect([nameOf(name, 'write', message), nameOf(name, 'read', message)]).toEqual(['RetriableError registry-in-flux', 'RetriableError registry-in-flux']);
+    expect(errorForFault({ name, message, httpStatus: 200 }, 'write', 'crm.lead.load').remedy).toContain('restart Odoo');
+  });
+  it('is not taken for one that lacks a method, or for a record of a wrong kind', () => {
+    expect(nameOf('builtins.AttributeError', 'write', "type object 'crm.lead' has no attribute 'lode'")).toBe('FatalError not-callable');
+    expect(nameOf('builtins.AttributeError', 'write', "'str' object has no attribute 'get'")).toBe('FatalError not-callable');
+  });
+});
+
 describe('readable messages', () => {
   it.each([
     ["The operation cannot be completed:\n- Create/update: a mandatory field is not set.\n- Delete: another model requires the record being deleted. If possible, archive it instead.\n\nModel: Lead (crm.lead), Field: Opportunity (name)\n", /required field|link/u],

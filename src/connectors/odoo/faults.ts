@@ -4,8 +4,9 @@ import {
 import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
 import type { OdooFault } from './door.ts';
 import { readableMessage } from './readable-message.ts';
+import { isRegistryInFlux, registryRemedy } from './registry-in-flux.ts';
 
-type Action = 'access-denied' | 'access' | 'gone' | 'missing-model' | 'refused' | 'invalid' | 'retry' | 'lost' | 'no-database' | 'disk-full' | 'rate-limited' | 'not-callable';
+type Action = 'access-denied' | 'access' | 'gone' | 'missing-model' | 'refused' | 'invalid' | 'retry' | 'lost' | 'no-database' | 'disk-full' | 'rate-limited' | 'not-callable' | 'in-flux';
 
 /**
  * The one table from Odoo's exception names to actions. Names, not texts: texts change with version and language.
@@ -88,6 +89,8 @@ export function errorForFault(fault: OdooFault, effect: HttpEffect, subject: str
       return new FatalError({ code: 'destination-disk-full', message: `${subject}: the disk of the Odoo database is full.`, remedy: 'Make room there, then resume.' });
     case 'rate-limited':
       return new RateLimitedError({ code: 'http-429', message: `${subject}: Odoo asks to slow down.`, retryAfterMs: 5_000 });
+    case 'in-flux':
+      return new RetriableError({ code: 'registry-in-flux', message: `${subject}: this Odoo is building its models anew: ${message}`, remedy: registryRemedy });
     case 'not-callable':
       return new FatalError({ code: 'not-callable', message: `${subject}: this Odoo cannot be called so: ${message}` });
   }
@@ -95,6 +98,7 @@ export function errorForFault(fault: OdooFault, effect: HttpEffect, subject: str
 
 function actionFor(fault: OdooFault, effect: HttpEffect): Action {
   if (fault.name === 'psycopg2.OperationalError' && /database ".*" does not exist/u.test(fault.message)) return 'no-database';
+  if (isRegistryInFlux(fault.message)) return 'in-flux';
   const known = actions[fault.name];
   if (known !== undefined) return known;
   if (fault.name.startsWith('psycopg2.')) return 'invalid'; // integrity and data errors: permanent, rolled back

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import type { Cell } from './load-cells.ts';
 import { readableText } from './readable-message.ts';
+import { isRegistryInFlux, registryRemedy } from './registry-in-flux.ts';
 
 interface LoadMessage {
   readonly type: string;
@@ -13,7 +14,9 @@ interface LoadMessage {
 }
 
 /** Texts of PostgreSQL by which `load` hides a rolled-back transaction among its messages. In English or as the SQL state's name. */
-const transient = /could not serialize access|deadlock detected|could not obtain lock|canceling statement|current transaction is aborted/iu;
+const busy = /could not serialize access|deadlock detected|could not obtain lock|canceling statement/iu;
+/** What every record says that follows an error in its transaction, a passing one or not. */
+const follows = /current transaction is aborted/iu;
 
 /**
  * One `load`: records and their external ids in ONE transaction, all or none. It reports errors as data, never as a fault,
@@ -29,12 +32,15 @@ export async function callLoad(client: OdooClient, model: string, columns: reado
 }
 
 function errorForMessages(model: string, errors: readonly LoadMessage[], rowCount: number, columns: readonly string[]): RecordRejectedError | RetriableError {
-  if (errors.length > 0 && errors.every((error) => transient.test(error.message))) {
+  const flux = errors.find((error) => isRegistryInFlux(error.message));
+  if (flux !== undefined) return new RetriableError({ code: 'registry-in-flux', message: `${model}.load: this Odoo is building its models anew: ${readableText(flux.message)}`, remedy: registryRemedy });
+  // One is enough: nothing of the call was stored, and what the others said may come of it.
+  if (errors.some((error) => busy.test(error.message)) || (errors.length > 0 && errors.every((error) => follows.test(error.message)))) {
     return new RetriableError({ code: 'rolled-back', message: `${model}.load: the database was busy and rolled the call back.` });
   }
   const byIndex = new Map<number, Rejection>();
   for (const error of errors) {
-    if (typeof error.record !== 'number' || error.record >= rowCount || byIndex.has(error.record) || transient.test(error.message)) continue;
+    if (typeof error.record !== 'number' || error.record >= rowCount || byIndex.has(error.record) || follows.test(error.message)) continue;
     const field = typeof error.field === 'string' && columns.some((column) => column.split('/')[0] === error.field) ? error.field : undefined;
     byIndex.set(error.record, { index: error.record, code: codeFor(error.message), message: readableText(error.message), ...(field === undefined ? {} : { field }) });
   }

@@ -24,7 +24,7 @@ export async function openOdoo(settings: OdooSettings, context: ConnectionContex
   const probe = await probeServer(http, settings.url);
   const doorName = chooseDoor(settings, probe);
   const traits = versionTraits(probe.version.major);
-  const base = { version: probe.version, traits, context };
+  const base = { version: probe.version, traits, url: settings.url, context };
   if (doorName === 'json2') {
     const database = settings.database ?? '';
     const door = json2Door(http, { url: settings.url, database: settings.database ?? null, apiKey: settings.apiKey ?? '' });

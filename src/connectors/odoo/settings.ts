@@ -25,6 +25,11 @@ export const odooSettingsSchema = z.strictObject({
   .refine((settings) => settings.door === undefined || settings.door === 'json2' || settings.user !== undefined, 'user: doors jsonrpc and xmlrpc need the login name, also with an API key');
 export type OdooSettings = z.infer<typeof odooSettingsSchema>;
 
+/** Milliseconds for which a call that lost its client may still commit. */
+export function settleMs(settings: OdooSettings): number {
+  return (settings.settleSeconds ?? 30) * 1000;
+}
+
 export const odooSettingDescriptions: readonly SettingDescription[] = [
   { name: 'url', label: 'Address', secret: false, required: true, place: true, help: 'Where the browser opens Odoo; only scheme, host and port count.', example: 'https://acme.odoo.com' },
   { name: 'database', label: 'Database', secret: false, required: false, place: true, help: 'Needed when the server has more than one database.', example: 'acme' },
@@ -33,5 +38,5 @@ export const odooSettingDescriptions: readonly SettingDescription[] = [
   { name: 'apiKey', label: 'API key', secret: true, required: false, help: 'Preferences > Account Security > New API Key. The only credential of JSON-2 (Odoo 19 on).' },
   { name: 'door', label: 'API door', secret: false, required: false, help: 'json2, jsonrpc or xmlrpc; left out, the best one that the server answers is taken.', example: 'jsonrpc' },
   { name: 'concurrency', label: 'Parallel calls', secret: false, required: false, help: '1 to 8, default 2: a server with two or more worker processes gains up to 2.2 times from two clients, little from more.', example: '2' },
-  { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still commit, default 30: messages and leads are not sent again before, since Odoo does not keep their keys unique.', example: '120' },
+  { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still commit, default 30: messages and leads are not sent again before, since Odoo does not keep their keys unique; and after a run that died while it made fields nothing is asked before.', example: '120' },
 ];

@@ -1,7 +1,7 @@
 import type { Mapping } from '../../plan/plan.ts';
 import { recordsPerStep } from '../load/create-records.ts';
 import { DISPLAYS_MAPPING, wantedDisplays, type DisplayScope } from '../steps/create-displays.ts';
-import { FIELDS_MAPPING } from '../steps/create-fields.ts';
+import { FIELDS_MAPPING } from '../fields-mapping.ts';
 import { deltaStep, isDry, passesUnchanged, selectionOf } from '../run-scope.ts';
 import { asHistories, historyBatch } from './histories.ts';
 import { runBatches, type NewBatch, type PhaseWork } from './phase-work.ts';

@@ -5,7 +5,7 @@ import { defaultBackoffMs } from '../retry.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import { PREPARE } from '../phase-names.ts';
 import { DISPLAYS_MAPPING, DISPLAYS_OBJECT } from '../steps/create-displays.ts';
-import { FIELDS_MAPPING, FIELDS_OBJECT } from '../steps/create-fields.ts';
+import { FIELDS_MAPPING, FIELDS_OBJECT } from '../fields-mapping.ts';
 import type { DeleteScope } from '../rollback/kept.ts';
 import { waitForQuiet } from '../rollback/quiet.ts';
 import { runBatches, type PhaseWork } from './phase-work.ts';

@@ -161,6 +161,8 @@ export interface LedgerStore extends RetireStore {
   openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly (IntentRow & Readonly<{ runId: string }>)[]>;
   /** Milliseconds since the youngest open create intent of these keys was written, by the database's clock; null = none is open. */
   youngestIntentMs(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<number | null>;
+  /** The same over all open intents of a mapping, whatever their action. */
+  youngestOpenCallMs(params: Readonly<{ projectId: string; mapping: string }>): Promise<number | null>;
   /** Open create intents of the project: what a rollback must look up before it can be sure to have found everything. */
   openCreateIntents(projectId: string): Promise<readonly IntentRow[]>;
   /** Takes records found by the keys of orphaned intents into the crosswalk (existing rows are left alone) and closes the intents. */

@@ -4,7 +4,7 @@ import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { FieldsByName } from '../sessions.ts';
 import type { BatchWork } from '../steps/batch-work.ts';
 import { DISPLAYS_MAPPING, wantedDisplays } from '../steps/create-displays.ts';
-import { FIELDS_MAPPING } from '../steps/create-fields.ts';
+import { FIELDS_MAPPING } from '../fields-mapping.ts';
 
 /** What a rollback batch is told. */
 export interface DeleteScope {

@@ -1,19 +1,17 @@
 import type { FieldDefinition } from '../../connector/destination.ts';
-import { ConfigurationError } from '../../connector/errors.ts';
+import { ConfigurationError, RetriableError } from '../../connector/errors.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
 import { contentHash } from '../canonical.ts';
 import { externalKey } from '../external-key.ts';
+import { FIELDS_MAPPING, FIELDS_OBJECT } from '../fields-mapping.ts';
 import { createRecords, findSettled } from '../load/create-records.ts';
 import { isNatural } from '../load/place-new.ts';
 import { StepLedger } from '../load/step-ledger.ts';
 import type { StagedRecord } from '../ports/staging.ts';
+import { withRetries } from '../retry.ts';
 import { isDry } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
-
-/** The mapping under which new fields stand in ledger, reports and rollback, like any other record. */
-export const FIELDS_MAPPING = 'fields';
-export const FIELDS_OBJECT = 'plan.field';
 
 /** New fields of the plan that are to exist before anything is loaded. */
 export function wantedFields(plan: Plan): readonly SchemaLine[] {
@@ -53,6 +51,7 @@ export async function createFields(work: BatchWork): Promise<void> {
       continue;
     }
     await createMissing(fresh);
+    if (fresh.length > 0) await insistServed(object, fresh.filter((one) => ledger.placeOf(one.sourceId) !== undefined).map((one) => one.sourceId.slice(object.length + 1)));
   }
   insist(await store.commitLoadStep({
     projectId: project.id, runId: run.id, phase: batch.phase, mapping: FIELDS_MAPPING, sourceObject: FIELDS_OBJECT, batchId: batch.id, fence: batch.fence, checkpoint: { done: true },
@@ -60,6 +59,17 @@ export async function createFields(work: BatchWork): Promise<void> {
   }), batch);
   sessions.forgetFields();
   await mayGoOn(work);
+
+  /** A field that is stored and not served would hold back every record that has a value for it, one by one. */
+  async function insistServed(object: string, names: readonly string[]): Promise<void> {
+    const call = async (): Promise<void> => {
+      sessions.forgetFields();
+      const served = await sessions.fields(project.id, object);
+      const missing = names.filter((name) => !served.has(name));
+      if (missing.length > 0) throw new RetriableError({ code: 'fields-not-served', message: `${object}: ${missing.join(', ')} ${missing.length === 1 ? 'was' : 'were'} made, but the destination does not know ${missing.length === 1 ? 'it' : 'them'} yet.`, remedy: 'If it stays so, restart the destination, then resume.' });
+    };
+    await withRetries({ call, backoffMs: work.backoffMs, signal: work.signal });
+  }
 
   async function createMissing(fresh: readonly Readonly<{ sourceId: string; values: JsonObject; there: boolean; key: string }>[]): Promise<void> {
     if (fresh.length === 0 || schemaObject === null) return;
@@ -85,7 +95,13 @@ export async function createFields(work: BatchWork): Promise<void> {
     });
     for (const { sourceId } of result.done.filter(({ existing }) => existing)) ledger.skip(sourceId, 'field-exists');
     for (const one of result.done.filter(({ existing }) => !existing)) ledger.place({ sourceId: one.sourceId, values: open.find((each) => each.key === one.key)?.values ?? {} }, { how: 'created', id: one.id, key: one.key });
-    for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
+    // Refused, since a call that lost its client has made them meanwhile: they are ours all the same.
+    const late = result.refused.length === 0 ? new Map<string, string>() : await findSettled({ destination, object: schemaObject, keys: result.refused.map((one) => one.record.key), values: result.refused.map((one) => one.record.values), waitMs: 0, backoffMs: work.backoffMs, signal: work.signal });
+    for (const one of result.refused) {
+      const id = natural ? undefined : late.get(one.record.key);
+      if (id === undefined) ledger.refuse(one.record.sourceId, one);
+      else ledger.place(one.record, { how: 'created', id, key: one.record.key });
+    }
     // A field that was held keeps its intent: a rollback asks for it once more.
     ledger.close(fresh.filter((one) => stored.has(one.key) || !one.there).map((one) => one.key));
   }
