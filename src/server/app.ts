@@ -16,6 +16,7 @@ import { planApi } from './api/plan.ts';
 import { projectsApi } from './api/projects.ts';
 import { runFiguresApi } from './api/run-figures.ts';
 import { runsApi } from './api/runs.ts';
+import { spotChecksApi } from './api/spot-checks.ts';
 import { contentSecurityPolicy, openAssets } from './assets.ts';
 import { requirePermission, type App, type Env } from './calls.ts';
 import type { Demos } from './demos.ts';
@@ -111,6 +112,7 @@ export function createApp(params: AppParams): App {
   ownersApi(app, parts, params.driver);
   runsApi(app, parts, params.live, params.driver);
   runFiguresApi(app, parts);
+  spotChecksApi(app, parts);
   downloadsApi(app, parts);
   liveApi(app, parts, params.live, async (headers) => (await who(headers)).identity);
 

@@ -11,6 +11,7 @@ import { changeLines } from '../change-lines.ts';
 import { planLines } from '../plan-lines.ts';
 import type { PlanTurns } from '../plan-turns.ts';
 import { refusal } from '../problem.ts';
+import { peopleOf } from '../suggestions.ts';
 import { answersSchema, confirmSchema, lineChangesSchema, planSchema, planStateSchema, planTextSchema, previewSchema, savePlanTextSchema, type PlanState, type PlanView } from '../schemas/plan.ts';
 import { projectNamed, projectParams } from './projects.ts';
 
@@ -21,10 +22,12 @@ export function planApi(app: App, parts: ServerParts, turns: PlanTurns): void {
 
   operation(app, { method: 'get', path: '/api/projects/{project}/plan', tag: 'plan', summary: 'The newest plan: its lines, decisions and counts', needs: 'look', params: projectParams, answer: planSchema }, async ({ params }) => {
     const project = await projectNamed(parts, params.project);
-    const [{ plan, stored }, catalog] = [await engine.currentPlan(project.name), await store.loadCatalog(project.id, 'source')];
+    const [{ plan, stored }, catalog, destination] = await Promise.all([engine.currentPlan(project.name), store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
+    const owners = parts.routes.find((route) => route.id === project.route)?.owners;
     const lines = planLines(plan, catalog?.catalog ?? null);
     return {
       state: stateOf(plan, stored), lines: [...lines],
+      people: owners === undefined || destination === null ? null : { family: owners.decision, values: peopleOf(destination.catalog, owners).map((one) => ({ ...one })) },
       mappings: plan.mappings.map((mapping) => ({
         id: mapping.id, source: mapping.source, destination: mapping.destination, phase: mapping.phase, status: mapping.status,
         fields: mapping.fields.length, toReview: mapping.status === 'rejected' ? 0 : mappingCounts(mapping).toReview, lossy: [mapping, ...mapping.fields].some((line) => line.loss !== undefined),

@@ -28,6 +28,7 @@ export const planSchema = z.strictObject({
   state: planStateSchema,
   mappings: z.array(z.strictObject({ id: z.string(), source: z.string(), destination: z.string(), phase: z.string(), status: lineStatus, fields: z.number(), toReview: z.number(), lossy: z.boolean() })),
   lines: z.array(planLineSchema), decisions: z.array(decisionSchema),
+  people: z.strictObject({ family: z.string().describe('Decisions `<family>:<owner>` take them as answers.'), values: z.array(z.strictObject({ value: z.string(), label: z.string() })) }).nullable().describe('Users of the destination who may stand for owners.'),
 });
 export type PlanView = z.infer<typeof planSchema>;
 
