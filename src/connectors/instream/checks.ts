@@ -23,7 +23,10 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
   if (contacts !== undefined) {
     const columns = [...contacts.fields.keys()];
     if (!columns.some((column) => nameColumns.has(column))) {
-      results.push({ ...check('contacts-named', 'Contacts have names', 'failed', `no column of ${contacts.tables.map((table) => table.name).join(', ')} is a name; its columns: ${columns.slice(0, 15).join(', ')}`, 'Head the column with the names "Name" (or "First name" and "Last name"), or export the tab People again.'), kind: 'configuration' });
+      // With other columns known it is a file of contacts, and the plan asks which column the name is; without any it may be anything.
+      const isOfContacts = columns.some((column) => !column.startsWith('cf:'));
+      const remedy = `Head the column with the names "Name" (or "First name" and "Last name"), or export the tab People again${isOfContacts ? '; or answer the decision key-column:contact:full_name of the plan' : ''}.`;
+      results.push({ ...check('contacts-named', 'Contacts have names', isOfContacts ? 'warning' : 'failed', `no column of ${contacts.tables.map((table) => table.name).join(', ')} is a name; its columns: ${columns.slice(0, 15).join(', ')}`, remedy), kind: 'configuration' });
     }
     results.push(contacts.records === 100
       ? check('contact-cap', 'Export is not cut off by the free plan', 'warning', 'exactly 100 contacts: the cap of the free plan', 'Compare with the number of contacts that InStream shows; upgrade the plan for the export if there are more.')

@@ -1,10 +1,12 @@
 import type { Route } from '../../engine/route.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
+import { readColumnAs, type StandIn } from '../../plan/read-column-as.ts';
 import type { MatchGuide } from '../../proposal/match-guide.ts';
 import { customFields } from './custom-fields.ts';
 import { routeDecisions, silentStages } from './decisions.ts';
 import { fitToExport } from './fit-to-export.ts';
 import { derived, facts, keys, links } from './graph.ts';
+import { keyColumns } from './key-columns.ts';
 import type { LineBuilder } from './line-builder.ts';
 import { namesPipelines, objectOf, type MappingInput } from './mapping-input.ts';
 import { companiesMapping } from './mappings/companies.ts';
@@ -23,7 +25,8 @@ import { openOwners } from './owner-decisions.ts';
 import { phases } from './rows.ts';
 
 /** Draft plan of the route for one export and one Odoo: pure, the same catalogs give the same plan. */
-export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash, guide }) => {
+export const propose: Route['propose'] = ({ project, source: exported, sourceHash, destination, destinationHash, guide, answers = {} }) => {
+  const { source, standIns, decisions } = keyColumns(exported, destination, answers);
   const open = openOwners(source, destination);
   const input: MappingInput = {
     source, destination,
@@ -43,14 +46,21 @@ export const propose: Route['propose'] = ({ project, source, sourceHash, destina
     portolan: 1, project, route: 'instream-to-odoo-crm',
     source: { platform: source.platform, catalog: sourceHash },
     destination: { platform: destination.platform, version: destination.version ?? 'unknown', catalog: destinationHash },
-    decisions: routeDecisions(source, destination),
+    decisions: [...decisions, ...routeDecisions(source, destination)],
     schema: [...schema.values()],
     derived: [...derived], keys: { ...keys }, links: [...links], facts: facts(source),
     phases: phases.map(({ name, label }) => ({ name, label })),
     mappings: [...vocabulary, ...records, ...history, ...attendeeMappings(input), ...rest],
   };
-  return fitToExport(plan, source);
+  return standIns.reduce((made, standIn) => readColumnAs(saysSo(made, standIn), standIn), fitToExport(plan, source));
 };
+
+/** Lines that read a column in the place of another say so. */
+function saysSo(plan: Plan, { object, field, column }: StandIn): Plan {
+  const label = column.replace(/^cf:/, '');
+  const reads = ({ from }: Mapping['fields'][number]): boolean => [from ?? []].flat().includes(field);
+  return { ...plan, mappings: plan.mappings.map((mapping) => (mapping.source !== object ? mapping : { ...mapping, fields: mapping.fields.map((line) => (reads(line) ? { ...line, reason: `${line.reason} Read from "${label}" (decision key-column:${object}:${field}).` } : line)) })) };
+}
 
 /** Companies, tags and members of lists may exist only as cells of contacts and deals: they are mapped in any case. */
 function isListed(source: MappingInput['source'], object: string): boolean {
