@@ -15,6 +15,7 @@ import { ownersApi } from './api/owners.ts';
 import { planApi } from './api/plan.ts';
 import { projectsApi } from './api/projects.ts';
 import { runFiguresApi } from './api/run-figures.ts';
+import { quarantineFileApi } from './api/quarantine-file.ts';
 import { runsApi } from './api/runs.ts';
 import { spotChecksApi } from './api/spot-checks.ts';
 import { contentSecurityPolicy, openAssets } from './assets.ts';
@@ -113,6 +114,7 @@ export function createApp(params: AppParams): App {
   runsApi(app, parts, params.live, params.driver);
   runFiguresApi(app, parts);
   spotChecksApi(app, parts);
+  quarantineFileApi(app, parts, params.driver);
   downloadsApi(app, parts);
   liveApi(app, parts, params.live, async (headers) => (await who(headers)).identity);
 

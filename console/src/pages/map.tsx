@@ -59,8 +59,9 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
     // The line's details come from the server: whoever goes there waits for what can be typed into.
     const until = performance.now() + 3_000;
     const look = (): void => {
-      const first = document.querySelector<HTMLElement>('#line-detail [role=tabpanel] :is(textarea, button, input):not(:disabled)');
-      if (first !== null) first.focus();
+      const panel = document.querySelector('#line-detail [role=tabpanel]');
+      const first = ['textarea', 'button', 'input'].map((name) => panel?.querySelector<HTMLElement>(`${name}:not(:disabled)`)).find((element) => element !== null);
+      if (first !== undefined && first !== null) first.focus();
       else if (performance.now() < until) setTimeout(look, 50);
     };
     setTimeout(look, 50);

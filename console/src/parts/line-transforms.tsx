@@ -33,7 +33,9 @@ function Editor({ project, details, edits, draft, onDraft, onSave, known }: Line
   const read = steps.map(stepOf);
   const whole = read.every((step) => step !== null) ? read as LineDetails['transforms'] : null;
   const unchanged = whole !== null && JSON.stringify(whole) === JSON.stringify(details.transforms);
-  const [tried] = useDebouncedValue(whole, restMs);
+  const typed = whole === null ? null : JSON.stringify(whole);
+  const [rested] = useDebouncedValue(typed, restMs);
+  const tried = rested === null ? null : JSON.parse(rested) as LineDetails['transforms'];
   const trial = useQuery({ ...trialQuery(project, details.key, { base: details.hash, ...(tried === null ? {} : { transforms: tried }) }), placeholderData: keepPreviousData, enabled: tried !== null });
   const problems = trial.data?.problems ?? [];
   // What was saved is no draft any more.
@@ -61,11 +63,11 @@ function Editor({ project, details, edits, draft, onDraft, onSave, known }: Line
       })}
       <Group gap="xs">
         <Select w={230} size="xs" aria-label={words.add} placeholder={words.add} searchable disabled={!edits} value={null} data={known.map((one) => one.name)} onChange={(name) => { if (name !== null) put([...steps, newStep(name)]); }} />
-        <Button size="xs" disabled={!edits || whole === null || unchanged || problems.length > 0 || trial.isFetching} onClick={() => { if (whole !== null) onSave(whole); }}>{words.saveTransforms}</Button>
+        <Button size="xs" disabled={!edits || whole === null || unchanged || problems.length > 0 || trial.isFetching || rested !== typed} onClick={() => { if (whole !== null) onSave(whole); }}>{words.saveTransforms}</Button>
         <Button size="xs" variant="default" disabled={draft === null || unchanged} onClick={() => onDraft(null)}>{words.dropTransforms}</Button>
       </Group>
       <ProblemAlert error={trial.error} />
-      {trial.data !== undefined && <LineTrialTable trial={trial.data} stale={trial.isFetching || tried !== whole} />}
+      {trial.data !== undefined && <LineTrialTable trial={trial.data} stale={trial.isFetching || rested !== typed} />}
     </Stack>
   );
 }

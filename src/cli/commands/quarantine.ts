@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ConfigurationError } from '../../connector/errors.ts';
-import { correctionOf, parseQuarantineCsv, type Correction } from '../../reports/quarantine-csv.ts';
+import { quarantineCorrections, type QuarantineCorrections } from '../../reports/quarantine-corrections.ts';
 import { wordsOf } from '../../reports/words.ts';
 import { examples, type CommandHost, type RegisterCommand } from '../command-host.ts';
 import { driveAndReport } from '../finish-run.ts';
@@ -85,7 +85,7 @@ function retryCommand(group: Command, host: CommandHost): void {
 }
 
 /** @throws ConfigurationError naming the file, line, column or id that is wrong. */
-async function readCorrections(store: Pick<CliStore, 'quarantineEntries'>, params: Readonly<{ projectId: string; path: string }>): Promise<Readonly<{ corrections: readonly Correction[]; unreadable: readonly string[] }>> {
+async function readCorrections(store: Pick<CliStore, 'quarantineEntries'>, params: Readonly<{ projectId: string; path: string }>): Promise<QuarantineCorrections> {
   const bytes = await readFile(params.path).catch((error: NodeJS.ErrnoException) => {
     throw new ConfigurationError({ code: 'file-not-readable', message: `The file '${params.path}' cannot be read (${error.code ?? error.message})`, remedy: 'give the path of the corrected CSV', cause: error });
   });
@@ -95,23 +95,5 @@ async function readCorrections(store: Pick<CliStore, 'quarantineEntries'>, param
   } catch (error) {
     throw new ConfigurationError({ code: 'quarantine-file-encoding', message: `The file '${params.path}' is not UTF-8 text`, remedy: 'save it from the spreadsheet as "CSV UTF-8"', cause: error });
   }
-  const rows = parseQuarantineCsv(text);
-  if (rows.length === 0) throw new ConfigurationError({ code: 'quarantine-file-empty', message: `The file '${params.path}' has no line below its header`, remedy: 'keep the lines of the records to retry' });
-  const entries = new Map((await store.quarantineEntries({ projectId: params.projectId, ids: rows.map((row) => row.id) })).map((entry) => [entry.id, entry]));
-  const unknown = rows.filter((row) => !entries.has(row.id));
-  if (unknown.length > 0) {
-    throw new ConfigurationError({
-      code: 'quarantine-id-unknown', message: `${wordsOf(unknown.length, 'line')} of the file name no quarantine entry of this project: ${unknown.slice(0, 5).map((row) => `line ${row.line} '${row.id}'`).join(', ')}${unknown.length > 5 ? ', …' : ''}`,
-      remedy: 'export again and keep the id column as it is',
-    });
-  }
-  const open = rows.flatMap((row) => {
-    const entry = entries.get(row.id);
-    return entry === undefined || entry.resolvedAt !== null ? [] : [{ row, entry }];
-  });
-  if (open.length === 0) throw new ConfigurationError({ code: 'quarantine-all-resolved', message: `All ${rows.length} records of the file went in already`, remedy: 'export again for those that are still held back' });
-  const records = open.filter(({ entry }) => entry.data !== null);
-  const unreadable = open.filter(({ entry }) => entry.data === null).map(({ entry }) => entry.position);
-  if (records.length === 0) throw new ConfigurationError({ code: 'quarantine-rows-unreadable', message: `The rows of the file were never read as records (${unreadable.slice(0, 5).join(', ')})`, remedy: 'correct them in the source export itself, then run again: it extracts anew' });
-  return { corrections: records.map(({ row, entry }) => correctionOf(row, entry)), unreadable };
+  return quarantineCorrections({ store, projectId: params.projectId, text, name: `The file '${params.path}'` });
 }

@@ -4,6 +4,7 @@ import type { Project } from '../../engine/ports/projects.ts';
 import type { Run } from '../../engine/ports/runs.ts';
 import { isFinal } from '../../engine/run-states.ts';
 import { operation, type App } from '../calls.ts';
+import { heldFields } from '../held-fields.ts';
 import type { LiveHub } from '../live.ts';
 import type { ServerParts } from '../parts.ts';
 import { refusal } from '../problem.ts';
@@ -95,9 +96,10 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
   operation(app, { method: 'get', path: '/api/projects/{project}/quarantine', tag: 'runs', summary: 'Records held back, with code, reason and remedy', needs: 'look', params: projectParams, query: z.strictObject({ code: z.string().max(100).optional(), after: z.string().max(100).optional() }), answer: quarantineSchema }, async ({ params, query }) => {
     const { id } = await projectNamed(parts, params.project);
     const [counts, entries] = await Promise.all([store.quarantineCounts(id), store.quarantine({ projectId: id, open: true, code: query.code ?? null, limit: pageSize, after: query.after ?? null })]);
+    const plan = entries.length === 0 ? null : await engine.currentPlan(params.project).then((current) => current.plan, () => null); // a broken plan hides no record
     return {
       counts: counts.map((row) => ({ ...row })), next: entries.length < pageSize ? null : entries.at(-1)?.id ?? null,
-      entries: entries.map((entry) => ({ id: entry.id, mapping: entry.mapping, sourceObject: entry.sourceObject, sourceId: entry.sourceId, stage: entry.stage, code: entry.code, message: entry.message, remedy: entry.remedy, field: entry.field, position: entry.position, data: entry.data, createdAt: entry.createdAt })),
+      entries: entries.map((entry) => ({ id: entry.id, mapping: entry.mapping, sourceObject: entry.sourceObject, sourceId: entry.sourceId, stage: entry.stage, code: entry.code, message: entry.message, remedy: entry.remedy, field: entry.field, fields: [...heldFields(plan, entry)], position: entry.position, data: entry.data, createdAt: entry.createdAt })),
     };
   });
 

@@ -61,7 +61,7 @@ export const quarantineSchema = z.strictObject({
   counts: z.array(z.strictObject({ mapping: z.string(), code: z.string(), count: z.number() })),
   entries: z.array(z.strictObject({
     id: z.string(), mapping: z.string(), sourceObject: z.string(), sourceId: z.string(), stage: z.string(), code: z.string(), message: z.string(), remedy: z.string(),
-    field: z.string().nullable(), position: z.string(), data: z.record(z.string(), z.unknown()).nullable(), createdAt: z.string(),
+    field: z.string().nullable(), fields: z.array(z.string()).describe('Source fields that it is about.'), position: z.string(), data: z.record(z.string(), z.unknown()).nullable(), createdAt: z.string(),
   })),
   next: z.string().nullable().describe('Give it as `after` for the next page; null = that was all.'),
 });
