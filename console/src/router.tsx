@@ -14,6 +14,8 @@ import { ProjectsPage } from './pages/projects.tsx';
 import { QuarantinePage } from './pages/quarantine.tsx';
 import { RollbackPage } from './pages/rollback.tsx';
 import { RunPage } from './pages/run.tsx';
+import { SamplePage } from './pages/sample.tsx';
+import { SpotCheckPage } from './pages/spot-check.tsx';
 import { VerificationPage } from './pages/verification.tsx';
 
 const root = createRootRoute({ component: Outlet });
@@ -34,6 +36,8 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => project, path: '/map', component: MapPage }),
       createRoute({ getParentRoute: () => project, path: '/decisions', component: DecisionsPage }),
       createRoute({ getParentRoute: () => project, path: '/file', component: PlanFilePage }),
+      createRoute({ getParentRoute: () => project, path: '/sample', component: SamplePage }),
+      createRoute({ getParentRoute: () => project, path: '/spotcheck', component: SpotCheckPage }),
       createRoute({ getParentRoute: () => project, path: '/run', component: RunPage }),
       createRoute({ getParentRoute: () => project, path: '/verification', component: VerificationPage }),
       createRoute({ getParentRoute: () => project, path: '/quarantine', component: QuarantinePage }),

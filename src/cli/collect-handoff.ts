@@ -10,12 +10,14 @@ import { quarantineDocument } from '../reports/documents/quarantine.ts';
 import { reconciliationDocument } from '../reports/documents/reconciliation.ts';
 import { rollbackDocument } from '../reports/documents/rollback.ts';
 import { scopeDocument } from '../reports/documents/scope.ts';
+import { signedSpotCheck } from '../reports/documents/signed-spot-check.ts';
 import { verificationDocument } from '../reports/documents/verification.ts';
 import type { ReportDocument } from '../reports/report-document.ts';
 import type { ReportSheet } from '../reports/report-files.ts';
 import { collectReportData } from './collect-report-data.ts';
 import { spotCheck } from './compared-sheets.ts';
 import { say, type Session } from './session.ts';
+import type { SignOffs } from './workspace.ts';
 
 export interface Handoff {
   readonly documents: readonly ReportDocument[];
@@ -30,6 +32,7 @@ export async function collectHandoff(session: Session, project: Project, params:
   if ((await store.latestPlan(project.id)) === null) return { documents: [], sheets: [], about: '', runs: { load: null, deltas: [], rollback: null, sandbox: null } };
   const { plan, stored } = await engine.currentPlan(project.name);
   const runs = await store.listRuns(project.id);
+  const signOffs = await (await session.workspace()).signOffs(project.id);
   const load = await loadOf(session, runs);
   const deltas: RunReport[] = [];
   for (const run of runs.filter((each) => each.mode === 'delta' && !isDry(each) && each.settings['selection'] !== true && isOver(each)).toSorted((left, right) => left.startedAt.localeCompare(right.startedAt))) deltas.push(await engine.report(run.id));
@@ -70,7 +73,15 @@ export async function collectHandoff(session: Session, project: Project, params:
       say(session, `the spot-check sheet was not made: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  const signed = signedSheet(project, signOffs.spotCheck);
+  if (signed !== null) sheets.push(signed);
   return { documents, sheets, about: `Portolan · ${project.name} · hand-off`, runs: { load: load?.run ?? null, deltas: deltas.map((one) => one.run), rollback: rollback?.run ?? null, sandbox: sandbox?.run ?? null } };
+}
+
+/** The sheet that was signed last in the console, as people left it. */
+function signedSheet(project: Project, sheet: SignOffs['spotCheck']): ReportSheet | null {
+  if (sheet === null || sheet.verdict === null || sheet.signedName === null || sheet.signedBy === null || sheet.signedAt === null) return null;
+  return signedSpotCheck({ ...sheet, project: project.name, run: sheet.runId, verdict: sheet.verdict, signedName: sheet.signedName, signedBy: sheet.signedBy, signedAt: sheet.signedAt });
 }
 
 /** The production run that loaded: the latest that wrote something, else the latest. */

@@ -4,8 +4,8 @@ import type { OpenWorkspace } from './workspace.ts';
 
 /** Opens store, queue and engine. Loaded on first use only: `--help` and `guide` need no database driver. */
 export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, encryptionKey, log }) => {
-  const [{ openStore }, { readEncryptionKey }, { openQueue }, { isProcessGone, processIdentity }, { createEngine }, { registry }, { openConsoleStore }] = await Promise.all([
-    import('../store/postgres-store.ts'), import('../store/secrets.ts'), import('../work/queue.ts'), import('../work/process-identity.ts'), import('../engine/engine.ts'), import('./registry.ts'), import('../store/console-store.ts'),
+  const [{ openStore }, { readEncryptionKey }, { openQueue }, { isProcessGone, processIdentity }, { createEngine }, { registry }, { openConsoleStore }, { spotCheckStore }, { cutOverStore }] = await Promise.all([
+    import('../store/postgres-store.ts'), import('../store/secrets.ts'), import('../work/queue.ts'), import('../work/process-identity.ts'), import('../engine/engine.ts'), import('./registry.ts'), import('../store/console-store.ts'), import('../store/spot-checks.ts'), import('../store/cut-over.ts'),
   ]);
   const key = readEncryptionKey({ dataFolder, environmentKey: encryptionKey });
   const store = await openStore({ dataFolder, databaseUrl, encryptionKey: key });
@@ -19,6 +19,12 @@ export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, en
     return {
       engine, store,
       openConsole: () => ({ people: people ??= openConsoleStore(store.url), secret: Buffer.from(hkdfSync('sha256', key, '', 'portolan console', 32)).toString('base64url') }),
+      async signOffs(projectId) {
+        const { database } = people ??= openConsoleStore(store.url);
+        const sheets = spotCheckStore(database);
+        const signed = (await sheets.list(projectId)).find(({ verdict }) => verdict !== null);
+        return { spotCheck: signed === undefined ? null : await sheets.get(projectId, signed.id), cutOver: await cutOverStore(database).list(projectId) };
+      },
       async close() {
         try {
           await people?.close();

@@ -1,5 +1,7 @@
 import type { Engine } from '../engine/api.ts';
 import type { Store } from '../engine/ports/store.ts';
+import type { CutOverMark } from '../store/cut-over.ts';
+import type { SpotCheck } from '../store/spot-checks.ts';
 import type { ConsoleStore } from '../store/console-store.ts';
 
 /** What the commands ask the store directly: lists and connections. Everything that moves records goes through the engine. */
@@ -9,11 +11,16 @@ export type CliStore = Pick<Store,
   | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts'>;
 
 /** An open installation. Opened once per command, closed whatever happens. */
+/** The spot check signed last (null = none is), and the steps of the cut-over that were ticked. */
+export interface SignOffs { readonly spotCheck: SpotCheck | null; readonly cutOver: readonly CutOverMark[] }
+
 export interface Workspace {
   readonly engine: Engine;
   readonly store: CliStore;
   /** People, tokens and audit log of the console, with the secret that signs its cookies. Closed with the workspace. */
   openConsole(): Readonly<{ people: ConsoleStore; secret: string }>;
+  /** What people signed and ticked in the console. */
+  signOffs(projectId: string): Promise<SignOffs>;
   close(): Promise<void>;
 }
 

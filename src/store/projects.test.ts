@@ -107,6 +107,13 @@ describe('a purge', () => {
       await store.openGate({ runId, phase: 'load' });
       await store.countCalls({ runId, calls: [{ connection: 'c', endpoint: 'e', count: 1 }] });
       await store.budget({ connection: `${projectId}:source`, rates: {} }).penalise('calls', 1);
+      await test.query(`with target as (insert into portolan.console_target (id, kind, address, events, made_by) values (gen_random_uuid(), 'webhook', 'a', '[]', 'b') returning id)
+        insert into portolan.notification (id, target_id, project_id, event, subject, body, state) select gen_random_uuid(), id, $1, 'e', 's', '{}', 'waiting' from target`, [projectId]);
+      await test.query(`with sheet as (insert into portolan.spot_check (id, project_id, seed, destination, written, records, made_by) values (gen_random_uuid(), $1, 's', 'd', 1, '[{}]', 'b') returning id)
+        insert into portolan.spot_check_mark (spot_check_id, position, project_id, marked_by) select id, 0, $1, 'b' from sheet`, [projectId]);
+      await test.query(`insert into portolan.cut_over_mark (project_id, step, done, marked_by) values ($1, 's', true, 'b')`, [projectId]);
+      await test.query(`insert into portolan.delta_schedule (project_id, cron, zone, approve_gates, state, made_by) values ($1, '0 2 * * *', 'UTC', false, 'on', 'b')`, [projectId]);
+      await test.query(`insert into portolan.line_comment (id, project_id, line, author, text) values (gen_random_uuid(), $1, 'l', 'a', 't')`, [projectId]);
       return projectId;
     };
     const [purged, other] = [await fill(), await fill()];

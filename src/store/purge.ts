@@ -11,7 +11,7 @@ export const purgedTables = {
   loss_count: byRun, rollback_row: byRun, rollback_part: byRun, retired_row: byRun, phase_count: byRun, rollback_count: byRun, outcome: byRun, call_count: byRun, gate: byRun, batch: byRun, phase: byRun, sample_selection: byRun,
   quarantine: byProject, intent: byProject, seen_record: byProject, crosswalk_fold: byProject, crosswalk_fold_field: byProject, crosswalk: byProject,
   link: byProject, link_candidate: byProject, link_key: byProject, correction: byProject, raw_record: byProject,
-  api_budget: byConnection, run: byProject, project_fact: byProject, remembered_line: byProject, line_comment: byProject, plan: byProject, catalog: byProject, connection: byProject, audit: byProject,
+  api_budget: byConnection, run: byProject, project_fact: byProject, remembered_line: byProject, line_comment: byProject, spot_check_mark: byProject, spot_check: byProject, cut_over_mark: byProject, delta_schedule: byProject, notification: byProject, plan: byProject, catalog: byProject, connection: byProject, audit: byProject,
   project: (projectId: string) => sql`id = ${projectId}::uuid`,
 } as const satisfies { readonly [table: string]: (projectId: string) => ReturnType<typeof sql> };
 

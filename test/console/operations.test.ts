@@ -20,7 +20,7 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
 
   beforeAll(async () => {
     const simulator = await migrations.simulator({ version: 17, port: 0, seed: 8 });
-    migration = await migrations.start({ odoo: simulator, bundle: { contacts: 24, companies: 5, deals: 6, notes: 8, seed: 21, dirt: 0.1 } });
+    migration = await migrations.start({ odoo: simulator, bundle: { contacts: 14, companies: 4, deals: 5, notes: 6, seed: 21, dirt: 0.1 } });
     await migration.planned();
     server = await startConsole({ tests: migrations.tests, engine: migration.engine, withPages: true });
     owner = await server.signIn('owner');
@@ -55,6 +55,24 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     return (await latest()).id;
   };
 
+  test('a sample of chosen records is compared field by field; a condition that cannot be read is told', async () => {
+    await page.goto(at('sample'));
+    await page.getByLabel('Records that fulfil').fill('no condition');
+    await page.getByRole('button', { name: 'Load the sample' }).click();
+    await page.getByText("'no condition' is no condition on a source record").waitFor();
+    expect(await page.getByLabel('Records that fulfil').inputValue()).toBe('no condition');
+    await page.getByLabel('Records that fulfil').fill('');
+    await page.getByLabel('How many records').fill('12');
+    await page.getByRole('button', { name: 'Load the sample' }).click();
+    await ended();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByText(/^\d+ of \d+ written records/).waitFor(patient);
+    await page.locator('details.record summary').first().click();
+    await page.getByText('At the destination now').first().waitFor();
+    await inspectPage(page, 'sample');
+    await harmless();
+  }, 300_000);
+
   test('a run tells where its records went, as a picture and as a table, and what it asked of both sides', async () => {
     await page.goto(at('run'));
     await page.getByRole('radio', { name: 'Everything' }).click();
@@ -76,4 +94,76 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await inspectPage(page, 'run-flow');
     await harmless();
   }, 300_000);
+
+  test('everything goes into a sandbox that has pages of its own, and the destination itself is refused', async () => {
+    const sandbox = await migrations.simulator({ version: 17, port: 0, seed: 9 });
+    const same = await migrations.tests.store.loadConnection(migration.projectId, 'destination');
+    await owner.call('PUT', path('/connections/sandbox'), { settings: same?.settings, secrets: same?.secrets });
+    expect((await owner.call('POST', path('/runs'), { mode: 'sandbox' })).body).toMatchObject({ error: { code: 'sandbox-is-destination' } });
+    await page.goto(at('sample'));
+    const form = page.getByRole('region', { name: 'Sandbox' });
+    await form.getByText('Connection of the sandbox').click(); // closed, since one is there
+    await form.locator('form input').first().fill(sandbox.url);
+    await form.getByLabel(/database/i).first().fill(sandbox.database);
+    await form.getByLabel(/^user|login/i).first().fill(sandbox.user);
+    await form.locator('input[type=password]').first().fill(sandbox.password);
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.getByText('Saved.').waitFor();
+    await form.getByRole('button', { name: 'Start a run into the sandbox' }).click();
+    await form.getByRole('link', { name: 'Run', exact: true }).click();
+    await page.getByText(`Sandbox of ${migration.project}`).waitFor();
+    const status = async (): Promise<string> => ((await owner.call('GET', `/api/projects/${migration.project}~sandbox/runs`)).body as { runs: { status: string }[] }).runs[0]?.status ?? 'none';
+    await expect.poll(status, patient).toMatch(/^(succeeded|withQuarantine)$/);
+    expect(await page.getByRole('button', { name: 'Start', exact: true }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Back to the project' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Sample and sandbox' }).waitFor();
+    expect((await owner.call('POST', `/api/projects/${migration.project}~sandbox/runs`, { mode: 'production', confirmDestination: '127.0.0.1' })).status).toBe(409);
+    await harmless();
+  }, 300_000);
+
+  test('a sheet is drawn, looked at record by record, and signed; then it stays as it is', async () => {
+    await page.goto(at('spotcheck'));
+    await page.getByLabel('Records (20 to 40)').fill('20');
+    await page.getByRole('button', { name: 'Draw a sheet' }).click();
+    await page.getByText('0 of 20 records checked').waitFor(patient);
+    const first = page.getByRole('region', { name: /^1\. / });
+    await first.getByRole('radio', { name: 'Not in order' }).click();
+    await first.getByLabel('Remark').fill('<img src=x onerror="window.pwned=1"> \u202Eolleh \u{1F600}');
+    await first.getByLabel('Remark').blur();
+    await page.getByText('1 of 20 records checked, 1 not in order').waitFor();
+    await inspectPage(page, 'spot-check');
+    expect(await page.getByRole('button', { name: 'Sign' }).isDisabled()).toBe(true);
+    const { sheets } = (await owner.call('GET', path('/spot-checks'))).body as { sheets: { id: string }[] };
+    const sheet = path(`/spot-checks/${sheets[0]?.id ?? ''}`);
+    expect((await owner.call('POST', `${sheet}/signature`, { verdict: 'accepted', name: 'Ada', remark: '' })).status).toBe(409);
+    for (let position = 1; position < 20; position += 1) expect((await owner.call('PATCH', sheet, { position, inOrder: true, comment: '' })).status).toBe(200);
+    await page.reload();
+    await page.getByText('20 of 20 records checked, 1 not in order').waitFor();
+    expect(await page.getByRole('region', { name: /^1\. / }).getByLabel('Remark').inputValue()).toContain('<img src=x');
+    const form = page.getByRole('region', { name: 'Sign' });
+    await form.getByRole('radio', { name: 'accepted' }).click();
+    await form.getByRole('button', { name: 'Sign' }).click();
+    await form.getByText('type your name').waitFor();
+    await form.getByLabel('Your name').fill('Ada Okoro');
+    await form.getByRole('button', { name: 'Sign' }).click();
+    await page.getByText(/^accepted by Ada Okoro \(owner@example.com\)/).waitFor();
+    expect((await owner.call('PATCH', sheet, { position: 0, inOrder: true, comment: '' })).status).toBe(409);
+    const { rows } = (await owner.call('GET', '/api/audit')).body as { rows: { action: string; details: { name?: string } }[] };
+    expect(rows.find(({ action }) => action === 'spot-check-signed')?.details.name).toBe('Ada Okoro');
+    await harmless();
+  }, 300_000);
+
+  test('a viewer looks at all of it and changes nothing', async () => {
+    const viewer = await signIn('viewer');
+    for (const [step, button] of [['sample', 'Load the sample'], ['spotcheck', 'Draw a sheet']] as const) {
+      await viewer.page.goto(at(step));
+      const found = viewer.page.getByRole('button', { name: button });
+      await found.waitFor();
+      expect([step, await found.isDisabled()]).toEqual([step, true]);
+    }
+    const caller = await server.signIn('viewer');
+    expect((await caller.call('POST', path('/spot-checks'), { run: null, records: 20 })).status).toBe(403);
+    expect(viewer.troubles).toEqual([]);
+    await viewer.context.close();
+  });
 });

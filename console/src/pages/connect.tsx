@@ -21,7 +21,8 @@ export function ConnectPage(): ReactNode {
   );
 }
 
-function Side({ project, role }: Readonly<{ project: string; role: 'source' | 'destination' }>): ReactNode {
+/** Settings of one side, or of the sandbox. */
+export function Side({ project, role }: Readonly<{ project: string; role: 'source' | 'destination' | 'sandbox' }>): ReactNode {
   const query = useQuery({ queryKey: ['project', project, 'connection', role], queryFn: () => get<Connection>(projectPath(project, 'connections', role)), refetchOnWindowFocus: false });
   return <Loaded query={query}>{(connection) => <SideForm project={project} connection={connection} />}</Loaded>;
 }

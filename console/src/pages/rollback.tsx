@@ -24,7 +24,7 @@ export function RollbackPage(): ReactNode {
       <Loaded query={projectOf}>{(project) => (
         <Loaded query={runsOf}>{({ runs }) => {
           const rollback = runs.find((run) => run.mode === 'rollback');
-          const loaded = runs.some((run) => run.mode === 'production' || run.mode === 'sample' || run.mode === 'delta');
+          const loaded = runs.some((run) => run.mode === 'production' || run.mode === 'sample' || run.mode === 'delta' || run.mode === 'sandbox');
           const seen = runs.some((run) => run.mode === 'rollback' && run.dryRun && run.status === 'succeeded');
           return (
             <>

@@ -22,7 +22,7 @@ export function RunPage(): ReactNode {
       <Title order={1} size="h2">{texts.run.title}</Title>
       <Loaded query={project}>{(info) => {
         const busy = info.latestRun !== null && ['running', 'paused', 'waiting', 'interrupted'].includes(info.latestRun.status);
-        return busy ? null : <StartForm project={info} onStarted={() => setChosen(null)} />;
+        return busy || info.sandbox.of !== null ? null : <StartForm project={info} onStarted={() => setChosen(null)} />;
       }}</Loaded>
       {shown === null ? <Notice>{texts.run.none}</Notice> : <RunView key={shown} project={name} run={shown} live={live} />}
       <Loaded query={runs}>{(data) => (data.runs.length < 2 ? null : <History runs={data.runs} shown={shown} onChoose={setChosen} />)}</Loaded>

@@ -80,6 +80,7 @@ export function fakeInstallation(): FakeInstallation {
     calls, reports: [{}], progress: [], quarantineEntries: [], projects: [], runs: [], gates: [], mismatches: [], plan: examplePlan(), engineError: null, whileDriving: null, closed: 0,
     engine: fakeEngine(), store: fakeStore(),
     openConsole: () => { throw new Error('an installation in memory has no console'); },
+    signOffs: async () => ({ spotCheck: null, cutOver: [] }),
     async close() { fake.closed += 1; },
   };
   return fake;

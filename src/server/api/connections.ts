@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connector } from '../../connector/connector.ts';
 import type { Catalog } from '../../connector/catalog.ts';
+import { sandboxName } from '../../engine/sandbox.ts';
 import type { Role, StoredConnection } from '../../engine/ports/projects.ts';
 import { operation, type App } from '../calls.ts';
 import type { LiveHub } from '../live.ts';
@@ -10,7 +11,7 @@ import { checksSchema, connectionSchema, discoverySchema, projectName, saveConne
 import { refuseUnfinished } from '../run-driver.ts';
 import { projectNamed, projectParams } from './projects.ts';
 
-const roleParams = z.strictObject({ project: projectName, role: z.enum(['source', 'destination']) });
+const roleParams = z.strictObject({ project: projectName, role: z.enum(['source', 'destination', 'sandbox']) });
 const sides = ['source', 'destination'] as const;
 
 /** Connections, readiness checks, discovery. */
@@ -23,7 +24,8 @@ export function connectionsApi(app: App, parts: ServerParts, live: LiveHub): voi
   });
 
   operation(app, { method: 'put', path: '/api/projects/{project}/connections/{role}', tag: 'connect', summary: 'Save a connection', needs: 'operate', params: roleParams, body: saveConnectionSchema, answer: connectionSchema }, async ({ params, body, actor }) => {
-    const { project, connector, stored } = await connectionOf(params.project, params.role);
+    if (params.role === 'sandbox') await makeShadow(params.project);
+    const { project, role, connector, stored } = await connectionOf(params.project, params.role);
     await refuseUnfinished(parts, project);
     const known = new Map(connector.settings.map((setting) => [setting.name, setting]));
     const fields: Record<string, string> = {};
@@ -44,9 +46,9 @@ export function connectionsApi(app: App, parts: ServerParts, live: LiveHub): voi
     const read = connector.settingsSchema.safeParse({ ...settings, ...secrets });
     for (const issue of read.success ? [] : read.error.issues) fields[String(issue.path[0] ?? connector.settings[0]?.name ?? '')] ??= parts.redact(issue.message);
     if (Object.keys(fields).length > 0) throw refusal(422, 'wrong-setting', `${connector.label} does not take these settings.`, 'Correct the fields that are marked.', fields);
-    await store.saveConnection({ projectId: project.id, role: params.role, platform: connector.platform, settings, secrets });
+    await store.saveConnection({ projectId: project.id, role, platform: connector.platform, settings, secrets });
     await store.audit({ projectId: project.id, actor, action: 'connection-saved', details: { role: params.role, platform: connector.platform, settings: Object.keys(settings), secrets: Object.keys(secrets) } });
-    return shown(connector, params.role, await store.loadConnection(project.id, params.role));
+    return shown(connector, params.role, await store.loadConnection(project.id, role));
   });
 
   operation(app, { method: 'post', path: '/api/projects/{project}/checks', tag: 'connect', summary: 'Run the readiness checks of the sides that are connected; nothing is changed there', needs: 'edit', params: projectParams, body: z.strictObject({ roles: z.array(z.enum(sides)).min(1) }), answer: checksSchema }, async ({ params, body }) => {
@@ -81,13 +83,21 @@ export function connectionsApi(app: App, parts: ServerParts, live: LiveHub): voi
   operation(app, { method: 'get', path: '/api/projects/{project}/discovery', tag: 'connect', summary: 'What was found on both sides', needs: 'look', params: projectParams, answer: discoverySchema },
     async ({ params }) => discovered((await projectNamed(parts, params.project)).id));
 
-  async function connectionOf(name: string, role: Role) {
-    const project = await projectNamed(parts, name);
-    const platform = parts.routes.find((route) => route.id === project.route)?.[role];
+  /** `sandbox` is the destination of the shadow project, which is there once a sandbox was connected. */
+  async function connectionOf(name: string, asked: Role | 'sandbox') {
+    const owner = await projectNamed(parts, name);
+    const role: Role = asked === 'sandbox' ? 'destination' : asked;
+    const project = asked === 'sandbox' ? await store.findProject(sandboxName(name)) ?? owner : owner;
+    const platform = parts.routes.find((route) => route.id === owner.route)?.[role];
     const connector = parts.connectors.find((candidate) => candidate.platform === platform);
     if (connector === undefined) throw refusal(404, 'no-connector', `This installation has no connector for the ${role} of '${name}'.`, 'Use the version of Portolan that the project was made with, or newer.');
-    const stored = await store.loadConnection(project.id, role);
-    return { project, connector, stored: stored?.platform === platform ? stored : null };
+    const stored = asked === 'sandbox' && project === owner ? null : await store.loadConnection(project.id, role);
+    return { project, role, connector, stored: stored?.platform === platform ? stored : null };
+  }
+
+  async function makeShadow(name: string): Promise<void> {
+    const owner = await projectNamed(parts, name);
+    if ((await store.findProject(sandboxName(name))) === null) await store.createProject({ name: sandboxName(name), route: owner.route });
   }
 
   async function connected(projectId: string, asked: readonly Role[]): Promise<readonly Role[]> {
@@ -112,7 +122,7 @@ export function connectionsApi(app: App, parts: ServerParts, live: LiveHub): voi
   }
 }
 
-function shown(connector: Connector, role: Role, stored: StoredConnection | null): Connection {
+function shown(connector: Connector, role: Role | 'sandbox', stored: StoredConnection | null): Connection {
   return {
     role, platform: connector.platform, label: connector.label, saved: stored !== null,
     settings: connector.settings.map((setting) => ({

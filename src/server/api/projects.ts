@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { openDecisions, openLines } from '../../plan/confirm.ts';
 import { parsePlan } from '../../plan/parse.ts';
-import { isSandbox } from '../../engine/sandbox.ts';
+import { isSandbox, ownerOfSandbox, sandboxName } from '../../engine/sandbox.ts';
 import type { Project, StoredPlan } from '../../engine/ports/projects.ts';
 import { operation, type App } from '../calls.ts';
 import { demoFact } from '../demos.ts';
 import type { ServerParts } from '../parts.ts';
 import { refusal } from '../problem.ts';
 import { runLine } from '../run-line.ts';
-import { newProjectSchema, projectName, projectSchema, projectsSchema, routesSchema, type ProjectInfo } from '../schemas/projects.ts';
+import { anyProjectName, newProjectSchema, projectSchema, projectsSchema, routesSchema, type ProjectInfo } from '../schemas/projects.ts';
 
-export const projectParams = z.strictObject({ project: projectName });
+export const projectParams = z.strictObject({ project: anyProjectName });
 
 /** @throws ApiError 404 */
 export async function projectNamed(parts: Pick<ServerParts, 'store'>, name: string): Promise<Project> {
@@ -55,6 +55,8 @@ export async function projectInfo(parts: ServerParts, project: Project): Promise
     store.loadConnection(project.id, 'source'), store.loadConnection(project.id, 'destination'), store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination'),
     store.latestPlan(project.id), store.latestRun({ projectId: project.id, modes: null }), store.quarantineCounts(project.id), store.getFact(project.id, demoFact),
   ]);
+  const shadow = isSandbox(project.name) ? null : await store.findProject(sandboxName(project.name));
+  const sandbox = shadow === null ? null : await store.loadConnection(shadow.id, 'destination');
   return {
     name: project.name, route: project.route, routeLabel: parts.routes.find((route) => route.id === project.route)?.label ?? project.route, createdAt: project.createdAt,
     connected: { source: source !== null, destination: destination !== null },
@@ -62,6 +64,7 @@ export async function projectInfo(parts: ServerParts, project: Project): Promise
     destinationHost: destination === null ? null : parts.hostOf(destination),
     plan: stored === null ? null : { version: stored.version, hash: stored.hash, confirmedAt: stored.confirmedAt, ...openPoints(stored) },
     quarantined: quarantine.reduce((sum, row) => sum + row.count, 0),
+    sandbox: { of: isSandbox(project.name) ? ownerOfSandbox(project.name) : null, connected: sandbox !== null, host: sandbox === null ? null : parts.hostOf(sandbox) },
     demo: demo === true,
     latestRun: latest === null ? null : runLine(latest),
   };

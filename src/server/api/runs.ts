@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { JsonObject } from '../../connector/json.ts';
 import type { Project } from '../../engine/ports/projects.ts';
 import type { Run } from '../../engine/ports/runs.ts';
+import { isSandbox, ownerOfSandbox, sandboxName } from '../../engine/sandbox.ts';
+import { parseSampleId, parseWhere } from '../../engine/sample/where.ts';
 import { isFinal } from '../../engine/run-states.ts';
 import { operation, type App } from '../calls.ts';
 import { heldFields } from '../held-fields.ts';
@@ -11,11 +13,11 @@ import { refusal } from '../problem.ts';
 import { refuseUnfinished, type RunDriver } from '../run-driver.ts';
 import { runLine } from '../run-line.ts';
 import { doneSchema } from '../schemas/access.ts';
-import { projectName, runLineSchema } from '../schemas/projects.ts';
+import { anyProjectName, runLineSchema } from '../schemas/projects.ts';
 import { approveSchema, quarantineSchema, retrySchema, runDetailsSchema, runsSchema, startRunSchema, verificationSchema, type Verification } from '../schemas/runs.ts';
 import { projectNamed, projectParams } from './projects.ts';
 
-export const runParams = z.strictObject({ project: projectName, run: z.uuid() });
+export const runParams = z.strictObject({ project: anyProjectName, run: z.uuid() });
 const pageSize = 200;
 
 /** Runs: starting, steering, and what came of them. */
@@ -29,14 +31,16 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
 
   operation(app, { method: 'post', path: '/api/projects/{project}/runs', tag: 'runs', summary: 'Start a run; it goes on when the browser is closed', needs: 'operate', params: projectParams, body: startRunSchema, answer: runLineSchema }, async ({ params, body, actor }) => {
     const project = await projectNamed(parts, params.project);
-    await refuseUnfinished(parts, project);
+    const shadow = body.mode === 'sandbox' ? await store.findProject(sandboxName(project.name)) : null;
+    await refuseUnfinished(parts, shadow ?? project);
+    if (isSandbox(project.name) && body.mode !== 'rollback') throw refusal(409, 'sandbox', `'${project.name}' is a sandbox.`, `Start its runs from project '${ownerOfSandbox(project.name)}'.`);
     const dry = body.dryRun === true && (body.mode === 'rollback' || body.mode === 'delta');
-    if (!dry && body.mode !== 'sample') await confirmDestination(project, body.confirmDestination);
-    const settings: JsonObject = body.mode === 'sample' ? { records: body.records ?? 200 }
+    if (!dry && body.mode !== 'sample' && body.mode !== 'sandbox') await confirmDestination(project, body.confirmDestination);
+    const settings: JsonObject = body.mode === 'sample' ? sampleSettings(body)
       : body.mode === 'rollback' ? { dryRun: dry, deleteChanged: body.deleteChanged ?? false }
         : { ...(dry ? { dryRun: true } : {}), ...(body.approveGates === true ? { approveGates: true } : {}) };
     const run = await engine.startRun({ project: project.name, mode: body.mode, settings, by: actor });
-    driver.drive(project, run, actor);
+    driver.drive(run.projectId === project.id ? project : await store.projectById(run.projectId), run, actor);
     return runLine(run);
   });
 
@@ -132,4 +136,14 @@ export async function runNamed(parts: Pick<ServerParts, 'store'>, params: Readon
   const run = await parts.store.run(params.run);
   if (run === null || run.projectId !== project.id) throw refusal(404, 'no-run', `Project '${project.name}' has no run '${params.run}'.`, 'Choose one from the list of runs.');
   return { project, run };
+}
+
+/** @throws ConfigurationError 'wrong-sample-id', 'wrong-condition' */
+function sampleSettings(body: z.output<typeof startRunSchema>): JsonObject {
+  const named = (body.ids?.length ?? 0) > 0 || (body.where?.length ?? 0) > 0;
+  for (const condition of body.where ?? []) parseWhere(condition);
+  return {
+    ...(body.records === undefined && named ? {} : { records: body.records ?? 200 }),
+    ...((body.ids?.length ?? 0) > 0 ? { ids: (body.ids ?? []).map(parseSampleId) } : {}), ...((body.where?.length ?? 0) > 0 ? { where: [...body.where ?? []] } : {}), ...(body.alone === true ? { alone: true } : {}),
+  };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 export const projectName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'use letters, digits, dots, dashes and underscores, at most 63, and begin with a letter or digit');
+/** A project that is there: its own name, or that of its sandbox. */
+export const anyProjectName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}(~sandbox)?$/, 'there is no such project');
 const runStatusSchema = z.enum(['running', 'paused', 'waiting', 'succeeded', 'withQuarantine', 'failed', 'interrupted', 'cancelled']);
 const runModeSchema = z.enum(['preview', 'sample', 'sandbox', 'production', 'delta', 'rollback']);
 
@@ -28,6 +30,7 @@ export const projectSchema = z.strictObject({
   destinationHost: z.string().nullable().describe('What is typed before anything is written there.'),
   plan: z.strictObject({ version: z.number(), hash: z.string(), confirmedAt: z.string().nullable(), toReview: z.number(), openDecisions: z.number() }).nullable(),
   quarantined: z.number(),
+  sandbox: z.strictObject({ of: z.string().nullable().describe('The project that this is the sandbox of; null = it is none.'), connected: z.boolean().describe('A sandbox of this project is connected.'), host: z.string().nullable() }),
   demo: z.boolean().describe('Both sides are simulators of this installation.'),
   latestRun: runLineSchema.nullable(),
 });
@@ -40,7 +43,7 @@ export type DemoRoutes = z.infer<typeof demosSchema>;
 export const makeDemoSchema = z.strictObject({ route: z.string().min(1).max(100) });
 
 export const connectionSchema = z.strictObject({
-  role: z.enum(['source', 'destination']), platform: z.string(), label: z.string(), saved: z.boolean(),
+  role: z.enum(['source', 'destination', 'sandbox']), platform: z.string(), label: z.string(), saved: z.boolean(),
   settings: z.array(z.strictObject({
     name: z.string(), label: z.string(), secret: z.boolean(), required: z.boolean(), help: z.string(), example: z.string().nullable(), isFile: z.boolean(),
     value: z.string().nullable().describe('Of a secret always null.'), kept: z.boolean().describe('A secret is stored; it is never given back.'),

@@ -6,8 +6,11 @@ export const runsSchema = z.strictObject({ runs: z.array(runLineSchema) });
 export type Runs = z.infer<typeof runsSchema>;
 
 export const startRunSchema = z.strictObject({
-  mode: z.enum(['sample', 'production', 'delta', 'rollback']),
-  records: z.int().min(1).max(100_000).optional().describe('Of a sample: how many. Default 200.'),
+  mode: z.enum(['sample', 'sandbox', 'production', 'delta', 'rollback']).describe('A sandbox run stands in the project `<name>~sandbox`.'),
+  records: z.int().min(1).max(100_000).optional().describe('Of a sample: how many. Default 200; with ids or conditions all.'),
+  ids: z.array(z.string().max(1000)).max(1000).optional().describe('Of a sample: these records, each as `object:id`.'),
+  where: z.array(z.string().max(1000)).max(20).optional().describe('Of a sample: records that fulfil all of these, each as `object.field=value`.'),
+  alone: z.boolean().optional().describe('Of a sample: without the notes, messages and deals that point to the chosen records.'),
   dryRun: z.boolean().optional().describe('Of a rollback or delta: show what it would do; nothing is changed.'),
   deleteChanged: z.union([z.boolean(), z.array(z.string().regex(/^[^:]+:.+$/s)).max(10_000)]).optional().describe('Of a rollback: delete records too that people changed since; all, or those named `mapping:source-id`.'),
   approveGates: z.boolean().optional().describe('Open the gate of every phase whose counts add up and whose fields came back right.'),
@@ -47,6 +50,30 @@ const runCallsSchema = z.strictObject({
 });
 export const callsSchema = z.strictObject({ seconds: z.number().describe('How long the run has been at work.'), sides: z.array(runCallsSchema) });
 export type RunCalls = z.infer<typeof callsSchema>;
+const recordDiffSchema = z.strictObject({
+  mapping: z.string(), sourceObject: z.string(), sourceId: z.string(), position: z.string(), destinationObject: z.string(), destinationId: z.string(), gone: z.boolean(),
+  fields: z.array(z.strictObject({ field: z.string(), from: z.array(z.string()), source: z.unknown(), planned: z.unknown(), readBack: z.unknown(), class: z.string(), how: z.string() })),
+});
+export type RecordDiffView = z.infer<typeof recordDiffSchema>;
+export const diffsSchema = z.strictObject({ records: z.array(recordDiffSchema), written: z.number().describe('Records among which was chosen.') });
+export type Diffs = z.infer<typeof diffsSchema>;
+
+const spotCheckLine = {
+  id: z.string(), runId: z.string().nullable(), seed: z.string(), destination: z.string(), written: z.number(), count: z.number(), marked: z.number(), wrong: z.number(), madeBy: z.string(), madeAt: z.string(),
+  verdict: z.enum(['accepted', 'rejected']).nullable(), remark: z.string(), signedName: z.string().nullable(), signedBy: z.string().nullable(), signedAt: z.string().nullable(),
+};
+export const spotChecksSchema = z.strictObject({ sheets: z.array(z.strictObject(spotCheckLine)) });
+export type SpotChecks = z.infer<typeof spotChecksSchema>;
+export const spotCheckSchema = z.strictObject({
+  ...spotCheckLine, records: z.array(recordDiffSchema),
+  marks: z.array(z.strictObject({ position: z.number(), inOrder: z.boolean().nullable(), comment: z.string(), markedBy: z.string(), markedAt: z.string() })),
+});
+export type SpotCheckView = z.infer<typeof spotCheckSchema>;
+/** What a person types: anything but the characters that no store takes. */
+const typed = (longest: number) => z.string().max(longest).refine((text) => !text.includes('\0') && text.isWellFormed(), 'has a character that cannot be kept');
+export const drawSchema = z.strictObject({ run: z.uuid().nullable().describe('null = of everything that the project wrote.'), records: z.int().min(20).max(40) });
+export const markSchema = z.strictObject({ position: z.int().min(0).max(1000), inOrder: z.boolean().nullable(), comment: typed(2000) });
+export const signSchema = z.strictObject({ verdict: z.enum(['accepted', 'rejected']), name: typed(200).refine((text) => text.trim() !== '', 'type your name'), remark: typed(4000) });
 export const approveSchema = z.strictObject({ phase: z.string().nullable().describe('null = every gate that waits.') });
 
 const counts = { records: z.number(), fields: z.number(), exact: z.number(), equalAfterNormalisation: z.number(), declaredLossy: z.number(), mismatch: z.number(), unreadable: z.number() };

@@ -1,0 +1,66 @@
+import { Alert, Card, Group, Switch, Table, Text, Title } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import type { Diffs, RecordDiffView } from '../../../src/server/schemas/runs.ts';
+import { texts } from '../texts.ts';
+import { Notice, State, Value } from './show.tsx';
+
+const { diff: words } = texts;
+const colours: Readonly<Record<string, string>> = { exact: 'passed', equalAfterNormalisation: 'passed', declaredLossy: 'warning', mismatch: 'failed', unreadable: 'failed' };
+
+/** Fields of a record that are not as they were meant to be. */
+export const differingOf = (record: RecordDiffView): number => (record.gone ? record.fields.length : record.fields.filter((field) => field.class === 'mismatch' || field.class === 'unreadable').length);
+
+/** What a run wrote against what was meant: those that differ first. */
+export function RecordDiffs({ diffs }: Readonly<{ diffs: Diffs }>): ReactNode {
+  const [only, setOnly] = useState(false);
+  if (diffs.records.length === 0) return <Notice>{words.none}</Notice>;
+  const differing = diffs.records.filter((record) => differingOf(record) > 0);
+  const shown = only ? differing : diffs.records.toSorted((left, right) => Number(differingOf(right) > 0) - Number(differingOf(left) > 0));
+  return (
+    <section>
+      <Group justify="space-between" mb="xs">
+        <Text size="sm" role="status">{words.summary(diffs.records.length, diffs.written, differing.length)}</Text>
+        <Switch label={words.onlyDiffering} checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
+      </Group>
+      {shown.length === 0 && <Notice>{words.nothing}</Notice>}
+      {shown.map((record, index) => (
+        <details key={`${record.mapping} ${record.sourceId}`} className="record">
+          <summary>{words.record(index + 1, `${record.sourceObject} ${record.sourceId}`, `${record.destinationObject} ${record.destinationId}`)} <Text span size="sm" c="dimmed">{words.fields(record.fields.length, differingOf(record))}</Text></summary>
+          <RecordFields record={record} />
+        </details>
+      ))}
+    </section>
+  );
+}
+
+/** One written record beside its source record, field by field. */
+export function RecordFields({ record }: Readonly<{ record: RecordDiffView }>): ReactNode {
+  return (
+    <div className="scroll" tabIndex={0}>
+      {record.gone && <Alert color="red" my="xs">{words.gone}</Alert>}
+      <Table fz="sm" miw={760} layout="fixed">
+        <Table.Thead><Table.Tr>{[words.field, words.source, words.planned, words.found, words.compared].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
+        <Table.Tbody>{record.fields.map((field) => (
+          <Table.Tr key={field.field}>
+            <Table.Td><Text size="sm" fw={600}>{field.field}</Text><Text size="xs" c="dimmed">{field.from.length === 0 ? words.notFromSource : field.from.join(', ')}</Text></Table.Td>
+            <Table.Td><Value value={field.source} /></Table.Td><Table.Td><Value value={field.planned} /></Table.Td><Table.Td><Value value={field.readBack} /></Table.Td>
+            <Table.Td><State state={colours[field.class] ?? 'later'}>{words.classes[field.class] ?? field.class}</State></Table.Td>
+          </Table.Tr>
+        ))}</Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** A record of a sheet with its number and place, and what people say of it below. */
+export function RecordCard({ number, record, children }: Readonly<{ number: number; record: RecordDiffView; children: ReactNode }>): ReactNode {
+  const title = words.record(number, `${record.sourceObject} ${record.sourceId}`, `${record.destinationObject} ${record.destinationId}`);
+  return (
+    <Card withBorder component="section" aria-label={title}>
+      <Title order={3} size="h5"><span className="value">{title}</span></Title>
+      <Text size="sm" c="dimmed">{[record.mapping, record.position].filter((one) => one !== '').join(' · ')}</Text>
+      <RecordFields record={record} />
+      {children}
+    </Card>
+  );
+}
