@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { Shell } from './parts/shell.tsx';
 import { FirstRunPage, SignInPage } from './pages/access.tsx';
 import { ConnectPage } from './pages/connect.tsx';
+import { CutOverPage } from './pages/cut-over.tsx';
 import { DecisionsPage } from './pages/decisions.tsx';
 import { DiscoveryPage } from './pages/discovery.tsx';
 import { DocumentsPage } from './pages/documents.tsx';
@@ -42,6 +43,7 @@ const tree = root.addChildren([
       createRoute({ getParentRoute: () => project, path: '/verification', component: VerificationPage }),
       createRoute({ getParentRoute: () => project, path: '/quarantine', component: QuarantinePage }),
       createRoute({ getParentRoute: () => project, path: '/rollback', component: RollbackPage }),
+      createRoute({ getParentRoute: () => project, path: '/cutover', component: CutOverPage }),
       createRoute({ getParentRoute: () => project, path: '/documents', component: DocumentsPage }),
     ]),
   ]),

@@ -5,6 +5,7 @@ import { isDry } from '../engine/run-scope.ts';
 import { sandboxName } from '../engine/sandbox.ts';
 import { customFieldsDocument } from '../reports/documents/custom-fields.ts';
 import { cutOverDocument } from '../reports/documents/cut-over.ts';
+import type { CutOverState } from '../reports/documents/cut-over-stages.ts';
 import { deltaDocument } from '../reports/documents/delta.ts';
 import { quarantineDocument } from '../reports/documents/quarantine.ts';
 import { reconciliationDocument } from '../reports/documents/reconciliation.ts';
@@ -34,8 +35,7 @@ export async function collectHandoff(session: Session, project: Project, params:
   const runs = await store.listRuns(project.id);
   const signOffs = await (await session.workspace()).signOffs(project.id);
   const load = await loadOf(session, runs);
-  const deltas: RunReport[] = [];
-  for (const run of runs.filter((each) => each.mode === 'delta' && !isDry(each) && each.settings['selection'] !== true && isOver(each)).toSorted((left, right) => left.startedAt.localeCompare(right.startedAt))) deltas.push(await engine.report(run.id));
+  const deltas = await deltasOf(session, runs);
   const rollbackRun = runs.find((run) => run.mode === 'rollback' && run.settings['dryRun'] !== true && isOver(run));
   const rollback = rollbackRun === undefined ? null : await engine.report(rollbackRun.id);
   const sandbox = await sandboxOf(session, project);
@@ -61,7 +61,7 @@ export async function collectHandoff(session: Session, project: Project, params:
   const proof = rollback === null ? null : rollbackDocument(await collectReportData(session, rollback));
   if (proof !== null) documents.push(proof);
   const held = (await store.quarantineCounts(project.id)).reduce((sum, row) => sum + row.count, 0);
-  documents.push(cutOverDocument({ project: project.name, plan, load, deltas, sandbox, quarantine: held, steps: route?.handoff?.cutOver(input) ?? [] }));
+  documents.push(cutOverDocument({ project: project.name, plan, load, deltas, sandbox, quarantine: held, steps: route?.handoff?.cutOver(input) ?? [] }, signOffs.cutOver));
 
   const sheets: ReportSheet[] = [];
   if (load !== null) {
@@ -76,6 +76,26 @@ export async function collectHandoff(session: Session, project: Project, params:
   const signed = signedSheet(project, signOffs.spotCheck);
   if (signed !== null) sheets.push(signed);
   return { documents, sheets, about: `Portolan · ${project.name} · hand-off`, runs: { load: load?.run ?? null, deltas: deltas.map((one) => one.run), rollback: rollback?.run ?? null, sandbox: sandbox?.run ?? null } };
+}
+
+/** Where a project stands on its way to the cut-over; null = it has no plan yet. */
+export async function collectCutOver(session: Session, project: Project): Promise<CutOverState | null> {
+  const { engine, store } = await session.workspace();
+  if ((await store.latestPlan(project.id)) === null) return null;
+  const { plan } = await engine.currentPlan(project.name);
+  const runs = await store.listRuns(project.id);
+  const [load, deltas, sandbox, held] = await Promise.all([loadOf(session, runs), deltasOf(session, runs), sandboxOf(session, project), store.quarantineCounts(project.id)]);
+  const input = await engine.handoffInput({ project: project.name, runId: load?.run ?? null });
+  const route = session.registry.routes.find((each) => each.id === project.route);
+  return { project: project.name, plan, load, deltas, sandbox, quarantine: held.reduce((sum, row) => sum + row.count, 0), steps: route?.handoff?.cutOver(input) ?? [] };
+}
+
+async function deltasOf(session: Session, runs: readonly Run[]): Promise<readonly RunReport[]> {
+  const { engine } = await session.workspace();
+  const deltas = runs.filter((each) => each.mode === 'delta' && !isDry(each) && each.settings['selection'] !== true && isOver(each)).toSorted((left, right) => left.startedAt.localeCompare(right.startedAt));
+  const reports: RunReport[] = [];
+  for (const run of deltas) reports.push(await engine.report(run.id));
+  return reports;
 }
 
 /** The sheet that was signed last in the console, as people left it. */

@@ -18,7 +18,8 @@ export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, en
     });
     return {
       engine, store,
-      openConsole: () => ({ people: people ??= openConsoleStore(store.url), secret: Buffer.from(hkdfSync('sha256', key, '', 'portolan console', 32)).toString('base64url') }),
+      openConsole: () => ({ people: people ??= openConsoleStore(store.url), secret: Buffer.from(hkdfSync('sha256', key, '', 'portolan console', 32)).toString('base64url'),
+        openSchedules: async (due) => (await import('../work/delta-schedules.ts')).openDeltaSchedules({ store, due, onTrouble: (error) => log('warning', `schedules: ${error.message}`) }) }),
       async signOffs(projectId) {
         const { database } = people ??= openConsoleStore(store.url);
         const sheets = spotCheckStore(database);

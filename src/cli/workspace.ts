@@ -2,6 +2,7 @@ import type { Engine } from '../engine/api.ts';
 import type { Store } from '../engine/ports/store.ts';
 import type { CutOverMark } from '../store/cut-over.ts';
 import type { SpotCheck } from '../store/spot-checks.ts';
+import type { DeltaSchedules } from '../work/delta-schedules.ts';
 import type { ConsoleStore } from '../store/console-store.ts';
 
 /** What the commands ask the store directly: lists and connections. Everything that moves records goes through the engine. */
@@ -18,7 +19,7 @@ export interface Workspace {
   readonly engine: Engine;
   readonly store: CliStore;
   /** People, tokens and audit log of the console, with the secret that signs its cookies. Closed with the workspace. */
-  openConsole(): Readonly<{ people: ConsoleStore; secret: string }>;
+  openConsole(): Readonly<{ people: ConsoleStore; secret: string; openSchedules: (due: (projectId: string) => Promise<void>) => Promise<DeltaSchedules> }>;
   /** What people signed and ticked in the console. */
   signOffs(projectId: string): Promise<SignOffs>;
   close(): Promise<void>;

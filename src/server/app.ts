@@ -7,6 +7,7 @@ import type { Accounts } from './accounts.ts';
 import { accessApi } from './api/access.ts';
 import { commentsApi } from './api/comments.ts';
 import { connectionsApi } from './api/connections.ts';
+import { cutOverApi } from './api/cut-over.ts';
 import { demosApi } from './api/demos.ts';
 import { downloadsApi } from './api/downloads.ts';
 import { liveApi } from './api/live.ts';
@@ -20,6 +21,7 @@ import { runsApi } from './api/runs.ts';
 import { spotChecksApi } from './api/spot-checks.ts';
 import { contentSecurityPolicy, openAssets } from './assets.ts';
 import { requirePermission, type App, type Env } from './calls.ts';
+import type { DeltaScheduler } from './delta-scheduler.ts';
 import type { Demos } from './demos.ts';
 import { identify, requireCsrf, requireOwnOrigin } from './identity.ts';
 import type { LiveHub } from './live.ts';
@@ -35,6 +37,7 @@ export interface AppParams {
   readonly live: LiveHub;
   readonly driver: RunDriver;
   readonly demos: Demos;
+  readonly scheduler: DeltaScheduler;
   readonly metrics: Metrics;
   readonly firstRunCode: string;
   /** Addresses under which people reach it; the first is the one to print. */
@@ -114,6 +117,7 @@ export function createApp(params: AppParams): App {
   runsApi(app, parts, params.live, params.driver);
   runFiguresApi(app, parts);
   spotChecksApi(app, parts);
+  cutOverApi(app, parts, params.scheduler);
   quarantineFileApi(app, parts, params.driver);
   downloadsApi(app, parts);
   liveApi(app, parts, params.live, async (headers) => (await who(headers)).identity);

@@ -6,6 +6,8 @@ import type { Route } from '../engine/route.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import type { ReportFile } from '../reports/report-files.ts';
 import type { ConsoleStore } from '../store/console-store.ts';
+import type { CutOverStage } from '../reports/documents/cut-over-stages.ts';
+import type { DeltaSchedules } from '../work/delta-schedules.ts';
 import type { DemoHost } from './demos.ts';
 
 /** What the server asks the store directly; everything that moves records goes through the engine. */
@@ -40,6 +42,10 @@ export interface ServerParts {
   readonly reportFiles: (report: RunReport) => Promise<readonly ReportFile[]>;
   readonly handoffFiles: (project: string) => Promise<readonly ReportFile[]>;
   readonly quarantineCsv: (projectId: string) => AsyncIterable<string>;
+  /** Steps of a project's cut-over, with what Portolan can tell of them. */
+  readonly cutOverStages: (project: string) => Promise<readonly CutOverStage[]>;
+  /** Opens the clock of scheduled deltas; `due` is called with the id of a project whose time has come. */
+  readonly openSchedules: (due: (projectId: string) => Promise<void>) => Promise<DeltaSchedules>;
   /** Simulators for projects to try things with. */
   readonly demos: DemoHost;
   readonly log: (level: 'debug' | 'info' | 'warning', message: string) => void;

@@ -13,6 +13,9 @@ const restMs = 8_000;
 /** A run in one of these can go on. */
 const unfinished: ReadonlySet<RunStatus> = new Set(['running', 'paused', 'waiting', 'interrupted', 'failed']);
 
+/** Hears of a run that ended, waits, or was put down. */
+export type RestListener = (project: Project, run: Run) => Promise<void>;
+
 interface Driving { readonly abort: AbortController; readonly done: Promise<void> }
 
 /**
@@ -24,11 +27,17 @@ export class RunDriver {
   readonly #parts: ServerParts;
   readonly #live: LiveHub;
   readonly #driving = new Map<string, Driving>();
+  readonly #listeners: RestListener[] = [];
   #closing = false;
 
   constructor(parts: ServerParts, live: LiveHub) {
     this.#parts = parts;
     this.#live = live;
+  }
+
+  /** Calls the listener whenever a run that was driven here comes to rest; not when the server stops. */
+  onRest(listener: RestListener): void {
+    this.#listeners.push(listener);
   }
 
   get running(): number {
@@ -48,7 +57,8 @@ export class RunDriver {
       .finally(() => {
         this.#driving.delete(run.id);
         this.#live.forgetProgress(run.id);
-      });
+      })
+      .then(() => this.#tell(project, run.id));
     this.#driving.set(run.id, { abort, done });
   }
 
@@ -72,6 +82,16 @@ export class RunDriver {
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([rest, new Promise<void>((resolve) => { timer = setTimeout(resolve, restMs); })]);
     clearTimeout(timer);
+  }
+
+  async #tell(project: Project, id: string): Promise<void> {
+    if (this.#closing) return;
+    try {
+      const run = await this.#parts.store.run(id);
+      if (run !== null) for (const listener of this.#listeners) await listener(project, run);
+    } catch (error) {
+      this.#parts.log('warning', `after run ${id}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   async #work(project: Project, run: Pick<Run, 'id' | 'settings' | 'mode'>, by: string, signal: AbortSignal): Promise<void> {

@@ -4,6 +4,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { ConfigurationError } from '../connector/errors.ts';
 import { openAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
+import { DeltaScheduler } from './delta-scheduler.ts';
 import { Demos } from './demos.ts';
 import { LiveHub } from './live.ts';
 import { openMetrics } from './metrics.ts';
@@ -27,6 +28,8 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
   const live = new LiveHub(parts.store, (id) => new Map(parts.routes.find((route) => route.id === id)?.phases.map((phase) => [phase.name, phase.label])));
   const driver = new RunDriver(parts, live);
   const demos = new Demos(parts);
+  const scheduler = new DeltaScheduler(parts, driver);
+  driver.onRest((project, run) => scheduler.rested(project, run));
   const metrics = openMetrics({ drivenRuns: () => driver.running, liveStreams: () => live.streams });
   // Requests that come before the port is known are asked to come again.
   let answer = (_request: Request, _env: HttpBindings): Response | Promise<Response> => new Response(null, { status: 503, headers: { 'retry-after': '1' } });
@@ -40,16 +43,18 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
   const url = origins[0] ?? '';
   const firstRunCode = randomBytes(9).toString('base64url');
   const accounts = openAccounts({ people: parts.people, secret: parts.secret, url });
-  const app = createApp({ parts, accounts, live, driver, demos, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
+  const app = createApp({ parts, accounts, live, driver, demos, scheduler, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
   answer = (request, env) => app.fetch(request, env);
   await demos.resumeAll();
   await driver.resumeAll();
+  await scheduler.resumeAll();
   return {
     url, firstRunCode,
     async close() {
       const closed = new Promise<void>((resolve) => { server.close(() => resolve()); });
       live.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
+      await scheduler.close();
       await driver.close();
       await demos.close();
       await closed;

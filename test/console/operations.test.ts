@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cutOverStages } from '../../src/reports/documents/cut-over-stages.ts';
 import type { RunCalls, RunFlow } from '../../src/server/schemas/runs.ts';
 import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
@@ -22,7 +23,9 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     const simulator = await migrations.simulator({ version: 17, port: 0, seed: 8 });
     migration = await migrations.start({ odoo: simulator, bundle: { contacts: 14, companies: 4, deals: 5, notes: 6, seed: 21, dirt: 0.1 } });
     await migration.planned();
-    server = await startConsole({ tests: migrations.tests, engine: migration.engine, withPages: true });
+    server = await startConsole({ tests: migrations.tests, engine: migration.engine, withPages: true, parts: {
+      cutOverStages: async (project) => cutOverStages({ project, plan: (await migration.engine.currentPlan(project)).plan, load: null, deltas: [], sandbox: null, quarantine: 0, steps: [{ stage: 'freeze', step: '<b onclick="window.pwned=1">Forms are off</b>', why: 'hostile' }] }),
+    } });
     owner = await server.signIn('owner');
     await server.signIn('viewer');
     browser = await openBrowser();
@@ -153,9 +156,53 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await harmless();
   }, 300_000);
 
+  test('steps of the cut-over are ticked with who and when; what Portolan sees for itself is not', async () => {
+    await page.goto(at('cutover'));
+    const step = page.getByRole('checkbox', { name: /^<b onclick/ });
+    await step.click();
+    await page.getByLabel(/^Remark: <b onclick/).fill('all three');
+    await page.getByLabel(/^Remark: <b onclick/).blur();
+    await page.getByText(/^owner@example.com, /).first().waitFor();
+    await page.reload();
+    await expect.poll(() => step.isChecked()).toBe(true);
+    expect(await page.getByLabel(/^Remark: <b onclick/).inputValue()).toBe('all three');
+    const { stages } = (await owner.call('GET', path('/cut-over'))).body as { stages: { steps: { key: string; known: boolean }[] }[] };
+    const known = stages.flatMap(({ steps }) => steps).find((one) => one.known)?.key ?? '';
+    expect((await owner.call('PUT', path(`/cut-over/${known}`), { done: true, comment: '' })).status).toBe(409);
+    await inspectPage(page, 'cut-over');
+    await harmless();
+  });
+
+  test('deltas start at their times; a gate that waits pauses the schedule until a person turns it on', async () => {
+    await page.goto(at('cutover'));
+    const form = page.getByRole('region', { name: 'Scheduled deltas' });
+    await form.getByLabel('Time zone').fill('Mars/Olympus');
+    await form.getByLabel(/^Type 127.0.0.1/).fill('127.0.0.1');
+    await form.getByRole('button', { name: 'Set the schedule' }).click();
+    await form.getByText(/^there is no such time zone/).waitFor();
+    await form.getByLabel('Time zone').fill('Europe/Warsaw');
+    await form.getByRole('button', { name: 'Set the schedule' }).click();
+    await form.getByText(/^0 2 \* \* \* \(Europe\/Warsaw\) · Next: /).waitFor();
+    await form.getByRole('button', { name: 'Stop it' }).click();
+    await form.getByRole('button', { name: 'Set the schedule' }).waitFor();
+
+    // Every minute, and every gate waits: the first delta pauses it.
+    const before = (await latest()).id;
+    expect((await owner.call('PUT', path('/schedule'), { cron: '* * * * *', zone: 'UTC', endsAt: null, approveGates: false, confirmDestination: '127.0.0.1' })).status).toBe(200);
+    await expect.poll(async () => (await latest()).id, patient).not.toBe(before);
+    await expect.poll(async () => ((await owner.call('GET', path('/schedule'))).body as { schedule: { state: string } }).schedule.state, patient).toBe('paused');
+    await form.getByText(/^The delta of .* is waiting\.$/).waitFor();
+    await inspectPage(page, 'schedule-paused');
+    await owner.call('POST', path(`/runs/${(await latest()).id}/cancel`));
+    await form.getByRole('button', { name: 'Turn it on again' }).click();
+    await form.getByText(/Next: /).waitFor();
+    expect((await owner.call('DELETE', path('/schedule'))).status).toBe(200);
+    await harmless();
+  }, 300_000);
+
   test('a viewer looks at all of it and changes nothing', async () => {
     const viewer = await signIn('viewer');
-    for (const [step, button] of [['sample', 'Load the sample'], ['spotcheck', 'Draw a sheet']] as const) {
+    for (const [step, button] of [['sample', 'Load the sample'], ['spotcheck', 'Draw a sheet'], ['cutover', 'Set the schedule']] as const) {
       await viewer.page.goto(at(step));
       const found = viewer.page.getByRole('button', { name: button });
       await found.waitFor();

@@ -6,6 +6,7 @@ import type { Engine } from '../../src/engine/api.ts';
 import type { ServerParts } from '../../src/server/parts.ts';
 import { startServer, type RunningServer } from '../../src/server/server.ts';
 import { openConsoleStore, type ConsoleRole } from '../../src/store/console-store.ts';
+import { openDeltaSchedules } from '../../src/work/delta-schedules.ts';
 import { buildConsole } from '../../scripts/build-console.mjs';
 import type { TestStore } from './store.ts';
 
@@ -41,7 +42,8 @@ export async function startConsole(params: Readonly<{ tests: TestStore; engine: 
     dataFolder: folder, assets: params.withPages === true ? resolve(import.meta.dirname, '../../console/dist') : null,
     hostOf: () => '127.0.0.1', keepSecret: () => undefined, redact: (text) => text, gateObjections: async () => new Map(), writeReports: async () => undefined,
     reportFiles: async () => [{ name: 'index.html', content: '<p>report</p>' }], handoffFiles: async () => [{ name: 'index.html', content: '<p>hand-off</p>' }],
-    quarantineCsv: async function* () { yield 'id\n'; }, demos: { routes: [], start: async () => { throw new Error('no demo'); } }, log: () => undefined, ...params.parts,
+    quarantineCsv: async function* () { yield 'id\n'; }, cutOverStages: async () => [], openSchedules: (due) => openDeltaSchedules({ store: params.tests.store, due, everySeconds: 1, onTrouble: () => undefined }),
+    demos: { routes: [], start: async () => { throw new Error('no demo'); } }, log: () => undefined, ...params.parts,
   };
   const server = await startServer(parts, { host: '127.0.0.1', port: 0, publicUrl: null });
   const call = (cookie: string | null, csrf: string | null): Caller['call'] => async (method, path, body, headers = {}) => {

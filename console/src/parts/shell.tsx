@@ -8,7 +8,7 @@ import { sessionQuery, statusQuery, usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { Loaded } from './show.tsx';
 
-export const steps = ['overview', 'connect', 'discovery', 'map', 'decisions', 'file', 'sample', 'run', 'verification', 'quarantine', 'spotcheck', 'rollback', 'documents'] as const;
+export const steps = ['overview', 'connect', 'discovery', 'map', 'decisions', 'file', 'sample', 'run', 'verification', 'quarantine', 'spotcheck', 'rollback', 'cutover', 'documents'] as const;
 export type Step = typeof steps[number];
 /** What a sandbox has of its own; the rest is its project's. */
 const sandboxSteps: ReadonlySet<Step> = new Set(['run', 'verification', 'quarantine', 'spotcheck', 'rollback', 'documents']);

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { handoffFiles } from '../../reports/handoff-files.ts';
 import { reportFiles } from '../../reports/report-files.ts';
+import { cutOverStages } from '../../reports/documents/cut-over-stages.ts';
 import type { ServerParts } from '../../server/parts.ts';
-import { collectHandoff } from '../collect-handoff.ts';
+import { collectCutOver, collectHandoff } from '../collect-handoff.ts';
 import { collectReportData } from '../collect-report-data.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
 import { SPOT_CHECK_RECORDS, sheetsOfRun } from '../compared-sheets.ts';
@@ -54,7 +55,7 @@ export const serveCommand: RegisterCommand = (program, host) => {
 async function serverParts(session: Session): Promise<ServerParts> {
   const workspace = await session.workspace();
   const { engine, store } = workspace;
-  const { people, secret } = workspace.openConsole();
+  const { people, secret, openSchedules } = workspace.openConsole();
   return {
     engine, store, people, secret, connectors: session.registry.connectors, routes: session.registry.routes, version: packageJson.version,
     dataFolder: session.dataFolder, assets: existsSync(join(builtConsole, 'index.html')) ? builtConsole : null,
@@ -68,6 +69,11 @@ async function serverParts(session: Session): Promise<ServerParts> {
       return handoffFiles({ project: project.name, about, documents, sheets, runs });
     },
     quarantineCsv: (projectId) => quarantineCsvLines(store, { projectId, code: null }),
+    cutOverStages: async (name) => {
+      const state = await collectCutOver(session, await projectOf(session, name));
+      return state === null ? [] : cutOverStages(state);
+    },
+    openSchedules,
     demos: demoHost,
     log: (level, message) => { if (level !== 'debug') say(session, level === 'warning' ? `warning: ${message}` : message); },
   };

@@ -1,30 +1,18 @@
-import type { RouteHandoff } from '../../engine/route-document.ts';
-import type { RunReport } from '../../engine/run-report.ts';
-import type { Plan } from '../../plan/plan.ts';
 import { columns, type Cell, type ReportDocument } from '../report-document.ts';
-import { planCounts } from '../plan-counts.ts';
-import { sumOf, wordsOf } from '../words.ts';
+import { wordsOf } from '../words.ts';
+import { cutOverStages, type CutOverState } from './cut-over-stages.ts';
 
 const BOX = '\u2610';
 const DONE = '\u2611';
 
-/** Where a project stands, for its checklist. */
-export interface CutOverState {
-  readonly project: string;
-  readonly plan: Plan;
-  readonly load: RunReport | null; // the run that loaded
-  readonly deltas: readonly RunReport[]; // oldest first
-  readonly sandbox: RunReport | null;
-  readonly quarantine: number; // open entries
-  readonly steps: ReturnType<RouteHandoff['cutOver']>; // of the route
-}
-
-interface Step { readonly done: boolean | null; readonly step: string; readonly why: string } // null = only a person can tell
+/** What a person ticked, by the key of the step. */
+interface Tick { readonly step: string; readonly done: boolean; readonly comment: string; readonly markedBy: string; readonly markedAt: string }
 
 /** The checklist of the day on which people move over: freeze, final delta, enable, hypercare. */
-export function cutOverDocument(state: CutOverState): ReportDocument {
+export function cutOverDocument(state: CutOverState, ticks: readonly Tick[] = []): ReportDocument {
   const { project } = state;
-  const stages = stagesOf(state);
+  const stages = cutOverStages(state);
+  const tickOf = new Map(ticks.filter(({ done }) => done).map((tick) => [tick.step, tick]));
   const known = stages.flatMap((stage) => stage.steps).filter((step) => step.done !== null);
   const open = known.filter((step) => step.done === false);
   return {
@@ -33,49 +21,11 @@ export function cutOverDocument(state: CutOverState): ReportDocument {
     facts: [{ label: 'Project', value: project }, { label: 'Load', value: state.load === null ? 'none yet' : `${state.load.run} (${state.load.status})` }, { label: 'Deltas', value: state.deltas.length }, { label: 'Records held back', value: state.quarantine }],
     sections: stages.map((stage) => ({
       id: stage.id, title: stage.title, note: stage.note, empty: 'Nothing to do.', columns: columns('Done', 'Step', 'Why', 'Who', 'When'),
-      rows: stage.steps.map((step): Cell[] => [step.done === true ? DONE : BOX, step.step, step.why, null, null]),
+      rows: stage.steps.map((step): Cell[] => {
+        const tick = step.done === null ? tickOf.get(step.key) : undefined;
+        return [step.done === true || tick !== undefined ? DONE : BOX, step.step, tick === undefined || tick.comment === '' ? step.why : `${step.why} ${tick.comment}`, tick?.markedBy ?? null, tick?.markedAt ?? null];
+      }),
     })),
     closing: ['Cut-over released by (name in capitals)', 'Place and date', 'Signature'],
   };
-}
-
-function stagesOf({ project, plan, load, deltas, sandbox, quarantine, steps }: CutOverState): readonly { id: string; title: string; note: string; steps: readonly Step[] }[] {
-  const counts = planCounts(plan);
-  const last = deltas.at(-1) ?? null;
-  const clean = (report: RunReport | null): boolean => report !== null && (report.status === 'succeeded' || report.status === 'withQuarantine') && report.verification.mismatch + report.verification.unreadable === 0 && report.phases.every((phase) => phase.balanced);
-  const own = (stage: string): readonly Step[] => steps.filter((step) => step.stage === stage).map(({ step, why }) => ({ done: null, step, why }));
-  const conflicts = sumOf((last?.delta ?? []).map((row) => row.conflicts));
-  return [
-    { id: 'before', title: '1. Before', note: 'Days before, without a stop of work.', steps: [
-      { done: counts.toReview === 0 && counts.openDecisions === 0, step: 'Every line of the plan is confirmed and every decision taken.', why: `${counts.toReview} lines and ${counts.openDecisions} decisions are open.` },
-      { done: sandbox === null ? false : clean(sandbox), step: 'A sandbox run with all records was clean.', why: sandbox === null ? `Not done: portolan run ${project} --mode sandbox` : `Run ${sandbox.run}: ${sandbox.status}, ${sandbox.verification.mismatch} mismatches.` },
-      { done: clean(load), step: 'The production run is in, every count adds up, every field reads back.', why: load === null ? `Not done: portolan run ${project} --mode production` : `Run ${load.run}: ${load.status}.` },
-      { done: null, step: 'The spot-check sheet is ticked and signed.', why: 'It lies in this folder; portolan report --spot-check draws another one.' },
-      { done: null, step: 'Users of the destination have accounts, rights and an introduction.', why: 'The load makes no passwords and sends no invitations.' },
-    ] },
-    { id: 'freeze', title: '2. Freeze', note: 'From here on nobody writes at the source.', steps: [
-      { done: null, step: 'The hour of the freeze is announced, and the source is read-only for everybody.', why: 'What is written after the last export is in no delta.' },
-      { done: null, step: 'Imports, forms and integrations that write to the source are stopped.', why: 'They would go on writing without anybody noticing.' },
-      ...own('freeze'),
-    ] },
-    { id: 'final-delta', title: '3. Final delta', note: `portolan delta ${project} --dry-run, then portolan delta ${project} --yes`, steps: [
-      { done: null, step: 'The last export was made after the freeze and put in the place of the earlier one.', why: 'A delta compares with what it is given.' },
-      { done: last !== null && clean(last), step: 'The delta is in and clean.', why: last === null ? 'No delta has run yet.' : `Run ${last.run}: ${wordsOf(last.written, 'record')} written, ${last.status}.` },
-      { done: last === null ? null : conflicts === 0, step: 'Conflicts are settled by people.', why: `${wordsOf(conflicts, 'record')} changed on both sides.` },
-      { done: quarantine === 0, step: 'Nothing is held back, or everybody concerned knows what is.', why: `${wordsOf(quarantine, 'record')} in quarantine: portolan quarantine list ${project}` },
-      ...own('final-delta'),
-    ] },
-    { id: 'enable', title: '4. Enable', note: 'People begin to work at the destination.', steps: [
-      { done: null, step: 'Automations, scheduled actions and mail servers that were off for the load are on again.', why: 'The readiness checks named them: portolan check.' },
-      { done: null, step: 'Forms, telephony, e-mail and integrations point to the destination.', why: 'Nothing of the source comes in any more.' },
-      ...own('enable'),
-      { done: null, step: 'The source stays readable, and nobody writes there.', why: 'For questions, and for a rollback.' },
-    ] },
-    { id: 'hypercare', title: '5. Hypercare', note: 'The first two weeks.', steps: [
-      { done: null, step: 'One person collects questions; record by record, source and destination are looked at side by side.', why: 'portolan report --spot-check; portolan verify.' },
-      { done: null, step: 'It is agreed until when a rollback may be asked for.', why: 'Records that people change from now on are kept by a rollback and reported.' },
-      ...own('hypercare'),
-      { done: null, step: 'Afterwards the project data are deleted.', why: `portolan purge ${project} deletes and proves it; a rollback is impossible then.` },
-    ] },
-  ];
 }

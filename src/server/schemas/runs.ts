@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runReportSchema } from '../../engine/run-report.ts';
+import { typedText } from './cut-over.ts';
 import { runLineSchema } from './projects.ts';
 
 export const runsSchema = z.strictObject({ runs: z.array(runLineSchema) });
@@ -69,11 +70,9 @@ export const spotCheckSchema = z.strictObject({
   marks: z.array(z.strictObject({ position: z.number(), inOrder: z.boolean().nullable(), comment: z.string(), markedBy: z.string(), markedAt: z.string() })),
 });
 export type SpotCheckView = z.infer<typeof spotCheckSchema>;
-/** What a person types: anything but the characters that no store takes. */
-const typed = (longest: number) => z.string().max(longest).refine((text) => !text.includes('\0') && text.isWellFormed(), 'has a character that cannot be kept');
 export const drawSchema = z.strictObject({ run: z.uuid().nullable().describe('null = of everything that the project wrote.'), records: z.int().min(20).max(40) });
-export const markSchema = z.strictObject({ position: z.int().min(0).max(1000), inOrder: z.boolean().nullable(), comment: typed(2000) });
-export const signSchema = z.strictObject({ verdict: z.enum(['accepted', 'rejected']), name: typed(200).refine((text) => text.trim() !== '', 'type your name'), remark: typed(4000) });
+export const markSchema = z.strictObject({ position: z.int().min(0).max(1000), inOrder: z.boolean().nullable(), comment: typedText(2000) });
+export const signSchema = z.strictObject({ verdict: z.enum(['accepted', 'rejected']), name: typedText(200).refine((text) => text.trim() !== '', 'type your name'), remark: typedText(4000) });
 export const approveSchema = z.strictObject({ phase: z.string().nullable().describe('null = every gate that waits.') });
 
 const counts = { records: z.number(), fields: z.number(), exact: z.number(), equalAfterNormalisation: z.number(), declaredLossy: z.number(), mismatch: z.number(), unreadable: z.number() };
