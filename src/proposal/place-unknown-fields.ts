@@ -4,6 +4,7 @@ import { fullerFirst } from './fuller-first.ts';
 import { matchCatalogFields } from './match-fields.ts';
 import type { MatchCatalogFieldsParams } from './match-fields.ts';
 import type { FieldMatch } from './match/match-schemas.ts';
+import { sameNameFirst } from './same-name.ts';
 import { valueWay } from './value-transforms.ts';
 import type { ValueWay } from './value-transforms.ts';
 
@@ -18,6 +19,8 @@ export interface PlaceUnknownFieldsParams extends MatchCatalogFieldsParams {
   readonly least?: number | ((field: CatalogField, to: string) => number);
   /** The only destination fields that may be given away, but for what a person confirmed before. Default: all that can be written. */
   readonly places?: ReadonlySet<string>;
+  /** Destination fields that people made for themselves: an equal name is proof enough. Default: none. */
+  readonly named?: ReadonlySet<string>;
   /** How values get into a field of the destination, where the route knows better than its type says; undefined = as the type says. */
   readonly wayOf?: (field: CatalogField, target: CatalogField) => RouteWay | undefined;
 }
@@ -53,7 +56,8 @@ const ALTERNATIVES = 3;
 export function placeUnknownFields(params: PlaceUnknownFieldsParams): ReadonlyMap<string, Placement> {
   const { fields, taken, zone = 'utc', least = 0.9, places } = params;
   if (fields.length === 0) return new Map();
-  const matches = fullerFirst(matchCatalogFields({ ...params, wanted: new Set(fields.map(({ name }) => name)) }), params);
+  const matched = fullerFirst(matchCatalogFields({ ...params, wanted: new Set(fields.map(({ name }) => name)) }), params);
+  const matches = params.named === undefined ? matched : sameNameFirst(matched, { ...params, named: params.named });
   const leastOf = (field: CatalogField, { target, decidedBy }: FieldMatch): number => {
     const own = typeof least === 'number' ? least : least(field, target ?? '');
     return decidedBy === undefined ? own : Math.min(own, decided[decidedBy]);

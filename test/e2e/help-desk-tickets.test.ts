@@ -45,7 +45,8 @@ test('tickets as the target: attributes, states, dates, assignment, replies in s
 test('what tickets become is a decision: with counts, changed after the confirmation, refused once records stand at Intercom, free again after a rollback', async () => {
   const desk = await desks.start();
   await fillDesk(desk, 'enterprise');
-  await desk.ask('POST', '/ticket_types', { name: 'Help desk', category: 'Customer', description: 'From Odoo' });
+  const type = await desk.ask('POST', '/ticket_types', { name: 'Help desk', category: 'Customer', description: 'From Odoo' });
+  await desk.ask('POST', `/ticket_types/${String(type['id'])}/attributes`, { name: 'Order reference', description: 'Made by hand', data_type: 'string' });
   await desk.planned({ 'partner-without-email': 'leave-out' });
   const before = await desk.engine.currentPlan(desk.project);
   const target = before.plan.decisions.find(({ id }) => id === 'target');
@@ -61,12 +62,16 @@ test('what tickets become is a decision: with counts, changed after the confirma
   expect([byId.has('conversations'), byId.get('tickets')?.status, byId.get('parts')?.destination, byId.get('settings')?.destination, byId.get('contacts')?.status]).toEqual([false, 'proposed', 'ticket_part', 'ticket_settings', 'confirmed']);
   expect(byId.get('contacts')?.fields.find(({ to }) => to === 'job_title__c')).toMatchObject({ transforms: ['collapseSpaces'], status: 'confirmed' });
   expect(plan.schema.some(({ object }) => object === 'conversation_settings')).toBe(false);
+  // An attribute that people made takes the custom field of the same name; no second one is made.
+  expect(byId.get('tickets')?.fields.find(({ from }) => from === 'x_studio_order_reference')).toMatchObject({ to: 'Order reference', reason: expect.stringContaining('ame name as "Order reference"') });
+  expect(plan.schema.some(({ name }) => name === 'order_reference__c')).toBe(false);
   await expect(desk.engine.startRun({ project: desk.project, mode: 'production', settings: {}, by: 'test' })).rejects.toMatchObject({ code: 'plan-not-confirmed' });
   await desk.engine.confirmPlan({ project: desk.project, by: 'test', acceptRecommendations: true });
   await desk.engine.propose({ project: desk.project });
   expect((await desk.engine.currentPlan(desk.project)).plan.decisions.find(({ id }) => id === 'target')?.answer).toBe('tickets');
   await desk.engine.confirmPlan({ project: desk.project, by: 'test', acceptRecommendations: true });
   expectClean(await desk.run());
+  expect(rows(desk, 'tickets').find((one) => one.attributes['_default_title_'] === 'Invoice is wrong')?.attributes).toMatchObject({ 'Order reference': 'SO17', quantity__c: 4 });
   expect([rows(desk, 'tickets').filter((one) => one.deletedAt === null).length > 2, desk.intercom.state.count('conversations')]).toEqual([true, 0]);
 
   await expect(desk.engine.decide({ project: desk.project, answers: { target: 'conversations' }, by: 'test' })).rejects.toMatchObject({ code: 'already-loaded', message: expect.stringMatching(/decision target .*tickets \(\d+\)/u), remedy: expect.stringContaining('portolan rollback') });

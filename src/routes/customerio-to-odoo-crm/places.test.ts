@@ -18,10 +18,10 @@ const partner = object('res.partner', [
 ]);
 const lead = object('crm.lead', [...['name', 'contact_name', 'partner_name', 'function', 'referred'].map((name) => field(name)), field('type', 'selection'), field('partner_id', 'reference', { relatedObject: 'res.partner' }), field('user_id', 'reference', { relatedObject: 'res.users' }), field('expected_revenue', 'money')]);
 
-function planOf(traits: readonly CatalogField[], guide?: MatchGuide): Plan {
+function planOf(traits: readonly CatalogField[], guide?: MatchGuide, made: readonly CatalogField[] = []): Plan {
   const person = object('person', [field('cio_id'), field('id'), field('email', 'email', { profile: { filled: 1, distinct: 3, samples: ['ada@muster.example'], typeConfidence: 1 } }), field('unsubscribed', 'boolean'), field('attributes', 'json'), ...traits]);
   const source = catalog('customerio', [person], { lists: {} });
-  const destination = catalog('odoo', [partner, lead, object('mail.blacklist', [field('email', 'email'), field('active', 'boolean')]), object('phone.blacklist', [field('number'), field('active', 'boolean')])], { country: 'DE', languages: ['de_DE', 'en_US'] });
+  const destination = catalog('odoo', [{ ...partner, fields: [...partner.fields, ...made] }, lead, object('mail.blacklist', [field('email', 'email'), field('active', 'boolean')]), object('phone.blacklist', [field('number'), field('active', 'boolean')])], { country: 'DE', languages: ['de_DE', 'en_US'] });
   return propose({ project: 'acme', source, sourceHash: 's', destination, destinationHash: 'd', guide });
 }
 const mappingOf = (plan: Plan, id: string): Mapping => { const found = plan.mappings.find((mapping) => mapping.id === id); if (found === undefined) throw new Error(`no mapping ${id}`); return found; };
@@ -65,6 +65,13 @@ describe('traits of people', () => {
     expect(linesFrom(plan, 'address.country')[0]?.reason).toContain('attr.country means the same, and more records have it');
     const filled = mappingOf(plan, 'contacts').fields.filter(({ to, from }) => !to.startsWith('x_') && typeof from === 'string' && from.startsWith('attr.')).map(({ to }) => to);
     expect(new Set(filled).size).toBe(filled.length);
+  });
+
+  test('of the same name as a field that people made in Odoo go there, unless an earlier load made it', () => {
+    const own = (name: string, label: string, description: string): CatalogField => field(name, 'text', { label, custom: true, description });
+    const plan = planOf([trait('loyalty tier', ['gold', 'silver']), trait('shoe_size', ['42', '39'])], undefined, [own('x_loyalty', 'Loyalty tier', ''), own('x_shoe_size', 'shoe_size', 'Attribute "shoe_size" of Customer.io.')]);
+    expect([placeOf(plan, 'loyalty tier'), placeOf(plan, 'shoe_size')]).toEqual([['x_loyalty'], ['x_shoe_size']]);
+    expect(plan.schema.map(({ name }) => name).filter((name) => ['x_loyalty', 'x_shoe_size'].includes(name))).toEqual(['x_shoe_size']);
   });
 
   test('fields with effects of their own are never filled by likeness alone', () => {

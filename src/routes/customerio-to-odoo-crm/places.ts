@@ -5,6 +5,7 @@ import { placeUnknownFields } from '../../proposal/place-unknown-fields.ts';
 import type { Placement, RouteWay } from '../../proposal/place-unknown-fields.ts';
 import { proposeCountries } from '../../proposal/values-and-people/propose-countries.ts';
 import { reasonToLeaveOut } from './attribute-types.ts';
+import { isOwnField } from './lines.ts';
 
 /** Where the attributes of one object could go, by the name of the attribute's field. */
 export type Places = ReadonlyMap<string, Placement>;
@@ -42,9 +43,11 @@ export function attributePlaces(input: PlacesInput, of: keyof typeof placesOf): 
   const fields = source.fields.filter((field) => field.name.startsWith('attr.') && reasonToLeaveOut(field, source.name) === null);
   // The object's own address and name are context; what Customer.io keeps for itself is none.
   const context = source.fields.filter((field) => ['email', 'name'].includes(field.name) && !fields.some((each) => each.name === `attr.${field.name}`));
+  const known = destination.fields.filter((field) => !(field.custom && (field.description ?? '').endsWith('of Customer.io.')) && !isOwnField(field.name));
+  // Fields that people made in Odoo take what is called the same.
+  const named = new Set(known.filter((field) => field.custom && !field.readonly && field.computed !== true).map(({ name }) => name));
   return placeUnknownFields({
-    sourceObject: { ...source, fields: [...context, ...fields] }, guide: input.guide, fields, taken: new Set(taken), places: new Set(listed), least: leastFor, zone: 'UTC',
-    destinationObject: { ...destination, fields: destination.fields.filter((field) => !(field.custom && (field.description ?? '').endsWith('of Customer.io.'))) },
+    sourceObject: { ...source, fields: [...context, ...fields] }, guide: input.guide, fields, taken: new Set(taken), places: new Set([...listed, ...named]), named, least: leastFor, zone: 'UTC', destinationObject: { ...destination, fields: known },
     wayOf: (field, target) => routeWay(field, target, input.region),
   });
 }

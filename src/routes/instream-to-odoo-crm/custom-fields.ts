@@ -60,7 +60,9 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
 function placesOf(lines: LineBuilder, objects: { readonly source: CatalogObject; readonly destination: CatalogObject } | undefined, guide: MatchGuide | undefined): ReadonlyMap<string, Placement> {
   if (objects === undefined) return new Map();
   const fields = lines.unused().filter((field) => field.name.startsWith('cf:') && field.computed !== true && (field.profile?.filled ?? 0) > 0 && field.question === undefined);
-  return placeUnknownFields({ sourceObject: objects.source, destinationObject: objects.destination, fields, guide, taken: new Set(lines.lines.map(({ to }) => to)) });
+  // Fields that people made in Odoo take the column of the same name; those of an earlier load have lines of their own.
+  const named = new Set(objects.destination.fields.filter((field) => field.custom && !field.readonly && field.computed !== true && !/^x_(?:instream|portolan)_/.test(field.name) && !(field.description ?? '').endsWith('of InStream.')).map(({ name }) => name));
+  return placeUnknownFields({ sourceObject: objects.source, destinationObject: objects.destination, fields, guide, named, taken: new Set(lines.lines.map(({ to }) => to)) });
 }
 
 /** Type of the new field and how its values are read. A type that is not certain falls back to text, which loses nothing. */

@@ -1,8 +1,12 @@
 import type { CatalogField } from '../../connector/catalog.ts';
 import type { FieldLine, SchemaLine } from '../../plan/plan.ts';
+import { alternativesOf } from '../../proposal/place-unknown-fields.ts';
+import type { Placement } from '../../proposal/place-unknown-fields.ts';
+import { proposeValueMap } from '../../proposal/values-and-people/propose-value-map.ts';
 import { line, objectOf, schemaLine, type RouteInput } from './lines.ts';
+import { fieldPlaces, plainTransforms, type Places } from './places.ts';
 
-const priorities = { 0: 'Low', 1: 'Medium', 2: 'High', 3: 'Urgent' } as const;
+const priorities: { readonly [value: string]: string } = { 0: 'Low', 1: 'Medium', 2: 'High', 3: 'Urgent' };
 const followersWanted = { decision: 'followers', is: 'attribute' } as const;
 
 /** What of a ticket has no field of its own at Intercom. Each name can be changed in the plan, in both places. */
@@ -10,7 +14,7 @@ const attributes: readonly Readonly<{ name: string; type: SchemaLine['type']; la
   { name: 'original_ticket_id__c', type: 'text', label: 'Ticket', line: { from: ['reference', 'id'], transforms: [{ nth: 1 }] } },
   { name: 'stage_name__c', type: 'text', label: 'Stage', line: { from: 'stage_name' } },
   { name: 'stage_sequence__c', type: 'integer', label: 'Order of the stage', line: { link: 'stage', give: 'sequence' } },
-  { name: 'priority__c', type: 'selection', label: 'Priority', options: Object.values(priorities), line: { from: 'priority', transforms: [{ map: { values: priorities, otherwise: null } }] } },
+  { name: 'priority__c', type: 'selection', label: 'Priority', options: Object.values(priorities), line: { from: 'priority' } },
   { name: 'sla_policy_name__c', type: 'text', label: 'SLA policies', line: { from: 'sla_policy_names', transforms: [{ join: ', ' }] } },
   { name: 'sla_deadline__c', type: 'datetime', label: 'SLA deadline', line: { from: 'sla_deadline' } },
   { name: 'sla_status__c', type: 'text', label: 'SLA status', line: { from: 'sla_status' } },
@@ -23,6 +27,25 @@ const attributes: readonly Readonly<{ name: string; type: SchemaLine['type']; la
   { name: 'followers__c', type: 'text', label: 'Followers', line: { link: 'followers', give: 'email', transforms: [{ join: ', ' }], when: followersWanted } },
   { name: 'conversation_rating__c', type: 'text', label: 'Rating', line: { link: 'ratings', give: 'rating', transforms: [{ jsonata: 'value ? $string(value[-1]) : null' }] } },
 ];
+
+interface Priority { readonly value: string; readonly option: string; readonly words: string | null }
+
+/** The help desk's priorities: Odoo's own four by their number; what somebody added by the sense of its name, else under its own name. */
+function prioritiesOf({ source }: Pick<RouteInput, 'source'>): readonly Priority[] {
+  const options = objectOf(source, 'ticket')?.fields.find(({ name }) => name === 'priority')?.options ?? [];
+  return options.filter(({ value }) => priorities[value] === undefined).map(({ value, label }): Priority => {
+    const [found] = proposeValueMap({ values: [label], options: Object.values(priorities).map((option) => ({ value: option, label: option })) });
+    const isSure = found !== undefined && found.target !== null && found.probability >= 0.9;
+    return isSure ? { value, option: found.target ?? label, words: `"${label}" is taken as ${found.target} (${Math.round(found.probability * 100)} %: ${found.reason})` } : { value, option: label, words: `"${label}" keeps its own name` };
+  });
+}
+
+function priorityLine(input: RouteInput): FieldLine {
+  const further = prioritiesOf(input);
+  const values = { ...priorities, ...Object.fromEntries(further.map(({ value, option }) => [value, option])) };
+  const words = further.map((one) => one.words).filter((one) => one !== null);
+  return line('priority__c', `Priority, as an attribute.${words.length === 0 ? '' : ` Beyond Odoo's own: ${words.join('; ')}.`}`, { from: 'priority', transforms: [{ map: { values, otherwise: null } }], ...(words.length === 0 ? {} : { confidence: 0.9 }) });
+}
 
 /** Custom fields of tickets (x_studio_…, x_…). */
 export const ownFields = (input: Pick<RouteInput, 'source'>): readonly CatalogField[] => (objectOf(input.source, 'ticket')?.fields ?? []).filter((field) => field.custom);
@@ -39,19 +62,24 @@ export function filledText({ profile, type }: CatalogField): string {
   return `filled in ${(profile.filled * 100).toFixed(profile.filled < 0.1 && profile.filled > 0 ? 1 : 0)} % of the tickets`;
 }
 
-function ownLine(field: CatalogField): FieldLine {
-  const transforms: FieldLine['transforms'] = field.type === 'multiSelection' ? [{ join: ', ' }]
-    : field.type === 'date' ? [{ jsonata: 'value ? value & "T00:00:00Z" : null' }]
-      : field.type === 'selection' ? [{ map: { values: Object.fromEntries((field.options ?? []).map(({ value, label }) => [value, label])), keep: true, exact: true } }] : [];
+function ownLine(field: CatalogField, place: Placement | undefined): FieldLine {
+  if (place?.line !== null && place?.line !== undefined) return { ...place.line, reason: `Custom field "${field.label}", ${filledText(field)}. ${place.line.reason}`, evidence: [filledText(field), ...(field.profile?.samples ?? [])] };
+  const transforms = plainTransforms(field);
+  const why = place === undefined ? '' : ` An attribute of its own, because: ${place.why}.`;
   return {
-    ...line(attributeName(field), `Custom field "${field.label}", ${filledText(field)}.`, { from: field.name, ...(transforms.length === 0 ? {} : { transforms }) }),
-    evidence: [filledText(field), ...(field.profile?.samples ?? [])],
+    ...line(attributeName(field), `Custom field "${field.label}", ${filledText(field)}.${why}`, { from: field.name, ...(transforms.length === 0 ? {} : { transforms }) }),
+    confidence: place?.noneConfidence ?? 1, evidence: [filledText(field), ...(field.profile?.samples ?? [])], ...alternativesOf(place?.match ?? null),
   };
+}
+
+/** HI-04: where the custom fields of tickets go: to an attribute of the workspace that means the same, else to one of their own. */
+export function ownPlaces(input: RouteInput): Places {
+  return fieldPlaces(input, { source: 'ticket', destination: input.target.attributesOf, fields: ownFields(input), taken: new Set(attributes.map(({ name }) => name)) });
 }
 
 /** The lines that fill the attributes. */
 export function attributeFields(input: RouteInput): FieldLine[] {
-  return [...attributes.map(({ name, label, line: made }) => line(name, `${label}, as an attribute.`, made)), ...ownFields(input).map(ownLine)];
+  return [...attributes.map(({ name, label, line: made }) => (name === 'priority__c' ? priorityLine(input) : line(name, `${label}, as an attribute.`, made))), ...ownFields(input).map((field) => ownLine(field, input.places.get(field.name)))];
 }
 
 /** Attributes to make at Intercom, beforehand; each is confirmed by a person. */
@@ -61,8 +89,8 @@ export function attributeLines(input: RouteInput): SchemaLine[] {
   return [
     ofContact('address__c', 'text', 'Address'), ofContact('job_title__c', 'text', 'Position'), ofContact('original_odoo_active__c', 'boolean', 'Active in Odoo'),
     ofContact('rating_value__c', 'decimal', 'Last rating'), ofContact('rating_average__c', 'decimal', 'Average rating'),
-    ...attributes.map(({ name, type, label, options }) => schemaLine(of, { name, type, label, ...(options === undefined ? {} : { options }) })),
-    ...ownFields(input).map((field) => schemaLine(of, {
+    ...attributes.map(({ name, type, label, options }) => schemaLine(of, { name, type, label, ...(options === undefined ? {} : { options: name === 'priority__c' ? [...new Set([...options, ...prioritiesOf(input).map(({ option }) => option)])] : options }) })),
+    ...ownFields(input).filter((field) => (input.places.get(field.name)?.line ?? null) === null).map((field) => schemaLine(of, {
       name: attributeName(field), type: typeOf(field), label: field.label, source: `ticket.${field.name}`, evidence: [filledText(field)], ...(isList(field) ? { options: (field.options ?? []).map(({ label }) => label) } : {}),
     })),
   ];

@@ -1,6 +1,9 @@
 import type { Decision } from '../../plan/plan.ts';
+import { proposeOwners } from '../../proposal/values-and-people/propose-owners.ts';
+import { proposeValueMap } from '../../proposal/values-and-people/propose-value-map.ts';
 import { NOBODY } from './agents.ts';
 import { FILE_CAPS, RECOMMENDED_CAP } from './files.ts';
+import { missingTeams } from './findings.ts';
 import { factRows, objectOf, type RouteInput } from './lines.ts';
 import { recommendedTarget, ticketTypeOf } from './target.ts';
 
@@ -35,7 +38,7 @@ function targetDecision({ source, destination, target }: RouteInput): Decision {
   };
 }
 
-function people({ destination, openAgents }: RouteInput): Decision[] {
+function people({ source, destination, openAgents }: RouteInput): Decision[] {
   const admins = factRows(destination, 'admins');
   const acting = admins.find((admin) => /migrat|import|bot|service/iu.test(`${text(admin['name'])} ${text(admin['email'])}`)) ?? admins[0];
   return [
@@ -49,11 +52,8 @@ function people({ destination, openAgents }: RouteInput): Decision[] {
       options: [{ value: 'fallback', label: 'Acting admin', effect: 'They go in under the acting admin; messages with a line that names their author.' }, { value: 'hold', label: 'Hold', effect: 'They wait in quarantine until the person is an admin: then discover, propose, confirm and retry.' }],
       recommendation: 'fallback', reason: 'Nothing waits, and the author stays readable.',
     },
-    ...openAgents.filter((agent) => agent.assigned).map((agent): Decision => ({
-      id: `admin:${agent.login}`, question: `No admin has the address ${agent.email} of ${agent.name}${agent.active ? '' : ' (not active in Odoo)'}. To whom do the tickets go?`, free: 'text', answer: null,
-      options: [{ value: NOBODY, label: 'Nobody of his own', effect: 'As unmatched-people says. `portolan owners export` and `owners apply` assign them later without another run.' }],
-      recommendation: NOBODY, reason: 'Give the address of another admin to have them assigned there. Messages stay under the name of who wrote them.',
-    })),
+    ...agents({ openAgents, destination }),
+    ...teamDecisions({ source, destination }),
     {
       id: 'missing-teams', question: 'Tickets of a team that Intercom lacks:', answer: null,
       options: [
@@ -101,6 +101,44 @@ function threads(): Decision[] {
   ];
 }
 
+/** From this probability on an admin or a team of another spelling is recommended; below, only shown. */
+const SURE = 0.8;
+const percent = (probability: number): string => `${Math.round(probability * 100)} %`;
+
+/** HI-05: agents whose address no admin has; by name, where one admin alone has it. */
+function agents({ destination, openAgents }: Pick<RouteInput, 'destination' | 'openAgents'>): Decision[] {
+  const users = factRows(destination, 'admins').filter((admin) => text(admin['email']) !== '').map((admin) => ({ id: text(admin['email']), name: text(admin['name']), email: text(admin['email']) }));
+  const asked = openAgents.filter((agent) => agent.assigned);
+  const proposals = proposeOwners({ owners: asked.map(({ id, name, email }) => ({ id, name, email })), users });
+  return asked.map((agent, at): Decision => {
+    const { user = null, probability = 0, reason = '' } = proposals[at] ?? {};
+    return {
+      id: `admin:${agent.login}`, question: `No admin has the address ${agent.email} of ${agent.name}${agent.active ? '' : ' (not active in Odoo)'}. To whom do the tickets go?`, free: 'text', answer: null,
+      options: [
+        ...(user === null ? [] : [{ value: user.id, label: `${user.name ?? ''} (${user.id})`, effect: 'The tickets are assigned to that admin; messages stay under the name of who wrote them.' }]),
+        { value: NOBODY, label: 'Nobody of his own', effect: 'As unmatched-people says. `portolan owners export` and `owners apply` assign them later without another run.' },
+      ],
+      recommendation: user !== null && probability >= SURE ? user.id : NOBODY,
+      reason: `${user === null ? '' : `${user.name ?? ''} (${user.id}) has the ${reason} (${percent(probability)}). `}Give the address of another admin to have them assigned there. Messages stay under the name of who wrote them.`,
+    };
+  });
+}
+
+/** HI-05: teams that Intercom lacks under their name: another may mean the same. */
+function teamDecisions(both: Pick<RouteInput, 'source' | 'destination'>): Decision[] {
+  const there = factRows(both.destination, 'teams').map((team) => text(team['name'])).filter((name) => name !== '');
+  const missing = missingTeams(both);
+  return proposeValueMap({ values: missing, options: there.map((name) => ({ value: name, label: name })) }).map(({ value, target, probability, reason }): Decision => ({
+    id: `team:${value}`, question: `Intercom has no team "${value}". Which team is it there?`, answer: null,
+    options: [
+      { value, label: 'One of that name', effect: 'As missing-teams says, until it was made by hand.' },
+      ...there.toSorted((left, right) => Number(right === target) - Number(left === target)).map((name) => ({ value: name, label: name === target ? `${name} (${percent(probability)})` : name, effect: `Its tickets are assigned to the team "${name}".` })),
+    ],
+    recommendation: target !== null && probability >= SURE ? target : value,
+    reason: target === null ? 'No team of Intercom reads like it.' : `It may be "${target}" (${percent(probability)}: ${reason}).`,
+  }));
+}
+
 /** State, and team or inbox, of each stage; stages of one name are one question. */
 function stages({ source, destination, target }: RouteInput): Decision[] {
   const named = new Map(factRows(source, 'helpDeskStages').map((stage) => [text(stage['name']), stage]));
@@ -108,14 +146,16 @@ function stages({ source, destination, target }: RouteInput): Decision[] {
   const [question, values] = target.kind === 'conversations'
     ? ['State of conversations', ['open', 'closed', 'snoozed']] as const
     : ['State of tickets', ['submitted', 'in_progress', 'waiting_on_customer', 'resolved']] as const;
-  const recommended = (closing: boolean): string => (target.kind === 'conversations' ? (closing ? 'closed' : 'open') : closing ? 'resolved' : 'in_progress');
+  // What Odoo says of a stage goes before what its name seems to say; the name tells what kind of open it is.
+  const recommended = (closing: boolean, sense: string | undefined): string => (target.kind === 'conversations' ? (closing ? 'closed' : 'open') : closing ? 'resolved' : sense === undefined || sense === 'resolved' ? 'in_progress' : sense);
   return [...named].flatMap(([name, stage]): Decision[] => {
     const closing = stage['closing'] === true;
+    const sense = senseOf(name);
     return [
       {
         id: `stage-state:${name}`, question: `${question} whose ticket stands in "${name}":`, answer: null,
         options: values.map((value) => ({ value, label: value, effect: `It is ${value.replaceAll('_', ' ')}.` })),
-        recommendation: recommended(closing), reason: closing ? 'Odoo counts this stage as closed.' : 'Odoo counts this stage as open.',
+        recommendation: recommended(closing, sense?.state), reason: `${closing ? 'Odoo counts this stage as closed.' : 'Odoo counts this stage as open.'}${sense === null ? '' : ` ${sense.words}`}`,
       },
       {
         id: `stage-team:${name}`, question: `Team (inbox) of those in "${name}":`, answer: null,
@@ -126,3 +166,12 @@ function stages({ source, destination, target }: RouteInput): Decision[] {
   });
 }
 
+const senses = [{ value: 'submitted', label: 'New' }, { value: 'in_progress', label: 'Open' }, { value: 'waiting_on_customer', label: 'Pending' }, { value: 'resolved', label: 'Solved' }] as const;
+
+/** What the name of a stage says in five languages; null = nothing that could be relied on. */
+function senseOf(name: string): { readonly state: string; readonly words: string } | null {
+  const [found] = proposeValueMap({ values: [name], options: senses });
+  if (found === undefined || found.target === null || found.probability < 0.9) return null;
+  const label = senses.find(({ value }) => value === found.target)?.label ?? found.target;
+  return { state: found.target, words: `Its name reads as "${label.toLowerCase()}" (${percent(found.probability)}).` };
+}

@@ -1,7 +1,9 @@
 import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { FieldLine, Mapping, SchemaLine } from '../../plan/plan.ts';
+import type { MatchGuide } from '../../proposal/match-guide.ts';
 import type { Agent } from './agents.ts';
+import type { Places } from './places.ts';
 import type { Target } from './target.ts';
 
 /** What every mapping of the route is made from. */
@@ -13,6 +15,10 @@ export interface RouteInput {
   readonly target: Target;
   /** Agents whom no admin's address names. */
   readonly openAgents: readonly Agent[];
+  /** Where custom fields of tickets go. */
+  readonly places: Places;
+  /** Handed on to the field matcher. */
+  readonly guide?: MatchGuide | undefined;
 }
 
 export function objectOf(catalog: Catalog, name: string): CatalogObject | undefined {

@@ -1,6 +1,8 @@
 import type { Condition, Mapping } from '../../plan/plan.ts';
 import { isOneOf } from './agents.ts';
+import { missingTeams } from './findings.ts';
 import { line, mapping, type RouteInput } from './lines.ts';
+import { withPlaces } from './places.ts';
 import { fallback } from './voices.ts';
 
 /** People and companies: only those whom a ticket names; the source gives no others. */
@@ -9,15 +11,15 @@ export function peopleMappings(input: RouteInput): Mapping[] {
   const noEmail = { field: 'email', filled: false };
   const decided = (value: string): { decision: string; is: string } => ({ decision: 'partner-without-email', is: value });
   return [
-    mapping(input, {
+    withPlaces(input, mapping(input, {
       id: 'companies', source: 'company', destination: 'company', phase: 'contacts', reason: 'Parent companies of partners.', identity: { unique: 'source' },
       fields: [
         line('company_id', 'Stable key: nobody can change it later.', { from: 'id', transforms: [{ prefix: key('res.partner') }], required: true }),
         line('name', 'Name.', { from: 'name', transforms: ['trim'] }), line('website', 'Website.', { from: 'website' }), line('industry', 'Industry.', { from: 'industry_id' }),
         line('remote_created_at', 'When it was made in Odoo.', { from: 'create_date' }),
       ],
-    }),
-    mapping(input, {
+    })),
+    withPlaces(input, mapping(input, {
       id: 'contacts', source: 'partner', destination: 'contact', phase: 'contacts', reason: 'Customers, authors and followers of tickets.',
       when: { not: { all: [noEmail, decided('leave-out')] } }, otherwise: 'without-email',
       holdWhen: [{ condition: { all: [noEmail, decided('review')] }, code: 'no-email', message: 'The partner has no e-mail address.', remedy: 'Give it one (quarantine export, then retry --file), or answer the decision partner-without-email with import or leave-out.' }],
@@ -35,18 +37,14 @@ export function peopleMappings(input: RouteInput): Mapping[] {
         line('rating_value__c', 'The last rating: ratings themselves cannot be written.', { link: 'ratings', give: 'rating', transforms: [{ jsonata: 'value ? $string(value[-1]) : null' }] }),
         line('rating_average__c', 'Average of all ratings.', { link: 'ratings', give: 'rating', transforms: [{ jsonata: 'value ? $string($round($average(value.$number($)), 2)) : null' }] }),
       ],
-    }),
+    })),
     mapping(input, {
       id: 'contact-companies', source: 'partner', destination: 'contact/companies', phase: 'contacts', reason: 'Who belongs to which company.', partial: true, identity: { unique: 'source' },
       when: { all: [{ link: 'self', state: 'found', through: 'contacts' }, { link: 'company', state: 'found', through: 'companies' }] }, otherwise: 'no-company',
       fields: [line('record', 'The contact.', { link: 'self', through: ['contacts'], whenMissing: 'quarantine' }), line('value', 'The company.', { link: 'company', through: ['companies'], whenMissing: 'quarantine' })],
     }),
     adminsMapping(input),
-    mapping(input, {
-      id: 'teams', source: 'team', destination: 'team', phase: 'teams', reason: 'Teams are found by name; the API makes none.',
-      identity: { match: [{ field: 'name', ignoreCase: true }], create: false, whenUnmatched: 'no-team' },
-      fields: [line('name', 'Name.', { from: 'name', transforms: ['trim'] })],
-    }),
+    teamsMapping(input),
     mapping(input, {
       id: 'tags', source: 'tag', destination: 'tag', phase: 'tags', reason: 'Tags, by name.', identity: { match: [{ field: 'name', ignoreCase: true }], mergeBy: 'name' },
       fields: [line('name', 'Name; two that differ in case only are one at Intercom.', { from: 'name', transforms: ['trim'], required: true })],
@@ -63,6 +61,19 @@ function adminsMapping(input: RouteInput): Mapping {
     id: 'admins', source: 'user', destination: 'admin', phase: 'admins', reason: 'Agents are found by e-mail; the API makes none.', used: ['login', 'partner_id', 'active', 'name'],
     identity: { match: [{ field: 'email', ignoreCase: true }], create: false, whenUnmatched: 'no-admin' },
     fields: openAgents.length === 0 ? [found] : [found, line('email', 'No admin has the address: as decided for the agent.', { from: 'login', transforms: [{ decision: { prefix: 'admin', otherwise: null } }, 'lower'], when: isOpen })],
+  });
+}
+
+/** HI-05: teams are found by name, or by what was decided for those that Intercom lacks under theirs. */
+function teamsMapping(input: RouteInput): Mapping {
+  const missing = missingTeams(input);
+  const isMissing = isOneOf('name', missing);
+  return mapping(input, {
+    id: 'teams', source: 'team', destination: 'team', phase: 'teams', reason: 'Teams are found by name; the API makes none.', identity: { match: [{ field: 'name', ignoreCase: true }], create: false, whenUnmatched: 'no-team' },
+    fields: [
+      line('name', 'Name.', { from: 'name', transforms: ['trim'], ...(missing.length === 0 ? {} : { when: { not: isMissing } }) }),
+      ...(missing.length === 0 ? [] : [line('name', 'No team has the name: as decided.', { from: 'name', transforms: [{ decision: { prefix: 'team', otherwise: null } }, 'trim'], when: isMissing })]),
+    ],
   });
 }
 

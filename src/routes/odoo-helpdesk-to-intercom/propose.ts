@@ -2,7 +2,7 @@ import type { Route } from '../../engine/route.ts';
 import { countryCodeOf } from '../../plan/countries.ts';
 import type { Link } from '../../plan/plan.ts';
 import { openAgentsOf } from './agents.ts';
-import { attributeLines } from './attributes.ts';
+import { attributeLines, ownPlaces } from './attributes.ts';
 import { decisions } from './decisions.ts';
 import { fileMappings } from './files.ts';
 import { facts, keys, links } from './graph.ts';
@@ -13,12 +13,13 @@ import { targetOf } from './target.ts';
 import { messageMappings, settingsMapping, ticketsMapping } from './threads.ts';
 
 /** Draft plan of the route for one help desk and one workspace: pure, the same catalogs give the same plan. */
-export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash, answers = {} }) => {
-  const input: RouteInput = {
+export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash, guide, answers = {} }) => {
+  const bare: RouteInput = {
     source, destination, database: typeof source.facts['database'] === 'string' ? source.facts['database'] : 'odoo',
     region: typeof source.facts['country'] === 'string' ? countryCodeOf(source.facts['country']) ?? 'PL' : 'PL',
-    target: targetOf(destination, answers['target']), openAgents: openAgentsOf(source, destination),
+    target: targetOf(destination, answers['target']), openAgents: openAgentsOf(source, destination), places: new Map(), guide,
   };
+  const input: RouteInput = { ...bare, places: ownPlaces(bare) };
   const has = (object: string): boolean => objectOf(source, object) !== undefined;
   const known = (link: Link): boolean => has(link.object) && has(link.to) && link.by.every((part) => [part.from].flat().every((name) => name === '$id' || objectOf(source, link.object)?.fields.some((field) => field.name === name)));
   const usable = links.filter(known).filter((link, _at, all) => link.back === undefined || all.some((forth) => forth.object === link.to && forth.name === link.back));

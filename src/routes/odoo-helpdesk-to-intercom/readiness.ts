@@ -1,10 +1,10 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { CheckResult } from '../../connector/check-result.ts';
 import { openAgentsOf } from './agents.ts';
-import { attributeLines, filledText, ownFields } from './attributes.ts';
+import { attributeLines, filledText, ownFields, ownPlaces } from './attributes.ts';
 import { collisions, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
-import { factRows, objectOf } from './lines.ts';
+import { factRows, objectOf, type RouteInput } from './lines.ts';
 import { targetOf, ticketTypeOf } from './target.ts';
 
 type Both = Readonly<{ source: Catalog; destination: Catalog }>;
@@ -96,7 +96,8 @@ function customFields(source: Catalog): CheckResult {
 /** An attribute that is there with another type, or without the options that are needed, takes no values. */
 function attributes({ source, destination }: Both): CheckResult {
   const { passed, warning } = check('route-attributes', 'Attributes');
-  const wanted = attributeLines({ source, destination, database: '', region: '', target: targetOf(destination), openAgents: [] });
+  const bare: RouteInput = { source, destination, database: '', region: '', target: targetOf(destination), openAgents: [], places: new Map() };
+  const wanted = attributeLines({ ...bare, places: ownPlaces(bare) });
   const trouble = wanted.flatMap((line) => {
     const there = objectOf(destination, line.object)?.fields.find((field) => field.name === line.name);
     if (there === undefined) return [];
