@@ -35,6 +35,9 @@ const ties: readonly Tie[] = [
   { on: ['res.partner.category'], model: 'res.partner', field: 'category_id', effect: 'orphaned', labelFields: ['name'], label: (row) => `contact ${String(row['name'] || '')}` },
 ];
 
+/** Records without a history of their own: no message and no activity can hang on them, whatever the version. */
+const withoutHistory = new Set(['mail.activity', 'mail.message', 'mail.message.subtype', 'ir.attachment']);
+
 const idsPerCall = 500;
 
 /** Everything that hangs on the records, one entry each. Models this Odoo lacks, or this user may not see, tie nothing. */
@@ -42,7 +45,7 @@ export async function findDependants(client: OdooClient, models: OdooModels, req
   const ids = toRecordIds(request.ids);
   const found: Dependant[] = [];
   for (const tie of ties) {
-    if (tie.on !== 'any' && !tie.on.includes(request.object)) continue;
+    if (tie.on === 'any' ? tie.model !== 'ir.attachment' && withoutHistory.has(request.object) : !tie.on.includes(request.object)) continue;
     const fields = await models.fieldsOrNull(tie.model);
     if (fields === null || !fields.has(tie.field)) continue;
     for (let at = 0; at < ids.length; at += idsPerCall) {

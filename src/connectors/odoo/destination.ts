@@ -25,6 +25,7 @@ import { readRecords } from './read.ts';
 import { countLinks, createLinks, deleteLinks, isRelation, knownRelations, lookupLinks, matchLinks, readLinks, requireRelation, type Relation } from './relations.ts';
 import { explainingViews } from './refused-views.ts';
 import { deleteRecords } from './remove.ts';
+import { createStandingTables } from './standing-tables.ts';
 import { settleMs, type OdooSettings } from './settings.ts';
 import { updateRecords } from './update.ts';
 
@@ -65,6 +66,7 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
   const client = await openOdoo(settings, context);
   const models = createOdooModels(client);
   const links = createLinkNames(client);
+  const standing = createStandingTables(client);
   const relationOf = (object: string): Promise<Relation> => requireRelation(models, object);
   return {
     // External ids are unique in Odoo, key fields are not: a create of 500 records takes 1-4 s [14], and goes on when its client is gone.
@@ -80,14 +82,16 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
       return new Map([...found].map(([key, id]) => [key, String(id)]));
     },
     async match(request) {
-      return isRelation(request.object) ? matchLinks(client, await relationOf(request.object), request) : matchRecords(client, models, request);
+      return isRelation(request.object) ? matchLinks(client, await relationOf(request.object), request) : matchRecords(client, models, standing, request);
     },
     async create(request) {
+      standing.forget(request.object);
       if (!isRelation(request.object)) return explainingViews(request, () => explainingRights(client, request.object, 'create', () => createRecords(client, models, links, request)));
       const relation = await relationOf(request.object);
       return explainingRights(client, relation.model, 'update', () => createLinks(client, relation, request));
     },
     async update(request) {
+      standing.forget(request.object);
       if (!isRelation(request.object)) return explainingRights(client, request.object, 'update', () => updateRecords(client, models, request));
       if (request.changes.length > 0) throw new RecordRejectedError({ code: 'not-changeable', message: `${request.object}: a link cannot be changed, only made and undone.`, rejections: request.changes.map((_, index) => ({ index, code: 'not-changeable', message: 'a link cannot be changed, only made and undone.' })) });
     },
@@ -95,6 +99,7 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
       return isRelation(request.object) ? readLinks(client, await relationOf(request.object), request) : readRecords(client, models, request);
     },
     async delete(request) {
+      standing.forget(request.object);
       if (!isRelation(request.object)) return explainingRights(client, request.object, 'delete', () => deleteRecords(client, models, request));
       const relation = await relationOf(request.object);
       return explainingRights(client, relation.model, 'update', () => deleteLinks(client, relation, request.ids));

@@ -13,6 +13,7 @@ import { openOdoo } from './open.ts';
 import { odooSettingsSchema } from './settings.ts';
 import { describeDisplayTraps } from './trap-displays.ts';
 import { describeFileTraps } from './trap-files.ts';
+import { describeLookupTraps } from './trap-lookups.ts';
 import { describeMeetingTraps } from './trap-meetings.ts';
 import { describeRelationTraps } from './trap-relations.ts';
 
@@ -25,6 +26,7 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
   describeMeetingTraps(label, settings);
   describeFileTraps(label, settings);
   describeDisplayTraps(label, settings);
+  describeLookupTraps(label, settings);
   const open = async (changed: Readonly<Record<string, string>> = {}): Promise<DestinationConnection> => openOdooDestination(odooSettingsSchema.parse(Object.fromEntries(Object.entries({ ...settings, ...changed }).filter(([, value]) => value !== ''))), quietTestContext());
   let destination: DestinationConnection;
   let client: OdooClient;

@@ -1,10 +1,12 @@
 import { RecordRejectedError, type Rejection } from '../../connector/errors.ts';
 import type { UpdateRequest } from '../../connector/destination.ts';
+import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import type { OdooField } from './field-types.ts';
 import { callLoad } from './load-call.ts';
 import { loadColumn, toCell } from './load-cells.ts';
+import { callsFor, loadWithFiles } from './load-files.ts';
 import type { OdooModels } from './models.ts';
 import { toRecordIds } from './read.ts';
 import { plainMeetingChanges, updateAttendees, withModelIds } from './update-meetings.ts';
@@ -28,8 +30,8 @@ export async function updateRecords(client: OdooClient, models: OdooModels, requ
     const names = Object.keys(set[0]?.typed ?? {}).sort();
     if (names.length === 0) continue;
     const equal = groups(set, (change) => JSON.stringify(names.map((name) => change.typed[name])));
-    const asLoad = equal.length > 1 && equal.length > set.length / 2 && loadSuits(set, fields, names);
-    if (asLoad) await loadChanges(client, model, set, fields, names);
+    const asLoad = equal.length > 1 && equal.length > set.length / 2 && loadSuits(set, fields, names, request.files);
+    if (asLoad) await loadChanges({ client, model, fields, names, files: request.files }, set);
     else for (const group of equal) await client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} }, {}, request.files);
   }
   if (model === 'calendar.event') await updateAttendees(client, named);
@@ -69,21 +71,34 @@ function typeChanges(model: string, fields: ReadonlyMap<string, OdooField>, chan
   return typed;
 }
 
-/** `load` leaves a list of links alone where the cell is empty, so emptied lists need `write`. Files go out by `write`. Ids must be distinct: the last would win. */
-function loadSuits(set: readonly Change[], fields: ReadonlyMap<string, OdooField>, names: readonly string[]): boolean {
-  const lists = names.filter((name) => ['many2many', 'one2many', 'binary'].includes(fields.get(name)?.type ?? ''));
-  return new Set(set.map((change) => change.id)).size === set.length && lists.length === 0;
+/** `load` leaves a list of links alone where the cell is empty, so emptied lists need `write`. Ids must be distinct: the last would win. */
+function loadSuits(set: readonly Change[], fields: ReadonlyMap<string, OdooField>, names: readonly string[], files: FileOpener | undefined): boolean {
+  const unfit = names.filter((name) => ['many2many', 'one2many', ...(files === undefined ? ['binary'] : [])].includes(fields.get(name)?.type ?? ''));
+  return new Set(set.map((change) => change.id)).size === set.length && unfit.length === 0;
 }
 
-async function loadChanges(client: OdooClient, model: string, set: readonly Change[], fields: ReadonlyMap<string, OdooField>, names: readonly string[]): Promise<void> {
-  const columns = names.map((name) => loadColumn(name, fields.get(name) as OdooField));
-  const rows = set.map((change) => [String(change.id), ...names.map((name) => toCell(fields.get(name) as OdooField, change.values[name] ?? null))]);
-  try {
-    await callLoad(client, model, ['.id', ...columns], rows);
-  } catch (error) {
-    if (!(error instanceof RecordRejectedError)) throw error;
-    const rejections = error.rejections.map((rejection) => ({ ...rejection, index: set[rejection.index]?.index ?? rejection.index }));
-    throw new RecordRejectedError({ code: error.code, message: error.message, rejections, cause: error.cause });
+interface LoadedChanges {
+  readonly client: OdooClient;
+  readonly model: string;
+  readonly fields: ReadonlyMap<string, OdooField>;
+  readonly names: readonly string[];
+  readonly files: FileOpener | undefined;
+}
+
+/** One call, or several where there are files: small ones go together, each large one alone. */
+async function loadChanges({ client, model, fields, names, files }: LoadedChanges, set: readonly Change[]): Promise<void> {
+  const columns = ['.id', ...names.map((name) => loadColumn(name, fields.get(name) as OdooField))];
+  const rows = set.map((change) => ({ change, cells: [String(change.id), ...names.map((name) => toCell(fields.get(name) as OdooField, change.values[name] ?? null))] }));
+  for (const part of callsFor(rows, (row) => row.cells)) {
+    const cells = part.map((row) => row.cells);
+    try {
+      if (files !== undefined && cells.some((row) => row.some((cell) => typeof cell !== 'string'))) await loadWithFiles(client, model, columns, cells, {}, files);
+      else await callLoad(client, model, columns, cells);
+    } catch (error) {
+      if (!(error instanceof RecordRejectedError)) throw error;
+      const rejections = error.rejections.map((rejection) => ({ ...rejection, index: part[rejection.index]?.change.index ?? rejection.index }));
+      throw new RecordRejectedError({ code: error.code, message: error.message, ...(error.remedy === null ? {} : { remedy: error.remedy }), rejections, cause: error.cause });
+    }
   }
 }
 
