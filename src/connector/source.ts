@@ -11,6 +11,11 @@ export interface SourceCapabilities {
   readonly pageSize: number;
   /** Records have fields of type `binary`, whose bytes `openFile` streams. Default false. */
   readonly files?: boolean;
+  /**
+   * Objects of which the platform keeps or gives only a part, such as the last 30 days: what a later reading lacks is older, not gone.
+   * Default: none.
+   */
+  readonly passing?: readonly string[];
 }
 
 /** An open source. Implemented by each platform that records are moved from. */

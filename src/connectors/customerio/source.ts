@@ -45,7 +45,8 @@ export async function openCustomerioSource(settings: CustomerioSettings, context
   }
 
   return {
-    capabilities: { modifiedSince: false, pageSize: 500 },
+    // Events of the last 30 days, bodies of the newest e-mails: what a later reading lacks has passed, and is not gone.
+    capabilities: { modifiedSince: false, pageSize: 500, passing: ['event', 'message_body'] },
     check: () => checkCustomerio(client, settings),
     discover: (options) => discoverCustomerio(client, objects, settings, options?.onProgress),
     read,

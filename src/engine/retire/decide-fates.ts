@@ -67,12 +67,15 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
   }
 }
 
-/** Records that this mapping takes no longer and another one has by now: the open activity of a task that is done, and is a message. */
-async function heldElsewhere({ dependencies: { store }, project, plan: { plan } }: BatchWork, rows: readonly CrosswalkRow[]): Promise<ReadonlySet<string>> {
+/**
+ * Records that this mapping takes no longer and another one took in this run instead: the open activity of a task that is done, and is
+ * a message. What another mapping had all along stands beside it, as the log of a delivery beside its message.
+ */
+async function heldElsewhere({ dependencies: { store }, project, run, plan: { plan } }: BatchWork, rows: readonly CrosswalkRow[]): Promise<ReadonlySet<string>> {
   const left = rows.filter((row) => row.leftOut === true);
   const mappings = plan.mappings.filter(({ id, source }) => source === left[0]?.sourceObject && id !== left[0]?.mapping).map(({ id }) => id);
   if (left.length === 0 || mappings.length === 0) return new Set();
-  return new Set((await store.crosswalk({ projectId: project.id, mappings, sourceIds: left.map((row) => row.sourceId) })).filter((row) => row.leftOut !== true).map((row) => row.sourceId));
+  return new Set((await store.crosswalk({ projectId: project.id, mappings, sourceIds: left.map((row) => row.sourceId) })).filter((row) => row.leftOut !== true && row.runId === run.id && row.previous === null).map((row) => row.sourceId));
 }
 
 /** Says of a record that is still there at the source why it is settled at all. */

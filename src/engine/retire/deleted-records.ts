@@ -3,8 +3,12 @@ import type { Decision, Plan } from '../../plan/plan.ts';
 /** What becomes of a destination record whose source record is gone. */
 export type DeletedRule = 'archive' | 'delete' | 'keep';
 
-/** Decision of every plan; `deleted-records:<mapping>` goes before it for one mapping. */
+/**
+ * Decision of every plan; `deleted-records:<mapping>` and `deleted-records:<phase>` go before it. For records that are still there at
+ * the source and that the mapping takes no longer, `left-records:<mapping>` and `left-records:<phase>` go before all of them.
+ */
 const DELETED_RECORDS = 'deleted-records';
+const LEFT_RECORDS = 'left-records';
 
 /** The question that every plan asks for its deltas. */
 const deletedRecordsDecision: Decision = {
@@ -23,9 +27,14 @@ export function withDeletedRecordsDecision(plan: Plan): Plan {
   return plan.decisions.some(({ id }) => id === DELETED_RECORDS) ? plan : { ...plan, decisions: [...plan.decisions, deletedRecordsDecision] };
 }
 
-/** The rule of a mapping: its own answer, else the plan's, else the recommendation (plans made before there were deltas). */
-export function ruleFor(plan: Pick<Plan, 'decisions'>, mapping: string): DeletedRule {
-  for (const id of [`${DELETED_RECORDS}:${mapping}`, DELETED_RECORDS]) {
+/**
+ * The rule of a mapping, for what is gone or, `left`, for what it takes no longer: its own answer, its phase's, else the plan's, else
+ * the recommendation (plans made before there were deltas).
+ */
+export function ruleFor(plan: Pick<Plan, 'decisions' | 'mappings'>, mapping: string, left = false): DeletedRule {
+  const phase = plan.mappings.find(({ id }) => id === mapping)?.phase;
+  const own = (question: string): string[] => [mapping, ...(phase === undefined ? [] : [phase])].map((of) => `${question}:${of}`);
+  for (const id of [...(left ? own(LEFT_RECORDS) : []), ...own(DELETED_RECORDS), DELETED_RECORDS]) {
     const answer = plan.decisions.find((decision) => decision.id === id)?.answer;
     if (answer === 'archive' || answer === 'delete' || answer === 'keep') return answer;
   }

@@ -43,7 +43,7 @@ export async function extractObject(work: BatchWork): Promise<void> {
       await pause(waitMs, undefined, { signal: work.signal });
     }
   }
-  if (since === null) await store.markGone({ ...scope, object }); // only a complete reading can tell what is gone
+  if (since === null && source.capabilities.passing?.includes(object) !== true) await store.markGone({ ...scope, object }); // only a complete reading can tell what is gone
 }
 
 /** The moment from which a delta asks for changes, by the source's own clock; null = it reads everything. */

@@ -28,7 +28,7 @@ export async function retireMapping(work: BatchWork): Promise<void> {
     const page = await store.pageGone({ projectId: project.id, mapping, after, limit });
     const last = page.at(-1);
     if (last === undefined) break;
-    const fates = await decideFates({ work, destination, rows: page, rule: ruleFor(work.plan.plan, mapping) });
+    const fates = await fatesOf(work, destination, page);
     const settled = dry ? { fates, archived: [], versions: [], along: [] } : await carryOut(work, destination, fates);
     after = last.sourceId;
     insist(await store.commitRetireStep({
@@ -42,6 +42,14 @@ export async function retireMapping(work: BatchWork): Promise<void> {
     await mayGoOn(work);
   }
   if (!dry) await store.resolveGone({ projectId: project.id, mapping });
+}
+
+/** What the mapping takes no longer may have a rule of its own: who subscribes again is not who was deleted. */
+async function fatesOf(work: BatchWork, destination: DestinationConnection, page: readonly CrosswalkRow[]): Promise<readonly Fate[]> {
+  const byRule = Map.groupBy(page, (row) => ruleFor(work.plan.plan, row.mapping, row.leftOut === true));
+  const fates: Fate[] = [];
+  for (const [rule, rows] of byRule) fates.push(...await decideFates({ work, destination, rows, rule }));
+  return fates;
 }
 
 async function carryOut(work: BatchWork, destination: DestinationConnection, fates: readonly Fate[]): Promise<{ fates: readonly Fate[]; archived: readonly CrosswalkRow[]; versions: readonly VersionRow[]; along: readonly CrosswalkRow[] }> {

@@ -7,6 +7,7 @@ import { defineTransform } from './transform.ts';
 const parameters = z.strictObject({
   region: z.string().regex(/^[A-Z]{2}$/).default('PL').describe('ISO code of the country of numbers without prefix.'),
   form: z.enum(['e164', 'international', 'raw']).default('e164').describe('`raw`: as written, only checked.'),
+  invalid: z.enum(['keep', 'quarantine']).default('keep').describe('What becomes of text that is no phone number.'),
 }).prefault({});
 
 export const phone = defineTransform({
@@ -19,11 +20,13 @@ export const phone = defineTransform({
     { parameters: { form: 'international' }, input: '+48601234567', output: '+48 601 234 567' },
     { input: 'wew. 12', output: 'wew. 12', warning: 'not recognised' },
     { input: '4,86E+10', output: '4,86E+10', warning: 'spreadsheet' },
+    { parameters: { invalid: 'quarantine' }, input: 'wew. 12', failure: 'bad-phone' },
   ],
-  prepare: ({ region, form }) => (value) => {
+  prepare: ({ region, form, invalid }) => (value) => {
     const text = plainText(value) ?? '';
-    if (/^\d[.,]?\d*E\+?\d+$/i.test(text)) return { value: text, warning: `${quote(text)} was damaged by a spreadsheet: its last digits are lost; kept as it is`, loss: 'phone number damaged in the source' };
+    if (invalid !== 'quarantine' && /^\d[.,]?\d*E\+?\d+$/i.test(text)) return { value: text, warning: `${quote(text)} was damaged by a spreadsheet: its last digits are lost; kept as it is`, loss: 'phone number damaged in the source' };
     const number = parsePhoneNumberFromString(text.replace(/^00(?=[1-9])/, '+'), region as CountryCode);
+    if (invalid === 'quarantine' && !number?.isValid()) return { failure: { code: 'bad-phone', message: `${quote(text)} is not a phone number`, remedy: 'Correct the number, or let the line keep such text (`invalid`).' } };
     if (!number?.isValid()) return { value: text, warning: `phone number ${quote(text)} not recognised: kept as it is` };
     if (form === 'raw') return { value: text };
     if (form === 'international') return { value: number.formatInternational() };

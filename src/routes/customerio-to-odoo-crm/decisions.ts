@@ -6,7 +6,7 @@ import { listOf, objectOf, sourceField, type RouteInput } from './lines.ts';
 /** Every open question that only a person may answer. */
 export function decisions(input: RouteInput): Decision[] {
   return [
-    ...input.types.map((type) => objectType(input, type.id)), duplicates(), inactive(input), leads(input), ...listOf(input.source, 'segment').map(segment), events(input), sent('campaigns', 'Campaigns', input), sent('newsletters', 'Newsletters', input), sent('broadcasts', 'API-triggered broadcasts', input),
+    ...input.types.map((type) => objectType(input, type.id)), duplicates(), inactive(input), leads(input), ...consent(), ...listOf(input.source, 'segment').map(segment), events(input), sent('campaigns', 'Campaigns', input), sent('newsletters', 'Newsletters', input), sent('broadcasts', 'API-triggered broadcasts', input),
   ];
 }
 
@@ -40,6 +40,28 @@ function inactive(input: RouteInput): Decision {
     options: [{ value: 'nobody', label: 'Nobody', effect: 'Everybody arrives active.' }, ...listOf(input.source, 'segment').map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: 'They arrive archived, with all that belongs to them.' }))],
     recommendation: 'nobody', answer: null, reason: `Archived partners are hidden, not lost.${sleeping.length === 0 ? '' : ` By name it could be: ${sleeping.map((row) => String(row['name'])).join(', ')}.`}`,
   };
+}
+
+/** What a delta does with blocked addresses and numbers; read by the engine, by the name of the phase. */
+function consent(): Decision[] {
+  return [
+    {
+      id: 'deleted-records:consent', question: 'A delta finds that a person or a suppression whose address or number was blocked is gone at Customer.io. What becomes of the block?',
+      options: [
+        { value: 'keep', label: 'It stays', effect: 'The address or number stays blocked and is listed.' },
+        { value: 'delete', label: 'It is lifted', effect: 'Odoo may mail the address again, unless somebody else with it is blocked.' },
+      ],
+      recommendation: 'keep', answer: null, reason: 'Who is deleted or suppressed has not agreed to be mailed again.',
+    },
+    {
+      id: 'left-records:consent', question: 'A delta finds that a person who was blocked subscribed again at Customer.io. What becomes of the block?',
+      options: [
+        { value: 'delete', label: 'It is lifted', effect: 'Odoo may mail the address again, unless it was on Odoo\'s blacklist before, or is suppressed.' },
+        { value: 'keep', label: 'It stays', effect: 'The address stays blocked and is listed.' },
+      ],
+      recommendation: 'delete', answer: null, reason: 'Customer.io says so of this very person.',
+    },
+  ];
 }
 
 /** The condition under which a person was decided to be inactive. */

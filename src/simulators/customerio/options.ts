@@ -22,6 +22,8 @@ export interface Later {
   readonly removed: number;
   /** Merged into another person: the cio_id vanishes too, but the person does not. */
   readonly merged: number;
+  /** Unsubscribed, or subscribed again. */
+  readonly turned: number;
   readonly addedPeople: number;
   readonly addedEvents: number;
   readonly addedDeliveries: number;

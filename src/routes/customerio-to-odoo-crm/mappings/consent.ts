@@ -24,7 +24,7 @@ export function consentMappings(input: RouteInput): Mapping[] {
       id: 'blocked-phones', source: 'person', destination: 'phone.blacklist', phase: 'consent', reason: 'People who opted out of SMS or WhatsApp of any sender, or of everything. Odoo has one list for all senders.', partial: true,
       when: { all: [{ any: [{ fact: 'optouts', atLeast: 1 }, { field: 'unsubscribed', equals: true }] }, { field: phone, filled: true }] }, otherwise: 'no-phone-opt-out',
       identity: { match: [{ field: 'number' }], mergeBy: 'number', whenMatched: 'update' },
-      fields: [line('number', 'The number in international form.', { from: phone, transforms: [{ phone: { region: input.region } }], required: true }), line('active', 'A number that was taken off the list before is on it again.', { constant: true })],
+      fields: [line('number', 'The number in international form; text that is none can be sent to by nobody and waits for a person.', { from: phone, transforms: [{ phone: { region: input.region, invalid: 'quarantine' } }], required: true }), line('active', 'A number that was taken off the list before is on it again.', { constant: true })],
     })]),
   ];
 }

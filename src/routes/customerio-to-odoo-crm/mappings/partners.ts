@@ -64,12 +64,37 @@ function languageLines(input: RouteInput): FieldLine[] {
   ];
 }
 
+const addressFields = ['street', 'street2', 'zip', 'city', 'state_id', 'country_id'];
+
+/** Odoo empties the text "company" of whoever has a company [14]. */
+function withoutCompanyText(standard: readonly FieldLine[], hasCompany: Condition): readonly FieldLine[] {
+  return standard.map((one) => (one.to === 'company_name' ? { ...one, when: { not: hasCompany }, reason: `${one.reason} Only of people without a company of their own, whose name Odoo takes; it stays in x_cio_attributes.` } : one));
+}
+
+/**
+ * Under a company, type "contact" takes over the company's whole address, at once and whenever that changes [Odoo 14 to 19]. Who has an
+ * address keeps it by type "other"; who has none is a contact at the company's address, of which nothing is written then.
+ */
+function withAddresses(standard: readonly FieldLine[], hasCompany: Condition): { readonly standard: readonly FieldLine[]; readonly types: readonly FieldLine[] } {
+  const isAddress = (one: FieldLine): boolean => addressFields.includes(one.to);
+  const addressed: Condition = { any: standard.filter(isAddress).flatMap((one) => [one.from ?? []].flat()).map((field): Condition => ({ field, filled: true })) };
+  if (!standard.some(isAddress) || ('any' in hasCompany && hasCompany.any.length === 0)) return { standard, types: [] };
+  const own: Condition = { any: [{ not: hasCompany }, addressed] };
+  return {
+    standard: standard.map((one) => (isAddress(one) ? { ...one, when: one.when === undefined ? own : { all: [one.when, own] } } : one)),
+    types: [
+      line('type', 'Has an address of its own, which type "contact" would lose to the company\'s.', { constant: 'other', when: { all: [hasCompany, addressed] } }),
+      line('type', 'Has no address: is at the company\'s.', { constant: 'contact', when: { all: [hasCompany, { not: addressed }] } }),
+    ],
+  };
+}
+
 /** CO-01, CO-09: people as partners, under their company. */
 export function contactsMapping(input: RouteInput, taken: Set<string>, schema: SchemaLine[]): Mapping {
   const [standard, name, language] = [placedLines(input, 'person'), nameLines(input), languageLines(input)];
   const zone = attributesMeaning(input, 'person', 'tz')[0];
-  const addressed = standard.filter((one) => ['street', 'zip', 'city', 'country_id'].includes(one.to)).flatMap((one) => [one.from ?? []].flat()).map((field): Condition => ({ field, filled: true }));
   const hasCompany: Condition = { any: input.types.map((type): Condition => ({ link: `company_${type.id}`, state: 'found', through: 'companies' })) };
+  const addressing = withAddresses(withoutCompanyText(standard, hasCompany), hasCompany);
   const read = new Set([...standard, ...name, ...language].flatMap((one) => [one.from ?? []].flat()));
   if (zone !== undefined) read.add(zone.from);
   const attributes = attributeFields(input, { object: 'person', read, taken });
@@ -82,8 +107,8 @@ export function contactsMapping(input: RouteInput, taken: Set<string>, schema: S
       ...name, line('is_company', 'A person.', { constant: false }),
       line('active', 'Inactive people arrive archived, as decided.', { constant: false, when: isInactive(input) }),
       line('x_cio_person_key', 'Who has the same address is the same person, as decided.', { from: 'email', transforms: ['email'], when: merge }), line('x_cio_person_key', 'Everybody is told apart by the cio_id.', { from: 'cio_id', when: { not: merge } }),
-      ...parentLines(input), ...(addressed.length === 0 ? [] : [line('type', 'Has an address of its own, which type "contact" would lose to the company\'s.', { constant: 'other', when: { all: [hasCompany, { any: addressed }] } })]),
-      line('email', 'The address; who unsubscribed is on the blacklist by now.', { from: 'email', transforms: ['email'], whenMissing: 'empty' }), ...standard, ...language,
+      ...parentLines(input), ...addressing.types,
+      line('email', 'The address; who unsubscribed is on the blacklist by now.', { from: 'email', transforms: ['email'], whenMissing: 'empty' }), ...addressing.standard, ...language,
       ...(zone === undefined ? [] : [line('x_cio_timezone', 'Text.', { from: zone.from, transforms: ['trim'], ...judgedAs('Odoo refuses zones that it does not know: kept as text.', zone) })]),
       line('ref', 'The customer\'s own id.', { from: 'id', transforms: ['trim'] }), line('x_customerio_id', 'The cio_id, as text.', { from: 'cio_id', required: true }), line('x_cio_created_at', 'Odoo sets its own.', { from: 'created_at', transforms: ['datetime'], whenMissing: 'empty' }),
       line('x_cio_unsubscribed', 'Also on the blacklist.', { from: 'unsubscribed' }), line('x_cio_topics_off', 'Opt-outs by topic.', { from: 'topics_unsubscribed', transforms: [{ join: ', ' }] }), line('x_cio_topics_on', 'Topics chosen.', { from: 'topics_subscribed', transforms: [{ join: ', ' }] }),

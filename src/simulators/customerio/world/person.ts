@@ -45,11 +45,14 @@ export function wasMerged(world: World, index: number): boolean {
 
 export const wasChanged = (world: World, index: number): boolean => world.later !== null && index < world.sizes.people && world.chance(topics.changed, index, world.later.changed);
 
+/** Changed their mind about being mailed since. */
+const hasTurned = (world: World, index: number): boolean => world.later !== null && index < world.sizes.people && world.chance(topics.turned, index, world.later.turned);
+
 export function facetsOf(world: World, index: number): Facets {
   const bits = world.hash(topics.facets, index);
   return {
     country: bits & 7, plan: (bits >>> 3) % plans.length, isVip: ((bits >>> 7) & 15) === 0, isLead: ((bits >>> 11) & 3) === 0, leadScore: (bits >>> 13) % 101,
-    isInactive: index % 5 === 4, isUnsubscribed: ((bits >>> 20) & 31) === 7,
+    isInactive: index % 5 === 4, isUnsubscribed: (((bits >>> 20) & 31) === 7) !== hasTurned(world, index),
   };
 }
 

@@ -42,8 +42,8 @@ export class World {
 
   /** Time has passed. @throws RangeError for a share outside 0 to 1 or a negative number */
   become(later: Partial<Later>): void {
-    const whole: Later = { changed: 0, removed: 0, merged: 0, addedPeople: 0, addedEvents: 0, addedDeliveries: 0, ...later };
-    for (const share of ['changed', 'removed', 'merged'] as const) if (!(whole[share] >= 0 && whole[share] <= 1)) throw new RangeError(`${share} is ${whole[share]}: it must lie between 0 and 1`);
+    const whole: Later = { changed: 0, removed: 0, merged: 0, turned: 0, addedPeople: 0, addedEvents: 0, addedDeliveries: 0, ...later };
+    for (const share of ['changed', 'removed', 'merged', 'turned'] as const) if (!(whole[share] >= 0 && whole[share] <= 1)) throw new RangeError(`${share} is ${whole[share]}: it must lie between 0 and 1`);
     for (const count of ['addedPeople', 'addedEvents', 'addedDeliveries'] as const) if (!Number.isSafeInteger(whole[count]) || whole[count] < 0) throw new RangeError(`${count} is ${whole[count]}: it must be a whole number, 0 or more`);
     this.#later = whole;
   }
