@@ -64,7 +64,7 @@ function languageLines(input: RouteInput): FieldLine[] {
   ];
 }
 
-const addressFields = ['street', 'street2', 'zip', 'city', 'state_id', 'country_id'];
+const addressFields: ReadonlySet<string> = new Set(['street', 'street2', 'zip', 'city', 'state_id', 'country_id']);
 
 /** Odoo empties the text "company" of whoever has a company [14]. */
 function withoutCompanyText(standard: readonly FieldLine[], hasCompany: Condition): readonly FieldLine[] {
@@ -76,7 +76,7 @@ function withoutCompanyText(standard: readonly FieldLine[], hasCompany: Conditio
  * address keeps it by type "other"; who has none is a contact at the company's address, of which nothing is written then.
  */
 function withAddresses(standard: readonly FieldLine[], hasCompany: Condition): { readonly standard: readonly FieldLine[]; readonly types: readonly FieldLine[] } {
-  const isAddress = (one: FieldLine): boolean => addressFields.includes(one.to);
+  const isAddress = (one: FieldLine): boolean => addressFields.has(one.to);
   const addressed: Condition = { any: standard.filter(isAddress).flatMap((one) => [one.from ?? []].flat()).map((field): Condition => ({ field, filled: true })) };
   if (!standard.some(isAddress) || ('any' in hasCompany && hasCompany.any.length === 0)) return { standard, types: [] };
   const own: Condition = { any: [{ not: hasCompany }, addressed] };
