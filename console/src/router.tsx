@@ -1,50 +1,32 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { Shell } from './parts/shell.tsx';
-import { FirstRunPage, SignInPage } from './pages/access.tsx';
-import { ConnectPage } from './pages/connect.tsx';
-import { CutOverPage } from './pages/cut-over.tsx';
-import { DecisionsPage } from './pages/decisions.tsx';
-import { DiscoveryPage } from './pages/discovery.tsx';
-import { DocumentsPage } from './pages/documents.tsx';
-import { MapPage } from './pages/map.tsx';
-import { NewProjectPage } from './pages/new-project.tsx';
-import { OverviewPage } from './pages/overview.tsx';
-import { PeoplePage } from './pages/people.tsx';
-import { PlanFilePage } from './pages/plan-file.tsx';
-import { ProjectsPage } from './pages/projects.tsx';
-import { QuarantinePage } from './pages/quarantine.tsx';
-import { RollbackPage } from './pages/rollback.tsx';
-import { RunPage } from './pages/run.tsx';
-import { SamplePage } from './pages/sample.tsx';
-import { SpotCheckPage } from './pages/spot-check.tsx';
-import { VerificationPage } from './pages/verification.tsx';
 
 const root = createRootRoute({ component: Outlet });
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
 const project = createRoute({ getParentRoute: () => inside, path: '/p/$project', component: Outlet });
 
 const tree = root.addChildren([
-  createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage }),
-  createRoute({ getParentRoute: () => root, path: '/first-run', component: FirstRunPage }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('./pages/access.tsx'), 'SignInPage') }),
+  createRoute({ getParentRoute: () => root, path: '/first-run', component: lazyRouteComponent(() => import('./pages/access.tsx'), 'FirstRunPage') }),
   inside.addChildren([
-    createRoute({ getParentRoute: () => inside, path: '/', component: ProjectsPage }),
-    createRoute({ getParentRoute: () => inside, path: '/new', component: NewProjectPage }),
-    createRoute({ getParentRoute: () => inside, path: '/people', component: PeoplePage }),
+    createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('./pages/projects.tsx'), 'ProjectsPage') }),
+    createRoute({ getParentRoute: () => inside, path: '/new', component: lazyRouteComponent(() => import('./pages/new-project.tsx'), 'NewProjectPage') }),
+    createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage') }),
     project.addChildren([
-      createRoute({ getParentRoute: () => project, path: '/', component: OverviewPage }),
-      createRoute({ getParentRoute: () => project, path: '/connect', component: ConnectPage }),
-      createRoute({ getParentRoute: () => project, path: '/discovery', component: DiscoveryPage }),
-      createRoute({ getParentRoute: () => project, path: '/map', component: MapPage }),
-      createRoute({ getParentRoute: () => project, path: '/decisions', component: DecisionsPage }),
-      createRoute({ getParentRoute: () => project, path: '/file', component: PlanFilePage }),
-      createRoute({ getParentRoute: () => project, path: '/sample', component: SamplePage }),
-      createRoute({ getParentRoute: () => project, path: '/spotcheck', component: SpotCheckPage }),
-      createRoute({ getParentRoute: () => project, path: '/run', component: RunPage }),
-      createRoute({ getParentRoute: () => project, path: '/verification', component: VerificationPage }),
-      createRoute({ getParentRoute: () => project, path: '/quarantine', component: QuarantinePage }),
-      createRoute({ getParentRoute: () => project, path: '/rollback', component: RollbackPage }),
-      createRoute({ getParentRoute: () => project, path: '/cutover', component: CutOverPage }),
-      createRoute({ getParentRoute: () => project, path: '/documents', component: DocumentsPage }),
+      createRoute({ getParentRoute: () => project, path: '/', component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'OverviewPage') }),
+      createRoute({ getParentRoute: () => project, path: '/connect', component: lazyRouteComponent(() => import('./pages/connect.tsx'), 'ConnectPage') }),
+      createRoute({ getParentRoute: () => project, path: '/discovery', component: lazyRouteComponent(() => import('./pages/discovery.tsx'), 'DiscoveryPage') }),
+      createRoute({ getParentRoute: () => project, path: '/map', component: lazyRouteComponent(() => import('./pages/map.tsx'), 'MapPage') }),
+      createRoute({ getParentRoute: () => project, path: '/decisions', component: lazyRouteComponent(() => import('./pages/decisions.tsx'), 'DecisionsPage') }),
+      createRoute({ getParentRoute: () => project, path: '/file', component: lazyRouteComponent(() => import('./pages/plan-file.tsx'), 'PlanFilePage') }),
+      createRoute({ getParentRoute: () => project, path: '/sample', component: lazyRouteComponent(() => import('./pages/sample.tsx'), 'SamplePage') }),
+      createRoute({ getParentRoute: () => project, path: '/spotcheck', component: lazyRouteComponent(() => import('./pages/spot-check.tsx'), 'SpotCheckPage') }),
+      createRoute({ getParentRoute: () => project, path: '/run', component: lazyRouteComponent(() => import('./pages/run.tsx'), 'RunPage') }),
+      createRoute({ getParentRoute: () => project, path: '/verification', component: lazyRouteComponent(() => import('./pages/verification.tsx'), 'VerificationPage') }),
+      createRoute({ getParentRoute: () => project, path: '/quarantine', component: lazyRouteComponent(() => import('./pages/quarantine.tsx'), 'QuarantinePage') }),
+      createRoute({ getParentRoute: () => project, path: '/rollback', component: lazyRouteComponent(() => import('./pages/rollback.tsx'), 'RollbackPage') }),
+      createRoute({ getParentRoute: () => project, path: '/cutover', component: lazyRouteComponent(() => import('./pages/cut-over.tsx'), 'CutOverPage') }),
+      createRoute({ getParentRoute: () => project, path: '/documents', component: lazyRouteComponent(() => import('./pages/documents.tsx'), 'DocumentsPage') }),
     ]),
   ]),
 ]);

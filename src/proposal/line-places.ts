@@ -9,7 +9,7 @@ export interface LinePlace {
   readonly name: string;
   readonly label: string;
   readonly type: string;
-  readonly confidence: number | null; // 0..1; null = nothing speaks for it
+  readonly confidence: number | null; // 0..1; null = it is not among the likeliest
   readonly reasons: readonly string[];
   /** How the values get in; null = they do not, `why` says what is in the way. */
   readonly transforms: readonly TransformStep[] | null;
@@ -17,11 +17,11 @@ export interface LinePlace {
   readonly why: string | null;
 }
 
-/** Every place worth a look has this probability. */
-const least = 0.005;
+/** The likeliest that a person may want to choose among; the matcher is often so sure of one that the others have next to nothing. */
+const likeliest = 8;
 
 /**
- * The places of one source field: those that something speaks for, best first, then the rest by name. Fields that cannot be written
+ * The places of one source field: the likeliest, best first, then the rest by name. Fields that cannot be written
  * are left out. Pure.
  * @param params.fields of the destination, those that the plan makes included
  */
@@ -30,7 +30,7 @@ export function linePlaces(params: Readonly<{ sourceObject: CatalogObject; field
   const at = sourceObject.fields.findIndex(({ name }) => name === params.field);
   const field = sourceObject.fields[at];
   if (field === undefined) return [];
-  const ranked = rankPlaces({ source: catalogSchema(sourceObject), destination: catalogSchema({ ...destinationObject, fields }), at, least });
+  const ranked = rankPlaces({ source: catalogSchema(sourceObject), destination: catalogSchema({ ...destinationObject, fields }), at, count: likeliest });
   const order = new Map(ranked.map((place, index) => [place.name, { place, index }]));
   const places = fields.filter((one) => !one.readonly && one.computed !== true).map((one): LinePlace & { readonly index: number } => {
     const found = order.get(one.name.replace(/^cf:/, ''));

@@ -6,6 +6,7 @@ import type { PlanState } from '../../../src/server/schemas/plan.ts';
 import type { Discovery } from '../../../src/server/schemas/projects.ts';
 import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
+import { Distribution } from '../parts/distribution.tsx';
 import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
 import { pathOf } from '../parts/shell.tsx';
 import { discoveryQuery, useProject } from '../project.ts';
@@ -60,14 +61,14 @@ function SideSummary({ side }: Readonly<{ side: Side }>): ReactNode {
       <Accordion mt="xs" variant="contained" order={3}>{side.objects.map((object) => (
         <Accordion.Item key={object.name} value={object.name}>
           <Accordion.Control><Text span fw={600}>{object.label}</Text> <Text span size="sm">{object.name} · {object.count === null ? texts.discovery.notCounted : texts.count(object.count, 'record')} · {texts.count(object.fields.length, 'field')}</Text></Accordion.Control>
-          <Accordion.Panel><Fields fields={object.fields} /></Accordion.Panel>
+          <Accordion.Panel><Fields fields={object.fields} records={object.count} /></Accordion.Panel>
         </Accordion.Item>
       ))}</Accordion>
     </section>
   );
 }
 
-function Fields({ fields }: Readonly<{ fields: Side['objects'][number]['fields'] }>): ReactNode {
+function Fields({ fields, records }: Readonly<{ fields: Side['objects'][number]['fields']; records: number | null }>): ReactNode {
   return (
     <div className="scroll" tabIndex={0}><Table fz="sm" miw={700}>
       <Table.Thead><Table.Tr><Table.Th>{texts.discovery.field}</Table.Th><Table.Th>{texts.discovery.type}</Table.Th><Table.Th w={120}>{texts.discovery.filled}</Table.Th><Table.Th>{texts.discovery.distinct}</Table.Th><Table.Th>{texts.discovery.samples}</Table.Th></Table.Tr></Table.Thead>
@@ -77,7 +78,7 @@ function Fields({ fields }: Readonly<{ fields: Side['objects'][number]['fields']
           <Table.Td>{field.type}</Table.Td>
           <Table.Td>{field.filled !== null && <><div className="bar" aria-hidden><i style={{ width: `${field.filled * 100}%` }} /></div><Text size="xs">{Math.round(field.filled * 100)} %</Text></>}</Table.Td>
           <Table.Td>{field.distinct === null ? '' : texts.number(field.distinct)}</Table.Td>
-          <Table.Td><Text size="xs" lineClamp={2} dir="auto">{field.values.length > 0 ? field.values.map((one) => `${one.value} (${texts.number(one.count)})`).join(', ') : field.samples.join(', ')}</Text></Table.Td>
+          <Table.Td maw={420}><Distribution field={field} records={records} /></Table.Td>
         </Table.Tr>
       ))}</Table.Tbody>
     </Table></div>

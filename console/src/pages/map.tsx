@@ -1,14 +1,15 @@
 import { Alert, Button, Group, Select, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { LineComments } from '../../../src/server/schemas/lines.ts';
 import type { PlanLine, PlanView } from '../../../src/server/schemas/plan.ts';
 import { ApiProblem } from '../api.ts';
 import { commentsQuery, lineQuery } from '../line.ts';
-import { useMapEdits } from '../map-edits.ts';
+import { useMapEdits, type LineChange, type Status } from '../map-edits.ts';
 import { filters, searchTexts, shownLines, type Filter } from '../map-filter.ts';
 import { ConfirmPlan } from '../parts/confirm-plan.tsx';
 import { choiceOf, LineDetail, type LineDraft, type LineTab } from '../parts/line-detail.tsx';
-import { likelyPlaces } from '../parts/line-places.tsx';
+import { isFree, likelyPlaces } from '../parts/line-places.tsx';
 import { MapPicture } from '../parts/map-picture.tsx';
 import { MapTable } from '../parts/map-table.tsx';
 import { RecordPreview } from '../parts/record-preview.tsx';
@@ -30,6 +31,7 @@ export function MapPage(): ReactNode {
 }
 
 const noDraft: LineDraft = { steps: null, remark: '' };
+const noComments: LineComments['comments'] = [];
 
 function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
   const [filter, setFilter] = useState<Filter>('all');
@@ -41,6 +43,7 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
   const edits = usePermission('edit');
   const map = useMapEdits(project, plan);
   const index = useMemo(() => searchTexts(plan.lines), [plan.lines]);
+  const whole = useLater();
   // By the saved state: a line that was just confirmed stays where it is until the filter is chosen again.
   const shown = useMemo(() => shownLines(plan.lines, { filter, mapping, search, texts: index, statusOf: (line) => line.status }), [plan.lines, filter, mapping, search, index]);
   const current = shown.find((line) => line.key === active) ?? shown[0] ?? null;
@@ -51,8 +54,14 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
   const queries = useQueryClient();
   const { data: remarks } = useQuery(commentsQuery(project));
   const commentsOf = useMemo(() => Map.groupBy(remarks?.comments ?? [], (comment) => comment.key ?? ''), [remarks]);
-  const currentKey = current?.key ?? '';
+  // The table comes first: what is said about its line follows in a moment of its own.
+  const followed = useDeferredValue(current);
+  const currentKey = followed?.key ?? '';
   const onDraft = useCallback((draft: Partial<LineDraft>): void => setDrafts((old) => new Map([...old, [currentKey, { ...noDraft, ...old.get(currentKey), ...draft }]])), [currentKey]);
+  const latest = useRef(map);
+  useEffect(() => { latest.current = map; });
+  const onStatus = useCallback((status: Status): void => { if (followed !== null) latest.current.settle([followed], status); }, [followed]);
+  const onChange = useCallback((change: LineChange, before: LineChange): void => { if (followed !== null) latest.current.change(followed, change, before); }, [followed]);
   /** Opens a part of the line below the table and goes there. */
   const open = (part: LineTab): void => {
     setTab(part);
@@ -70,7 +79,7 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
     if (!edits || line.kind !== 'field') return;
     const details = await queries.ensureQueryData(lineQuery(project, line.key, plan.state.hash));
     const place = likelyPlaces(details)[number - 1];
-    if (place !== undefined && place.transforms !== null) map.change(line, ...choiceOf(place, details, map.statusOf(line)));
+    if (place !== undefined && isFree(place)) map.change(line, ...choiceOf(place, details, map.statusOf(line)));
     else setTab('places');
   };
   const toggle = (line: PlanLine): void => setSelected((old) => (old.has(line.key) ? new Set([...old].filter((key) => key !== line.key)) : new Set([...old, line.key])));
@@ -79,8 +88,7 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
       <MapPicture plan={plan} chosen={mapping} onChoose={setMapping} />
       <Group gap="xs" align="flex-end">
         <TextInput ref={searchField} w={280} label={texts.map.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
-        <Select label={texts.map.object} w={230} searchable clearable placeholder={texts.map.everyObject} data={plan.mappings.map((one) => ({ value: one.id, label: one.id }))} value={mapping} onChange={setMapping} />
-        <SegmentedControl aria-label={texts.map.state} value={filter} onChange={(value) => setFilter(value)} data={filters.map((value) => ({ value, label: texts.map[value] }))} />
+        <Narrow mappings={plan.mappings} mapping={mapping} filter={filter} onMapping={setMapping} onFilter={setFilter} />
       </Group>
       {map.conflict !== null && (
         <Alert color="orange" role="alert" title={texts.map.conflict(map.conflict.count)}>
@@ -101,12 +109,34 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
       <MapTable lines={shown} active={current?.key ?? null} selected={selected} statusOf={map.statusOf} onActive={(line) => setActive(line.key)} onToggle={toggle}
         onStatus={(line, status) => { if (edits) map.settle([line], status); }} onUndo={map.undo} onSearch={() => searchField.current?.focus()} onOpen={open} onChoose={(line, number) => void choose(line, number)} remarksOf={(line) => commentsOf.get(line.key)?.length ?? 0} />
       <Text size="xs" c="dimmed">{texts.map.keys}</Text>
-      {current !== null && (
-        <LineDetail project={project} line={current} hash={plan.state.hash} status={map.statusOf(current)} edits={edits} tab={tab} onTab={setTab} comments={commentsOf.get(current.key) ?? []}
-          draft={drafts.get(current.key) ?? noDraft} onDraft={onDraft} onStatus={(status) => map.settle([current], status)} onChange={(change, before) => map.change(current, change, before)} />
+      {whole && followed !== null && (
+        <LineDetail project={project} line={followed} hash={plan.state.hash} status={map.statusOf(followed)} edits={edits} tab={tab} onTab={setTab} comments={commentsOf.get(followed.key) ?? noComments}
+          draft={drafts.get(followed.key) ?? noDraft} onDraft={onDraft} onStatus={onStatus} onChange={onChange} />
       )}
-      <RecordPreview project={project} plan={plan} />
-      <ConfirmPlan project={project} plan={plan} unsaved={map.unsaved} />
+      {whole && <RecordPreview project={project} plan={plan} />}
+      {whole && <ConfirmPlan project={project} plan={plan} unsaved={map.unsaved} />}
     </>
   );
 }
+
+/** False for the first picture: what stands below the table is made after it, in pieces that let the browser breathe. */
+function useLater(): boolean {
+  const [later, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setLater(true)), 30);
+    return () => clearTimeout(timer);
+  }, []);
+  return later;
+}
+
+interface NarrowProps { readonly mappings: PlanView['mappings']; readonly mapping: string | null; readonly filter: Filter; readonly onMapping: (mapping: string | null) => void; readonly onFilter: (filter: Filter) => void }
+
+/** Which lines are shown. By itself, so that typing into the search does not make it anew. */
+const Narrow = memo(function Narrow({ mappings, mapping, filter, onMapping, onFilter }: NarrowProps): ReactNode {
+  return (
+    <>
+      <Select label={texts.map.object} w={230} searchable clearable placeholder={texts.map.everyObject} data={mappings.map((one) => ({ value: one.id, label: one.id }))} value={mapping} onChange={onMapping} />
+      <SegmentedControl aria-label={texts.map.state} value={filter} onChange={(value) => onFilter(value)} data={filters.map((value) => ({ value, label: texts.map[value] }))} />
+    </>
+  );
+});

@@ -1,7 +1,7 @@
 import { Button, Card, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { PlanState, PlanView } from '../../../src/server/schemas/plan.ts';
 import { call, projectPath } from '../api.ts';
 import { usePermission } from '../session.ts';
@@ -9,7 +9,7 @@ import { texts } from '../texts.ts';
 import { ProblemAlert } from './show.tsx';
 
 /** Signing off the plan: the reviewer's, and the owner's. */
-export function ConfirmPlan({ project, plan, unsaved }: Readonly<{ project: string; plan: PlanView; unsaved: number }>): ReactNode {
+export const ConfirmPlan = memo(function ConfirmPlan({ project, plan, unsaved }: Readonly<{ project: string; plan: PlanView; unsaved: number }>): ReactNode {
   const [open, { open: ask, close }] = useDisclosure(false);
   const approves = usePermission('approve');
   const queries = useQueryClient();
@@ -40,4 +40,4 @@ export function ConfirmPlan({ project, plan, unsaved }: Readonly<{ project: stri
       </Modal>
     </Card>
   );
-}
+});

@@ -28,7 +28,7 @@ export function HeldFile({ project, operates, onStarted }: Readonly<{ project: s
   const load = useMutation({ mutationFn: (file: Readonly<{ name: string; text: string }>) => send(true, file), onSuccess: () => { setCsv(null); read.reset(); onStarted(); } });
   return (
     <>
-      <FileInput w={260} label={words.upload} aria-label={words.upload} placeholder={read.isPending ? texts.loading : words.chooseFile} accept=".csv,text/csv" disabled={!operates || read.isPending} value={null} onChange={(file) => { if (file !== null) read.mutate(file); }} />
+      <FileInput w={260} aria-label={words.upload} placeholder={words.upload} accept=".csv,text/csv" disabled={!operates || read.isPending} value={null} onChange={(file) => { if (file !== null) read.mutate(file); }} />
       {csv !== null && read.data !== undefined && (
         <Alert w="100%" color="blue" variant="light" role="status" title={words.inFile(csv.name, read.data.records, read.data.corrected)}>
           {read.data.unreadable.length > 0 && <><Text size="sm">{words.unreadableRows(read.data.unreadable.length)}</Text><List size="sm">{read.data.unreadable.slice(0, 5).map((position) => <List.Item key={position}>{position}</List.Item>)}</List></>}

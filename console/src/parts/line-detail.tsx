@@ -1,7 +1,7 @@
 import { Button, Card, Group, List, Tabs, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { LineComments, LineDetails, LinePlace } from '../../../src/server/schemas/lines.ts';
 import type { PlanLine } from '../../../src/server/schemas/plan.ts';
 import { lineQuery, type DraftStep } from '../line.ts';
@@ -37,7 +37,7 @@ interface LineDetailProps {
 const stayMs = 150;
 
 /** One line: why it was proposed, where it could go instead, what is done to its values, what people say about it. */
-export function LineDetail(props: LineDetailProps): ReactNode {
+export const LineDetail = memo(function LineDetail(props: LineDetailProps): ReactNode {
   const { line, status, edits, tab, comments, onStatus } = props;
   const tabs: readonly LineTab[] = line.kind === 'field' ? lineTabs : lineTabs.filter((one) => one === 'why' || one === 'remarks');
   return (
@@ -62,7 +62,7 @@ export function LineDetail(props: LineDetailProps): ReactNode {
       </Tabs>
     </Card>
   );
-}
+});
 
 /** Choosing a place confirms the line; taking it back restores all of it. */
 export function choiceOf(place: LinePlace, details: LineDetails, status: Status): readonly [change: LineChange, before: LineChange] {

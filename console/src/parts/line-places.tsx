@@ -5,8 +5,11 @@ import { texts } from '../texts.ts';
 
 /** Places shown with their reasons; the others are searched by name. */
 export const mostPlaces = 9;
-/** What something speaks for, the present place aside, in the order in which 1 to 9 choose. */
+/** The likeliest, the present place aside, in the order in which 1 to 9 choose. */
 export const likelyPlaces = ({ places, to }: LineDetails): readonly LinePlace[] => places.filter((place) => place.confidence !== null && place.name !== to).slice(0, mostPlaces);
+
+/** Whether a line can go there as it is. */
+export const isFree = (place: LinePlace): boolean => place.transforms !== null && place.takenBy === null;
 
 /** Where a line could go instead: the proposer's list with confidence and reasons. Its number, or Enter on it, chooses a place. */
 export function LinePlaces({ details, edits, onChoose }: Readonly<{ details: LineDetails; edits: boolean; onChoose: (place: LinePlace) => void }>): ReactNode {
@@ -31,7 +34,7 @@ export function LinePlaces({ details, edits, onChoose }: Readonly<{ details: Lin
           <Table.Thead><Table.Tr><Table.Th aria-label={words.choose('')} w={120} />{[words.place, words.type, texts.map.confidence, texts.map.reason].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>{likely.map((place, at) => (
             <Table.Tr key={place.name}>
-              <Table.Td><Button size="compact-xs" variant="default" disabled={!edits || place.transforms === null} aria-label={words.choose(place.name)} onClick={() => onChoose(place)}>{at + 1} {words.use}</Button></Table.Td>
+              <Table.Td><Text span size="sm" mr={8}>{at + 1}</Text><Button size="compact-xs" variant="default" disabled={!edits || !isFree(place)} aria-label={words.choose(place.name)} onClick={() => onChoose(place)}>{words.use}</Button></Table.Td>
               <Table.Td dir="auto">{place.label} {place.label !== place.name && <Text span size="xs" c="dimmed">{place.name}</Text>}</Table.Td>
               <Table.Td>{place.type}</Table.Td>
               <Table.Td>{words.percent(place.confidence ?? 0)}</Table.Td>
@@ -42,7 +45,7 @@ export function LinePlaces({ details, edits, onChoose }: Readonly<{ details: Lin
       )}
       <Group gap="xs" align="flex-end" mt="xs">
         <Select w={320} size="xs" label={words.anyPlace} searchable limit={60} disabled={!edits} value={other} onChange={setOther} data={details.places.filter((place) => place.name !== details.to).map((place) => ({ value: place.name, label: place.label === place.name ? place.name : `${place.label} (${place.name})` }))} />
-        <Button size="xs" variant="default" disabled={!edits || (found?.transforms ?? null) === null} onClick={() => { if (found !== undefined) onChoose(found); }}>{words.use}</Button>
+        <Button size="xs" variant="default" disabled={!edits || found === undefined || !isFree(found)} onClick={() => { if (found !== undefined) onChoose(found); }}>{words.use}</Button>
         {found !== undefined && <Text size="sm" component="div"><Remarks place={found} /></Text>}
       </Group>
     </>

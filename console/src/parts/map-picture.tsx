@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { PlanView } from '../../../src/server/schemas/plan.ts';
 import { texts } from '../texts.ts';
 
 /** Which object goes where: a button per mapping, that shows its lines alone. */
-export function MapPicture({ plan, chosen, onChoose }: Readonly<{ plan: PlanView; chosen: string | null; onChoose: (mapping: string | null) => void }>): ReactNode {
+export const MapPicture = memo(function MapPicture({ plan, chosen, onChoose }: Readonly<{ plan: PlanView; chosen: string | null; onChoose: (mapping: string | null) => void }>): ReactNode {
   return (
     <Group gap={6} className="picture" role="group" aria-label={texts.map.picture}>
       {plan.mappings.filter((mapping) => mapping.status !== 'rejected').map((mapping) => (
@@ -14,4 +14,4 @@ export function MapPicture({ plan, chosen, onChoose }: Readonly<{ plan: PlanView
       ))}
     </Group>
   );
-}
+});

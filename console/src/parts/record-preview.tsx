@@ -1,13 +1,13 @@
 import { Button, Card, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import type { PlanView, Preview } from '../../../src/server/schemas/plan.ts';
 import { get, projectPath } from '../api.ts';
 import { texts } from '../texts.ts';
 import { ProblemAlert, State, Value } from './show.tsx';
 
 /** One source record beside what would be written for it, field by field with reasons. */
-export function RecordPreview({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
+export const RecordPreview = memo(function RecordPreview({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
   const [object, setObject] = useState<string | null>(plan.mappings[0]?.source ?? null);
   const [id, setId] = useState('');
   const [asked, setAsked] = useState<Readonly<{ object: string; id: string }> | null>(null);
@@ -42,4 +42,4 @@ export function RecordPreview({ project, plan }: Readonly<{ project: string; pla
       ))}</Stack>
     </Card>
   );
-}
+});

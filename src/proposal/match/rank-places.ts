@@ -15,11 +15,11 @@ export interface RankedPlace {
 const most = { sources: 60, targets: 400 } as const;
 
 /**
- * Every place of one source field that has a chance, best first, each with its own reasons. Pure.
+ * The likeliest places of one source field, best first, each with its own reasons. Pure.
  * @param params.at index of the field among those of the source
- * @param params.least smallest probability given, 0..1
+ * @param params.count so many are given
  */
-export function rankPlaces(params: Readonly<{ source: MatchSchema; destination: MatchSchema; at: number; least: number }>): readonly RankedPlace[] {
+export function rankPlaces(params: Readonly<{ source: MatchSchema; destination: MatchSchema; at: number; count: number }>): readonly RankedPlace[] {
   const { source, at } = params;
   const { targets: every, shares: prior } = understandTargets(params.destination);
   // Its neighbours are its context; in a source of thousands those that stand beside it.
@@ -29,7 +29,7 @@ export function rankPlaces(params: Readonly<{ source: MatchSchema; destination: 
   if (own === undefined) return [];
   const targets = sift([own], every, most.targets);
   const row = scoreRow(evidence(fields, targets, shares)[at - start] ?? { pairs: [], noneEvidence: [] });
-  const order = row.probabilities.map((probability, target) => ({ probability, target })).filter(({ probability }) => probability >= params.least).toSorted((left, right) => right.probability - left.probability || left.target - right.target);
+  const order = row.probabilities.map((probability, target) => ({ probability, target })).toSorted((left, right) => right.probability - left.probability || left.target - right.target).slice(0, params.count);
   return order.flatMap(({ probability, target }) => {
     const place = targets[target];
     return place === undefined ? [] : [{ name: place.field.name, probability: Math.round(probability * 1000) / 1000, reasons: reasonsFor({ source: own, target: place, row, assigned: { target, probability, runnerUp: 0 }, targets, sharedWith: [] }) }];

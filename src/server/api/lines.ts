@@ -36,7 +36,7 @@ export function linesApi(app: App, parts: ServerParts, { atBase }: PlanTurns): v
     const { mapping, line } = placeOf(plan, params.key);
     const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
     const movable = canMove(line);
-    const taken = new Map(mapping.fields.filter((other) => other !== line && other.status !== 'rejected').map((other) => [other.to, startOf(other)]));
+    const taken = new Map(mapping.fields.filter((other) => other !== line && other.status !== 'rejected' && (other.when === undefined || line.when === undefined)).map((other) => [other.to, startOf(other)]));
     const places = !movable || source === null || destination === null ? [] : placesOf(plan, { source: source.catalog, destination: destination.catalog, mapping, field: line.from as string });
     return {
       key: params.key, hash: stored.hash, to: line.to, from: [...fieldsOf(line)], transforms: [...line.transforms ?? []], loss: line.loss ?? null, reason: line.reason, movable,

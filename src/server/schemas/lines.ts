@@ -12,9 +12,9 @@ export type Transforms = z.infer<typeof transformsSchema>;
 
 const step = transformStepSchema;
 const placeSchema = z.strictObject({
-  name: z.string(), label: z.string(), type: z.string(), confidence: z.number().nullable().describe('0 to 1; null = nothing speaks for it.'), reasons: z.array(z.string()),
+  name: z.string(), label: z.string(), type: z.string(), confidence: z.number().nullable().describe('0 to 1; null = not among the likeliest.'), reasons: z.array(z.string()),
   transforms: z.array(step).nullable().describe('How the values get in; null = they do not.'), loss: z.string().nullable(), why: z.string().nullable().describe('Why the values do not fit.'),
-  takenBy: z.string().nullable().describe('Source field of the line that writes it now.'),
+  takenBy: z.string().nullable().describe('Source field of the line that writes it now, and has to be rejected first; null = it is free.'),
 });
 export type LinePlace = z.infer<typeof placeSchema>;
 
@@ -23,7 +23,7 @@ export const lineSchema = z.strictObject({
   key: z.string(), hash: z.string().describe('Of the plan.'),
   to: z.string(), from: z.array(z.string()), transforms: z.array(step), loss: z.string().nullable(), reason: z.string(),
   movable: z.boolean().describe('It may get another destination field.'),
-  places: z.array(placeSchema).describe('Those that something speaks for first, best first; then the rest by name.'),
+  places: z.array(placeSchema).describe('The likeliest first, best first; then the rest by name.'),
 });
 export type LineDetails = z.infer<typeof lineSchema>;
 
