@@ -54,6 +54,20 @@ describe('the API and its document', () => {
     await documented(owner, 'DELETE', '/api/people/{id}', { id });
     const { about } = await documented<{ about: { id: string } }>(owner, 'POST', '/api/tokens', {}, { name: 'nightly', role: 'viewer', days: 3 });
     await documented(owner, 'DELETE', '/api/tokens/{id}', { id: about.id });
+    const { state, lines } = await documented<{ state: { hash: string }; lines: { key: string; kind: string; mapping: string; from: string }[] }>(owner, 'GET', '/api/projects/{project}/plan', project);
+    const { key } = lines.find((line) => line.kind === 'field' && line.mapping === 'contact-partners' && line.from === 'job_title') ?? { key: 'none' };
+    await documented(owner, 'GET', '/api/transforms');
+    await documented(owner, 'GET', '/api/projects/{project}/owners', project);
+    await documented(owner, 'GET', '/api/projects/{project}/plan/lines/{key}', { ...project, key });
+    const trial = await documented<{ problems: object[]; preview: { origin: string; looked: number } }>(owner, 'POST', '/api/projects/{project}/plan/lines/{key}/trial', { ...project, key }, { base: state.hash, transforms: [{ truncate: 3 }] });
+    expect(trial).toMatchObject({ problems: [], preview: { origin: 'source' } }); // nothing was read in yet
+    expect(trial.preview.looked).toBeGreaterThan(0);
+    const broken = await documented<{ problems: object[]; preview: unknown }>(owner, 'POST', '/api/projects/{project}/plan/lines/{key}/trial', { ...project, key }, { base: state.hash, transforms: [{ jsonata: '$sum(' }] });
+    expect(broken).toMatchObject({ problems: [{ part: 'transforms', step: 0 }], preview: null });
+    const { id: remark } = await documented<{ id: string }>(owner, 'POST', '/api/projects/{project}/plan/comments', project, { key, text: 'Is this ours?' });
+    await documented(owner, 'GET', '/api/projects/{project}/plan/comments', project);
+    await documented(owner, 'DELETE', '/api/projects/{project}/plan/comments/{id}', { ...project, id: remark });
+    expect(code(await owner.call('POST', path('/quarantine/file'), { name: 'x.csv', csv: 'id\n', start: false }))).toBe('quarantine-file-empty');
     expect(code(await owner.call('GET', path('/preview?object=contact&id=nobody')))).toBe('no-record');
   });
 

@@ -134,20 +134,21 @@ describe.skipIf(skipReason !== null)(`a migration in the browser${skipReason ===
     await step('Decisions');
     await page.getByText(/decisions? open/).waitFor();
     await inspectPage(page, 'decisions');
+    // Only those that nothing speaks for: the others are taken as recommended.
     for (;;) {
-      // Only those that nothing speaks for: the others are taken as recommended.
-      const cards = page.locator('section').filter({ has: page.getByText('open', { exact: true }) }).filter({ hasNotText: '(recommended)' });
+      const cards = page.locator('section').filter({ has: page.getByRole('radiogroup') }).filter({ has: page.getByText('open', { exact: true }) }).filter({ hasNotText: '(recommended)' });
       const count = await cards.count();
       if (count === 0) break;
       const card = cards.first();
-      if ((await card.getByRole('radio').count()) > 1 || (await card.getByLabel(/Another/).count()) === 0) await card.getByRole('radio').first().check();
-      else {
-        await card.getByRole('radio').first().check();
-        await card.getByRole('textbox').fill('4.3');
-      }
+      await card.getByRole('radio').first().check();
+      if ((await card.getByRole('textbox').count()) > 0) await card.getByRole('textbox').fill('4.3');
       await card.getByRole('button', { name: 'Save the answer' }).click();
       await expect.poll(() => cards.count(), patient).toBeLessThan(count);
     }
+    const queue = page.getByRole('region', { name: 'Lists', exact: true });
+    await queue.getByRole('button', { name: /^Take the recommendation for \d+ open$/ }).click();
+    await queue.getByRole('button', { name: /^Save \d+ answers?$/ }).click();
+    await queue.getByText(/^0 of \d+ open$/).waitFor();
     await step('Map');
     await page.getByRole('button', { name: 'Accept all recommendations and confirm' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm the plan' }).click();

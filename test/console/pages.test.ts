@@ -76,6 +76,18 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     await page.getByText(hostileTexts[0]).first().waitFor(); // what the tenth line loses
     await inspectPage(page, 'map-hostile');
     await harmless();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('p');
+    await page.getByText('Any other field').waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('t');
+    await page.getByText(/^Tried on \d+ records?:/).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('m');
+    await page.getByLabel('Your remark').fill(`${hostileTexts[1]} ${hostileTexts[6]}`);
+    await page.getByRole('button', { name: 'Add the remark' }).click();
+    await page.getByRole('tab', { name: 'Remarks (1)' }).waitFor();
+    await harmless();
   });
 
   test('a thousand lines are a grid of few rows, searched, filtered and confirmed by keyboard', async () => {

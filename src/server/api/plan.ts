@@ -6,6 +6,7 @@ import { formatPlan } from '../../plan/format.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { mappingCounts, planCounts } from '../../reports/plan-counts.ts';
 import { operation, type App } from '../calls.ts';
+import type { ProposeParams } from '../../engine/propose/propose.ts';
 import type { ServerParts } from '../parts.ts';
 import { changeLines } from '../change-lines.ts';
 import { planLines } from '../plan-lines.ts';
@@ -16,7 +17,7 @@ import { answersSchema, confirmSchema, lineChangesSchema, planSchema, planStateS
 import { projectNamed, projectParams } from './projects.ts';
 
 /** The plan: proposing it, settling lines and decisions, confirming it, and its text. */
-export function planApi(app: App, parts: ServerParts, turns: PlanTurns): void {
+export function planApi(app: App, parts: ServerParts, turns: PlanTurns, openAdviser: () => Promise<ProposeParams['adviser']>): void {
   const { engine, store } = parts;
   const { inTurn, atBase } = turns;
 
@@ -28,9 +29,10 @@ export function planApi(app: App, parts: ServerParts, turns: PlanTurns): void {
     return {
       state: stateOf(plan, stored), lines: [...lines],
       people: owners === undefined || destination === null ? null : { family: owners.decision, values: peopleOf(destination.catalog, owners).map((one) => ({ ...one })) },
-      mappings: plan.mappings.map((mapping) => ({
+      mappings: plan.mappings.map((mapping): PlanView['mappings'][number] => ({
         id: mapping.id, source: mapping.source, destination: mapping.destination, phase: mapping.phase, status: mapping.status,
-        fields: mapping.fields.length, toReview: mapping.status === 'rejected' ? 0 : mappingCounts(mapping).toReview, lossy: [mapping, ...mapping.fields].some((line) => line.loss !== undefined),
+        fields: mapping.fields.length, toReview: mapping.status === 'rejected' ? 0 : mappingCounts(mapping).toReview, lossy: [mapping, ...mapping.fields].some((line) => line.loss !== undefined && line.status !== 'rejected'),
+        cardinality: mapping.identity.create === false ? 'matched' : mapping.identity.mergeBy === undefined ? 'each' : 'merged',
       })),
       decisions: plan.decisions.map(({ id, question, options, free, recommendation, answer, reason, evidence }): PlanView['decisions'][number] =>
         ({ id, question, options: options.map((option) => ({ ...option })), free: free ?? null, recommendation, answer, reason, evidence: [...evidence ?? []].slice(0, 20) })),
@@ -40,8 +42,9 @@ export function planApi(app: App, parts: ServerParts, turns: PlanTurns): void {
   operation(app, { method: 'post', path: '/api/projects/{project}/plan', tag: 'plan', summary: 'Make a draft from route and catalogs; what people settled before is kept', needs: 'edit', params: projectParams, answer: planStateSchema }, async ({ params, actor }) => {
     const project = await projectNamed(parts, params.project);
     return inTurn(project.name, async () => {
-      const { plan, stored } = await engine.propose({ project: project.name });
-      await store.audit({ projectId: project.id, actor, action: 'plan-proposed', details: { version: stored.version } });
+      const { plan, stored, advice } = await engine.propose({ project: project.name, adviser: await openAdviser() });
+      const asked = advice === null || advice === undefined ? {} : { adviser: advice.model, asked: advice.asked, changed: advice.changed, failure: advice.failure };
+      await store.audit({ projectId: project.id, actor, action: 'plan-proposed', details: { version: stored.version, ...asked } });
       return stateOf(plan, stored);
     });
   });

@@ -26,7 +26,7 @@ export const planStateSchema = z.strictObject({
 export type PlanState = z.infer<typeof planStateSchema>;
 export const planSchema = z.strictObject({
   state: planStateSchema,
-  mappings: z.array(z.strictObject({ id: z.string(), source: z.string(), destination: z.string(), phase: z.string(), status: lineStatus, fields: z.number(), toReview: z.number(), lossy: z.boolean() })),
+  mappings: z.array(z.strictObject({ id: z.string(), source: z.string(), destination: z.string(), phase: z.string(), status: lineStatus, fields: z.number(), toReview: z.number(), lossy: z.boolean(), cardinality: z.enum(['each', 'merged', 'matched']).describe('each = a record for a record; merged = several may become one; matched = only those that are there are found, none is made.') })),
   lines: z.array(planLineSchema), decisions: z.array(decisionSchema),
   people: z.strictObject({ family: z.string().describe('Decisions `<family>:<owner>` take them as answers.'), values: z.array(z.strictObject({ value: z.string(), label: z.string() })) }).nullable().describe('Users of the destination who may stand for owners.'),
 });
