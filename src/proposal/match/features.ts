@@ -56,6 +56,8 @@ export function pairOf({ source, target, shares, names, overlap }: PairParams): 
     }
     meaning += most;
   }
+  // Where both sides bear one name and neither is a well-known field, what it means there is what it means here.
+  if (names.same && !target.known) meaning = Math.max(meaning, 0.75);
   meaning = Math.min(1, meaning);
   const likeness = similarity(source.profile, target.profile);
   const facet = facetFit(source.recognition.facet, target.recognition.facet);

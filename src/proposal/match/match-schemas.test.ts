@@ -136,3 +136,25 @@ describe('bad input', () => {
     expect(() => readSchema({ name: 'a.json', text })).toThrow(expect.objectContaining({ code: 'bad-schema', message: expect.stringMatching(new RegExp(`^a\\.json.*${message}`)), remedy: expect.stringContaining('"fields"') }));
   });
 });
+
+describe('names that no list knows', () => {
+  const plain = (name: string, samples: readonly string[] = []) => ({ name, label: name, type: '', samples, readonly: false, description: '', options: [], model: '' });
+  const targets = (source: readonly ReturnType<typeof plain>[], destination: readonly ReturnType<typeof plain>[]) => matchSchemas({ source: { title: '', fields: source }, destination: { title: '', fields: destination } }).map(({ target }) => target);
+
+  test('the same name on both sides is one field, also where nobody knows what it means', () => {
+    expect(targets([plain('E-mail', ['a@b.example']), plain('Shoe size', ['42']), plain('Name', ['Ada Lind'])], ['email', 'shoe_size', 'name', 'city'].map((name) => plain(name)))).toEqual(['email', 'shoe_size', 'name']);
+  });
+
+  test('a header in letters that no word list has is read by its values', () => {
+    expect(targets([plain('Электронная почта', ['a@b.example', 'c@d.example', 'e@f.example'])], ['email', 'phone', 'city'].map((name) => plain(name)))).toEqual(['email']);
+  });
+
+  test('thousands of columns against thousands of fields: an answer each, and no field given away twice', () => {
+    const words = ['email', 'phone', 'stadt', 'Kwota', 'xq'];
+    const many = (prefix: string) => Array.from({ length: 1500 }, (_none, at) => plain(`${prefix}${at} ${words[at % 5]}`));
+    const answers = targets(many('a'), many('a').map((field) => ({ ...field, name: field.name.toUpperCase() })));
+    const found = answers.filter((target) => target !== null);
+    expect([answers.length, found.length > 500]).toEqual([1500, true]);
+    expect(new Set(found).size).toBe(found.length);
+  }, 240_000);
+});

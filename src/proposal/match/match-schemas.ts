@@ -36,10 +36,15 @@ export interface FieldMatch {
   readonly told?: readonly string[];
 }
 
-/** Source fields are matched in blocks of this many, so that thousands of columns take time in proportion and little memory. */
+/** Source fields are matched in blocks of at most this many, so that thousands of columns take time in proportion and little memory. */
 const BLOCK = 400;
-/** Of more destination fields than this, only those nearest to any source field are compared in full. */
+/** No more pairs of source and destination field are held at once: 300 bytes each. */
+const PAIRS = 200_000;
+/** Of more destination fields than this, only those nearest to any source field are compared in full; of fewer, where the source has thousands of columns. */
 const MAX_TARGETS = 1500;
+const LEAST_TARGETS = 300;
+/** Comparisons in full, altogether: about 5 s on one core. */
+const COMPARISONS = 2_000_000;
 const MAX_RANKED = 25;
 const NEAR = 0.03;
 
@@ -50,17 +55,20 @@ const NEAR = 0.03;
 export function matchSchemas(params: Readonly<{ source: MatchSchema; destination: MatchSchema }>): readonly FieldMatch[] {
   const { targets: everyTarget, shares: prior } = understandTargets(params.destination);
   const { fields: all, shares } = understand(params.source, prior);
-  const targets = sift(all, everyTarget, MAX_TARGETS);
+  const targets = sift(all, everyTarget, Math.min(MAX_TARGETS, Math.max(LEAST_TARGETS, Math.floor(COMPARISONS / Math.max(1, all.length)))));
   const keys = uniqueKeys(params.source.fields.map(({ name }) => name));
   const matches: FieldMatch[] = [];
-  for (let start = 0; start < all.length; start += BLOCK) {
-    const sources = all.slice(start, start + BLOCK);
+  const joined = new Set<string>(); // destination fields that several may share
+  const block = Math.min(BLOCK, Math.max(1, Math.floor(PAIRS / Math.max(1, targets.length))));
+  for (let start = 0; start < all.length; start += block) {
+    const sources = all.slice(start, start + block);
     const rows = evidence(sources, targets, shares).map((row) => scoreRow(row));
     const assigned = assign(rows);
     for (const [at, source] of sources.entries()) {
       const row = rows[at];
       const choice = assigned[at];
       if (row === undefined || choice === undefined) continue;
+      if (choice.target !== null && row.pairs[choice.target]?.joins === true) joined.add(targets[choice.target]?.field.name ?? '');
       const order = best(row.probabilities);
       const target: UnderstoodTarget | null = choice.target === null ? null : targets[choice.target] ?? null;
       const confidence = round(confidenceOf(source, target, row, choice));
@@ -74,7 +82,22 @@ export function matchSchemas(params: Readonly<{ source: MatchSchema; destination
       });
     }
   }
-  return matches;
+  return all.length <= block ? matches : onePlaceEach(matches, joined);
+}
+
+/** Blocks do not know of each other: of two that give away the same field the surer keeps it, unless its meaning takes several. */
+function onePlaceEach(matches: readonly FieldMatch[], joined: ReadonlySet<string>): readonly FieldMatch[] {
+  const holders = new Map<string, FieldMatch>();
+  for (const match of matches) {
+    const holder = match.target === null ? undefined : holders.get(match.target);
+    if (match.target !== null && !joined.has(match.target) && (holder === undefined || match.confidence > holder.confidence)) holders.set(match.target, match);
+  }
+  return matches.map((match) => {
+    const holder = match.target === null ? undefined : holders.get(match.target);
+    if (holder === undefined || holder === match) return match;
+    const { meaning: _ofTheTaken, ...rest } = match;
+    return { ...rest, target: null, autoAccept: false, confidence: round(holder.confidence * (1 - match.confidence / 2)), reasons: [...match.reasons, `${holder.key} fits ${holder.target} better`] };
+  });
 }
 
 function meaningOf(pair: Pair | undefined): { readonly meaning?: string } {

@@ -8,9 +8,11 @@ const twofold = new Set(['state', 'states', 'estado', 'etat', 'stan', 'staat', '
 
 const placeholder = /^(?:\d+|\p{L}|(?:column|col|field|feld|spalte|champ|colonne|campo|columna|pole|kolumna|custom|customfield|cf|unnamed|unbenannt|var|attr|attribute|property|header|data|x)\d*)$/u;
 
-/** Whether a header is none: empty, a number, "Column 3", "custom_field_12". Such a column can only be told by its values. */
+const latin = /\p{Script=Latin}/u;
+
+/** Whether a header is none: empty, a number, "Column 3", "custom_field_12", or in letters that no word list has. Such a column can only be told by its values. */
 export function isPlaceholder(header: string): boolean {
-  return readHeader(header).words.every((word) => placeholder.test(word));
+  return !latin.test(header) || readHeader(header).words.every((word) => placeholder.test(word));
 }
 
 /** Whether a header says too little to be taken by its name alone: Title, Type, Status, State, Source, Date, Company ID, in five languages. */
