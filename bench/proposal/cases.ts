@@ -14,6 +14,7 @@ import { heldEnglish } from './sources/held-english.ts';
 import { heldEnglishMore } from './sources/held-english-more.ts';
 import { heldLanguages } from './sources/held-languages.ts';
 import { heldSpanishPolish } from './sources/held-spanish-polish.ts';
+import { heldNovember } from './sources/held-november.ts';
 import { unseenEnglish } from './sources/unseen-english.ts';
 import { unseenLanguages } from './sources/unseen-languages.ts';
 import { serviceEnglish } from './sources/service-english.ts';
@@ -44,7 +45,7 @@ const blocks = (text: string): readonly { readonly head: readonly string[]; read
 const seedOf = (text: string): number => [...text].reduce((sum, sign) => (Math.imul(sum, 31) + (sign.codePointAt(0) ?? 0)) >>> 0, 7);
 
 function readSources(): readonly Source[] {
-  const texts = [crmEnglish, crmEnglishMore, serviceEnglish, exportsGerman, exportsFrench, exportsSpanish, exportsPolish, exportsGeneric, unseenEnglish, unseenLanguages, heldEnglish, heldLanguages, commerceEnglish, heldEnglishMore, heldSpanishPolish];
+  const texts = [crmEnglish, crmEnglishMore, serviceEnglish, exportsGerman, exportsFrench, exportsSpanish, exportsPolish, exportsGeneric, unseenEnglish, unseenLanguages, heldEnglish, heldLanguages, commerceEnglish, heldEnglishMore, heldSpanishPolish, heldNovember];
   return texts.flatMap(blocks).map(({ head: [vendor = '', object = '', kind = '', language = ''], lines }) => ({
     vendor: vendor.replace(/^(sheet|zoho|pipedrive)\d$/, '$1'), object, kind, language,
     fields: lines.map((cells) => {

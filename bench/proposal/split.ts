@@ -5,6 +5,8 @@
  */
 const calibrationVendors: ReadonlySet<string> = new Set('capsule subiekt front salesforcefr happyfox streak nimble wix zendeskusers sevdesk hubspotfr pennylane salesforcees zohopl'.split(' '));
 const testVendors: ReadonlySet<string> = new Set('kustomer axonaut outreach chargebee hubspotde raynet odoohelpdesk capsuleopps constantcontact intercomexport hubspotunternehmen dynamicsde freshdeskfr zendeskes prestashopes shoper'.split(' '));
+/** Scored too; written down when nothing of the matcher was changed any more on their account, and before anybody had seen how it does on them. */
+export const lateVendors: ReadonlySet<string> = new Set('bexio billomat efficy forcemanager firmao salesflare zgloszeniomat'.split(' '));
 
 export type Part = 'learn' | 'calibrate' | 'test';
-export const partOf = (vendor: string): Part => (testVendors.has(vendor) ? 'test' : calibrationVendors.has(vendor) ? 'calibrate' : 'learn');
+export const partOf = (vendor: string): Part => (testVendors.has(vendor) || lateVendors.has(vendor) ? 'test' : calibrationVendors.has(vendor) ? 'calibrate' : 'learn');

@@ -139,7 +139,7 @@ describe('bad input', () => {
 
 describe('names that no list knows', () => {
   const plain = (name: string, samples: readonly string[] = []) => ({ name, label: name, type: '', samples, readonly: false, description: '', options: [], model: '' });
-  const targets = (source: readonly ReturnType<typeof plain>[], destination: readonly ReturnType<typeof plain>[]) => matchSchemas({ source: { title: '', fields: source }, destination: { title: '', fields: destination } }).map(({ target }) => target);
+  const targets = (source: readonly ReturnType<typeof plain>[], destination: readonly ReturnType<typeof plain>[]) => matchSchemas({ source: { title: '', fields: source }, destination: { title: '', fields: destination } }).map((match) => match.target);
 
   test('the same name on both sides is one field, also where nobody knows what it means', () => {
     expect(targets([plain('E-mail', ['a@b.example']), plain('Shoe size', ['42']), plain('Name', ['Ada Lind'])], ['email', 'shoe_size', 'name', 'city'].map((name) => plain(name)))).toEqual(['email', 'shoe_size', 'name']);
@@ -153,7 +153,7 @@ describe('names that no list knows', () => {
     const words = ['email', 'phone', 'stadt', 'Kwota', 'xq'];
     const many = (prefix: string) => Array.from({ length: 1500 }, (_none, at) => plain(`${prefix}${at} ${words[at % 5]}`));
     const answers = targets(many('a'), many('a').map((field) => ({ ...field, name: field.name.toUpperCase() })));
-    const found = answers.filter((target) => target !== null);
+    const found = answers.filter((each) => each !== null);
     expect([answers.length, found.length > 500]).toEqual([1500, true]);
     expect(new Set(found).size).toBe(found.length);
   }, 240_000);
