@@ -78,7 +78,7 @@ function alone(plan: Plan, place: Readonly<{ mapping: number; field: number }>):
       const needed = new Set(Object.values(line.lookup?.scope ?? {}));
       const before = mapping.fields.slice(0, place.field).filter((other) => needed.has(other.to) && other.to !== line.to && other.status !== 'rejected');
       const tried: FieldLine = { ...line, status: 'proposed' };
-      return { ...mapping, status: 'proposed', holdWhen: [], fields: [...before.map(({ required: _, ...other }) => other), tried] };
+      return { ...mapping, status: 'proposed', holdWhen: [], fields: [...before.map((other): FieldLine => ({ ...other, required: false })), tried] };
     }),
   };
 }

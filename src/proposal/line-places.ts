@@ -32,13 +32,14 @@ export function linePlaces(params: Readonly<{ sourceObject: CatalogObject; field
   if (field === undefined) return [];
   const ranked = rankPlaces({ source: catalogSchema(sourceObject), destination: catalogSchema({ ...destinationObject, fields }), at, count: likeliest });
   const order = new Map(ranked.map((place, index) => [place.name, { place, index }]));
-  const places = fields.filter((one) => !one.readonly && one.computed !== true).map((one): LinePlace & { readonly index: number } => {
+  const places = fields.filter((one) => !one.readonly && one.computed !== true).map((one): Readonly<{ index: number; place: LinePlace }> => {
     const found = order.get(one.name.replace(/^cf:/, ''));
     const way = valueWay(field, one, zone);
-    return {
-      name: one.name, label: one.label, type: one.type, confidence: found?.place.probability ?? null, reasons: found?.place.reasons ?? [], index: found?.index ?? Infinity,
+    const place: LinePlace = {
+      name: one.name, label: one.label, type: one.type, confidence: found?.place.probability ?? null, reasons: found?.place.reasons ?? [],
       ...(way.fits ? { transforms: way.transforms, loss: way.loss, why: null } : { transforms: null, loss: null, why: way.why }),
     };
+    return { index: found?.index ?? Infinity, place };
   });
-  return places.toSorted((left, right) => left.index - right.index || left.name.localeCompare(right.name)).map(({ index: _, ...place }) => place);
+  return places.toSorted((left, right) => left.index - right.index || left.place.name.localeCompare(right.place.name)).map(({ place }) => place);
 }

@@ -75,7 +75,7 @@ describe.skipIf(skipReason !== null)(`work on the plan in the browser${skipReaso
   test('another place of a line is chosen by its number, and taken back whole', async () => {
     const key = await keyOf('contact-partners', 'job_title');
     const before = await details(key);
-    const [first] = before.places.filter((place) => place.confidence !== null && place.name !== before.to && place.transforms !== null && place.takenBy === null);
+    const first = before.places.find((place) => place.confidence !== null && place.name !== before.to && place.transforms !== null && place.takenBy === null);
     expect(first).toBeDefined();
     await onLine('contact-partners job_title');
     await page.keyboard.press('p');

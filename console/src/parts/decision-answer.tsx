@@ -36,7 +36,7 @@ export function DecisionAnswer(props: AnswerProps): ReactNode {
   const labelled = (option: Option): string => `${option.label}${asText(option.value) === asText(recommendation) ? ` (${texts.decisions.recommended})` : ''}`;
   return (
     <Group gap={6} wrap="nowrap">
-      <Select size="xs" w={250} aria-label={label} disabled={disabled} searchable allowDeselect={false} comboboxProps={{ width: 380, position: 'bottom-start' }} placeholder={texts.queue.choose} limit={80}
+      <Select size="xs" w={210} aria-label={label} disabled={disabled} searchable allowDeselect={false} comboboxProps={{ width: 380, position: 'bottom-start' }} placeholder={texts.queue.choose} limit={80}
         value={typing ? other : answer === null ? null : asText(answer)}
         data={[
           { group: texts.queue.options, items: options.map((option) => ({ value: asText(option.value), label: labelled(option) })) },

@@ -38,7 +38,7 @@ export function HeldGroup({ project, code, operates, corrections, onCorrect, sel
       <Stack gap="xs">
         <Text size="sm" component="div"><b>{words.remedy}:</b> <Value value={entries[0]?.remedy} /></Text>
         {chosen.length > 0 && <Several key={chosen.length} entries={chosen} operates={operates} onPut={(field, text) => { for (const entry of chosen) set(entry, field, text); }} />}
-        <div className="scroll" tabIndex={0}><Table fz="sm" miw={820} verticalSpacing={4}>
+        <div className="scroll" tabIndex={0}><Table fz="sm" miw={560} verticalSpacing={4}>
           <Table.Thead><Table.Tr>
             <Table.Th w={36}><Checkbox size="xs" aria-label={texts.queue.selectAll} disabled={!operates || loadable.length === 0} checked={loadable.length > 0 && chosen.length === loadable.length} indeterminate={chosen.length > 0 && chosen.length < loadable.length} onChange={(event) => onSelect(loadable, event.currentTarget.checked)} /></Table.Th>
             {[words.record, words.message, words.correction].map((title) => <Table.Th key={title}>{title}</Table.Th>)}

@@ -4,7 +4,7 @@ import type { LineDetails, LinePlace } from '../../../src/server/schemas/lines.t
 import { texts } from '../texts.ts';
 
 /** Places shown with their reasons; the others are searched by name. */
-export const mostPlaces = 9;
+const mostPlaces = 9;
 /** The likeliest, the present place aside, in the order in which 1 to 9 choose. */
 export const likelyPlaces = ({ places, to }: LineDetails): readonly LinePlace[] => places.filter((place) => place.confidence !== null && place.name !== to).slice(0, mostPlaces);
 
@@ -30,7 +30,7 @@ export function LinePlaces({ details, edits, onChoose }: Readonly<{ details: Lin
     <>
       <Text size="sm">{words.presentPlace(details.to, present?.label ?? details.to, present?.confidence ?? null)}</Text>
       {likely.length === 0 ? <Text size="sm" c="dimmed">{words.noPlaces}</Text> : (
-        <div className="scroll" tabIndex={0} onKeyDown={onKey}><Table fz="sm" miw={720}>
+        <div className="scroll" tabIndex={0} onKeyDown={onKey}><Table fz="sm" miw={540}>
           <Table.Thead><Table.Tr><Table.Th aria-label={words.choose('')} w={120} />{[words.place, words.type, texts.map.confidence, texts.map.reason].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>{likely.map((place, at) => (
             <Table.Tr key={place.name}>

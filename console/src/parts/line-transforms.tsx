@@ -31,7 +31,7 @@ function Editor({ project, details, edits, draft, onDraft, onSave, known }: Line
   const [saved] = useState(() => details.transforms.map(draftOf));
   const steps = draft ?? saved;
   const read = steps.map(stepOf);
-  const whole = read.every((step) => step !== null) ? read as LineDetails['transforms'] : null;
+  const whole = read.every((step) => step !== null) ? read : null;
   const unchanged = whole !== null && JSON.stringify(whole) === JSON.stringify(details.transforms);
   const typed = whole === null ? null : JSON.stringify(whole);
   const [rested] = useDebouncedValue(typed, restMs);

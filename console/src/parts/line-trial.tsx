@@ -18,7 +18,7 @@ export function LineTrialTable({ trial, stale }: Readonly<{ trial: LineTrial; st
         <div className="trial" aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
           <Text size="sm" role="status"><b>{words.tried(preview.looked)}</b> {words.outcomes(preview.counts)}{preview.origin === 'source' && ` ${words.unread}`}</Text>
           {preview.samples.length > 0 && (
-            <div className="scroll" tabIndex={0}><Table fz="sm" miw={720}>
+            <div className="scroll" tabIndex={0}><Table fz="sm" miw={540}>
               <Table.Thead><Table.Tr>{[words.record, words.before, words.result, words.why].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
               <Table.Tbody>{preview.samples.map((sample) => (
                 <Table.Tr key={sample.sourceId}>

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PlanView } from '../../../src/server/schemas/plan.ts';
 import { texts } from '../texts.ts';
@@ -27,7 +28,7 @@ export function ObjectsPicture({ mappings, chosen, onChoose }: Readonly<{ mappin
             <title>{texts.map.pictureLine(mapping.id, mapping.source, mapping.destination, texts.map.cardinality[mapping.cardinality], mapping.lossy)}</title>
           </path>
         ))}
-        {marks.map(({ mapping, from, to, nth }) => {
+        {marks.filter(({ mapping }) => mapping.cardinality !== 'each').map(({ mapping, from, to, nth }) => {
           // Along the curve, so that lines into one object do not cover each other's marks.
           const along = 0.5 + (nth % 5) * 0.09;
           const x = box.width + (width - 2 * box.width) * along;
@@ -37,6 +38,7 @@ export function ObjectsPicture({ mappings, chosen, onChoose }: Readonly<{ mappin
         {sources.map((name) => <Box key={name} name={name} x={0} y={middle(sources, name)} />)}
         {destinations.map((name) => <Box key={name} name={name} x={width - box.width} y={middle(destinations, name)} />)}
       </svg>
+      <Text size="xs" c="dimmed">{texts.map.legend}</Text>
     </div>
   );
 }
