@@ -50,7 +50,7 @@ export function keyColumns(source: Catalog, destination: Catalog, answers: { rea
     const object = source.objects.find(({ name }) => name === key.object);
     if (object === undefined || object.count === 0 || [key.field, ...key.or ?? []].some((name) => object.fields.some((field) => field.name === name))) continue;
     const taken = new Set(standIns.filter((one) => one.object === key.object).map(({ column }) => column));
-    const columns = object.fields.filter((field) => field.computed !== true && !taken.has(field.name) && (field.profile?.filled ?? 0) >= MOSTLY);
+    const columns = object.fields.filter((field) => field.computed !== true && !taken.has(field.name) && (field.profile?.filled ?? 0) >= MOSTLY && (key.kind !== 'datetime' || ['date', 'datetime', 'unknown'].includes(field.type)));
     if (columns.length === 0) continue;
     const decision = asked(key, object, columns, destination);
     decisions.push(decision);
