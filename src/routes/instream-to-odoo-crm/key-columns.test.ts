@@ -36,3 +36,14 @@ test('what is recognised is not asked for, and an answer that is no column any m
   const source = renamed('company', 'name', values(['Larkspur Ltd', 'Brama sp. z o.o.', 'Tern & Sons Ltd']));
   expect(propose(source, { 'key-column:company:name': 'cf:Gone' })).toEqual(propose(source));
 });
+
+test.each(['note', 'call', 'meeting'])('%s without any column that could tell when: they can be left out, and the rest of the plan stands', (object) => {
+  const [full, name] = [fullSource(), { note: 'created_at', call: 'started_at', meeting: 'start_at' }[object]];
+  const source = { ...full, objects: full.objects.map((one) => (one.name !== object ? one : { ...one, fields: one.fields.filter((each) => each.name !== name) })) };
+  const id = `key-column:${object}:${name}`;
+  expect(propose(source).decisions.find((one) => one.id === id)).toMatchObject({ recommendation: null, options: [{ value: '(leave out)', effect: 'None of the 3 records is moved.' }] });
+  const plan = propose(source, { [id]: '(leave out)' });
+  expect(plan.mappings.some((mapping) => mapping.source === object)).toBe(false);
+  const decided = { ...plan, decisions: plan.decisions.map((one) => (one.id === id ? { ...one, answer: '(leave out)' } : one)) };
+  expect(validatePlan(acceptRecommendations(decided), { source, destination })).toEqual([]);
+});

@@ -33,7 +33,13 @@ export interface KeyColumns {
   readonly source: Catalog;
   readonly standIns: readonly StandIn[];
   readonly decisions: readonly Decision[];
+  /** Objects none of whose records are moved. */
+  readonly leftOut: ReadonlySet<string>;
 }
+
+/** Answer of the decision on a key column, where nothing else hangs on the records: none of them is moved. No column is called so. */
+const LEAVE_OUT = '(leave out)';
+const leavable: ReadonlySet<string> = new Set(['note', 'call', 'meeting']);
 
 /** Least share of records that must have a value in a column that names them. */
 const MOSTLY = 0.5;
@@ -46,19 +52,22 @@ const LIKELY = 0.5;
  */
 export function keyColumns(source: Catalog, destination: Catalog, answers: { readonly [decisionId: string]: Json }): KeyColumns {
   const [standIns, decisions]: [StandIn[], Decision[]] = [[], []];
+  const leftOut = new Set<string>();
   for (const key of keyFields) {
     const object = source.objects.find(({ name }) => name === key.object);
     if (object === undefined || object.count === 0 || [key.field, ...key.or ?? []].some((name) => object.fields.some((field) => field.name === name))) continue;
     const taken = new Set(standIns.filter((one) => one.object === key.object).map(({ column }) => column));
+    const mayGo = leavable.has(key.object);
     const columns = object.fields.filter((field) => field.computed !== true && !taken.has(field.name) && (field.profile?.filled ?? 0) >= MOSTLY && (key.kind !== 'datetime' || ['date', 'datetime', 'unknown'].includes(field.type)));
-    if (columns.length === 0) continue;
+    if (columns.length === 0 && !mayGo) continue;
     const decision = asked(key, object, columns, destination);
     decisions.push(decision);
     const answer = answers[decision.id];
     const chosen = decision.options.some(({ value }) => value === answer) ? answer : decision.recommendation;
-    if (typeof chosen === 'string') standIns.push({ object: key.object, field: key.field, column: chosen });
+    if (chosen === LEAVE_OUT) leftOut.add(key.object);
+    else if (typeof chosen === 'string') standIns.push({ object: key.object, field: key.field, column: chosen });
   }
-  return { source: { ...source, objects: source.objects.map((object) => underOtherNames(object, standIns.filter((one) => one.object === object.name))) }, standIns, decisions };
+  return { source: { ...source, objects: source.objects.map((object) => underOtherNames(object, standIns.filter((one) => one.object === object.name))) }, standIns, decisions, leftOut };
 }
 
 /** A column of the customer's own is read under the other name alone; a known one keeps its own place too. */
@@ -76,7 +85,10 @@ function asked(key: KeyField, object: CatalogObject, columns: readonly CatalogFi
   return {
     id: `key-column:${key.object}:${key.field}`, shapes: true, answer: null, recommendation: column?.name ?? null,
     question: `No column of ${object.label} was recognised as ${key.what}, and without it none of the ${count} records can go in. Which one is it?`,
-    options: sorted.map((field) => ({ value: field.name, label: field.label, effect: `${field.label} is ${key.what}: ${examples(field)}.` })),
+    options: [
+      ...sorted.map((field) => ({ value: field.name, label: field.label, effect: `${field.label} is ${key.what}: ${examples(field)}.` })),
+      ...(leavable.has(key.object) ? [{ value: LEAVE_OUT, label: 'None of them: leave them out', effect: `None of the ${count} records is moved.` }] : []),
+    ],
     reason: `${reason} Another way: name the column in the export as Portolan knows it ("${key.field.replaceAll('_', ' ')}"), and discover again.`,
   };
 }

@@ -26,7 +26,7 @@ import { phases } from './rows.ts';
 
 /** Draft plan of the route for one export and one Odoo: pure, the same catalogs give the same plan. */
 export const propose: Route['propose'] = ({ project, source: exported, sourceHash, destination, destinationHash, guide, answers = {} }) => {
-  const { source, standIns, decisions } = keyColumns(exported, destination, answers);
+  const { source, standIns, decisions, leftOut } = keyColumns(exported, destination, answers);
   const open = openOwners(source, destination);
   const input: MappingInput = {
     source, destination,
@@ -50,7 +50,7 @@ export const propose: Route['propose'] = ({ project, source: exported, sourceHas
     schema: [...schema.values()],
     derived: [...derived], keys: { ...keys }, links: [...links], facts: facts(source),
     phases: phases.map(({ name, label }) => ({ name, label })),
-    mappings: [...vocabulary, ...records, ...history, ...attendeeMappings(input), ...rest],
+    mappings: [...vocabulary, ...records, ...history, ...attendeeMappings(input), ...rest].filter((mapping) => !leftOut.has(mapping.source)),
   };
   return standIns.reduce((made, standIn) => readColumnAs(saysSo(made, standIn), standIn), fitToExport(plan, source));
 };
