@@ -43,6 +43,8 @@ export interface DestinationCapabilities {
   readonly archiveField?: { readonly [object: string]: string };
   /** By object: objects whose records the platform changes by itself when a record that they refer to is written. Default: none. */
   readonly changesAlong?: { readonly [object: string]: readonly string[] };
+  /** By object, by object of its `changesAlong`: fields whose writing changes none of those. Custom fields never do. Default: each may. */
+  readonly changesNotAlong?: { readonly [object: string]: { readonly [along: string]: readonly string[] } };
   /** By object: objects whose records the platform deletes when a record on which they hang is archived. Default: none. */
   readonly archivingDeletes?: { readonly [object: string]: readonly string[] };
   /** A refused call leaves nothing behind. */

@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const killsEach = 6;
+const killsEach = 8;
 const wantedKills = 30; // in all; a migration may end before its last kill
 let kills = 0;
 
@@ -109,16 +109,16 @@ describe('a migration whose processes are killed', () => {
   }
 
   test.each([
-    { version: 17, seed: 1 }, { version: 14, seed: 2 }, { version: 19, seed: 3 }, { version: 17, seed: 4 }, { version: 18, seed: 5 }, { version: 14, seed: 6 },
+    { version: 17, seed: 1 }, { version: 14, seed: 2 }, { version: 19, seed: 3 }, { version: 17, seed: 4 },
   ])('ends like an undisturbed one: Odoo $version, kill points of seed $seed', { timeout: 600_000 }, async ({ version, seed }) => {
     const wanted = await reference(version);
     const { cli, odoo } = await installation(version, exported);
     const random = seededRandom(seed);
     let last: Finished | null = null;
     let killed = 0;
-    // The mean life of an attempt is an eighth of the whole: the kill points are spread over the run and rarely reach its end.
+    // The mean life of an attempt is a twelfth of the whole: the kill points are spread over the run and rarely reach its end.
     while (killed < killsEach && (last === null || last.signal === 'SIGKILL')) {
-      last = await killedAfter(cli, random() * wanted.durationMs / 4, killed === 0 ? runCommand : ['resume', 'acme', '--yes']);
+      last = await killedAfter(cli, random() * wanted.durationMs / 6, killed === 0 ? runCommand : ['resume', 'acme', '--yes']);
       if (last.signal === 'SIGKILL') killed += 1;
     }
     kills += killed;

@@ -43,6 +43,7 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   archiveField: Object.fromEntries(archivable.map((model) => [model, 'active'])),
   // A partner's address, VAT number and owner go on to its contacts, its e-mail and phone to its leads and opportunities [14-19].
   changesAlong: { 'res.partner': ['res.partner', 'crm.lead'] },
+  changesNotAlong: { 'res.partner': { 'res.partner': ['phone', 'mobile', 'email', 'comment', 'function'], 'crm.lead': ['comment'] } },
   // Writing active: false deletes the open activities of the record [13-18 by their source].
   archivingDeletes: { 'res.partner': ['mail.activity'], 'crm.lead': ['mail.activity'] },
   externalKey: 'atomic',

@@ -1,4 +1,4 @@
-import { RecordRejectedError } from '../../connector/errors.ts';
+import { AuthenticationError, RecordRejectedError } from '../../connector/errors.ts';
 import type { OdooClient } from './client.ts';
 import type { OdooModels } from './models.ts';
 import { picturesMadeFrom } from './inline-images.ts';
@@ -15,25 +15,28 @@ function callsOf(model: string, ids: readonly number[]): readonly (readonly numb
 }
 
 /**
- * Deletes records; their external ids vanish with them. `unlink` is all or nothing and fails for an id that is gone, so the
- * ids that are left are looked up first. When the refusal does not go away with that, Odoo's reason is passed on.
+ * Deletes records; their external ids vanish with them. `unlink` is all or nothing and fails for an id that is gone: then the
+ * ids that are left are looked up. When the refusal does not go away with that, Odoo's reason is passed on.
  */
 export async function deleteRecords(client: OdooClient, models: OdooModels, request: Readonly<{ object: string; ids: readonly string[] }>): Promise<void> {
   const { object: model } = request;
   const ids = toRecordIds(request.ids);
   const pictures = model === 'mail.message' && ids.length > 0 ? await picturesMadeFrom(client, ids) : [];
   const fieldNames = model === 'ir.model.fields' ? await readFieldNames(client, ids) : [];
-  for (let attempt = 1; ids.length > 0; attempt += 1) {
-    const present = await client.read(model, 'search', { domain: [['id', 'in', ids]], order: 'id' }) as readonly number[];
-    if (present.length === 0) break;
+  let present: readonly number[] = ids;
+  for (let attempt = 1; present.length > 0; attempt += 1) {
     try {
       for (const part of callsOf(model, present)) await client.write(model, 'unlink', { ids: [...part] });
       break;
     } catch (error) {
-      // Somebody deleted one of them meanwhile: look again, but not for ever.
-      const gone = error instanceof RecordRejectedError && error.code === 'record-gone';
-      if (gone && attempt < 3) continue;
-      if (!(error instanceof RecordRejectedError)) throw error;
+      if (!(error instanceof RecordRejectedError || error instanceof AuthenticationError)) throw error;
+      // One of them may be gone, which a version tells by a missing record and another by a missing right: look, but not for ever.
+      const left = attempt < 4 ? await client.read(model, 'search', { domain: [['id', 'in', [...present]]], order: 'id' }) as readonly number[] : present;
+      if (left.length < present.length) {
+        present = left;
+        continue;
+      }
+      if (error instanceof AuthenticationError) throw error;
       throw new RecordRejectedError({ code: 'delete-refused', message: `${model}: ${present.length} records cannot be deleted: ${error.message}`, rejections: [], cause: error });
     }
   }

@@ -15,6 +15,7 @@ import { describeDisplayTraps } from './trap-displays.ts';
 import { describeFileTraps } from './trap-files.ts';
 import { describeLookupTraps } from './trap-lookups.ts';
 import { describeMeetingTraps } from './trap-meetings.ts';
+import { describePartnerTraps } from './trap-partners.ts';
 import { describeRelationTraps } from './trap-relations.ts';
 
 /**
@@ -27,6 +28,7 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
   describeFileTraps(label, settings);
   describeDisplayTraps(label, settings);
   describeLookupTraps(label, settings);
+  describePartnerTraps(label, settings);
   const open = async (changed: Readonly<Record<string, string>> = {}): Promise<DestinationConnection> => openOdooDestination(odooSettingsSchema.parse(Object.fromEntries(Object.entries({ ...settings, ...changed }).filter(([, value]) => value !== ''))), quietTestContext());
   let destination: DestinationConnection;
   let client: OdooClient;

@@ -14,6 +14,9 @@ import { rejectionFor, toOdoo, UnfitValue } from './values-out.ts';
 
 interface Change { readonly index: number; readonly id: number; readonly typed: JsonObject; readonly values: JsonObject }
 
+/** Changes that go in one `load` even where several of them are equal: it takes 0.4 s at most (52-95 rows/s), and a delta is many such handfuls. */
+const fewRows = 20;
+
 /**
  * Writes fields of existing records. Equal values go in one `write` (1,000 ids in 0.15-0.27 s); when most records get values of
  * their own, one `load` by database id does it in one transaction (52-95/s against 33-62 single calls).
@@ -30,7 +33,7 @@ export async function updateRecords(client: OdooClient, models: OdooModels, requ
     const names = Object.keys(set[0]?.typed ?? {}).sort();
     if (names.length === 0) continue;
     const equal = groups(set, (change) => JSON.stringify(names.map((name) => change.typed[name])));
-    const asLoad = equal.length > 1 && equal.length > set.length / 2 && loadSuits(set, fields, names, request.files);
+    const asLoad = equal.length > 1 && (equal.length > set.length / 2 || set.length <= fewRows) && loadSuits(set, fields, names, request.files);
     if (asLoad) await loadChanges({ client, model, fields, names, files: request.files }, set);
     else for (const group of equal) await client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} }, {}, request.files);
   }

@@ -2,6 +2,7 @@ import type { DestinationConnection } from '../../connector/destination.ts';
 import type { CrosswalkRow, VersionRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import type { PlaceParams } from './place-params.ts';
+import type { ReadyUpdate } from './update-records.ts';
 
 /**
  * Writing one record may change others that refer to it (`capabilities.changesAlong`; Odoo: a partner's address goes on to its
@@ -9,10 +10,11 @@ import type { PlaceParams } from './place-params.ts';
  * nobody else had changed them, so that a rollback does not take our own change for people's work.
  * @returns the versions as they are when it is called
  */
-export async function watchChangedAlong(params: PlaceParams, updated: readonly CrosswalkRow[]): Promise<() => Promise<readonly VersionRow[]>> {
+export async function watchChangedAlong(params: PlaceParams, updates: readonly ReadyUpdate[]): Promise<() => Promise<readonly VersionRow[]>> {
   const { store, project, mapping, destination } = params;
-  const objects = destination.capabilities.changesAlong?.[mapping.destination] ?? [];
-  if (objects.length === 0 || updated.length === 0) return async () => [];
+  const objects = await reached(params, new Set(updates.flatMap(({ changes }) => Object.keys(changes))));
+  if (objects.length === 0) return async () => [];
+  const updated = updates.filter(({ changes }) => Object.keys(changes).length > 0).map(({ pending }) => pending.row);
   const own = new Set(updated.map((row) => `${row.destinationObject}\u0000${row.destinationId}`));
   const referring = (await store.rowsReferring({ projectId: project.id, object: mapping.source, sourceIds: updated.map((row) => row.sourceId), destinationIds: updated.map((row) => row.destinationId), destinationObjects: objects }))
     .filter((row) => row.version !== null && !own.has(`${row.destinationObject}\u0000${row.destinationId}`));
@@ -41,4 +43,14 @@ export async function watchChangedAlong(params: PlaceParams, updated: readonly C
     }
     return found;
   }
+}
+
+/** Objects of which records may change along when these fields are written. */
+async function reached({ mapping, destination, fields }: PlaceParams, names: ReadonlySet<string>): Promise<readonly string[]> {
+  const { changesAlong, changesNotAlong } = destination.capabilities;
+  const objects = changesAlong?.[mapping.destination] ?? [];
+  if (objects.length === 0 || names.size === 0) return [];
+  const known = await fields();
+  const native = [...names].filter((name) => known.get(name)?.custom !== true);
+  return objects.filter((object) => native.some((name) => changesNotAlong?.[mapping.destination]?.[object]?.includes(name) !== true));
 }

@@ -25,7 +25,7 @@ async function updateSome(params: PlaceParams, ledger: StepLedger, changed: read
     for (const update of compared.ready) ledger.updated(update);
     return;
   }
-  const changedAlong = await watchChangedAlong(params, compared.ready.filter((update) => Object.keys(update.changes).length > 0).map(({ pending }) => pending.row));
+  const changedAlong = await watchChangedAlong(params, compared.ready);
   const result = await updateRecords({ destination, object, updates: compared.ready, beforeSend: (updates) => params.writeIntents(updateIntents(updates)), files: params.files, backoffMs, signal });
   for (const update of result.done) ledger.updated(update);
   ledger.keepVersions(await changedAlong());
