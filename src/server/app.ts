@@ -18,6 +18,7 @@ import { projectsApi } from './api/projects.ts';
 import { runFiguresApi } from './api/run-figures.ts';
 import { quarantineFileApi } from './api/quarantine-file.ts';
 import { runsApi } from './api/runs.ts';
+import { settingsApi } from './api/settings.ts';
 import { spotChecksApi } from './api/spot-checks.ts';
 import { contentSecurityPolicy, openAssets } from './assets.ts';
 import { requirePermission, type App, type Env } from './calls.ts';
@@ -26,7 +27,10 @@ import type { Demos } from './demos.ts';
 import { identify, requireCsrf, requireOwnOrigin } from './identity.ts';
 import type { LiveHub } from './live.ts';
 import type { Metrics } from './metrics.ts';
+import type { Notifier } from './notify/notifier.ts';
 import type { ServerParts } from './parts.ts';
+import type { Retention } from './retention.ts';
+import type { Settings } from './settings.ts';
 import { planTurns } from './plan-turns.ts';
 import { answerTo, refusal } from './problem.ts';
 import type { RunDriver } from './run-driver.ts';
@@ -38,6 +42,9 @@ export interface AppParams {
   readonly driver: RunDriver;
   readonly demos: Demos;
   readonly scheduler: DeltaScheduler;
+  readonly settings: Settings;
+  readonly notifier: Notifier;
+  readonly retention: Retention;
   readonly metrics: Metrics;
   readonly firstRunCode: string;
   /** Addresses under which people reach it; the first is the one to print. */
@@ -110,7 +117,7 @@ export function createApp(params: AppParams): App {
   demosApi(app, parts, params.demos);
   connectionsApi(app, parts, params.live);
   const turns = planTurns(parts.engine);
-  planApi(app, parts, turns);
+  planApi(app, parts, turns, () => params.settings.openAdviser());
   linesApi(app, parts, turns);
   commentsApi(app, parts);
   ownersApi(app, parts, params.driver);
@@ -118,6 +125,7 @@ export function createApp(params: AppParams): App {
   runFiguresApi(app, parts);
   spotChecksApi(app, parts);
   cutOverApi(app, parts, params.scheduler);
+  settingsApi(app, parts, params);
   quarantineFileApi(app, parts, params.driver);
   downloadsApi(app, parts);
   liveApi(app, parts, params.live, async (headers) => (await who(headers)).identity);

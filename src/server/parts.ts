@@ -1,7 +1,8 @@
 import type { Connector } from '../connector/connector.ts';
 import type { Engine } from '../engine/api.ts';
 import type { Store } from '../engine/ports/store.ts';
-import type { StoredConnection } from '../engine/ports/projects.ts';
+import type { Project, StoredConnection } from '../engine/ports/projects.ts';
+import type { ProposeParams } from '../engine/propose/propose.ts';
 import type { Route } from '../engine/route.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import type { ReportFile } from '../reports/report-files.ts';
@@ -46,6 +47,10 @@ export interface ServerParts {
   readonly cutOverStages: (project: string) => Promise<readonly CutOverStage[]>;
   /** Opens the clock of scheduled deltas; `due` is called with the id of a project whose time has come. */
   readonly openSchedules: (due: (projectId: string) => Promise<void>) => Promise<DeltaSchedules>;
+  /** Deletes what the data folder holds of a project: uploads and reports. */
+  readonly removeFiles: (project: Project) => Promise<void>;
+  /** Opens a language model for the adviser; its libraries are loaded with the first one. */
+  readonly openAdviser: (settings: Readonly<{ kind: 'anthropic' | 'openai-compatible'; model: string; url: string | null; apiKey: string | null }>) => Promise<NonNullable<ProposeParams['adviser']>>;
   /** Simulators for projects to try things with. */
   readonly demos: DemoHost;
   readonly log: (level: 'debug' | 'info' | 'warning', message: string) => void;

@@ -9,7 +9,10 @@ import { Demos } from './demos.ts';
 import { LiveHub } from './live.ts';
 import { openMetrics } from './metrics.ts';
 import type { ServerOptions, ServerParts } from './parts.ts';
+import { Notifier } from './notify/notifier.ts';
+import { Retention } from './retention.ts';
 import { RunDriver } from './run-driver.ts';
+import { Settings } from './settings.ts';
 
 export interface RunningServer {
   /** The address to open in a browser. */
@@ -42,20 +45,28 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
   const origins = originsOf(options, port);
   const url = origins[0] ?? '';
   const firstRunCode = randomBytes(9).toString('base64url');
+  const settings = new Settings(parts);
+  const notifier = new Notifier(parts, settings, url);
+  driver.onRest((project, run) => notifier.rested(project, run));
+  const retention = new Retention(parts, settings, demos, scheduler);
   const accounts = openAccounts({ people: parts.people, secret: parts.secret, url });
-  const app = createApp({ parts, accounts, live, driver, demos, scheduler, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
+  const app = createApp({ parts, accounts, live, driver, demos, scheduler, settings, notifier, retention, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
   answer = (request, env) => app.fetch(request, env);
   await demos.resumeAll();
   await driver.resumeAll();
   await scheduler.resumeAll();
+  notifier.start();
+  retention.start();
   return {
     url, firstRunCode,
     async close() {
       const closed = new Promise<void>((resolve) => { server.close(() => resolve()); });
       live.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
+      await retention.close();
       await scheduler.close();
       await driver.close();
+      await notifier.close();
       await demos.close();
       await closed;
     },

@@ -42,7 +42,7 @@ export async function startConsole(params: Readonly<{ tests: TestStore; engine: 
     dataFolder: folder, assets: params.withPages === true ? resolve(import.meta.dirname, '../../console/dist') : null,
     hostOf: () => '127.0.0.1', keepSecret: () => undefined, redact: (text) => text, gateObjections: async () => new Map(), writeReports: async () => undefined,
     reportFiles: async () => [{ name: 'index.html', content: '<p>report</p>' }], handoffFiles: async () => [{ name: 'index.html', content: '<p>hand-off</p>' }],
-    quarantineCsv: async function* () { yield 'id\n'; }, cutOverStages: async () => [], openSchedules: (due) => openDeltaSchedules({ store: params.tests.store, due, everySeconds: 1, onTrouble: () => undefined }),
+    quarantineCsv: async function* () { yield 'id\n'; }, cutOverStages: async () => [], removeFiles: async () => undefined, openAdviser: async () => { throw new Error('no language model'); }, openSchedules: (due) => openDeltaSchedules({ store: params.tests.store, due, everySeconds: 1, onTrouble: () => undefined }),
     demos: { routes: [], start: async () => { throw new Error('no demo'); } }, log: () => undefined, ...params.parts,
   };
   const server = await startServer(parts, { host: '127.0.0.1', port: 0, publicUrl: null });

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { nextOf } from '../next-step.ts';
 import { DemoNote } from '../parts/demos.tsx';
+import { Purge } from '../parts/purge.tsx';
 import { Loaded, State } from '../parts/show.tsx';
 import { pathOf, type Step } from '../parts/shell.tsx';
 import { projectQuery, useProject } from '../project.ts';
@@ -31,6 +32,7 @@ export function OverviewPage(): ReactNode {
             <Fact project={name} step="quarantine">{project.quarantined === 0 ? texts.quarantine.none : texts.number(project.quarantined)}</Fact>
             <Fact project={name} step="documents">{texts.documents.handoff}</Fact>
           </SimpleGrid>
+          {project.sandbox.of === null && <Purge project={project.name} />}
         </>
       );
     }}</Loaded>

@@ -1,12 +1,15 @@
 import { InvalidArgumentError } from 'commander';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { sandboxName } from '../../engine/sandbox.ts';
 import { handoffFiles } from '../../reports/handoff-files.ts';
 import { reportFiles } from '../../reports/report-files.ts';
 import { cutOverStages } from '../../reports/documents/cut-over-stages.ts';
 import type { ServerParts } from '../../server/parts.ts';
+import { uploadsOf } from '../../server/uploads.ts';
 import { collectCutOver, collectHandoff } from '../collect-handoff.ts';
 import { collectReportData } from '../collect-report-data.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
@@ -74,6 +77,14 @@ async function serverParts(session: Session): Promise<ServerParts> {
       return state === null ? [] : cutOverStages(state);
     },
     openSchedules,
+    removeFiles: async (project) => {
+      for (const name of [project.name, sandboxName(project.name)]) await rm(dirname(reportFolder(session, name, 'any')), { recursive: true, force: true });
+      await rm(uploadsOf(session.dataFolder, project.id), { recursive: true, force: true });
+    },
+    openAdviser: async (settings) => {
+      const [{ openLanguageModel }, { fileCache }] = await Promise.all([import('../../adviser/open-language-model.ts'), import('../../adviser/file-cache.ts')]);
+      return { model: openLanguageModel(settings), cache: fileCache(join(session.dataFolder, 'adviser')) };
+    },
     demos: demoHost,
     log: (level, message) => { if (level !== 'debug') say(session, level === 'warning' ? `warning: ${message}` : message); },
   };
