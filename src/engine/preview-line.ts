@@ -47,11 +47,12 @@ const PATIENCE_MS = 2_000;
  */
 export async function previewLine(params: Readonly<{ store: Store; sessions: Sessions; project: Project; plan: Plan; mapping: number; field: number; now: () => number }>): Promise<LinePreview> {
   const { store, sessions, project, now } = params;
-  const plan = compilePlan(alone(params.plan, params));
-  const mapping = [...plan.mappings.values()].find((candidate) => candidate.id === params.plan.mappings[params.mapping]?.id);
-  const to = params.plan.mappings[params.mapping]?.fields[params.field]?.to;
+  const given = params.plan.mappings[params.mapping];
+  const to = given?.fields[params.field]?.to;
+  const { origin, records } = given === undefined ? { origin: 'staged' as const, records: [] } : await someRecords(params, given.source);
+  const plan = compilePlan(alone(params.plan, { ...params, everyRecord: origin === 'source' }));
+  const mapping = [...plan.mappings.values()].find((candidate) => candidate.id === given?.id);
   if (mapping === undefined || to === undefined) return { origin: 'staged', looked: 0, counts: { written: 0, empty: 0, notWritten: 0, quarantine: 0 }, samples: [] };
-  const { origin, records } = await someRecords(params, mapping.source);
   const asks = mapping.lines.some(({ line }) => line.lookup !== undefined);
   const destination = asks ? await sessions.destination(project.id) : nobody;
   const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records, destination, assumeLoaded: true, memory: null });
@@ -68,8 +69,11 @@ export async function previewLine(params: Readonly<{ store: Store; sessions: Ses
   return { origin, looked: samples.length, counts: { written: count('written'), empty: count('empty'), notWritten: count('notWritten'), quarantine: count('quarantine') }, samples: telling(samples) };
 }
 
-/** The plan with this line alone in its mapping, and what its look-up depends on; conditions that hold whole records back are not its concern. */
-function alone(plan: Plan, place: Readonly<{ mapping: number; field: number }>): Plan {
+/**
+ * The plan with this line alone in its mapping, and what its look-up depends on; conditions that hold whole records back are not its concern.
+ * @param place.everyRecord the mapping's own condition may ask for links, which are not known yet: it takes every record
+ */
+function alone(plan: Plan, place: Readonly<{ mapping: number; field: number; everyRecord: boolean }>): Plan {
   return {
     ...plan,
     mappings: plan.mappings.map((mapping, at) => {
@@ -78,7 +82,8 @@ function alone(plan: Plan, place: Readonly<{ mapping: number; field: number }>):
       const needed = new Set(Object.values(line.lookup?.scope ?? {}));
       const before = mapping.fields.slice(0, place.field).filter((other) => needed.has(other.to) && other.to !== line.to && other.status !== 'rejected');
       const tried: FieldLine = { ...line, status: 'proposed' };
-      return { ...mapping, status: 'proposed', holdWhen: [], fields: [...before.map((other): FieldLine => ({ ...other, required: false })), tried] };
+      const { when, ...rest } = mapping;
+      return { ...rest, ...(when === undefined || place.everyRecord ? {} : { when }), status: 'proposed', holdWhen: [], fields: [...before.map((other): FieldLine => ({ ...other, required: false })), tried] };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transformStepSchema } from '../../plan/plan.ts';
+import { stepSchema as step } from './plan.ts';
 
 /** A transform as an editor offers it. */
 export const transformsSchema = z.strictObject({
@@ -10,7 +10,6 @@ export const transformsSchema = z.strictObject({
 });
 export type Transforms = z.infer<typeof transformsSchema>;
 
-const step = transformStepSchema;
 const placeSchema = z.strictObject({
   name: z.string(), label: z.string(), type: z.string(), confidence: z.number().nullable().describe('0 to 1; null = not among the likeliest.'), reasons: z.array(z.string()),
   transforms: z.array(step).nullable().describe('How the values get in; null = they do not.'), loss: z.string().nullable(), why: z.string().nullable().describe('Why the values do not fit.'),

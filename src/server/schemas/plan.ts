@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { transformStepSchema } from '../../plan/plan.ts';
+import type { TransformStep } from '../../plan/plan.ts';
+
+/** A transform as it stands in a plan; what its parameters are is checked with the plan. The plan's own schema recurs, which the OpenAPI document cannot say. */
+export const stepSchema = z.union([z.string().min(1), z.record(z.string(), z.unknown())]) as unknown as z.ZodType<TransformStep, TransformStep>;
 
 const lineStatus = z.enum(['proposed', 'confirmed', 'rejected']);
 export const planLineSchema = z.strictObject({
@@ -37,7 +40,7 @@ export const lineChangesSchema = z.strictObject({
   changes: z.array(z.strictObject({
     key: z.string(), status: lineStatus.optional(),
     to: z.string().min(1).max(500).optional().describe('Another destination field; without `transforms` the values get in as their types ask for.'),
-    transforms: z.array(transformStepSchema).max(50).optional(),
+    transforms: z.array(stepSchema).max(50).optional(),
     loss: z.string().max(10_000).nullable().optional(), reason: z.string().max(20_000).optional(),
   })).min(1).max(10_000),
 });
