@@ -38,8 +38,8 @@ export async function inspectPage(page: Page, name: string): Promise<void> {
       mkdirSync(folder, { recursive: true });
       await page.screenshot({ path: join(folder, `${name}-${width}.png`) });
     }
-    await page.evaluate(axe);
-    const result = await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })) as AxeResult;
+    if (!await page.evaluate<boolean>('"axe" in globalThis')) await page.evaluate(axe);
+    const result = await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })) as AxeResult;
     const faults = result.violations.map((violation) => `${name} at ${width}: ${violation.id} (${violation.impact}): ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join(' | ')}`);
     expect(faults).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
