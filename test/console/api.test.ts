@@ -46,7 +46,14 @@ describe('the API and its document', () => {
     await documented(server, 'GET', '/api/status');
     for (const template of ['/api/session', '/api/routes', '/api/projects', '/api/people', '/api/audit'] as const) await documented(owner, 'GET', template);
     for (const template of ['/api/projects/{project}', '/api/projects/{project}/discovery', '/api/projects/{project}/plan', '/api/projects/{project}/plan/text', '/api/projects/{project}/runs', '/api/projects/{project}/quarantine'] as const) await documented(owner, 'GET', template, project);
-    for (const role of ['source', 'destination']) await documented(owner, 'GET', '/api/projects/{project}/connections/{role}', { ...project, role });
+    for (const template of ['/api/demos', '/api/settings'] as const) await documented(owner, 'GET', template);
+    for (const template of ['/api/projects/{project}/spot-checks', '/api/projects/{project}/cut-over', '/api/projects/{project}/schedule'] as const) await documented(owner, 'GET', template, project);
+    await documented(owner, 'PUT', '/api/projects/{project}/schedule', project, { cron: '30 3 * * *', zone: 'UTC', endsAt: null, approveGates: true, confirmDestination: '127.0.0.1' });
+    await documented(owner, 'DELETE', '/api/projects/{project}/schedule', project);
+    await documented(owner, 'PUT', '/api/settings/retention', {}, { days: null });
+    const target = await documented<{ key: string }>(owner, 'POST', '/api/settings/targets', {}, { kind: 'webhook', address: 'http://127.0.0.1:9/', events: ['run-failed'] });
+    expect(target.key.length).toBeGreaterThan(40);
+    for (const role of ['source', 'destination', 'sandbox']) await documented(owner, 'GET', '/api/projects/{project}/connections/{role}', { ...project, role });
     await documented(owner, 'POST', '/api/projects/{project}/checks', project, { roles: ['source', 'destination'] });
     await documented(owner, 'POST', '/api/projects', {}, { name: 'another', route: 'instream-to-odoo-crm' });
     const { id } = await documented<{ id: string }>(owner, 'POST', '/api/people', {}, { name: 'Jo', email: 'jo@example.com', password: ownerPassword, role: 'viewer' });
