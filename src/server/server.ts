@@ -6,6 +6,7 @@ import { openAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
 import { DeltaScheduler } from './delta-scheduler.ts';
 import { Demos } from './demos.ts';
+import { IdleMemory } from './idle-memory.ts';
 import { LiveHub } from './live.ts';
 import { openMetrics } from './metrics.ts';
 import type { ServerOptions, ServerParts } from './parts.ts';
@@ -51,7 +52,12 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
   const retention = new Retention(parts, settings, demos, scheduler);
   const accounts = openAccounts({ people: parts.people, secret: parts.secret, url });
   const app = createApp({ parts, accounts, live, driver, demos, scheduler, settings, notifier, retention, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
-  answer = (request, env) => app.fetch(request, env);
+  const idle = new IdleMemory(() => driver.running > 0);
+  driver.onRest(async () => idle.touched());
+  answer = (request, env) => {
+    idle.touched();
+    return app.fetch(request, env);
+  };
   await demos.resumeAll();
   await driver.resumeAll();
   await scheduler.resumeAll();
@@ -61,6 +67,7 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
     url, firstRunCode,
     async close() {
       const closed = new Promise<void>((resolve) => { server.close(() => resolve()); });
+      idle.close();
       live.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await retention.close();

@@ -3,7 +3,7 @@ import type { RunFlow } from '../../../src/server/schemas/runs.ts';
 export type Outcome = RunFlow['rows'][number]['outcome'] | 'leftOut';
 
 /** In the order in which they stand, from good to lost. */
-export const outcomes = ['created', 'updated', 'merged', 'matched', 'unchanged', 'deleted', 'archived', 'kept', 'skipped', 'quarantined', 'failed', 'leftOut'] as const satisfies readonly Outcome[];
+const outcomes = ['created', 'updated', 'merged', 'matched', 'unchanged', 'deleted', 'archived', 'kept', 'skipped', 'quarantined', 'failed', 'leftOut'] as const satisfies readonly Outcome[];
 
 export interface FlowNode { readonly key: string; readonly label: string; readonly records: number; readonly y: number; readonly height: number }
 export interface FlowBand { readonly from: string; readonly outcome: Outcome; readonly records: number; readonly y0: number; readonly y1: number; readonly height: number }

@@ -8,7 +8,7 @@ const { diff: words } = texts;
 const colours: Readonly<Record<string, string>> = { exact: 'passed', equalAfterNormalisation: 'passed', declaredLossy: 'warning', mismatch: 'failed', unreadable: 'failed' };
 
 /** Fields of a record that are not as they were meant to be. */
-export const differingOf = (record: RecordDiffView): number => (record.gone ? record.fields.length : record.fields.filter((field) => field.class === 'mismatch' || field.class === 'unreadable').length);
+const differingOf = (record: RecordDiffView): number => (record.gone ? record.fields.length : record.fields.filter((field) => field.class === 'mismatch' || field.class === 'unreadable').length);
 
 /** What a run wrote against what was meant: those that differ first. */
 export function RecordDiffs({ diffs }: Readonly<{ diffs: Diffs }>): ReactNode {
@@ -34,7 +34,7 @@ export function RecordDiffs({ diffs }: Readonly<{ diffs: Diffs }>): ReactNode {
 }
 
 /** One written record beside its source record, field by field. */
-export function RecordFields({ record }: Readonly<{ record: RecordDiffView }>): ReactNode {
+function RecordFields({ record }: Readonly<{ record: RecordDiffView }>): ReactNode {
   return (
     <div className="scroll" tabIndex={0}>
       {record.gone && <Alert color="red" my="xs">{words.gone}</Alert>}

@@ -7,7 +7,7 @@ export interface MailServer { readonly host: string; readonly port: number; read
 const answerMs = 10_000;
 
 /** Signature of a webhook: HMAC-SHA-256 over `<timestamp>.<body>`, so that neither can be changed or sent again later unnoticed. */
-export function signatureOf(key: string, timestamp: string, body: string): string {
+function signatureOf(key: string, timestamp: string, body: string): string {
   return `sha256=${createHmac('sha256', key).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 
