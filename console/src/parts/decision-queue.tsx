@@ -54,7 +54,7 @@ export function DecisionQueue({ project, plan, family, openOnly }: Readonly<{ pr
           {bulk !== null && <Effects decisions={chosen} answer={bulk} />}
         </div>
       )}
-      <div className="scroll" tabIndex={0}><Table fz="sm" miw={540} verticalSpacing={4}>
+      <div className="scroll" tabIndex={0}><Table fz="sm" miw={620} verticalSpacing={4}>
         <Table.Thead><Table.Tr>
           <Table.Th w={36}><Checkbox size="xs" aria-label={words.selectAll} disabled={!edits} checked={rows.length > 0 && chosen.length === rows.length} indeterminate={chosen.length > 0 && chosen.length < rows.length} onChange={(event) => setSelected(event.currentTarget.checked ? new Set(rows.map((decision) => decision.id)) : new Set())} /></Table.Th>
           {[words.value, words.answer, words.effect, texts.map.state].map((one) => <Table.Th key={one}>{one}</Table.Th>)}
@@ -91,7 +91,7 @@ function Row({ decision, people, edits, selected, typed, onType, onSelect }: Row
       <Table.Td><Checkbox size="xs" aria-label={texts.map.select(value)} disabled={!edits} checked={selected} onChange={(event) => onSelect(event.currentTarget.checked)} /></Table.Td>
       <Table.Td miw={130} maw={280}><Text size="sm" fw={600} component="div"><Value value={value} /></Text><Text size="xs" component="div" c="dimmed"><Value value={decision.evidence.length > 0 ? decision.evidence.slice(0, 3).join('; ') : decision.question} /></Text></Table.Td>
       <Table.Td><DecisionAnswer label={decision.question} options={decision.options} free={decision.free} recommendation={decision.recommendation} people={people} answer={given ?? null} disabled={!edits} onAnswer={onType} /></Table.Td>
-      <Table.Td>{effect !== null && <Text size="sm" component="div">{open && <Text span size="xs" fw={600}>{texts.queue.ifRecommended} </Text>}<Value value={effect} /></Text>}{open && <Text size="xs" c="dimmed" component="div"><Value value={decision.reason} /></Text>}</Table.Td>
+      <Table.Td miw={170}>{effect !== null && <Text size="sm" component="div">{open && <Text span size="xs" fw={600}>{texts.queue.ifRecommended} </Text>}<Value value={effect} /></Text>}{open && <Text size="xs" c="dimmed" component="div"><Value value={decision.reason} /></Text>}</Table.Td>
       <Table.Td className={`state state-${state === 'answered' ? 'confirmed' : 'proposed'}`} style={{ whiteSpace: 'nowrap' }}>{texts.queue.state[state]}</Table.Td>
     </Table.Tr>
   );
