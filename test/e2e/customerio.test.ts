@@ -27,12 +27,12 @@ function expectLoaded(odoo: OdooSimulator, expected: CustomerioExpectation, repo
   expect(people.filter((row) => row['is_company'] === true)).toEqual([]);
   expect(all('res.partner', (row) => row['is_company'] === true && row['x_customerio_id'] !== undefined)).toHaveLength(expected.objects.byType['1'] ?? 0);
 
-  // Attributes that mean a field of partners stand in it, each as it was; the country is the one that most records have.
+  // Attributes that mean a field of partners stand in it, each as it was, the text "company" of those who have none; the country is the one that most records have.
   for (const row of people) {
     const attributes = JSON.parse(String(row['x_cio_attributes'])) as Readonly<Record<string, string>>;
     const stated = (name: string): string => String(attributes[name] ?? '').replaceAll(/\s+/gu, ' ').trim();
     expect([row['city'] ?? '', row['function'] ?? '', row['company_name'] ?? '', row['country_id'] !== undefined && row['country_id'] !== null && row['country_id'] !== false].map((value) => (value === false || value === null ? '' : value)), String(row['x_customerio_id']))
-      .toEqual([stated('city'), stated('job_title'), stated('company_name'), stated('country') === '' ? '' : true]);
+      .toEqual([stated('city'), stated('job_title'), row['parent_id'] === undefined ? stated('company_name') : '', stated('country') === '' ? '' : true]);
   }
 
   // Consent: everybody whom the source may not mail is blocked, and nobody else.

@@ -24,6 +24,7 @@ export const partnerBehaviour: ModelBehaviour = {
     checkName(env, draft);
     checkParent(env, draft['id'] as number, parent);
     takeFromParent(env, draft, draft, parent);
+    if (parent) delete draft['company_name']; // whoever has a company has no text for it (measured on 14)
     derive(env, draft);
   },
   afterCreate: (env, rows) => {
