@@ -90,7 +90,7 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     const read = report.phases.filter(({ phase }) => phase !== 'prepare').reduce((sum, row) => sum + row.read, 0);
     expect(flow.rows.reduce((sum, { records }) => sum + records, 0)).toBe(read);
     await page.getByText('The same as a table').click();
-    await expect.poll(() => page.getByRole('table').first().getByRole('row').count()).toBe(flow.rows.length + flow.leftOut.length + 1);
+    await expect.poll(() => page.getByRole('table').first().getByRole('row').count(), patient).toBe(flow.rows.length + flow.leftOut.length + 1);
     const calls = (await owner.call('GET', path(`/runs/${run}/calls`))).body as RunCalls;
     expect(calls.sides.map(({ role, made }) => [role, made > 0])).toEqual([['source', true], ['destination', true]]);
     await page.getByText(/ a second on average|\d calls/).first().waitFor();
@@ -163,8 +163,9 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await page.getByLabel(/^Remark: <b onclick/).fill('all three');
     await page.getByLabel(/^Remark: <b onclick/).blur();
     await page.getByText(/^owner@example.com, /).first().waitFor();
+    await expect.poll(async () => JSON.stringify((await owner.call('GET', path('/cut-over'))).body), patient).toContain('"comment":"all three"');
     await page.reload();
-    await expect.poll(() => step.isChecked()).toBe(true);
+    await expect.poll(() => step.isChecked(), patient).toBe(true);
     expect(await page.getByLabel(/^Remark: <b onclick/).inputValue()).toBe('all three');
     const { stages } = (await owner.call('GET', path('/cut-over'))).body as { stages: { steps: { key: string; known: boolean }[] }[] };
     const known = stages.flatMap(({ steps }) => steps).find((one) => one.known)?.key ?? '';
