@@ -28,7 +28,7 @@ afterAll(async () => {
   await queue.close();
 });
 
-interface Desk { readonly engine: Engine; readonly intercom: IntercomSimulator; readonly projectId: string; run(mode?: 'production' | 'rollback', settings?: object): Promise<RunReport> }
+interface Desk { readonly engine: Engine; readonly intercom: IntercomSimulator; readonly projectId: string; run(mode?: 'production' | 'sample' | 'rollback', settings?: object): Promise<RunReport> }
 let serial = 0;
 async function start(more: Readonly<{ store?: (store: Store) => Store }> = {}): Promise<Desk> {
   serial += 1;
@@ -100,9 +100,15 @@ describe('a help desk moved to Intercom, on the two simulators', () => {
     await desk.intercom.stop();
   }, 500_000);
 
-  test('a rollback keeps the conversation in which somebody has answered, and its contact', async () => {
+  test('a sample takes a few tickets with all that belongs to them; a rollback keeps the conversation in which somebody has answered, and its contact', async () => {
     const desk = await start();
+    const sample = await desk.run('sample', { records: 2 });
+    expectClean(sample);
+    const sampled = desk.intercom.state.count('conversations');
+    expect([sample.status, sampled > 0 && sampled < 14]).toEqual(['succeeded', true]);
+    expect(threads(desk).every((thread) => calm.includes(thread))).toBe(true); // whole ones
     expectClean(await desk.run());
+    expect(threads(desk)).toEqual(calm);
     const conversation = desk.intercom.state.rows('conversations')[0] as unknown as { readonly id: string };
     const admin = desk.intercom.state.rows('admins')[0] as unknown as { readonly id: string };
     const answer = await fetch(`${desk.intercom.url}/conversations/${conversation.id}/reply`, { method: 'POST', headers: { authorization: `Bearer ${desk.intercom.token}`, 'content-type': 'application/json', 'intercom-version': '2.16' }, body: JSON.stringify({ message_type: 'comment', type: 'admin', admin_id: admin.id, body: 'By hand' }) });

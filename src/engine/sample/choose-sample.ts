@@ -42,7 +42,7 @@ async function spreadEvenly(work: PhaseWork, count: number): Promise<Roots[]> {
 /** Source objects that become parts of other records only: tags on records, members of lists. They come with their record. */
 async function partObjects(work: PhaseWork): Promise<readonly string[]> {
   const { capabilities } = await work.sessions.destination(work.project.id);
-  const isPart = (destination: string): boolean => capabilities.partOf?.[destination] !== undefined || (capabilities.naturalKeys ?? []).includes(destination);
+  const isPart = (destination: string): boolean => capabilities.partOf?.[destination] !== undefined || ((capabilities.naturalKeys ?? []).includes(destination) && capabilities.ownRecords?.includes(destination) !== true);
   const { mappings } = work.plan.plan;
   return [...new Set(mappings.map((mapping) => mapping.source))].filter((object) => mappings.filter((mapping) => mapping.source === object).every((mapping) => isPart(mapping.destination)));
 }
