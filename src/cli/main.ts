@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { runCli } from './cli.ts';
 import type { CliIo } from './io.ts';
+import { watchMemory } from './memory-watch.ts';
 import { openWorkspace } from './open-workspace.ts';
 
 const interruptListeners: (() => void)[] = [];
@@ -31,4 +32,5 @@ const io: CliIo = {
   },
 };
 
+watchMemory();
 process.exitCode = await runCli({ args: process.argv.slice(2), io, openWorkspace, loadRegistry: async () => (await import('./registry.ts')).registry });
