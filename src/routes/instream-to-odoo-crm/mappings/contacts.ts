@@ -5,7 +5,7 @@ import { exportedLists } from '../exported-lists.ts';
 import { onList } from '../graph.ts';
 import { byRoute } from '../line-builder.ts';
 import { builder, type MappingInput } from '../mapping-input.ts';
-import { addressLines, archiveLine, commonLines, phoneLines, socialLines, textLine } from './shared-lines.ts';
+import { addressColumns, addressLines, archiveLine, commonLines, phoneLines, socialLines, textLine } from './shared-lines.ts';
 
 /**
  * IO-01: which contacts are partners. The general rule, the known representatives and the members of pipelines make partners;
@@ -59,14 +59,21 @@ export function contactPartnersMapping(input: MappingInput): { readonly mapping:
   lines.set('is_company', { constant: false, reason: 'A person.' });
   archiveLine(lines);
   lines.set('parent_id', { link: 'company', through: ['companies'], whenMissing: 'quarantine', reason: 'The company by id, else by name; several of that name are never picked from.' }).use('company_id', 'company_name');
-  // A child of type "contact" takes over the parent's whole address and loses its own [Odoo 14-19]; type "other" keeps it.
-  const addressed = ['street', 'zip', 'city'].filter((name) => lines.has(name)).map((name): Condition => ({ field: name, filled: true }));
-  if (addressed.length > 0) lines.set('type', { constant: 'other', when: { any: addressed }, reason: 'Has an address of its own, which type "contact" would lose to the company\'s.' });
+  // A child of type "contact" takes over the parent's whole address, at once and whenever that changes, and loses its own; type
+  // "other" keeps it [Odoo 14-19]. Who has none is at the company's address: nothing of it is written then.
+  const anyOf = (names: readonly string[]): Condition => ({ any: names.filter((name) => lines.has(name)).map((name): Condition => ({ field: name, filled: true })) });
+  const addressed = anyOf(addressColumns);
+  const employed = anyOf(['company_id', 'company_name']);
+  const shares = addressColumns.some((name) => lines.has(name)) && ['company_id', 'company_name'].some((name) => lines.has(name));
+  if (shares) {
+    lines.set('type', { constant: 'other', when: addressed, reason: 'Has an address of its own, which type "contact" would lose to the company\'s.' })
+      .set('type', { constant: 'contact', when: { all: [employed, { not: addressed }] }, reason: 'Has no address: is at the company\'s.' });
+  }
   emailLines(lines, input, 'email');
   phoneLines(lines, input);
   lines.move('job_title', 'function', { transforms: ['collapseSpaces'], reason: 'Job title.' })
     .move('website', 'website', { transforms: ['url'], whenMissing: 'empty', reason: 'Same field.' });
-  addressLines(lines);
+  addressLines(lines, ...(shares ? [{ any: [{ not: employed }, addressed] }] : []));
   textLine(lines, 'description', 'comment');
   if (lines.has('birthday')) lines.move('birthday', 'x_instream_birthday', { transforms: [lines.typed('birthday', 'date')], reason: 'Odoo partners have no birthday.' });
   socialLines(lines);

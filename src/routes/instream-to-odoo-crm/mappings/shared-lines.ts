@@ -1,16 +1,20 @@
-import type { TransformStep } from '../../../plan/plan.ts';
+import type { Condition, TransformStep } from '../../../plan/plan.ts';
 import { proposeCountries } from '../../../proposal/values-and-people/propose-countries.ts';
 import type { LineBuilder } from '../line-builder.ts';
 import type { MappingInput } from '../mapping-input.ts';
 
-/** Street to country, in the way partners and leads share. @param own false: the address belongs to the parent and is left out. */
-export function addressLines(lines: LineBuilder): void {
-  lines.move('street', 'street', { transforms: ['collapseSpaces'], reason: 'Same field.' })
-    .move('street2', 'street2', { transforms: ['collapseSpaces'], reason: 'Same field.' })
-    .move('zip', 'zip', { transforms: ['trim'], reason: 'Kept as text with its zeros.' })
-    .move('city', 'city', { transforms: ['collapseSpaces'], reason: 'Same field.' })
-    .move('country', 'country_id', { ...countryReading(lines), whenMissing: 'empty', lookup: { object: 'res.country', by: 'code', ignoreCase: true } })
-    .move('state', 'state_id', { transforms: ['collapseSpaces'], lookup: { object: 'res.country.state', by: 'name', ignoreCase: true, scope: { country_id: 'country_id' } }, whenMissing: 'empty', loss: 'States that Odoo does not list are left empty; the name is kept in x_instream_state.', reason: 'State by name within the country.' })
+/** Columns of an address. */
+export const addressColumns = ['street', 'street2', 'zip', 'city', 'country', 'state'] as const;
+
+/** Street to country, in the way partners and leads share. @param own where the address is the record's own; default: always */
+export function addressLines(lines: LineBuilder, own?: Condition): void {
+  const when = own === undefined ? {} : { when: own };
+  lines.move('street', 'street', { transforms: ['collapseSpaces'], ...when, reason: 'Same field.' })
+    .move('street2', 'street2', { transforms: ['collapseSpaces'], ...when, reason: 'Same field.' })
+    .move('zip', 'zip', { transforms: ['trim'], ...when, reason: 'Kept as text with its zeros.' })
+    .move('city', 'city', { transforms: ['collapseSpaces'], ...when, reason: 'Same field.' })
+    .move('country', 'country_id', { ...countryReading(lines), ...when, whenMissing: 'empty', lookup: { object: 'res.country', by: 'code', ignoreCase: true } })
+    .move('state', 'state_id', { transforms: ['collapseSpaces'], ...when, lookup: { object: 'res.country.state', by: 'name', ignoreCase: true, scope: { country_id: 'country_id' } }, whenMissing: 'empty', loss: 'States that Odoo does not list are left empty; the name is kept in x_instream_state.', reason: 'State by name within the country.' })
     .move('state', 'x_instream_state', { transforms: ['collapseSpaces'], reason: 'Odoo lists the states of few countries (none of Poland on 14): the name is kept.' });
 }
 
