@@ -69,6 +69,14 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
   const links = createLinkNames(client);
   const standing = createStandingTables(client);
   const relationOf = (object: string): Promise<Relation> => requireRelation(models, object);
+  /** Afterwards, so that nothing is held that was read while the call was under way. */
+  const changing = async <Answer>(object: string, call: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await call();
+    } finally {
+      standing.forget(object);
+    }
+  };
   return {
     // External ids are unique in Odoo, key fields are not: a create of 500 records takes 1-4 s [14], and goes on when its client is gone.
     capabilities: { ...capabilities, concurrency: settings.concurrency ?? 2, lateCommitMs: Object.fromEntries(keyedModels.map((model) => [model, settleMs(settings)])) },
@@ -86,22 +94,19 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
       return isRelation(request.object) ? matchLinks(client, await relationOf(request.object), request) : matchRecords(client, models, standing, request);
     },
     async create(request) {
-      standing.forget(request.object);
-      if (!isRelation(request.object)) return explainingViews(request, () => explainingRights(client, request.object, 'create', () => createRecords(client, models, links, request)));
+      if (!isRelation(request.object)) return explainingViews(request, () => explainingRights(client, request.object, 'create', () => changing(request.object, () => createRecords(client, models, links, request))));
       const relation = await relationOf(request.object);
       return explainingRights(client, relation.model, 'update', () => createLinks(client, relation, request));
     },
     async update(request) {
-      standing.forget(request.object);
-      if (!isRelation(request.object)) return explainingRights(client, request.object, 'update', () => updateRecords(client, models, request));
+      if (!isRelation(request.object)) return explainingRights(client, request.object, 'update', () => changing(request.object, () => updateRecords(client, models, request)));
       if (request.changes.length > 0) throw new RecordRejectedError({ code: 'not-changeable', message: `${request.object}: a link cannot be changed, only made and undone.`, rejections: request.changes.map((_, index) => ({ index, code: 'not-changeable', message: 'a link cannot be changed, only made and undone.' })) });
     },
     async read(request) {
       return isRelation(request.object) ? readLinks(client, await relationOf(request.object), request) : readRecords(client, models, request);
     },
     async delete(request) {
-      standing.forget(request.object);
-      if (!isRelation(request.object)) return explainingRights(client, request.object, 'delete', () => deleteRecords(client, models, request));
+      if (!isRelation(request.object)) return explainingRights(client, request.object, 'delete', () => changing(request.object, () => deleteRecords(client, models, request)));
       const relation = await relationOf(request.object);
       return explainingRights(client, relation.model, 'update', () => deleteLinks(client, relation, request.ids));
     },

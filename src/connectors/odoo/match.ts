@@ -21,8 +21,11 @@ export async function matchRecords(client: OdooClient, models: OdooModels, stand
   if (field === undefined) return [];
   const ignoreCase = request.ignoreCase && isTextual(field);
   const wanted = Map.groupBy(request.values, (value) => fold(value, ignoreCase));
-  const rows = whole?.rows ?? await candidates({ client, request, fields, field, names, values: [...wanted.values()], ignoreCase });
-  return rows.flatMap((row) => foldedValuesOf(fromOdoo(field, row[request.field]), ignoreCase).flatMap((folded) =>
+  const foldedOf = (row: JsonObject): readonly string[] => foldedValuesOf(fromOdoo(field, row[request.field]), ignoreCase);
+  const held = new Set(whole?.rows.flatMap(foldedOf));
+  const open = whole?.final === true ? [] : [...wanted].filter(([folded]) => !held.has(folded)).map(([, spellings]) => spellings);
+  const rows = [...whole?.rows ?? [], ...await candidates({ client, request, fields, field, names, values: open, ignoreCase })];
+  return rows.flatMap((row) => foldedOf(row).flatMap((folded) =>
     (wanted.get(folded) ?? []).map((value): MatchHit => ({ value, id: String(row['id']), values: pick(row, fields, request.fields ?? []) }))));
 }
 

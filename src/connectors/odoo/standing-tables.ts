@@ -15,6 +15,9 @@ const tables: Readonly<Record<string, ReadonlyMap<string, OdooField>>> = {
   'mail.message.subtype': new Map([['name', text('Message Type')]]),
 };
 
+/** Tables to which a migration adds: of what is not in them as they are held, another process may have made it meanwhile. */
+const growing: ReadonlySet<string> = new Set(['res.users', 'crm.stage', 'mail.message.subtype']);
+
 /** Of Odoo's own records of these models the external ids are asked once: some dozens. */
 const named: readonly string[] = ['mail.message.subtype', 'mail.activity.type'];
 
@@ -27,8 +30,8 @@ function text(string: string): OdooField {
 
 /** Whole tables and lists of external ids, remembered until one of their records is changed through this connection. */
 export interface StandingTables {
-  /** All rows with their fields; null = no such table, too large, or other fields are wanted. */
-  rows(model: string, names: readonly string[]): Promise<{ readonly fields: ReadonlyMap<string, OdooField>; readonly rows: readonly JsonObject[] } | null>;
+  /** All rows with their fields; null = no such table, too large, or other fields are wanted. `final` = what is not among them does not exist. */
+  rows(model: string, names: readonly string[]): Promise<{ readonly fields: ReadonlyMap<string, OdooField>; readonly rows: readonly JsonObject[]; readonly final: boolean } | null>;
   /** `module.name` → database id; null = not a model of which all are held. */
   externalIds(model: string): Promise<ReadonlyMap<string, number> | null>;
   forget(model: string): void;
@@ -48,11 +51,12 @@ export function createStandingTables(client: OdooClient): StandingTables {
     async rows(model, names) {
       const fields = tables[model];
       if (fields === undefined || names.some((name) => !fields.has(name))) return null;
+      const final = !growing.has(model) || !rowsOf.has(model); // asked for just now
       const rows = await once(rowsOf, model, async () => {
         const found = await client.searchRead(model, [], [...fields.keys()], { limit: most + 1 });
         return found.length > most ? null : found;
       });
-      return rows === null ? null : { fields, rows };
+      return rows === null ? null : { fields, rows, final };
     },
     async externalIds(model) {
       if (!named.includes(model)) return null;

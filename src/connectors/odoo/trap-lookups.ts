@@ -49,6 +49,15 @@ export function describeLookupTraps(label: string, settings: Readonly<Record<str
       expect(await hits('res.country.state', 'name', [name])).toEqual([[name, id]]);
     });
 
+    it('a stage that another process has made since the first look is found', async () => {
+      const name = `Stage ${randomUUID().slice(0, 8)}`;
+      expect(await hits('crm.stage', 'name', [name])).toEqual([]);
+      const made = await kit.client.write('crm.stage', 'create', { vals_list: [{ name, sequence: 99 }] });
+      const id = String(Array.isArray(made) ? made[0] : made);
+      kit.remember('crm.stage', [id]);
+      expect(await hits('crm.stage', 'name', [name])).toEqual([[name, id]]);
+    });
+
     it('subtypes are found by their external ids', async () => {
       const found = await kit.destination.match({ object: 'mail.message.subtype', field: 'external_id', values: ['mail.mt_note', 'mail.mt_nothing', 'no dot'], ignoreCase: false });
       expect(found.map((hit) => hit.value)).toEqual(['mail.mt_note']);
