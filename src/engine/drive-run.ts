@@ -175,10 +175,13 @@ async function settle(params: DriveParams, error: unknown, leaseLost: boolean): 
     await store.moveRun({ runId, from: ['running'], to });
     return;
   }
+  // Out of `running`, workers elsewhere put their batches down. What is desired stays `run`: nobody paused it, and a server that starts again goes on.
+  if (params.signal?.aborted === true) {
+    await store.moveRun({ runId, from: ['running'], to: 'interrupted' }); // the error is only the call that was broken off
+    return;
+  }
   const failure = error instanceof BatchFailed ? error.failure : failureOf(error);
-  // Workers elsewhere are to put their batches down: a failed run must not go on writing.
-  await store.setDesired({ runId, desired: 'pause' });
-  await store.moveRun({ runId, from: ['running'], to: failure.passing || params.signal?.aborted === true ? 'interrupted' : 'failed', error: { code: failure.code, message: failure.message, remedy: failure.remedy } });
+  await store.moveRun({ runId, from: ['running'], to: failure.passing ? 'interrupted' : 'failed', error: { code: failure.code, message: failure.message, remedy: failure.remedy } });
 }
 
 async function takeLease(params: DriveParams, driver: string): Promise<void> {

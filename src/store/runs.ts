@@ -62,7 +62,7 @@ export function runStore(database: Database): RunRows {
     },
 
     async desiredOf(runId) {
-      const { rows } = await sql<Pick<Run, 'desired'>>`select desired from portolan.run where id = ${runId}`.execute(database);
+      const { rows } = await sql<Pick<Run, 'desired'>>`select case when desired = 'run' and status <> 'running' then 'pause' else desired end as desired from portolan.run where id = ${runId}`.execute(database);
       return found(rows[0], `run ${runId}`).desired;
     },
 

@@ -66,6 +66,23 @@ describe('the work queue', () => {
     });
   });
 
+  it('loses no announcement that meets the end of its batch', async () => {
+    await withQueues(1, async ([queue]) => {
+      const ids = Array.from({ length: 40 }, () => randomUUID());
+      const deliveries = new Map<string, number>();
+      // Announced from inside the handler at its very end: some meet the batch in work, some meet it just ended.
+      const sends: Promise<void>[] = [];
+      await queue!.work({ concurrency: 2, handle: async (id) => {
+        const times = (deliveries.get(id) ?? 0) + 1;
+        deliveries.set(id, times);
+        if (times === 1) sends.push(queue!.send([id]));
+      } });
+      await queue!.send(ids);
+      await until(() => ids.every((id) => (deliveries.get(id) ?? 0) >= 2), 'every second delivery');
+      await Promise.all(sends);
+    });
+  });
+
   it('tells the handler when the worker is stopped, and gives the batch to another', async () => {
     await withQueues(2, async ([first, second]) => {
       const id = randomUUID();

@@ -87,11 +87,25 @@ function queueOn(boss: PgBoss): WorkQueue {
 async function announce(boss: PgBoss, batchIds: readonly string[]): Promise<void> {
   const unique = [...new Set(batchIds)];
   for (let start = 0; start < unique.length; start += 1000) {
-    const refused = await insert(boss, unique.slice(start, start + 1000).map((batchId) => ({ batchId })));
-    if (refused.length === 0) continue;
-    const inWork = await findInWork(boss, refused.map(({ batchId }) => batchId));
+    const inWork = await queueUnlessInWork(boss, unique.slice(start, start + 1000));
     await insert(boss, inWork.map((batchId) => ({ batchId, again: true as const })));
   }
+}
+
+/**
+ * Queues each batch that is neither queued nor in work.
+ * @returns those in work
+ */
+async function queueUnlessInWork(boss: PgBoss, batchIds: readonly string[]): Promise<readonly string[]> {
+  const inWork = new Set<string>();
+  for (let wanted = batchIds; wanted.length > 0;) {
+    const refused = (await insert(boss, wanted.map((batchId) => ({ batchId })))).map(({ batchId }) => batchId);
+    const states = refused.length === 0 ? new Map<string, string>() : await statesOf(boss, refused);
+    for (const [batchId, state] of states) if (state === 'active') inWork.add(batchId);
+    // A job that ended between the two looks is neither: dropping its batch here would lose the announcement.
+    wanted = refused.filter((batchId) => !states.has(batchId));
+  }
+  return [...inWork];
 }
 
 /** @returns the jobs that were not taken because there is one like them. */
@@ -106,9 +120,11 @@ async function insert(boss: PgBoss, jobs: readonly BatchJob[]): Promise<readonly
   return rows.filter(({ id }) => !ids.has(id)).map(({ job }) => job);
 }
 
-/** Of these batches, the ones whose job is in a worker's hands; the others are queued and need nothing. */
-async function findInWork(boss: PgBoss, batchIds: readonly string[]): Promise<readonly string[]> {
-  return (await jobsInWork(boss, batchIds)).map(({ batchId }) => batchId);
+/** Of these batches, the ones that have a job which has not ended, with its state. */
+async function statesOf(boss: PgBoss, batchIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await boss.getDb().executeSql(
+    `select singleton_key as "batchId", state from ${schema}.job where name = $1 and state < 'completed' and singleton_key = any($2::text[])`, [queueName, batchIds]);
+  return new Map((rows as readonly { readonly batchId: string; readonly state: string }[]).map(({ batchId, state }) => [batchId, state]));
 }
 
 async function jobsInWork(boss: PgBoss, batchIds: readonly string[]): Promise<readonly { readonly id: string; readonly batchId: string }[]> {
@@ -156,8 +172,7 @@ async function startWorker(boss: PgBoss, concurrency: number, handle: (batchId: 
 async function deliver(boss: PgBoss, job: { readonly data: BatchJob; readonly signal: AbortSignal }, stopping: AbortSignal, handle: (batchId: string, signal: AbortSignal) => Promise<void>): Promise<void> {
   const { batchId, again } = job.data;
   if (again === true) {
-    const refused = await insert(boss, [{ batchId }]);
-    if (refused.length > 0 && (await findInWork(boss, [batchId])).length > 0) throw new StillInWork();
+    if ((await queueUnlessInWork(boss, [batchId])).length > 0) throw new StillInWork();
     return;
   }
   // Stopped between fetch and here, or while the handler was at it: whether the batch is done only the store knows,

@@ -201,6 +201,22 @@ describe('a worker that wakes after it lost its batch', () => {
   });
 });
 
+describe('a run whose process is told to end in the middle of a call', () => {
+  test('is interrupted, not paused: nothing speaks against going on', async () => {
+    const stop = new AbortController();
+    const rig = await rigs.start(params({ deal: deals(() => ({})) }, {
+      wrap: (memory) => ({ ...memory, create: async (request) => { if (stop.signal.aborted) return memory.create(request); stop.abort(); throw new DOMException('This operation was aborted', 'AbortError'); } }),
+    }));
+    await rig.planned();
+    const run = await rig.engine.startRun({ project: rig.project, mode: 'production', settings: { approveGates: true }, by: 'test' });
+    expect(await rig.engine.driveRun({ runId: run.id, signal: stop.signal })).toMatchObject({ status: 'interrupted', error: null });
+    expect(await rigs.tests.store.run(run.id)).toMatchObject({ status: 'interrupted', desired: 'run' });
+    expect(await rigs.tests.store.desiredOf(run.id)).toBe('pause'); // for whoever else holds a batch of it
+    expectClean(await rig.engine.driveRun({ runId: run.id }));
+    expect(rig.memory.rows('lead')).toHaveLength(12);
+  });
+});
+
 describe('a rollback while others still write', () => {
   test('waits for them, then refuses and says who; when they are done it goes on', async () => {
     let release: () => void = () => undefined;

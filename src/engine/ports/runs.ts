@@ -81,7 +81,7 @@ export interface RunStore {
   othersAtWork(params: Readonly<{ projectId: string; exceptRunId: string }>): Promise<Readonly<{ drivers: readonly Readonly<{ runId: string; mode: RunMode; driver: string }>[]; batches: readonly Batch[] }>>;
   /** Takes batches away from workers that are dead: should one wake, its fence is no longer the newest. */
   fenceOff(batchIds: readonly string[]): Promise<void>;
-  /** desired and status of the batch's run, read between records. */
+  /** What the holder of a batch is to do, read between records: `pause` also where the run is no longer running. */
   desiredOf(runId: string): Promise<DesiredState>;
 
   /** Writes down how many records an object had before the phase changed it; a count that is there stays. */
