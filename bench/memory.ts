@@ -1,8 +1,8 @@
 /**
- * `node bench/memory.ts [--attachment-mb <n>] [contacts…]`: peak memory of a whole run (discover, propose, confirm, production run) against the Odoo
+ * `node bench/memory.ts [--attachment-mb <n>] [--notes-only] [contacts…]`: peak memory of a whole run (discover, propose, confirm, production run) against the Odoo
  * simulator, the product and the simulator in processes of their own. Prints the highest resident size of each command.
  * Messages, meetings and files are as many as the generator's defaults for so many contacts; --attachment-mb gives their files
- * that many MB in all (at most 1,073).
+ * that many MB in all (at most 1,073); --notes-only leaves out e-mails, calls, tasks, meetings and files.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { generateBundle } from '../src/simulators/instream/bundle.ts';
 
 const root = path.join(import.meta.dirname, '..');
-const { values: { 'attachment-mb': megabytes }, positionals } = parseArgs({ options: { 'attachment-mb': { type: 'string' } }, allowPositionals: true });
+const { values: { 'attachment-mb': megabytes, 'notes-only': notesOnly = false }, positionals } = parseArgs({ options: { 'attachment-mb': { type: 'string' }, 'notes-only': { type: 'boolean' } }, allowPositionals: true });
 const sizes = positionals.map(Number);
 
 /** Highest resident size in MB that the kernel saw; null = the process is gone. */
@@ -49,8 +49,8 @@ for (const contacts of sizes.length > 0 ? sizes : [20_000, 200_000]) {
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-memory-'));
   const odoo = await simulator();
   try {
-    await generateBundle({ folder: path.join(folder, 'export'), seed: 5, contacts, companies: Math.round(contacts * 0.1), deals: Math.round(contacts * 0.1), notes: Math.round(contacts * (contacts > 5000 ? 0.1 : 1.5)), lists: 2, ...(megabytes === undefined ? {} : { attachmentBytes: Math.round(Number(megabytes) * 1e6) }) });
-    console.log(`${contacts.toLocaleString('en')} contacts${megabytes === undefined ? '' : `, ${megabytes} MB of attachments`}`);
+    await generateBundle({ folder: path.join(folder, 'export'), seed: 5, contacts, companies: Math.round(contacts * 0.1), deals: Math.round(contacts * 0.1), notes: Math.round(contacts * (contacts > 5000 ? 0.1 : 1.5)), lists: 2, ...(notesOnly ? { emails: 0, calls: 0, tasks: 0, meetings: 0, files: 0 } : {}), ...(megabytes === undefined ? {} : { attachmentBytes: Math.round(Number(megabytes) * 1e6) }) });
+    console.log(`${contacts.toLocaleString('en')} contacts${notesOnly ? ', notes only' : ''}${megabytes === undefined ? '' : `, ${megabytes} MB of attachments`}`);
     const environment = { ODOO_PASSWORD: odoo.address.password };
     await command(folder, ['init', 'bench', '--route', 'instream-to-odoo-crm'], environment);
     await command(folder, ['connect', 'bench', 'source', '--set', `path=${path.join(folder, 'export')}`], environment);
