@@ -53,6 +53,18 @@ describe('a load step', () => {
     expect((await store.batches({ runId, phase: null, kinds: null }))[0]).toMatchObject({ checkpoint: null, status: 'running', fence: 2, attempts: 2 });
   });
 
+  it('says which records a phase of the run has decided about', async () => {
+    const { store } = test;
+    const { projectId, runId } = await projectWithRun(store);
+    const batch = await claimedBatch(store, runId);
+    await store.commitLoadStep({ ...loadStep(projectId, batch), outcomes: [{ sourceId: '1', outcome: 'created', reason: null }, { sourceId: '2', outcome: 'quarantined', reason: 'refused' }] });
+    const asked = { runId, phase: batch.phase, mapping: 'people', sourceIds: ['1', '2', '3'] };
+    expect(await store.decidedIn(asked)).toEqual(new Set(['1', '2']));
+    expect(await store.decidedIn({ ...asked, sourceIds: [] })).toEqual(new Set());
+    expect(await store.decidedIn({ ...asked, mapping: 'companies' })).toEqual(new Set());
+    expect(await store.decidedIn({ ...asked, phase: 'another' })).toEqual(new Set());
+  });
+
   it('takes a batch over only between two steps, never within one', async () => {
     const { store } = test;
     const { projectId, runId } = await projectWithRun(store);

@@ -10,7 +10,7 @@ import { writeSeen } from './seen.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
-export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openUpdateIntents' | 'youngestIntentMs' | 'youngestOpenCallMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'outcomeCounts' | 'lossCounts'>;
+export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openUpdateIntents' | 'youngestIntentMs' | 'youngestOpenCallMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'decidedIn' | 'outcomeCounts' | 'lossCounts'>;
 
 const intentColumns = sql.raw(`key, mapping, source_id as "sourceId", action, destination_object as "destinationObject",
   destination_id as "destinationId", payload_hash as "payloadHash", previous, payload, kept_fields as "keptFields"`);
@@ -112,6 +112,12 @@ export function loadLedger(database: Database): LoadLedger {
       const { rows } = await sql<{ mapping: string; field: string; records: number }>`select mapping, field, records from portolan.loss_count
         where run_id = ${runId} order by mapping, field`.execute(database);
       return rows;
+    },
+
+    async decidedIn({ runId, phase, mapping, sourceIds }) {
+      const { rows } = await sql<{ sourceId: string }>`select source_id as "sourceId" from portolan.outcome
+        where run_id = ${runId} and phase = ${phase} and mapping = ${mapping} and source_id = any(${sourceIds}::text[])`.execute(database);
+      return new Set(rows.map(({ sourceId }) => sourceId));
     },
 
     async outcomeCounts(runId) {

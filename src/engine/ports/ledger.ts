@@ -169,6 +169,8 @@ export interface LedgerStore extends RetireStore {
   adopt(params: Readonly<{ projectId: string; rows: readonly CrosswalkRow[]; closeIntents: readonly string[]; versions?: readonly VersionRow[] }>): Promise<void>;
   writeIntents(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; intents: readonly IntentRow[] }>): Promise<boolean>; // false = fenced off
   commitLoadStep(result: LoadStepResult): Promise<boolean>; // false = fenced off, nothing written
+  /** Which of the records the phase of the run has decided about already. */
+  decidedIn(params: Readonly<{ runId: string; phase: string; mapping: string; sourceIds: readonly string[] }>): Promise<ReadonlySet<string>>;
   /** Counts of a run by mapping, outcome and reason: the reconciliation's raw material. Distinct source ids by key. */
   outcomeCounts(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; outcome: Outcome; reason: string | null; count: number }>[]>;
 

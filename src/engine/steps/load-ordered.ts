@@ -1,62 +1,97 @@
+import type { Json } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
+import { inLanes } from '../load/in-lanes.ts';
 import { inTurns, type Placed } from '../load/in-turns.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
 import { passesUnchanged, selectionOf } from '../run-scope.ts';
-import type { BatchWork } from './batch-work.ts';
+import { insist, type BatchWork } from './batch-work.ts';
 import { recordLoader } from './load-records.ts';
 
 /** What a batch of several mappings is told: the range of each, in the order of the plan. */
 export interface OrderedWork { readonly ordered: readonly Readonly<{ mapping: string; range: StagedRange }>[] }
 
 type Position = Readonly<{ sort: string; seq: string }>;
-/** Where the window begins in each mapping, and how many of its turns are done; of a delta none: what is done is sifted out when the window is read again. */
-interface OrderedCheckpoint { readonly at: Readonly<Record<string, Position>>; readonly turns: number }
+/** Where the window begins in each mapping. What of the window is done when a batch is taken up again, the ledger says. */
+interface OrderedCheckpoint { readonly at: Readonly<Record<string, Position>> }
 
 /** Records of one window. Larger: fewer, fuller calls; the records of a window and one page of each mapping are in memory. */
 const WINDOW = 1000;
 /** The window of a delta, which passes nearly all records by. */
 const DELTA_WINDOW = 4000;
+/** Lanes of a window worked at once: two keep Odoo at work while one is between its calls (messages into a real Odoo 14: 1.7 → 1.2 times the bare calls' time). */
+const LANES = 2;
+
+/** What one mapping has read ahead of the window. */
+interface Part { readonly mapping: CompiledMapping; readonly range: StagedRange; readonly queue: StagedRecord[]; ended: boolean }
 
 /**
  * Loads several mappings into one object that shows its records in order of creation (notes, e-mails and calls in the
  * chatter of a record) as one history: oldest first over all of them. A window of records is put in the order of their sort
- * values and worked in turns, each with records of one mapping (`inTurns`), so that calls stay full.
+ * values and divided into lanes that share no parent (`inLanes`); each lane is worked in turns, each with records of one
+ * mapping (`inTurns`), so that calls stay full.
  */
 export async function loadOrdered(work: BatchWork): Promise<void> {
-  const { dependencies: { store }, project, run, sessions } = work;
-  const delta = passesUnchanged(run);
-  const size = delta ? DELTA_WINDOW : WINDOW;
-  const destination = await sessions.destination(project.id);
-  const loader = recordLoader(work);
-  const parts = (work.batch.work as unknown as OrderedWork).ordered.map(({ mapping, range }) => ({ mapping: mappingOf(work, mapping), range, queue: [] as StagedRecord[], ended: false }));
-  const checkpoint = work.batch.checkpoint as unknown as OrderedCheckpoint | null;
-  const at: Record<string, Position> = { ...checkpoint?.at };
-  const read: Record<string, Position> = { ...at };
-  for (let done = checkpoint?.turns ?? 0; ; done = 0) {
-    for (const part of parts) {
-      while (!part.ended && part.queue.length < size) {
-        const page = await store.pageRange({ projectId: project.id, object: part.mapping.source, range: part.range, selectionRunId: selectionOf(run), after: read[part.mapping.id] ?? null, limit: size });
-        const last = page.at(-1);
-        if (last === undefined) part.ended = true;
-        else read[part.mapping.id] = positionOf(last);
-        part.queue.push(...await loader.sift(part.mapping, page));
-      }
-    }
+  const { dependencies: { store }, project, sessions, batch } = work;
+  const size = passesUnchanged(work.run) ? DELTA_WINDOW : WINDOW;
+  const { capabilities } = await sessions.destination(project.id);
+  const parts = (batch.work as unknown as OrderedWork).ordered.map(({ mapping, range }): Part => ({ mapping: mappingOf(work, mapping), range, queue: [], ended: false }));
+  const mappings = parts.map(({ mapping }) => mapping);
+  const at: Record<string, Position> = { ...(batch.checkpoint as unknown as OrderedCheckpoint | null)?.at };
+  const ahead = readerAhead(work, { ...at });
+  for (;;) {
+    for (const part of parts) await ahead(part, size);
     const window = parts.flatMap((part, place) => part.queue.slice(0, size).map((record) => ({ record, place }))).toSorted(bySort).slice(0, size);
     if (window.length === 0) return;
-    const placed = await freeOfKnown(work, parts.map(({ mapping }) => mapping), await withParents(work, parts.map(({ mapping }) => mapping), window, destination.capabilities.orderedWithin));
-    const turns = inTurns(placed, parts.length);
-    const next: Record<string, Position> = { ...at };
-    for (const { record, place } of window) next[parts[place]?.mapping.id ?? ''] = positionOf(record);
-    for (const [index, { place, records }] of turns.entries()) {
-      const part = parts[place];
-      if (index < done || part === undefined) continue;
-      const over = index === turns.length - 1;
-      await loader.load(part.mapping, records, (over ? { at: next, turns: 0 } : { at: { ...at }, turns: delta ? 0 : index + 1 }) satisfies OrderedCheckpoint);
-    }
-    Object.assign(at, next);
+    const placed = await freeOfKnown(work, mappings, await withParents(work, mappings, window, capabilities.orderedWithin));
+    // A delta has few records to send: a second lane would only make more calls of them.
+    const lanes = inLanes(placed, passesUnchanged(work.run) ? 1 : Math.min(LANES, capabilities.concurrency));
+    await loadLanes(work, mappings, lanes);
+    for (const { record, place } of window) at[mappings[place]?.id ?? ''] = positionOf(record);
+    insist(await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { at } satisfies OrderedCheckpoint as unknown as Json }), batch);
     for (const [place, part] of parts.entries()) part.queue.splice(0, window.filter((each) => each.place === place).length);
   }
+}
+
+/** Works the lanes side by side, the turns of each one after the other. When one fails, the others end their turn: nothing is sent after this comes back. */
+async function loadLanes(work: BatchWork, mappings: readonly CompiledMapping[], lanes: readonly (readonly Placed<StagedRecord>[])[]): Promise<void> {
+  let failed = false;
+  const ends = await Promise.allSettled(lanes.map(async (lane) => {
+    const loader = recordLoader(work);
+    try {
+      for (const { place, records } of inTurns(lane, mappings.length)) {
+        const mapping = mappings[place];
+        if (failed || mapping === undefined) return;
+        await loader.load(mapping, records, null);
+      }
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  }));
+  const broken = ends.find((end) => end.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
+}
+
+/**
+ * Fills a mapping's queue up to a size. When a batch is taken up again, its first window may be done in part: what the run has
+ * decided already is left out, since doing it again would count it as unchanged.
+ */
+function readerAhead(work: BatchWork, read: Record<string, Position>): (part: Part, size: number) => Promise<void> {
+  const { dependencies: { store }, project, run, batch } = work;
+  const loader = recordLoader(work);
+  const begun = new Set<Part>();
+  return async (part, size) => {
+    while (!part.ended && part.queue.length < size) {
+      const { id, source } = part.mapping;
+      const page = await store.pageRange({ projectId: project.id, object: source, range: part.range, selectionRunId: selectionOf(run), after: read[id] ?? null, limit: size });
+      const last = page.at(-1);
+      if (last === undefined) part.ended = true;
+      else read[id] = positionOf(last);
+      const decided = begun.has(part) || page.length === 0 ? new Set<string>() : await store.decidedIn({ runId: run.id, phase: batch.phase, mapping: id, sourceIds: page.map(({ sourceId }) => sourceId) });
+      begun.add(part);
+      part.queue.push(...await loader.sift(part.mapping, page.filter(({ sourceId }) => !decided.has(sourceId))));
+    }
+  };
 }
 
 /** Ties keep the order of the plan's mappings, then that of the source. */
