@@ -40,6 +40,8 @@ export interface DestinationConnection {
   update(request: UpdateRequest): Promise<void>;
   /** Reads fields back, in Portolan's forms. Records that are gone are absent. Order is not promised. */
   read(request: { readonly object: string; readonly ids: readonly string[]; readonly fields: readonly string[] }): Promise<readonly DestinationRecord[]>;
+  /** The versions alone, as `read` gives them, by id; records that are gone are absent. Left out = reading whole records costs no more. */
+  versions?(request: { readonly object: string; readonly ids: readonly string[] }): Promise<ReadonlyMap<string, string>>;
   /** Deletes records together with their external keys; ids already gone count as deleted. All or none. Throws as `create`. */
   delete(request: { readonly object: string; readonly ids: readonly string[] }): Promise<void>;
   /** What hangs on these records and would be lost or orphaned with them: for a rollback that must not take people's work along. */

@@ -191,6 +191,7 @@ export function describeDestination(fixture: DestinationFixture): void {
       await connection.update({ object, changes: [{ id: record?.id ?? '', values: text('After') }] });
       const after = await look();
       expect(after?.version).not.toBe(before?.version);
+      if (connection.versions !== undefined) expect([...await connection.versions({ object, ids: [record?.id ?? '', '999999999'] })]).toEqual([[record?.id, after?.version]]);
       expect(after?.contentHash).not.toBe(before?.contentHash);
       await connection.update({ object, changes: [{ id: record?.id ?? '', values: text('Before') }] });
       expect((await look())?.contentHash).toBe(before?.contentHash);

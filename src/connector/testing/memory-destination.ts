@@ -271,6 +271,10 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       }
       save();
     },
+    async versions({ object, ids }) {
+      counted('versions');
+      return new Map(readable(object).filter((row) => ids.includes(row.id)).map((row) => [row.id, `${row.changed}/${row.changedBy}`]));
+    },
     async read({ object, ids, fields: names }) {
       counted('read');
       const fields = fieldsOf(object, names);

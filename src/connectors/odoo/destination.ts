@@ -21,7 +21,7 @@ import { createOdooModels } from './models.ts';
 import { normaliseValue } from './normalise.ts';
 import { openOdoo } from './open.ts';
 import { payDebts } from './pay-debts.ts';
-import { readRecords } from './read.ts';
+import { readRecords, readVersions } from './read.ts';
 import { countLinks, createLinks, deleteLinks, isRelation, knownRelations, lookupLinks, matchLinks, readLinks, requireRelation, type Relation } from './relations.ts';
 import { explainingViews } from './refused-views.ts';
 import { deleteRecords } from './remove.ts';
@@ -104,6 +104,10 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
     },
     async read(request) {
       return isRelation(request.object) ? readLinks(client, await relationOf(request.object), request) : readRecords(client, models, request);
+    },
+    async versions(request) {
+      if (!isRelation(request.object)) return readVersions(client, models, request);
+      return new Map((await readLinks(client, await relationOf(request.object), { ...request, fields: [] })).map(({ id, version }) => [id, version]));
     },
     async delete(request) {
       if (!isRelation(request.object)) return explainingRights(client, request.object, 'delete', () => changing(request.object, () => deleteRecords(client, models, request)));

@@ -32,11 +32,7 @@ export async function watchParents(params: PlaceParams, parts: Readonly<{ open: 
   // Without a version (it was verified from an answer, or not yet) nothing can tell whether somebody else has changed it: not looked at.
   const rows = new Map((await store.createdAt({ projectId: project.id, object: part.object, ids })).filter((row) => row.version !== null).map((row) => [row.destinationId, row]));
   if (rows.size === 0) return unwatched;
-  const before = await look([...rows.keys()], []);
-  const untouched = new Set([...rows].flatMap(([id, row]) => {
-    const record = before.get(id);
-    return record !== undefined && row.version !== null && (record.version === row.version || record.contentHash === row.contentHash) ? [id] : [];
-  }));
+  const untouched = new Set(await untouchedOf(params, part.object, [...rows.values()]));
   // Parts of an attempt that did not live to look again: its intent says how the record was before.
   const marked = new Set(parts.intents.filter(isMarked).map((intent) => intent.key));
   const attached = new Set(parts.recovered.filter((record) => marked.has(record.key)).map(parentOf).filter((id) => !untouched.has(id)));
@@ -44,17 +40,13 @@ export async function watchParents(params: PlaceParams, parts: Readonly<{ open: 
   return {
     markOf: (record) => (untouched.has(parentOf(record)) ? UNTOUCHED : null),
     versionsNow: async () => {
-      const now = await look([...untouched], []);
+      const now = await readInPages(params, part.object, [...untouched], []);
       return [...now].flatMap(([id, { version, contentHash }]): VersionRow[] => {
         const row = rows.get(id);
         return row === undefined ? [] : [{ mapping: row.mapping, sourceId: row.sourceId, version, contentHash }];
       });
     },
   };
-
-  function look(wanted: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, DestinationRecord>> {
-    return readInPages(params, part?.object ?? '', wanted, fields);
-  }
 }
 
 /**
@@ -77,6 +69,27 @@ export async function versionsOfAdopted(params: Reading & Pick<PlaceParams, 'sto
 type Reading = Pick<PlaceParams, 'destination' | 'backoffMs' | 'signal'>;
 
 const isMarked = (intent: IntentRow): boolean => intent.previous?.['parent-untouched'] === true;
+
+/** Ids of those records that nobody has changed since we looked last: by their version, and where that has moved by their content. */
+async function untouchedOf(params: Reading, object: string, rows: readonly CrosswalkRow[]): Promise<ReadonlySet<string>> {
+  const versions = await versionsInPages(params, object, rows.map((row) => row.destinationId));
+  const same = new Set(rows.filter((row) => row.version !== null && versions.get(row.destinationId) === row.version).map((row) => row.destinationId));
+  const others = rows.filter((row) => !same.has(row.destinationId));
+  const now = await readInPages(params, object, others.map((row) => row.destinationId), []);
+  const alike = others.filter(({ destinationId: id, version, contentHash }) => now.get(id)?.version === version || now.get(id)?.contentHash === contentHash);
+  return new Set([...same, ...alike.map((row) => row.destinationId)]);
+}
+
+/** Nothing where the platform gives no versions without the records. */
+async function versionsInPages({ destination, backoffMs, signal }: Reading, object: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const size = destination.capabilities.batchSize.read;
+  const found = new Map<string, string>();
+  for (let at = 0; destination.versions !== undefined && at < ids.length; at += size) {
+    const page = await withRetries({ call: async () => destination.versions?.({ object, ids: ids.slice(at, at + size) }), backoffMs, signal });
+    for (const [id, version] of page ?? []) found.set(id, version);
+  }
+  return found;
+}
 
 async function readInPages({ destination, backoffMs, signal }: Reading, object: string, ids: readonly string[], fields: readonly string[]): Promise<ReadonlyMap<string, DestinationRecord>> {
   const size = destination.capabilities.batchSize.read;
