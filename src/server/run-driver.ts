@@ -27,6 +27,8 @@ export class RunDriver {
   readonly #parts: ServerParts;
   readonly #live: LiveHub;
   readonly #driving = new Map<string, Driving>();
+  /** Runs that somebody wants driven on while they are coming to rest. */
+  readonly #again = new Set<string>();
   readonly #listeners: RestListener[] = [];
   #closing = false;
 
@@ -48,9 +50,16 @@ export class RunDriver {
     return this.#driving.has(runId);
   }
 
-  /** Starts driving in the background; a run that is driven already stays as it is. */
+  /**
+   * Starts driving in the background. A run that is driven already is driven on after it came to rest: its gate may have been opened,
+   * or its pause ended, between its last look at the store and its end here.
+   */
   drive(project: Project, run: Pick<Run, 'id' | 'settings' | 'mode'>, by: string): void {
-    if (this.#driving.has(run.id) || this.#closing) return;
+    if (this.#closing) return;
+    if (this.#driving.has(run.id)) {
+      this.#again.add(run.id);
+      return;
+    }
     const abort = new AbortController();
     const done = this.#work(project, run, by, abort.signal)
       .catch((error: unknown) => this.#parts.log('warning', `run ${run.id}: ${error instanceof Error ? error.message : String(error)}`))
@@ -58,7 +67,7 @@ export class RunDriver {
         this.#driving.delete(run.id);
         this.#live.forgetProgress(run.id);
       })
-      .then(() => this.#tell(project, run.id));
+      .then(() => this.#rested(project, run, by));
     this.#driving.set(run.id, { abort, done });
   }
 
@@ -84,10 +93,12 @@ export class RunDriver {
     clearTimeout(timer);
   }
 
-  async #tell(project: Project, id: string): Promise<void> {
+  async #rested(project: Project, { id }: Pick<Run, 'id'>, by: string): Promise<void> {
+    const again = this.#again.delete(id);
     if (this.#closing) return;
     try {
       const run = await this.#parts.store.run(id);
+      if (again && run !== null && run.desired === 'run' && unfinished.has(run.status)) return this.drive(project, run, by);
       if (run !== null) for (const listener of this.#listeners) await listener(project, run);
     } catch (error) {
       this.#parts.log('warning', `after run ${id}: ${error instanceof Error ? error.message : String(error)}`);
