@@ -13,7 +13,7 @@ const windowsOfFiveMinutes = 30;
 
 const desk = await installation({ tickets, perMinute });
 try {
-  const { out, errors, code, seconds } = await desk.command(...runCommand);
+  const { out, errors, code, seconds } = await desk.command(runCommand);
   if (code !== 0 && code !== 6) throw new Error(`the run ended with ${String(code)}:\n${errors}`);
   const report = JSON.parse(out) as RunReport;
   const windows = await desk.intercom<readonly { readonly startsAt: number; readonly limit: number; readonly used: number; readonly refused: number }[]>('/state/windows');

@@ -6,12 +6,14 @@ import { createInterface } from 'node:readline';
 
 const root = path.join(import.meta.dirname, '../..');
 
-export interface Peak { readonly megabytes: number; readonly seconds: number; readonly code: number | null; readonly out: string; readonly errors: string }
+/** Highest resident size while the last line of progress began with these words, and how long it did. */
+export interface Stage { readonly name: string; megabytes: number; seconds: number; progress: string }
+export interface Peak { readonly megabytes: number; readonly seconds: number; readonly code: number | null; readonly out: string; readonly errors: string; readonly stages: readonly Stage[] }
 
 /** A help desk Odoo and a workspace, each a simulator in a process of its own, and the product between them. */
 export interface Installation {
-  /** Runs a command of the product to its end, watching the highest resident size that the kernel sees. */
-  command(...args: readonly string[]): Promise<Peak>;
+  /** Runs a command of the product to its end, watching the highest resident size that the kernel sees. @param limits.minutes it is told to end after so long (exit 9) */
+  command(args: readonly string[], limits?: Readonly<{ minutes: number }>): Promise<Peak>;
   /** An answer of Intercom's control port. */
   intercom<Answer>(address: string): Promise<Answer>;
   /** Highest resident sizes of the simulators in MB. */
@@ -19,10 +21,10 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** Highest resident size in MB; null = the process is gone. */
-function peakMb(pid: number | undefined): number | null {
+/** Resident size in MB, the highest so far or that of now; null = the process is gone. */
+function residentMb(pid: number | undefined, which: 'VmHWM' | 'VmRSS'): number | null {
   try {
-    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kilobytes = new RegExp(`${which}:\\s+(\\d+) kB`, 'u').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1024);
   } catch {
     return null;
@@ -43,19 +45,36 @@ export async function installation(params: Readonly<{ tickets: number; perMinute
   const odoo = await simulator('odoo', ['--version', '17', '--helpdesk', 'enterprise', '--tickets', String(params.tickets), '--seed', '3']);
   const intercom = await simulator('intercom', [
     '--per-minute', String(params.perMinute), '--workspace-per-minute', String(params.perMinute * 10), '--replies-per-15-s', '100000', '--search-lag-ms', '0',
-    '--admins', ['migration@desk.example', ...agents].join(','), '--teams', 'Support,Billing', '--attachment-folder', path.join(folder, 'attachments'),
+    '--admins', ['migration@desk.example', ...agents].join(','), '--teams', 'Support,Billing', '--attachment-folder', path.join(folder, 'attachments'), '--attachments-held', '500', // each is read back at once; all of 50,000 tickets would be 8 GB
   ]);
   const environment = { PORTOLAN_HOME: path.join(folder, 'data'), ODOO_PASSWORD: odoo.started['password'] ?? '', INTERCOM_TOKEN: intercom.started['token'] ?? '' };
-  const command: Installation['command'] = async (...args) => {
+  const command: Installation['command'] = async (args, limits) => {
     const begun = performance.now();
     const child = spawn(path.join(root, 'bin/portolan'), args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
     let [megabytes, out, errors] = [0, '', ''];
+    const stages: Stage[] = [];
     child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => { errors = (errors + text).slice(-2000); });
-    const timer = setInterval(() => { megabytes = Math.max(megabytes, peakMb(child.pid) ?? 0); }, 200);
+    createInterface({ input: child.stderr.setEncoding('utf8') }).on('line', (line) => {
+      errors = `${errors}${line}\n`.slice(-2000);
+      const name = /^(\S+ · .+?)(?: {2}|$)/u.exec(line)?.[1];
+      const last = stages.at(-1);
+      if (name === undefined) return;
+      if (last?.name === name) last.progress = line;
+      else stages.push({ name, megabytes: 0, seconds: 0, progress: line });
+    });
+    const step = 200;
+    const timer = setInterval(() => {
+      megabytes = Math.max(megabytes, residentMb(child.pid, 'VmHWM') ?? 0);
+      const stage = stages.at(-1);
+      if (stage === undefined) return;
+      stage.seconds += step / 1000;
+      stage.megabytes = Math.max(stage.megabytes, residentMb(child.pid, 'VmRSS') ?? 0);
+    }, step);
+    const end = limits === undefined ? undefined : setTimeout(() => { child.kill('SIGTERM'); }, limits.minutes * 60_000);
     const code = await new Promise<number | null>((done) => { child.once('close', done); });
     clearInterval(timer);
-    return { megabytes, seconds: (performance.now() - begun) / 1000, code, out, errors };
+    clearTimeout(end);
+    return { megabytes, seconds: (performance.now() - begun) / 1000, code, out, errors, stages };
   };
   for (const args of [
     ['init', 'desk', '--route', 'odoo-helpdesk-to-intercom'],
@@ -63,13 +82,13 @@ export async function installation(params: Readonly<{ tickets: number; perMinute
     ['connect', 'desk', 'destination', '--set', `url=${intercom.started['url']}`, '--secret-env', 'token=INTERCOM_TOKEN'],
     ['discover', 'desk'], ['propose', 'desk'], ['decide', 'desk', '--set', 'workflows-off=off', '--set', 'partner-without-email=import'], ['plan', 'confirm', 'desk', '--accept-recommendations'],
   ]) {
-    const { code, errors } = await command(...args);
+    const { code, errors } = await command(args);
     if (code !== 0) throw new Error(`portolan ${args.join(' ')} ended with ${String(code)}:\n${errors}`);
   }
   return {
     command,
     intercom: async (address) => await (await fetch(`${intercom.started['controlUrl']}${address}`)).json() as never,
-    simulators: () => ({ odoo: peakMb(odoo.child.pid) ?? 0, intercom: peakMb(intercom.child.pid) ?? 0 }),
+    simulators: () => ({ odoo: residentMb(odoo.child.pid, 'VmHWM') ?? 0, intercom: residentMb(intercom.child.pid, 'VmHWM') ?? 0 }),
     stop: async () => {
       await Promise.all([odoo, intercom].map(async ({ child }) => {
         child.stdin?.end();

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { RateLimitedError, RecordRejectedError } from '../../src/connector/errors.ts';
+import { AmbiguousError, RateLimitedError, RecordRejectedError } from '../../src/connector/errors.ts';
 import type { JsonObject } from '../../src/connector/json.ts';
 import type { StateRow } from '../../src/simulators/intercom/simulator.ts';
 import type { IntercomSimulatorOptions } from '../../src/simulators/intercom/options.ts';
@@ -139,6 +139,33 @@ describe('traps of conversations', () => {
     expect(rig.intercom.state.rows('conversations')).toMatchObject([{ state: 'open' }]);
   });
 
+  test('somebody died between a late reply and the closing that goes with it: looking for the reply closes the conversation, unless the customer has written since', async () => {
+    await start();
+    const id = await conversation();
+    await rig.make('conversation_settings', settings(id, { state: 'closed' }));
+    const late = reply(id, { body: 'Thank you' });
+    const say = (body: string): Promise<JsonObject> => raw('POST', `/conversations/${id}/reply`, { message_type: 'comment', type: 'user', intercom_user_id: contactOf(id), body, created_at: Date.parse('2021-05-06T13:00:00Z') / 1000 });
+    await say('Thank you');
+    expect(rowOf(id)).toMatchObject({ state: 'open' });
+    const found = await rig.find('conversation_part', late);
+    expect([found?.startsWith(`${id}/`), rowOf(id)['state']]).toEqual([true, 'closed']);
+    expect(await rig.find('conversation_part', late)).toBe(found);
+    expect(partsOf(id).filter(({ type }) => type === 'close')).toHaveLength(2); // once, and once again
+    await say('And one more thing');
+    await raw('POST', `/conversations/${id}/reply`, { message_type: 'comment', type: 'user', intercom_user_id: contactOf(id), body: 'Are you there?' });
+    await rig.find('conversation_part', { ...late, body: 'And one more thing' });
+    expect(rowOf(id)).toMatchObject({ state: 'open' });
+  });
+
+  test('a limit met by the closing that goes with a late reply repeats that call alone', async () => {
+    await start();
+    const id = await conversation();
+    await rig.make('conversation_settings', settings(id, { state: 'closed' }));
+    rig.intercom.faults.add({ kind: 'rate-limit', route: 'POST /conversations/:id/parts', times: 1 });
+    await rig.make('conversation_part', reply(id));
+    expect([rowOf(id)['state'], partsOf(id).map(({ type }) => type)]).toEqual(['closed', ['close', 'open', 'close']]);
+  }, 60_000);
+
   test('what is set changes with the ticket: tags come and go, the rest follows, and a changed assignment leaves it closed', async () => {
     await start();
     await rig.make('attribute', rig.at.fieldRecord({ object: 'conversation_settings', name: 'stage__c', label: 'Stage', type: 'text' }));
@@ -167,7 +194,7 @@ describe('traps of conversations', () => {
     expect(rig.intercom.state.sideEffects()).toEqual([]);
   });
 
-  test('an answer shows 500 parts: each is seen when it is written, and what stands before them is never sent twice', async () => {
+  test('an answer shows 500 parts: each is seen when it is written, what stands before them is never sent twice, and what would come to stand there goes to the end', async () => {
     await start();
     const id = await conversation();
     const sent = (at: number): JsonObject => reply(id, { body: `Message ${at}`, created_at: new Date(Date.parse(noon) + at * 60_000).toISOString() });
@@ -175,9 +202,28 @@ describe('traps of conversations', () => {
     expect(await rig.find('conversation_part', sent(1))).toBeUndefined();
     const error = await rejection(rig.make('conversation_part', sent(1), { again: true }));
     expect([error.code, error.message, error.remedy]).toEqual(['beyond-window', expect.stringContaining('501 parts are there, of which the 500 newest can be read'), expect.stringContaining(`conversation ${id}`)]);
-    const older = await rig.make('conversation_part', reply(id, { body: 'From before', created_at: noon }));
-    expect([older.id.startsWith(`${id}/unseen-`), older.seen]).toEqual([true, { conversation_id: id }]); // all else counts as unreadable
-    expect(partsOf(id)).toHaveLength(502);
+    // What would stand before them goes to the end and says its date: so it can be read back, its file too.
+    const bytes = [randomBytes(3_000)];
+    const sha256 = createHash('sha256').update(bytes[0] ?? '').digest('hex');
+    const file: JsonObject = { $file: '0', name: 'scan.bin', mimeType: 'application/octet-stream', size: 3_000, sha1: null, sha256 };
+    const early = reply(id, { body: 'From before', created_at: noon, files: [file] });
+    rig.intercom.faults.add({ kind: 'reset-after-commit', route: 'POST /conversations/:id/reply', times: 1 });
+    await expect(rig.make('conversation_part', early, { bytes })).rejects.toBeInstanceOf(AmbiguousError);
+    const found = await rig.find('conversation_part', early);
+    rig.intercom.faults.add({ kind: 'reset-before-commit', route: 'POST /conversations/:id/reply', times: 1 });
+    const second = { ...early, body: 'From before, too' };
+    await expect(rig.make('conversation_part', second, { bytes })).rejects.toBeInstanceOf(AmbiguousError);
+    expect(await rig.find('conversation_part', second)).toBeUndefined();
+    const made = await rig.make('conversation_part', second, { bytes, again: true });
+    expect(made.seen).toMatchObject({ body: expect.stringMatching(/^\s*From before, too\s*$/u) as unknown, created_at: noon, files: [{ sha256, size: 3_000 }] });
+    // A process that has just begun knows of no window: it asks, once.
+    const fresh = await rig.open();
+    rig.calls.length = 0;
+    const [third] = await fresh.create({ object: 'conversation_part', records: [{ key: 'k', values: { ...early, body: 'Third' } }], files: async function* () { yield bytes[0] as Buffer; } });
+    expect([rig.calls, third?.seen?.['created_at']]).toEqual([['conversations.get', 'conversations.reply'], noon]);
+    expect((await rig.at.read({ object: 'conversation_part', ids: [found ?? '', made.id, third?.id ?? ''], fields: ['created_at', 'files'] })).map(({ values }) => [values['created_at'], (values['files'] as readonly JsonObject[])[0]?.['sha256']])).toEqual([[noon, sha256], [noon, sha256], [noon, sha256]]);
+    expect(partsOf(id).slice(-3).every(({ createdAt }) => createdAt > Date.now() / 1000 - 600)).toBe(true);
+    expect(partsOf(id)).toHaveLength(504);
   }, 60_000);
 
   test('too many replies to one conversation: it alone waits 15 seconds', async () => {

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../../connector/errors.ts';
 import type { IntercomClient } from './client.ts';
 import type { ObjectKind } from './object-kind.ts';
 import { attributeKind, createAttributes, type Attributes } from './objects/attributes.ts';
+import { createWindows } from './objects/beyond-window.ts';
 import { companyKind } from './objects/companies.ts';
 import { contactKind } from './objects/contacts.ts';
 import { conversationKind } from './objects/conversations.ts';
@@ -13,6 +14,7 @@ import { tagKind } from './objects/tags.ts';
 import { ticketSettingsKind } from './objects/ticket-settings.ts';
 import { ticketKind } from './objects/tickets.ts';
 import type { IntercomSettings } from './settings.ts';
+import { steadyClient } from './steady.ts';
 import { createTicketTypes, type TicketTypes } from './ticket-types.ts';
 
 export interface Kinds {
@@ -28,10 +30,12 @@ export interface Kinds {
 export function createKinds(client: IntercomClient, signal: AbortSignal, { ticketType, archiveFolder }: Pick<IntercomSettings, 'ticketType' | 'archiveFolder'>): Kinds {
   const attributes = createAttributes(client);
   const ticketTypes = createTicketTypes(client, ticketType);
+  const windows = createWindows();
+  const steady = steadyClient(client, signal);
   const kinds = new Map([
     contactKind(client, attributes), companyKind(client, attributes), contactCompanyKind(client), contactNoteKind(client), tagKind(client), adminKind(client), teamKind(client),
-    attributeKind(client, attributes, ticketTypes), conversationKind(client), conversationPartKind(client, signal, archiveFolder), settingsKind(client, attributes),
-    ticketKind(client, ticketTypes), ticketPartKind(client, signal, archiveFolder), ticketSettingsKind(client, ticketTypes),
+    attributeKind(client, attributes, ticketTypes), conversationKind(client, windows), conversationPartKind(client, { windows, signal, archiveFolder }), settingsKind(steady, attributes),
+    ticketKind(client, ticketTypes), ticketPartKind(client, signal, archiveFolder), ticketSettingsKind(steady, ticketTypes),
   ].map((kind) => [kind.name, kind]));
   return {
     attributes, ticketTypes, names: [...kinds.keys()], has: (name) => kinds.has(name),

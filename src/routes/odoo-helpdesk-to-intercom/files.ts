@@ -34,7 +34,7 @@ export function heldForFiles(fact: 'files' | 'own_files'): NonNullable<Mapping['
 export function filesLine(round: number, more: Partial<FieldLine> = {}): FieldLine {
   return line('files', 'Its files, ten a reply; inline images among them.', {
     link: 'files', give: 'content', transforms: [{ keepFiles: { maxBytes: { decision: 'file-cap' }, blocked: [...BLOCKED] } }, { slice: { from: round * FILES_PER_REPLY, count: FILES_PER_REPLY } }],
-    loss: 'Files above the size that was decided or of a blocked type: a note names each. Images may come back as other bytes.', ...more,
+    loss: 'Files above the size that was decided or of a blocked type: a note names each. Images may come back as other bytes. In conversations of more than 500 parts further files stand at the end, with their date in the text.', ...more,
   });
 }
 

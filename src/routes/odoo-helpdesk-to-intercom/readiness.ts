@@ -48,9 +48,9 @@ function tickets(source: Catalog): CheckResult {
 function longThreads(source: Catalog): CheckResult {
   const { passed, warning } = check('route-long-threads', 'Long threads');
   const long = source.facts['longThreads'];
-  if (!Array.isArray(long)) return passed('This server does not count messages for us; threads beyond 500 parts are verified from the answers to their own calls.');
+  if (!Array.isArray(long)) return passed('This server does not count messages for us; threads beyond 500 parts are verified from the answers to their own calls, and files older than those go to the end.');
   if (long.length === 0) return passed('No ticket has more than 450 messages.');
-  return warning(`${long.length} tickets have more than 450 messages: ${some(factRows(source, 'longThreads').map((row) => `${String(row['ticket'])} (${String(row['messages'])})`))}.`, 'Intercom shows the 500 newest parts: the older ones are there and cannot be read by the API. Nothing to do.');
+  return warning(`${long.length} tickets have more than 450 messages: ${some(factRows(source, 'longThreads').map((row) => `${String(row['ticket'])} (${String(row['messages'])})`))}.`, 'Intercom shows the 500 newest parts: messages are verified from the answers to their own calls; files and notes that would stand before those 500 go to the end of the conversation, with their date in the text. Nothing to do.');
 }
 
 function automations(source: Catalog): CheckResult {

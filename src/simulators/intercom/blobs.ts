@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The bytes of attachments: in memory, or as files where there may be many of them. */
@@ -6,9 +6,12 @@ export class Blobs {
   readonly #memory = new Map<number, Buffer>();
   readonly #known = new Set<number>();
   readonly #folder: string | null;
+  readonly #most: number;
 
-  constructor(folder: string | null) {
+  /** @param most files that are held at once: the oldest give way, and can be downloaded no more */
+  constructor(folder: string | null, most = Number.POSITIVE_INFINITY) {
     this.#folder = folder;
+    this.#most = most;
     if (folder !== null) mkdirSync(folder, { recursive: true });
   }
 
@@ -16,6 +19,13 @@ export class Blobs {
     this.#known.add(id);
     if (this.#folder === null) this.#memory.set(id, content);
     else writeFileSync(path.join(this.#folder, String(id)), content);
+    if (this.#known.size > this.#most) this.#forget(this.#known.values().next().value ?? id); // a set keeps the order in which its members came
+  }
+
+  #forget(id: number): void {
+    this.#known.delete(id);
+    this.#memory.delete(id);
+    if (this.#folder !== null) rmSync(path.join(this.#folder, String(id)), { force: true });
   }
 
   dump(): ReadonlyMap<number, Buffer> {

@@ -6,7 +6,7 @@ import { startIntercomSimulator } from './start.ts';
 /**
  * Stand-alone entry: `node src/simulators/intercom/main.ts [--port 0] [--seed 1] [--token intercom-token] [--region US] [--per-minute 10000] [--workspace-per-minute 25000]
  * [--admins a@b.example,c@d.example] [--teams Support,Billing] [--contacts 0] [--conversations 0] [--search-lag-ms 120000] [--latency-ms 0]
- * [--replies-per-15-s 60] [--default-version 2.11] [--attachment-folder path] [--development] [--virtual-clock] [--state file]`. Admins are members of every team.
+ * [--replies-per-15-s 60] [--default-version 2.11] [--attachment-folder path] [--attachments-held n] [--development] [--virtual-clock] [--state file]`. Admins are members of every team.
  * Prints one JSON line {url, downloadUrl, controlUrl, token, region}; ends when its standard input closes, or on SIGTERM or SIGINT.
  */
 const { values } = parseArgs({
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     'port': { type: 'string', default: '0' }, 'seed': { type: 'string', default: '1' }, 'token': { type: 'string', default: 'intercom-token' }, 'region': { type: 'string', default: 'US' },
     'per-minute': { type: 'string', default: '10000' }, 'workspace-per-minute': { type: 'string', default: '25000' }, 'admins': { type: 'string' }, 'teams': { type: 'string' }, 'contacts': { type: 'string', default: '0' }, 'conversations': { type: 'string', default: '0' },
     'search-lag-ms': { type: 'string', default: '120000' }, 'latency-ms': { type: 'string' }, 'default-version': { type: 'string', default: '2.11' },
-    'replies-per-15-s': { type: 'string', default: '60' }, 'attachment-folder': { type: 'string' }, 'state': { type: 'string' }, 'development': { type: 'boolean', default: false }, 'virtual-clock': { type: 'boolean', default: false },
+    'replies-per-15-s': { type: 'string', default: '60' }, 'attachment-folder': { type: 'string' }, 'attachments-held': { type: 'string' }, 'state': { type: 'string' }, 'development': { type: 'boolean', default: false }, 'virtual-clock': { type: 'boolean', default: false },
   },
 });
 
@@ -34,6 +34,7 @@ const options: IntercomSimulatorOptions = {
   ...(values.teams === undefined ? {} : { teams: values.teams.split(',').map((name) => ({ name, members: admins ?? [] })) }),
   ...(values['latency-ms'] === undefined ? {} : { latencyMs: Number(values['latency-ms']) }),
   ...(values['attachment-folder'] === undefined ? {} : { attachmentFolder: values['attachment-folder'] }),
+  ...(values['attachments-held'] === undefined ? {} : { attachmentsHeld: Number(values['attachments-held']) }),
   ...(values.state === undefined ? {} : { stateFile: values.state }),
   ...(values['virtual-clock'] ? { clock: new VirtualClock(Date.now()) } : {}),
 };

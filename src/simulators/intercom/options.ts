@@ -41,6 +41,8 @@ export interface IntercomSimulatorOptions {
   readonly searchLagMs?: number;
   /** Folder for the bytes of attachments; default: they are kept in memory. */
   readonly attachmentFolder?: string;
+  /** Files whose bytes are held at once; the oldest give way and can be downloaded no more. Default: all. */
+  readonly attachmentsHeld?: number;
   /** How long a link to an attachment works; default 1,800,000 ms. */
   readonly attachmentLifetimeMs?: number;
   /** Endings that may be downloaded (`.pdf`); default all. Others are stored and answer 403. */

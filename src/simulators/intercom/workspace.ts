@@ -49,7 +49,7 @@ export class Workspace {
   constructor(options: IntercomSimulatorOptions, clock: Clock) {
     this.options = options;
     this.clock = clock;
-    this.blobs = new Blobs(options.attachmentFolder ?? null);
+    this.blobs = new Blobs(options.attachmentFolder ?? null, options.attachmentsHeld);
     this.unknowns = { ...defaultUnknowns, ...options.unknowns };
     this.idCode = `sim${createHash('sha256').update(`workspace ${options.seed ?? 1}`).digest('hex').slice(0, 37)}`;
     this.missingScopes = new Set(options.missingScopes ?? ['delete_conversations_and_metrics']);

@@ -7,6 +7,7 @@ import type { IntercomClient } from '../client.ts';
 import { bodyIn, conversationIn, openingValues, partKind, type Conversation } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
+import type { Windows } from './beyond-window.ts';
 import { correct, correctedText, isCorrection, textThatHolds } from './corrections.ts';
 import { listIn, objectIn, textOf, toUnix } from '../values.ts';
 
@@ -28,7 +29,7 @@ function contactGone(id: string): RecordRejectedError {
  * A conversation with its first message. Only a contact can open one; the body is plain text. Nothing of ours can be stored on it,
  * so an uncertain one is looked for by contact and second, then by its text.
  */
-export function conversationKind(client: IntercomClient): ObjectKind {
+export function conversationKind(client: IntercomClient, windows: Windows): ObjectKind {
   const fields: readonly CatalogField[] = [
     { name: 'contact_id', label: 'Opened by', type: 'reference', relatedObject: 'contact', required: true, readonly: false, custom: false },
     { name: 'body', label: 'First message', type: 'longText', required: true, readonly: false, custom: false },
@@ -57,6 +58,7 @@ export function conversationKind(client: IntercomClient): ObjectKind {
       const answer = await client.ask({ method: 'POST', path: '/conversations', endpoint: 'conversations.create', body });
       if ('fault' in answer) throw answer.fault.status === 404 ? contactGone(String(values['contact_id'])) : errorForFault(answer.fault, 'conversations.create');
       const message = answer.body;
+      windows.note(String(message['conversation_id']), { parts: [], total: 0 });
       // `id` is the message's; the conversation has a number of its own.
       return { id: String(message['conversation_id']), seen: { contact_id: values['contact_id'] ?? null, body: message['body'] === values['body'] ? values['body'] ?? null : bodyIn(message), created_at: values['created_at'] ?? null } };
     },

@@ -8,26 +8,30 @@ import type { IntercomClient } from '../client.ts';
 import { bodyIn, conversationIn, partKind, partValues } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
-import { idOf, listIn, objectIn, textOf, toUnix } from '../values.ts';
+import { steadyClient } from '../steady.ts';
+import { fromUnix, idOf, listIn, objectIn, textOf, toUnix } from '../values.ts';
+import { dateLine, oldestOf, splitDate, type SeenParts, type Windows } from './beyond-window.ts';
 import { getConversation } from './conversations.ts';
 import { correct, correctedText, textThatHolds } from './corrections.ts';
 import { describeFiles, splitDescriptions } from './named-files.ts';
 import { tokenAdmin } from './people.ts';
 import { getTicket, ticketParts } from './tickets.ts';
 
-/** Parts as they can be seen: at most the 500 newest. */
-interface SeenParts { readonly parts: readonly JsonObject[]; readonly total: number }
+/** What was looked at: the parts, and the answer that shows them. */
+interface Look extends SeenParts { readonly raw: JsonObject }
 
 /** What parts hang on: conversations and tickets differ in where they are and in what an answer shows. */
 interface Thread {
   readonly object: 'conversation' | 'ticket';
   readonly path: string;
   /** Null = it was deleted. */
-  readonly look: (id: string) => Promise<SeenParts | null>;
+  readonly look: (id: string) => Promise<Look | null>;
   /** The parts that the answer to a reply shows. */
   readonly shown: (answer: JsonObject) => SeenParts;
-  /** Puts the state back that a reply has changed. */
-  readonly reopened?: (answer: JsonObject, part: JsonObject) => Promise<void>;
+  /** Puts the state back that a reply has changed. @param raw the conversation that shows the reply */
+  readonly reopened?: (raw: JsonObject, part: JsonObject) => Promise<void>;
+  /** Where answers show the newest parts only: what is known of that. */
+  readonly windows?: Windows;
   /** Takes the text and files of a part away; the part itself stays. */
   readonly redact?: (id: string, partId: string) => Promise<void>;
   /** Replies of contacts carry files, and theirs may be silenced. */
@@ -38,17 +42,19 @@ interface Thread {
  * Parts of a conversation: comments of contacts and admins, notes of admins, each with its own time. A part cannot be changed or
  * deleted, and only the 500 newest of a conversation can be read: what was written is seen in the answer to its own call.
  */
-export function conversationPartKind(client: IntercomClient, signal: AbortSignal, archiveFolder?: string): ObjectKind {
+export function conversationPartKind(client: IntercomClient, { windows, signal, archiveFolder }: Readonly<{ windows: Windows; signal: AbortSignal; archiveFolder?: string | undefined }>): ObjectKind {
+  const steady = steadyClient(client, signal);
   const seen = (raw: JsonObject): SeenParts => {
     const { parts, totalParts } = conversationIn(raw);
     return { parts, total: totalParts };
   };
   return partKindOf(client, { signal, archiveFolder }, {
-    object: 'conversation', path: '/conversations', shown: seen, contacts: { files: true, silent: false },
-    look: async (id) => { const found = await getConversation(client, id); return found === null ? null : seen(found.raw); },
-    async reopened(answer, part) {
-      if (part['part_type'] !== 'open' || answer['state'] === 'closed' || lastState(seen(answer).parts, part) !== 'close') return;
-      await client.call({ method: 'POST', path: `/conversations/${String(answer['id'])}/parts`, endpoint: 'conversations.close', body: { message_type: 'close', type: 'admin', admin_id: await tokenAdmin(client) } });
+    object: 'conversation', path: '/conversations', shown: seen, windows, contacts: { files: true, silent: false },
+    look: async (id) => { const found = await getConversation(client, id); return found === null ? null : { ...seen(found.raw), raw: found.raw }; },
+    async reopened(raw, part) {
+      const { parts } = seen(raw);
+      if (part['part_type'] !== 'open' || raw['state'] === 'closed' || lastState(parts, part) !== 'close' || isAnswered(parts, part)) return;
+      await steady.call({ method: 'POST', path: `/conversations/${String(raw['id'])}/parts`, endpoint: 'conversations.close', body: { message_type: 'close', type: 'admin', admin_id: await tokenAdmin(steady) } });
     },
     async redact(id, partId) {
       const done = await client.ask({ method: 'POST', path: '/conversations/redact', endpoint: 'conversations.redact', body: { type: 'conversation_part', conversation_id: id, conversation_part_id: partId } });
@@ -61,7 +67,7 @@ export function conversationPartKind(client: IntercomClient, signal: AbortSignal
 export function ticketPartKind(client: IntercomClient, signal: AbortSignal, archiveFolder?: string): ObjectKind {
   return partKindOf(client, { signal, archiveFolder }, {
     object: 'ticket', path: '/tickets', shown: (answer) => ({ parts: [answer], total: 1 }), contacts: { files: false, silent: true },
-    look: async (id) => { const found = await getTicket(client, id); return found === null ? null : ticketParts(found); },
+    look: async (id) => { const found = await getTicket(client, id); return found === null ? null : { ...ticketParts(found), raw: found }; },
   });
 }
 
@@ -70,8 +76,19 @@ function partKindOf(client: IntercomClient, { signal, archiveFolder }: Readonly<
   const idField = `${object}_id`;
   const valuesOf = async (threadId: string, part: JsonObject): Promise<JsonObject> => {
     const { conversation_id: id, ...values } = partValues(threadId, part);
-    const described = splitDescriptions(textOf(values['body']));
-    return { [idField]: id ?? null, ...values, body: described.text, named_files: described.files, files: await storedFiles(part, signal) };
+    const read = readPart(part);
+    return { [idField]: id ?? null, ...values, body: read.text, created_at: fromUnix(read.createdAt), named_files: read.namedFiles, files: await storedFiles(part, signal) };
+  };
+  /** Parts that this process sent to the end of their conversation and whose answer it has not seen. */
+  const sentToEnd = new Set<string>();
+  /** Whether the part would come to stand before everything that can be read, where neither its files nor its text could be verified, or ever be read again. */
+  const isBeyond = async (threadId: string, values: JsonObject): Promise<boolean> => {
+    const createdAt = toUnix(values['created_at']);
+    const { windows } = thread;
+    if (windows === undefined || createdAt === null) return false;
+    // Answers of this process say it. One that has just begun asks, where it matters.
+    if (!windows.knows(threadId) && isWorthAsking(values)) windows.note(threadId, await thread.look(threadId) ?? { parts: [], total: 0 });
+    return windows.isBeyond(threadId, createdAt);
   };
   return {
     name: `${object}_part`, label: `Part of a ${object}`,
@@ -80,21 +97,30 @@ function partKindOf(client: IntercomClient, { signal, archiveFolder }: Readonly<
       const threadId = String(values[idField]);
       const seen = await thread.look(threadId);
       const part = seen === null ? undefined : samePart(seen.parts, values);
-      return part === undefined ? null : `${threadId}/${String(part['id'])}`;
+      if (seen === null || part === undefined) return null;
+      // Who sent it may have died before the conversation that it opened was closed again.
+      await thread.reopened?.(seen.raw, part);
+      return `${threadId}/${String(part['id'])}`;
     },
     async create(values, { files, again }) {
       const threadId = String(values[idField]);
-      // Sent before, and not found: among the parts that cannot be read any more it may be all the same.
-      if (again) refuseUnseen(threadId, await thread.look(threadId), values, object);
-      const answer = await client.call({ method: 'POST', path: `${thread.path}/${encodeURIComponent(threadId)}/reply`, endpoint: `${object}s.reply`, body: replyBody({ ...values, body: [textOf(values['body']) ?? '', ...await describeFiles(values['named_files'], files, archiveFolder)].join('\n') }, thread), ...(files === undefined ? {} : { files }) });
+      const own = `${threadId}/unseen-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)}`;
+      // Sent before, and not found: among the parts that cannot be read any more it may be all the same, unless it went to the end.
+      if (again && !sentToEnd.has(own)) refuseUnseen(threadId, await thread.look(threadId), values, object);
+      const beyond = await isBeyond(threadId, values);
+      const text = [textOf(values['body']) ?? '', ...await describeFiles(values['named_files'], files, archiveFolder), ...(beyond ? [dateLine(toUnix(values['created_at']) ?? 0)] : [])].join('\n');
+      if (beyond) sentToEnd.add(own);
+      const answer = await client.call({ method: 'POST', path: `${thread.path}/${encodeURIComponent(threadId)}/reply`, endpoint: `${object}s.reply`, body: replyBody({ ...values, body: text, ...(beyond ? { created_at: null } : {}) }, thread), ...(files === undefined ? {} : { files }) });
+      sentToEnd.delete(own);
       const shown = thread.shown(answer);
+      thread.windows?.note(threadId, shown);
       const part = samePart(shown.parts, values);
       if (part !== undefined) {
         await thread.reopened?.(answer, part);
         return { id: `${threadId}/${String(part['id'])}`, seen: await valuesOf(threadId, part) };
       }
       // Taken, but older than the 500 that an answer shows: it has no id that anybody could know, and what it says cannot be read.
-      if (shown.total > shown.parts.length) return { id: `${threadId}/unseen-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 16)}`, seen: { [idField]: threadId } };
+      if (shown.total > shown.parts.length) return { id: own, seen: { [idField]: threadId } };
       throw new AmbiguousError({ code: 'part-not-shown', message: `Intercom took a part of ${object} ${threadId} but its answer does not show it.`, remedy: `Resume the run: the ${object} is read before anything is sent again.` });
     },
     async read(ids) {
@@ -116,7 +142,7 @@ function partKindOf(client: IntercomClient, { signal, archiveFolder }: Readonly<
       const text = correctedText(`Part ${id}`, values);
       const parts = (await thread.look(threadId))?.parts ?? [];
       const part = parts.find((one) => String(one['id']) === partId);
-      await correct(client, { path: `${thread.path}/${threadId}/reply`, endpoint: `${object}s.correct`, parts, partId, original: part === undefined ? null : splitDescriptions(bodyIn(part)).text, text });
+      await correct(client, { path: `${thread.path}/${threadId}/reply`, endpoint: `${object}s.correct`, parts, partId, original: part === undefined ? null : readPart(part).text, text });
     },
     ...(thread.redact === undefined ? {} : { remove: (id: string) => { const [threadId = '', partId = ''] = id.split('/'); return thread.redact?.(threadId, partId) ?? Promise.resolve(); } }),
   };
@@ -126,6 +152,18 @@ function partKindOf(client: IntercomClient, { signal, archiveFolder }: Readonly<
 function lastState(parts: readonly JsonObject[], before: JsonObject): string | null {
   const states = parts.filter((part) => part !== before && ['close', 'snoozed', 'open', 'assign_and_reopen'].includes(textOf(part['part_type']) ?? ''));
   return textOf(states.toSorted((left, right) => compareIds(String(right['id']), String(left['id'])))[0]?.['part_type']);
+}
+
+/** A person at the customer's end has written since: what he opened stays open. */
+function isAnswered(parts: readonly JsonObject[], after: JsonObject): boolean {
+  return parts.some((part) => partKind(part) === 'comment' && !['admin', 'bot'].includes(textOf(objectIn(part['author'])['type']) ?? '') && compareIds(String(part['id']), String(after['id'])) > 0);
+}
+
+/** What a part says: its text without the lines of ours, the second that it stands for, the files that it describes. */
+function readPart(part: JsonObject): { readonly text: string | null; readonly createdAt: number | null; readonly namedFiles: readonly JsonObject[] } {
+  const dated = splitDate(bodyIn(part), typeof part['created_at'] === 'number' ? part['created_at'] : null);
+  const described = splitDescriptions(dated.text);
+  return { text: described.text, createdAt: dated.createdAt, namedFiles: described.files };
 }
 
 function fieldsOf(object: 'conversation' | 'ticket'): readonly CatalogField[] {
@@ -158,6 +196,15 @@ function replyBody(values: JsonObject, { contacts, object }: Thread): JsonObject
 }
 
 const FILES_PER_REPLY = 10;
+/** Messages of the last month come to stand at the end in any case: they are not worth a call. */
+const OLD_MS = 30 * 86_400_000;
+
+/** Whether a part may have to go to the end of its conversation: with files, or old. */
+function isWorthAsking(values: JsonObject): boolean {
+  return hasFiles(values) || Date.now() - (toUnix(values['created_at']) ?? 0) * 1000 > OLD_MS;
+}
+
+const hasFiles = (values: JsonObject): boolean => ['files', 'named_files'].some((name) => { const value = values[name]; return Array.isArray(value) ? value.length > 0 : (value ?? null) !== null; });
 
 function refusal(code: string, message: string, remedy: string): RecordRejectedError {
   return new RecordRejectedError({ code, message: `${message}.`, remedy, rejections: [{ index: 0, code, message }] });
@@ -166,9 +213,8 @@ function refusal(code: string, message: string, remedy: string): RecordRejectedE
 /** Only the 500 newest parts can be read. What would stand before them is neither there for certain nor missing: a person must look. */
 function refuseUnseen(threadId: string, seen: SeenParts | null, values: JsonObject, object: string): void {
   if (seen === null || seen.total <= seen.parts.length) return;
-  const oldest = Math.min(...seen.parts.map((part) => (typeof part['created_at'] === 'number' ? part['created_at'] : 0)));
   const createdAt = toUnix(values['created_at']);
-  if (createdAt === null || createdAt > oldest) return;
+  if (createdAt === null || createdAt > oldestOf(seen.parts)) return;
   throw refusal('beyond-window', `A part of ${object} ${threadId} of ${textOf(values['created_at']) ?? '?'} was sent and its answer lost; ${seen.total} parts are there, of which the ${seen.parts.length} newest can be read, and it is older`, `Look at Intercom whether it is in ${object} ${threadId}: if it is, leave the record out; if not, retry.`);
 }
 
@@ -179,7 +225,7 @@ function samePart(parts: readonly JsonObject[], values: JsonObject): JsonObject 
   const author = idOf(values['admin_id']) ?? idOf(values['contact_id']);
   return parts
     .filter((part) => partKind(part) === (values['kind'] ?? 'comment') && idOf(objectIn(part['author'])['id']) === author)
-    .filter((part) => (createdAt === null || part['created_at'] === createdAt) && comparableText(splitDescriptions(bodyIn(part)).text ?? '') === wanted)
+    .filter((part) => { const read = readPart(part); return (createdAt === null || read.createdAt === createdAt) && comparableText(read.text ?? '') === wanted; })
     .toSorted((left, right) => compareIds(String(right['id']), String(left['id'])))[0];
 }
 
