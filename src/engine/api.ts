@@ -44,7 +44,7 @@ export interface Engine {
   pause(runId: string): Promise<void>;
   cancel(runId: string): Promise<void>;
   approve(params: Readonly<{ runId: string; phase: string | null; by: string }>): Promise<readonly string[]>; // phases approved; null = every waiting gate
-  /** Feeds corrected rows back: columns of the quarantine CSV. Corrected values replace the staged record's fields; the entries are retried in a new run. */
+  /** Feeds corrected rows back: columns of the quarantine CSV. Corrected values replace the staged record's fields; the entries are retried in a new run: a production run over all that is staged, as the one before; where none has loaded everything, a sample of what is held back alone. */
   retryQuarantine(params: Readonly<{ project: string; corrections: readonly Readonly<{ id: string; fields: JsonObject }>[]; by: string }>): Promise<Run>;
   /** Every owner of the source with records, user and decision. Throws ConfigurationError 'no-owners' where the route moves none. */
   owners(project: string): Promise<readonly OwnerRow[]>;

@@ -113,6 +113,18 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     return runs.filter((run) => !isDry(run) && run.mode !== 'rollback').toSorted((left, right) => right.startedAt.localeCompare(left.startedAt))[0]?.planHash ?? null;
   }
 
+  /** Whether everything that is staged was loaded by a run that no rollback has taken back. */
+  async function loadedEverything(project: Project): Promise<boolean> {
+    for (const run of (await store.listRuns(project.id)).toSorted((left, right) => right.startedAt.localeCompare(left.startedAt))) {
+      const ended = run.status === 'succeeded' || run.status === 'withQuarantine';
+      const { dryRun, selection, only } = run.settings as RunSettings;
+      if (!ended || dryRun === true) continue;
+      if (run.mode === 'rollback') return false;
+      if (['production', 'sandbox', 'delta'].includes(run.mode) && selection !== true && only === undefined) return true;
+    }
+    return false;
+  }
+
   async function refuseUnready(project: Project): Promise<void> {
     const results = Object.values(await check({ project: project.name, roles: ['source', 'destination'] })).flat();
     const failed = results.filter((result) => result.result === 'failed');
@@ -196,6 +208,8 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
         return entry === undefined ? [] : [{ object: entry.sourceObject, sourceId: entry.sourceId, fields: correction.fields }];
       }) });
       await store.resolveQuarantine({ projectId: project.id, ids: entries.filter((entry) => entry.stage === 'extract').map((entry) => entry.id) });
+      // Who has only tried a sample must not find everything loaded by a correction.
+      if (!await loadedEverything(project)) return startRun({ project: name, mode: 'sample', settings: { skipExtract: true, heldBack: true }, by });
       return startRun({ project: name, mode: 'production', settings: { skipExtract: true, approveGates: true }, by });
     },
     owners: async (name) => {

@@ -14,6 +14,7 @@ export interface RunSettings {
   readonly records?: number; // sample: about how many records
   readonly ids?: readonly string[]; // sample: these records, each as 'object:source id'
   readonly where?: readonly string[]; // sample: records that fulfil all of these, each as 'object.field=value'
+  readonly heldBack?: boolean; // sample: what is held back, tried again
   readonly alone?: boolean; // sample: without the notes, messages and deals that point to the chosen records
   readonly selection?: boolean; // only records that were chosen for this run
   readonly skipIndex?: boolean; // what is staged is indexed and joined already

@@ -12,7 +12,8 @@ const stuck = new Set(['waiting', 'failed', 'interrupted', 'paused']);
 
 /**
  * Starts deltas at their times, as long as the runs before were in order: a gate that waits, or a failure, pauses the schedule until a
- * person turns it on again. States: on → paused (gate, failure) → on; on → ended (its last day is over).
+ * person turns it on again. States: on → paused (gate, failure) → on; on → ended (its last day is over). A time that passed while no
+ * server ran is made up for once, when one starts.
  */
 export class DeltaScheduler {
   readonly #parts: ServerParts;
@@ -61,7 +62,14 @@ export class DeltaScheduler {
     const schedules = await this.#kept.listOn();
     if (schedules.length === 0) return;
     const times = await this.#open();
-    for (const { projectId, cron, zone } of schedules) await times.set({ projectId, cron, zone });
+    for (const schedule of schedules) {
+      await times.set(schedule);
+      // However many passed, one delta brings what changed in all of them.
+      const missed = lastTimeOf(schedule);
+      if (missed <= (schedule.heardAt ?? schedule.madeAt) || (schedule.endsAt !== null && missed > schedule.endsAt)) continue;
+      this.#parts.log('info', `the delta of ${missed} was missed while no server ran (project ${(await this.#parts.store.projectById(schedule.projectId)).name}): it is made up for now`);
+      await this.#start(schedule, { at: missed, madeUp: true });
+    }
   }
 
   /** A run came to rest: if it is the schedule's own, and waits or failed, the schedule pauses. */
@@ -71,31 +79,43 @@ export class DeltaScheduler {
   }
 
   async close(): Promise<void> {
-    await (await this.#times)?.close();
+    await this.#times?.then((times) => times.close(), () => undefined);
   }
 
   #open(): Promise<DeltaSchedules> {
-    return this.#times ??= this.#parts.openSchedules((projectId) => this.#due(projectId));
+    this.#times ??= this.#parts.openSchedules((projectId) => this.#due(projectId)).catch((error: unknown) => {
+      this.#times = null; // the next one who needs the clock tries again
+      throw error;
+    });
+    return this.#times;
   }
 
   async #due(projectId: string): Promise<void> {
-    const { store, engine } = this.#parts;
+    const { store } = this.#parts;
     const schedule = await this.#kept.get(projectId);
     if (schedule?.state !== 'on') return (await this.#open()).remove(projectId);
-    const project = await store.projectById(projectId);
     if (schedule.endsAt !== null && Date.parse(schedule.endsAt) <= Date.now()) {
       await this.#kept.setState({ projectId, state: 'ended', reason: null });
       await store.audit({ projectId, actor: scheduler, action: 'schedule-ended', details: {} });
       return (await this.#open()).remove(projectId);
     }
+    return this.#start(schedule, { at: lastTimeOf(schedule), madeUp: false });
+  }
+
+  /** Starts the delta of a time, once: whoever hears of it first. */
+  async #start({ projectId, madeBy, approveGates }: DeltaSchedule, { at, madeUp }: Readonly<{ at: string; madeUp: boolean }>): Promise<void> {
+    const { store, engine } = this.#parts;
+    if (!await this.#kept.heard({ projectId, at })) return undefined;
+    const project = await store.projectById(projectId);
     const latest = await store.latestRun({ projectId, modes: null });
-    if (latest?.status === 'running') return undefined; // the one before is still at work: this time is passed by
+    // The one before is still at work, or a server that starts is going on with it: this time is passed by.
+    if (latest !== null && (latest.status === 'running' || this.#driver.isDriving(latest.id))) return undefined;
     if (latest !== null && stuck.has(latest.status)) return this.#pause(project, `The latest run (${latest.mode}) is ${latest.status}.`);
     try {
-      const run = await engine.startRun({ project: project.name, mode: 'delta', settings: schedule.approveGates ? { approveGates: true } : {}, by: `schedule of ${schedule.madeBy}` });
-      await this.#kept.started({ projectId, runId: run.id });
-      await store.audit({ projectId, actor: scheduler, action: 'delta-started', details: { run: run.id } });
-      this.#driver.drive(project, run, `schedule of ${schedule.madeBy}`);
+      const run = await engine.startRun({ project: project.name, mode: 'delta', settings: approveGates ? { approveGates: true } : {}, by: `schedule of ${madeBy}` });
+      await this.#kept.started({ projectId, runId: run.id, madeUpFor: madeUp ? at : null });
+      await store.audit({ projectId, actor: scheduler, action: 'delta-started', details: { run: run.id, ...(madeUp ? { madeUpFor: at } : {}) } });
+      this.#driver.drive(project, run, `schedule of ${madeBy}`);
     } catch (error) {
       await this.#pause(project, this.#parts.redact(error instanceof Error ? error.message : String(error)));
     }
@@ -108,6 +128,11 @@ export class DeltaScheduler {
     await this.#parts.store.audit({ projectId: project.id, actor: scheduler, action: 'schedule-paused', details: { reason } });
     this.#parts.log('warning', `the schedule of ${project.name} is paused: ${reason}`);
   }
+}
+
+/** The newest of a schedule's times that is not to come. */
+function lastTimeOf({ cron, zone }: Pick<DeltaSchedule, 'cron' | 'zone'>): string {
+  return CronExpressionParser.parse(cron, { tz: zone }).prev().toISOString() ?? new Date(0).toISOString();
 }
 
 function readable({ cron, zone, endsAt }: Readonly<{ cron: string; zone: string; endsAt: string | null }>): void {

@@ -42,30 +42,32 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(options, error)));
     server.listen(options.port, options.host, resolve);
   });
-  const { port } = server.address() as AddressInfo;
-  const origins = originsOf(options, port);
-  const url = origins[0] ?? '';
-  const firstRunCode = randomBytes(9).toString('base64url');
-  const settings = new Settings(parts);
-  const notifier = new Notifier(parts, settings, url);
-  driver.onRest((project, run) => notifier.rested(project, run));
-  const retention = new Retention(parts, settings, demos, scheduler);
-  const accounts = openAccounts({ people: parts.people, secret: parts.secret, url });
-  const app = createApp({ parts, accounts, live, driver, demos, scheduler, settings, notifier, retention, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
-  const idle = new IdleMemory(() => driver.running > 0);
-  driver.onRest(async () => idle.touched());
-  answer = (request, env) => {
-    idle.touched();
-    return app.fetch(request, env);
-  };
-  await demos.resumeAll();
-  await driver.resumeAll();
-  await scheduler.resumeAll();
-  notifier.start();
-  retention.start();
-  return {
-    url, firstRunCode,
-    async close() {
+  try {
+    return await serve();
+  } catch (error) {
+    // The port does not outlive a start that failed.
+    await new Promise<void>((resolve) => { server.close(() => resolve()); if ('closeAllConnections' in server) server.closeAllConnections(); });
+    throw error;
+  }
+
+  async function serve(): Promise<RunningServer> {
+    const { port } = server.address() as AddressInfo;
+    const origins = originsOf(options, port);
+    const url = origins[0] ?? '';
+    const firstRunCode = randomBytes(9).toString('base64url');
+    const settings = new Settings(parts);
+    const notifier = new Notifier(parts, settings, url);
+    driver.onRest((project, run) => notifier.rested(project, run));
+    const retention = new Retention(parts, settings, demos, scheduler);
+    const accounts = openAccounts({ people: parts.people, secret: parts.secret, url });
+    const app = createApp({ parts, accounts, live, driver, demos, scheduler, settings, notifier, retention, metrics, firstRunCode, origins, behindProxy: options.publicUrl !== null });
+    const idle = new IdleMemory(() => driver.running > 0);
+    driver.onRest(async () => idle.touched());
+    answer = (request, env) => {
+      idle.touched();
+      return app.fetch(request, env);
+    };
+    const close = async (): Promise<void> => {
       const closed = new Promise<void>((resolve) => { server.close(() => resolve()); });
       idle.close();
       live.close();
@@ -76,8 +78,19 @@ export async function startServer(parts: ServerParts, options: ServerOptions): P
       await notifier.close();
       await demos.close();
       await closed;
-    },
-  };
+    };
+    try {
+      await demos.resumeAll();
+      await driver.resumeAll();
+      await scheduler.resumeAll();
+      notifier.start();
+      retention.start();
+    } catch (error) {
+      await close().catch(() => undefined); // nor do simulators and runs
+      throw error;
+    }
+    return { url, firstRunCode, close };
+  }
 }
 
 /** The addresses that lead here. A name other than these is refused: it could be a foreign page's that points to this machine. */

@@ -89,10 +89,10 @@ export function crosswalkStore(database: Database): CrosswalkStore {
       return only(rows).count;
     },
 
-    async pickWritten({ projectId, mapping, runId, count, seed }) {
+    async pickWritten({ projectId, mapping, runId, count, skip = 0, seed }) {
       const { rows } = await sql<CrosswalkRow>`select ${crosswalkColumns} from portolan.crosswalk c
         where c.project_id = ${projectId} and c.mapping = ${mapping} and ${writtenBy(runId)}
-        order by ${seed === null ? sql`c.source_id` : sql`md5(${seed}::text || chr(31) || c.source_id), c.source_id`} limit ${count}`.execute(database);
+        order by ${seed === null ? sql`c.source_id` : sql`md5(${seed}::text || chr(31) || c.source_id), c.source_id`} limit ${count} offset ${skip}`.execute(database);
       return rows;
     },
 

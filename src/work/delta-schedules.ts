@@ -14,7 +14,7 @@ export interface DeltaSchedules {
 export interface OpenDeltaSchedulesParams {
   /** The store whose database carries the times. */
   readonly store: { readonly url: string };
-  /** Called when a project's time has come; at most once for each time, on one server. What was missed while no server ran is not made up for. */
+  /** Called when a project's time has come; at most once for each time, on one server. Nothing is called for times at which no server ran. */
   readonly due: (projectId: string) => Promise<void>;
   readonly onTrouble: (error: Error) => void;
   /** How often the times are looked at, in seconds. Default 30. */

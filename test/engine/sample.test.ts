@@ -78,11 +78,46 @@ describe('a sample', () => {
     expect(rig.memory.rows('person')).toEqual([]);
   });
 
+  test('of which some are held back: their correction loads them and what hung on them, and nothing that was not chosen', async () => {
+    const plain = params();
+    const people = (at: number): string => (at === 5 ? '' : `Person ${at}`);
+    const rig = await rigs.start({
+      ...plain, source: { ...plain.source, records: { ...plain.source.records, contact: Array.from({ length: 20 }, (_, at) => memoryRecord('contact', `c${at}`, { name: people(at), company: `k${at % 4}`, city: '' })) } },
+      plan: { ...plain.plan, mappings: [
+        mapping('companies', 'company', 'organisation', [line('name', 'name')]),
+        mapping('people', 'contact', 'person', [line('name', 'name', { required: true }), linkLine('organisation', 'company', 'companies')]),
+        mapping('notes', 'note', 'comment', [line('body', 'body'), { ...linkLine('person', 'contact', 'people'), whenMissing: 'quarantine' }]),
+        mapping('marks', 'mark', 'label', [line('text', 'label'), { ...linkLine('person', 'contact', 'people'), whenMissing: 'quarantine' }]),
+      ] },
+    });
+    await rig.planned();
+    const sizes = (): readonly number[] => ['organisation', 'person', 'comment', 'label'].map((object) => rig.memory.rows(object).length);
+    expect((await rig.run('sample', { ids: ['contact:c5', 'contact:c9'] })).status).toBe('withQuarantine');
+    expect(sizes()).toEqual([1, 1, 2, 1]);
+    const held = await rigs.tests.store.quarantine({ projectId: rig.projectId, open: true, code: null, limit: 50, after: null });
+    expect(held.map(({ sourceId }) => sourceId).toSorted()).toEqual(['c5', 'm5', 'n25', 'n5']);
+    const retry = async (name: string): Promise<string> => {
+      const run = await rig.engine.retryQuarantine({ project: rig.project, corrections: [{ id: held.find(({ sourceId }) => sourceId === 'c5')?.id ?? '', fields: { name } }], by: 'ada' });
+      await rig.engine.driveRun({ runId: run.id });
+      return run.mode;
+    };
+    expect(await retry('Person five')).toBe('sample');
+    expect(sizes()).toEqual([1, 2, 4, 2]);
+    expect(await rigs.tests.store.quarantine({ projectId: rig.projectId, open: true, code: null, limit: 50, after: null })).toEqual([]);
+    await rig.run('production');
+    expect(await retry('Person V')).toBe('production'); // everything is in by now: a correction looks at all of it again
+    await rig.run('rollback');
+    expect(await retry('Person 5')).toBe('sample');
+  });
+
   test('is compared with what was meant, field by field; a spot check draws the same records for the same seed', async () => {
     const { rig, run } = await sampled({ ids: ['company:k2'] });
     rig.memory.touch('person', rig.memory.rows('person')[0]?.id ?? '', { name: 'By hand' });
     const diffs = await rig.engine.compareRecords({ project: rig.project, runId: run, choice: { kind: 'all', limit: 1000 } });
     expect([diffs.records.length, diffs.written]).toEqual([21, 21]);
+    const pages = await Promise.all([0, 8, 16, 24].map((skip) => rig.engine.compareRecords({ project: rig.project, runId: run, choice: { kind: 'all', limit: 8, skip } })));
+    expect(pages.map(({ records, written }) => [records.length, written])).toEqual([[8, 21], [8, 21], [5, 21], [0, 21]]);
+    expect(pages.flatMap(({ records }) => records)).toEqual(diffs.records);
     const people = diffs.records.filter((record) => record.mapping === 'people');
     expect(people[1]?.fields).toEqual([
       { field: 'name', from: ['name'], source: expect.stringMatching(/^ {2}Person \d+ $/), planned: expect.stringMatching(/^Person \d+$/), readBack: expect.stringMatching(/^Person \d+$/), class: 'exact', how: expect.stringContaining('trim') },

@@ -75,14 +75,20 @@ function Sample({ project }: Readonly<{ project: ProjectInfo }>): ReactNode {
 
 /** Reads at the destination, so it waits for a person to ask. */
 function Compared({ project, run }: Readonly<{ project: string; run: string }>): ReactNode {
-  const diff = useMutation({ mutationFn: () => get<Diffs>(projectPath(project, 'runs', run, 'diff')) });
+  const [records, setRecords] = useState<Diffs['records']>([]);
+  const diff = useMutation({
+    mutationFn: (after: number | null) => get<Diffs>(`${projectPath(project, 'runs', run, 'diff')}${after === null ? '' : `?after=${after}`}`),
+    onSuccess: (page, after) => setRecords((old) => (after === null ? page.records : [...old, ...page.records])),
+  });
+  const next = diff.data?.next ?? null;
   return (
     <section>
       <Title order={3} size="h5">{words.diff}</Title>
       <Notice>{words.diffAbout}</Notice>
-      <Group my="xs"><Button size="xs" variant="default" loading={diff.isPending} onClick={() => diff.mutate()}>{words.diffShow}</Button></Group>
+      <Group my="xs"><Button size="xs" variant="default" loading={diff.isPending && diff.variables === null} onClick={() => diff.mutate(null)}>{words.diffShow}</Button></Group>
       <ProblemAlert error={diff.error} />
-      {diff.data !== undefined && <RecordDiffs diffs={diff.data} />}
+      {(records.length > 0 || diff.data !== undefined) && <RecordDiffs records={records} written={diff.data?.written ?? records.length} />}
+      {next !== null && <Group mt="xs"><Button size="xs" variant="default" loading={diff.isPending} onClick={() => diff.mutate(next)}>{words.diffMore}</Button></Group>}
     </section>
   );
 }

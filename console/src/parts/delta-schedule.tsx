@@ -48,6 +48,7 @@ function Now({ project, schedule }: Readonly<{ project: string; schedule: Schedu
         <State state={schedule.state === 'on' ? 'running' : schedule.state}>{words.state[schedule.state]}</State>
         <Text size="sm">{[`${schedule.cron} (${schedule.zone})`, schedule.nextAt === null ? null : words.next(texts.time(schedule.nextAt)), schedule.endsAt === null ? null : words.ends(texts.time(schedule.endsAt)), schedule.lastAt === null ? words.noLast : words.last(texts.time(schedule.lastAt)), schedule.madeBy].filter((one) => one !== null).join(' · ')}</Text>
       </Group>
+      {schedule.madeUpFor !== null && schedule.lastAt !== null && <Text size="sm">{words.madeUp(texts.time(schedule.madeUpFor), texts.time(schedule.lastAt))}</Text>}
       {schedule.reason !== null && <Alert color="orange">{schedule.reason}</Alert>}
       <Group>
         {schedule.state === 'paused' && <Button size="xs" disabled={!operates} loading={change.isPending} onClick={() => change.mutate({ method: 'POST', rest: ['resume'] })}>{words.resume}</Button>}

@@ -11,15 +11,15 @@ const colours: Readonly<Record<string, string>> = { exact: 'passed', equalAfterN
 const differingOf = (record: RecordDiffView): number => (record.gone ? record.fields.length : record.fields.filter((field) => field.class === 'mismatch' || field.class === 'unreadable').length);
 
 /** What a run wrote against what was meant: those that differ first. */
-export function RecordDiffs({ diffs }: Readonly<{ diffs: Diffs }>): ReactNode {
+export function RecordDiffs({ records, written }: Readonly<{ records: Diffs['records']; written: number }>): ReactNode {
   const [only, setOnly] = useState(false);
-  if (diffs.records.length === 0) return <Notice>{words.none}</Notice>;
-  const differing = diffs.records.filter((record) => differingOf(record) > 0);
-  const shown = only ? differing : diffs.records.toSorted((left, right) => Number(differingOf(right) > 0) - Number(differingOf(left) > 0));
+  if (records.length === 0) return <Notice>{words.none}</Notice>;
+  const differing = records.filter((record) => differingOf(record) > 0);
+  const shown = only ? differing : records.toSorted((left, right) => Number(differingOf(right) > 0) - Number(differingOf(left) > 0));
   return (
     <section>
       <Group justify="space-between" mb="xs">
-        <Text size="sm" role="status">{words.summary(diffs.records.length, diffs.written, differing.length)}</Text>
+        <Text size="sm" role="status">{words.summary(records.length, written, differing.length)}</Text>
         <Switch label={words.onlyDiffering} checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
       </Group>
       {shown.length === 0 && <Notice>{words.nothing}</Notice>}

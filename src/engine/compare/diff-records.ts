@@ -26,25 +26,29 @@ export async function diffRecords(params: Readonly<{ store: Store; sessions: Ses
   const sizes = new Map<string, number>();
   for (const id of plan.mappings.keys()) sizes.set(id, await store.countWritten({ projectId: project.id, mapping: id, runId }));
   const written = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const wanted = choice.kind === 'random' ? allot(sizes, choice.count) : upTo(sizes, choice.limit);
+  const wanted = choice.kind === 'random' ? new Map([...allot(sizes, choice.count)].map(([id, count]) => [id, { skip: 0, count }])) : stretch(sizes, choice.skip ?? 0, choice.limit);
   const records: RecordDiff[] = [];
-  for (const [mapping, count] of [...plan.mappings.keys()].flatMap((id) => (wanted.has(id) ? [[id, wanted.get(id) ?? 0] as const] : []))) {
-    const rows = await store.pickWritten({ projectId: project.id, mapping, runId, count, seed: choice.kind === 'random' ? choice.seed : null });
+  for (const mapping of plan.mappings.keys()) {
+    const part = wanted.get(mapping);
+    if (part === undefined) continue;
+    const rows = await store.pickWritten({ projectId: project.id, mapping, runId, ...part, seed: choice.kind === 'random' ? choice.seed : null });
     for (let at = 0; at < rows.length; at += PAGE) records.push(...await diffPage({ ...params, rows: rows.slice(at, at + PAGE) }));
   }
   return { records, written };
 }
 
-/** The first `limit` records in the plan's order. */
-function upTo(sizes: ReadonlyMap<string, number>, limit: number): ReadonlyMap<string, number> {
-  let left = limit;
-  const counts = new Map<string, number>();
+/** `limit` records in the plan's order after the first `skip`: how many of each mapping, and where in it they begin. */
+function stretch(sizes: ReadonlyMap<string, number>, skip: number, limit: number): ReadonlyMap<string, Readonly<{ skip: number; count: number }>> {
+  let [passed, left] = [skip, limit];
+  const parts = new Map<string, Readonly<{ skip: number; count: number }>>();
   for (const [mapping, size] of sizes) {
-    const count = Math.min(size, left);
-    if (count > 0) counts.set(mapping, count);
+    const from = Math.min(size, passed);
+    const count = Math.min(size - from, left);
+    if (count > 0) parts.set(mapping, { skip: from, count });
+    passed -= from;
     left -= count;
   }
-  return counts;
+  return parts;
 }
 
 /** Of lines that follow a link: the fields by which the record names the other one, and what stands in them. */

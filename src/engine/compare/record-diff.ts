@@ -26,7 +26,8 @@ export interface RecordDiff {
 
 /** Which records of a project, or of one run of it, are compared. */
 export type DiffChoice =
-  | { readonly kind: 'all'; readonly limit: number }
+  /** In the plan's order, `skip` of them passed over (default none). */
+  | { readonly kind: 'all'; readonly limit: number; readonly skip?: number }
   /** `count` records by chance, the same ones for the same seed, every mapping at least once where there is room. */
   | { readonly kind: 'random'; readonly count: number; readonly seed: string };
 

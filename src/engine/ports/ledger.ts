@@ -156,7 +156,7 @@ export interface LedgerStore extends RetireStore {
   /** Rows of records that we created or updated; runId = only those that this run created or updated. */
   countWritten(params: Readonly<{ projectId: string; mapping: string; runId: string | null }>): Promise<number>;
   /** Rows as `countWritten` counts them: in the order of chance that the seed gives, or by source id where it is null. */
-  pickWritten(params: Readonly<{ projectId: string; mapping: string; runId: string | null; count: number; seed: string | null }>): Promise<readonly CrosswalkRow[]>;
+  pickWritten(params: Readonly<{ projectId: string; mapping: string; runId: string | null; count: number; skip?: number; seed: string | null }>): Promise<readonly CrosswalkRow[]>;
   countCrosswalk(params: Readonly<{ projectId: string; mapping: string; how: readonly CrosswalkRow['how'][] | null }>): Promise<number>;
   openIntents(params: Readonly<{ projectId: string; keys: readonly string[] }>): Promise<readonly (IntentRow & Readonly<{ runId: string }>)[]>;
   /** Milliseconds since the youngest open create intent of these keys was written, by the database's clock; null = none is open. */

@@ -4,6 +4,7 @@ import { fold } from '../../plan/fold.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { plainText } from '../../plan/plain-text.ts';
 import type { PhaseWork } from '../phases/phase-work.ts';
+import type { StoredQuarantineEntry } from '../ports/ledger.ts';
 import { parseWhere, type WhereClause } from './where.ts';
 
 const PAGE = 1000;
@@ -14,18 +15,19 @@ interface Roots { readonly object: string; readonly sourceIds: readonly string[]
 
 /**
  * Chooses a connected subset for a sample run: the records asked for (by id, by condition, or spread evenly), whatever belongs
- * to them (their notes, messages, tags), and all that these depend on (companies, stages, owners).
+ * to them (their notes, messages, tags), and all that these depend on (companies, stages, owners). Of what is held back: those records
+ * and what they depend on.
  * @throws ConfigurationError 'unknown-sample-record', 'unknown-sample-object', 'empty-sample'
  */
 export async function chooseSample(work: PhaseWork): Promise<void> {
   const { store } = work.dependencies;
-  const { ids, where, records, alone } = work.settings;
-  const named = ids !== undefined || where !== undefined;
-  const roots = [...(ids === undefined ? [] : await byIds(work, ids)), ...(where === undefined ? [] : await byConditions(work, where.map(parseWhere), records ?? null)), ...(named ? [] : await spreadEvenly(work, records ?? DEFAULT_RECORDS))];
-  const related = named && alone !== true ? linkingObjects(work.plan.plan) : [];
+  const { ids, where, records, alone, heldBack } = work.settings;
+  const named = ids !== undefined || where !== undefined || heldBack === true;
+  const roots = [...(ids === undefined ? [] : await byIds(work, ids)), ...(where === undefined ? [] : await byConditions(work, where.map(parseWhere), records ?? null)), ...(heldBack === true ? await byQuarantine(work) : []), ...(named ? [] : await spreadEvenly(work, records ?? DEFAULT_RECORDS))];
+  const related = named && alone !== true && heldBack !== true ? linkingObjects(work.plan.plan) : [];
   const parts = alone === true ? [] : await partLinks(work);
   const counts = await store.selectSample({ projectId: work.project.id, runId: work.run.id, roots, related, parts });
-  if (counts.length === 0) throw new ConfigurationError({ code: 'empty-sample', message: 'No record was chosen for the sample.', remedy: where === undefined ? 'Give --records, --ids or --where that choose some.' : `No record fulfils ${where.join(' and ')}: check field names and values (portolan discover lists them).` });
+  if (counts.length === 0) throw new ConfigurationError({ code: 'empty-sample', message: 'No record was chosen for the sample.', remedy: heldBack === true ? 'Nothing that is held back was read in: correct it in the source, and start the sample again.' : where === undefined ? 'Give --records, --ids or --where that choose some.' : `No record fulfils ${where.join(' and ')}: check field names and values (portolan discover lists them).` });
 }
 
 /** Records evenly over the objects that people look at: not what is only gathered from others, nor what only ties records together. */
@@ -57,6 +59,21 @@ async function partLinks(work: PhaseWork): Promise<readonly Readonly<{ object: s
 function linkingObjects(plan: Plan): readonly string[] {
   const mapped = new Set(plan.mappings.map((mapping) => mapping.source));
   return [...new Set(plan.links.map((link) => link.object))].filter((object) => mapped.has(object));
+}
+
+/** What is held back and was read in: the records that are tried again, and no others. */
+async function byQuarantine(work: PhaseWork): Promise<Roots[]> {
+  const { store } = work.dependencies;
+  const moved = new Set(work.plan.plan.mappings.map((mapping) => mapping.source));
+  const wanted = new Map<string, Set<string>>();
+  for (let after: string | null = null; ;) {
+    const page: readonly StoredQuarantineEntry[] = await store.quarantine({ projectId: work.project.id, open: true, code: null, limit: PAGE, after });
+    for (const { sourceObject, sourceId } of page) if (moved.has(sourceObject)) wanted.set(sourceObject, (wanted.get(sourceObject) ?? new Set()).add(sourceId));
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.id;
+  }
+  return [...wanted].map(([object, sourceIds]) => ({ object, sourceIds: [...sourceIds] }));
 }
 
 async function byIds(work: PhaseWork, ids: readonly string[]): Promise<Roots[]> {

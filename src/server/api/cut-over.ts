@@ -65,6 +65,6 @@ export function cutOverApi(app: App, parts: ServerParts, scheduler: DeltaSchedul
 
 function shown(schedule: Awaited<ReturnType<DeltaScheduler['of']>>): z.input<typeof scheduleSchema> | null {
   if (schedule === null) return null;
-  const { projectId: _projectId, ...rest } = schedule;
+  const { projectId: _projectId, heardAt: _heardAt, ...rest } = schedule;
   return rest;
 }

@@ -10,17 +10,20 @@ import { projectNamed, projectParams } from './projects.ts';
 import { runNamed, runParams } from './runs.ts';
 
 const sheetParams = z.strictObject({ project: anyProjectName, sheet: z.uuid() });
-/** Records of a field-level diff at most: each is read at the destination, and a page shows them all. */
-const mostDiffed = 200;
+/** Records of a field-level diff in one answer: each is read at the destination. */
+const diffPage = 100;
 
 /** What was written against what was meant: of a run, and of a sheet that people tick and sign. */
 export function spotChecksApi(app: App, parts: ServerParts): void {
   const { store, engine } = parts;
   const sheets = spotCheckStore(parts.people.database);
 
-  operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}/diff', tag: 'runs', summary: `What a run wrote against what was meant, field by field; reads at the destination, at most ${mostDiffed} records`, needs: 'look', params: runParams, answer: diffsSchema }, async ({ params }) => {
+  operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}/diff', tag: 'runs', summary: `What a run wrote against what was meant, field by field; reads at the destination, ${diffPage} records an answer`, needs: 'look', params: runParams, query: z.strictObject({ after: z.coerce.number().int().min(0).max(100_000_000).optional().describe('`next` of the answer before.') }), answer: diffsSchema }, async ({ params, query }) => {
     const { project, run } = await runNamed(parts, params);
-    return documentOf(await engine.compareRecords({ project: project.name, runId: run.id, choice: { kind: 'all', limit: mostDiffed } }));
+    const skip = query.after ?? 0;
+    const { records, written } = await engine.compareRecords({ project: project.name, runId: run.id, choice: { kind: 'all', limit: diffPage, skip } });
+    const next = skip + records.length;
+    return documentOf({ records, written, next: records.length === 0 || next >= written ? null : next });
   });
 
   operation(app, { method: 'get', path: '/api/projects/{project}/spot-checks', tag: 'sign-off', summary: 'Spot-check sheets, newest first', needs: 'look', params: projectParams, answer: spotChecksSchema },

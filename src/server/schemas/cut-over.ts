@@ -17,7 +17,7 @@ export const tickSchema = z.strictObject({ done: z.boolean(), comment: typedText
 
 export const scheduleSchema = z.strictObject({
   cron: z.string(), zone: z.string(), endsAt: z.string().nullable(), approveGates: z.boolean(), state: z.enum(['on', 'paused', 'ended']), reason: z.string().nullable().describe('Why it is paused.'),
-  madeBy: z.string(), madeAt: z.string(), lastRunId: z.string().nullable(), lastAt: z.string().nullable(), nextAt: z.string().nullable(),
+  madeBy: z.string(), madeAt: z.string(), lastRunId: z.string().nullable(), lastAt: z.string().nullable(), madeUpFor: z.string().nullable().describe('A time that passed while no server ran, for which the last one was started.'), nextAt: z.string().nullable(),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 export const setScheduleSchema = z.strictObject({

@@ -56,7 +56,7 @@ const recordDiffSchema = z.strictObject({
   fields: z.array(z.strictObject({ field: z.string(), from: z.array(z.string()), source: z.unknown(), planned: z.unknown(), readBack: z.unknown(), class: z.string(), how: z.string() })),
 });
 export type RecordDiffView = z.infer<typeof recordDiffSchema>;
-export const diffsSchema = z.strictObject({ records: z.array(recordDiffSchema), written: z.number().describe('Records among which was chosen.') });
+export const diffsSchema = z.strictObject({ records: z.array(recordDiffSchema), written: z.number().describe('Records among which was chosen.'), next: z.number().nullable().describe('Give it as `after` for the next page; null = that was all.') });
 export type Diffs = z.infer<typeof diffsSchema>;
 
 const spotCheckLine = {
