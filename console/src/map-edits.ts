@@ -10,7 +10,8 @@ export type Status = PlanLine['status'];
 /** What a person makes of a line; what is left out stays as it is. */
 export interface LineChange {
   readonly status?: Status;
-  readonly to?: string;
+  /** null = a column that is left out is left out again. */
+  readonly to?: string | null;
   readonly transforms?: LineDetails['transforms'];
   readonly loss?: string | null;
   readonly reason?: string;

@@ -20,6 +20,35 @@ export interface LinePlace {
 /** The likeliest that a person may want to choose among; the matcher is often so sure of one that the others have next to nothing. */
 const likeliest = 8;
 
+/** Whether a field takes the values that were made for another one, as they are. */
+export function takesSame(made: CatalogField, other: CatalogField): boolean {
+  const options = (field: CatalogField): string => (field.options ?? []).map(({ value }) => value).toSorted().join('\u001f');
+  return made.type === other.type && made.relatedObject === other.relatedObject && (made.type !== 'selection' || options(made) === options(other));
+}
+
+/**
+ * The places of a line whose value is more than one source field's: a link, a look-up, several fields, a constant. Its transforms are made
+ * for the field it has, so that others must take the same kind of value. Pure.
+ * @param params.present the field that it fills now
+ * @param params.field a source field that tells what it is about; null = none does
+ */
+export function likePlaces(params: Readonly<{ sourceObject: CatalogObject; field: string | null; destinationObject: CatalogObject; fields: readonly CatalogField[]; present: CatalogField; transforms: readonly TransformStep[]; loss: string | null }>): readonly LinePlace[] {
+  const { sourceObject, destinationObject, fields, present, transforms, loss } = params;
+  const writable = fields.filter((one) => !one.readonly && one.computed !== true);
+  const at = sourceObject.fields.findIndex(({ name }) => name === params.field);
+  const likely = writable.filter((one) => takesSame(present, one));
+  const ranked = at < 0 ? [] : rankPlaces({ source: catalogSchema(sourceObject), destination: catalogSchema({ ...destinationObject, fields: likely }), at, count: likeliest });
+  const kind = (field: CatalogField): string => `${field.type}${field.relatedObject === undefined ? '' : ` to ${field.relatedObject}`}`;
+  return writable.map((one): LinePlace => {
+    const found = ranked.find((place) => place.name === one.name.replace(/^cf:/, ''));
+    const fits = takesSame(present, one);
+    return {
+      name: one.name, label: one.label, type: one.type, confidence: found?.probability ?? (fits ? 0 : null), reasons: found?.reasons ?? (fits ? [`takes the same kind of value as ${present.name}`] : []),
+      ...(fits ? { transforms, loss, why: null } : { transforms: null, loss: null, why: kind(one) === kind(present) ? `its choices are not those of ${present.name}` : `the line makes values for ${present.name} (${kind(present)}), and it takes ${kind(one)}` }),
+    };
+  }).toSorted((left, right) => (right.confidence ?? -1) - (left.confidence ?? -1) || left.name.localeCompare(right.name));
+}
+
 /**
  * The places of one source field: the likeliest, best first, then the rest by name. Fields that cannot be written
  * are left out. Pure.

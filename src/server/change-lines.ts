@@ -1,6 +1,7 @@
 import type { Catalog } from '../connector/catalog.ts';
 import { knownDestination, knownSource } from '../plan/known-fields.ts';
 import type { FieldLine, Mapping, Plan, TransformStep } from '../plan/plan.ts';
+import { takesSame } from '../proposal/line-places.ts';
 import { valueWay } from '../proposal/value-transforms.ts';
 import { refusal } from './problem.ts';
 import type { PlanLine } from './schemas/plan.ts';
@@ -10,8 +11,11 @@ type Status = PlanLine['status'];
 /** What a person makes of a line. What is left out stays as it is. */
 export interface LineChange {
   readonly status?: Status | undefined;
-  /** Another destination field. Without `transforms` the values get in as their types ask for. */
-  readonly to?: string | undefined;
+  /**
+   * Another destination field. Without `transforms` the values get in as their types ask for. A column that is left out gets a line of
+   * its own so; null = it is left out again.
+   */
+  readonly to?: string | null | undefined;
   readonly transforms?: readonly TransformStep[] | undefined;
   readonly loss?: string | null | undefined;
   readonly reason?: string | undefined;
@@ -34,44 +38,95 @@ export function changeLines(plan: Plan, changes: ReadonlyMap<string, LineChange>
     return change.status === undefined ? line : { ...line, status: change.status };
   };
   const moved: { readonly object: string; readonly from: string; readonly to: string }[] = [];
-  const mappings = plan.mappings.map((mapping, at): Mapping => ({
+  const mappings = plan.mappings.map((mapping, at): Mapping => withColumns({
     ...judge(`mapping:${at}`, mapping),
     fields: mapping.fields.map((line, index) => {
       const change = changes.get(`field:${at}:${index}`);
       if (change === undefined) return line;
       seen.add(`field:${at}:${index}`);
+      if (change.to === null) throw refusal(422, 'line-has-no-way', 'A line of a field goes to a field.', 'Reject the line to leave it out.');
       if (change.to !== undefined && change.to !== line.to) moved.push({ object: mapping.destination, from: line.to, to: change.to });
       return changed(plan, mapping, line, change, catalogs);
     }),
-    leftOut: mapping.leftOut.map((line, index) => judge(`leftOut:${at}:${index}`, line)),
-  }));
+    leftOut: mapping.leftOut.map((line, index) => (givesPlace(changes.get(`leftOut:${at}:${index}`)) ? line : judge(`leftOut:${at}:${index}`, line))),
+  }, at));
   const schema = plan.schema.map((line, index) => judge(`schema:${index}`, line));
+  function withColumns(mapping: Mapping, at: number): Mapping {
+    return mapping.leftOut.reduce((now, { from }, index): Mapping => {
+      const key = `leftOut:${at}:${index}`;
+      const change = changes.get(key);
+      if (change === undefined) return now;
+      seen.add(key);
+      const made = now.fields.findIndex((line) => line.from === from && line.reason.startsWith(givenPlace));
+      const before = now.fields[made];
+      if (change.to === undefined || change.to === null) {
+        // Leaving it out (again) leaves out the line that was made for it.
+        if (before === undefined || before.status === 'rejected' || (change.to === undefined && change.status === 'rejected')) return { ...now, leftOut: now.leftOut.with(index, settled(now.leftOut[index], change.status)) };
+        moved.push({ object: now.destination, from: before.to, to: '' });
+        return { ...now, fields: now.fields.with(made, { ...before, status: 'rejected' }), leftOut: now.leftOut.with(index, settled(now.leftOut[index], change.status)) };
+      }
+      const line = columnLine(plan, now, now.leftOut[index], change, catalogs);
+      moved.push({ object: now.destination, from: before?.to ?? '', to: line.to });
+      return { ...now, fields: before === undefined ? [...now.fields, line] : now.fields.with(made, line), leftOut: now.leftOut.with(index, settled(now.leftOut[index], 'rejected')) };
+    }, mapping);
+  }
+
   return seen.size === changes.size ? { ...plan, mappings, schema: moved.reduce((lines, move) => withNewFields(lines, mappings, move), schema) } : null;
 }
 
+/** How a line begins its reason that a person gave to a column which was left out. */
+const givenPlace = 'A person gave it a place; it was left out before: ';
+const givesPlace = (change: LineChange | undefined): boolean => change?.to !== undefined;
+
 function changed(plan: Plan, mapping: Mapping, line: FieldLine, change: LineChange, catalogs: Catalogs): FieldLine {
   const { loss: oldLoss, ...rest } = line;
-  const way = change.to === undefined || change.to === line.to || change.transforms !== undefined ? null : wayTo(plan, mapping, line, change.to, catalogs);
+  const { to } = change;
+  if (to === null) throw new Error('A line of a field goes to a field.');
+  const way = to === undefined || to === line.to || change.transforms !== undefined ? null : wayTo(plan, mapping, line, to, catalogs);
   const transforms = change.transforms ?? way?.transforms;
   const loss = change.loss === undefined ? way === null ? oldLoss ?? null : way.loss : change.loss;
   const next: FieldLine = {
     ...rest, ...(change.status === undefined ? {} : { status: change.status }),
-    ...(change.to === undefined ? {} : { to: change.to }), ...(transforms === undefined ? {} : { transforms: [...transforms] }), ...(loss === null ? {} : { loss }),
-    reason: change.reason ?? (change.to === undefined || change.to === line.to ? line.reason : `A person chose it instead of ${line.to}. Before: ${line.reason}`),
+    ...(to === undefined ? {} : { to }), ...(transforms === undefined ? {} : { transforms: [...transforms] }), ...(loss === null ? {} : { loss }),
+    reason: change.reason ?? (to === undefined || to === line.to ? line.reason : `A person chose it instead of ${line.to}. Before: ${line.reason}`),
   };
   if (next.transforms?.length === 0) delete next.transforms;
   return next;
 }
 
+type LeftOut = Mapping['leftOut'][number];
+
+function settled(line: LeftOut | undefined, status: Status | undefined): LeftOut {
+  if (line === undefined) throw new Error('There is no such column.');
+  return status === undefined ? line : { ...line, status };
+}
+
+/** A line of its own for a column that was left out. */
+function columnLine(plan: Plan, mapping: Mapping, left: LeftOut | undefined, change: LineChange, catalogs: Catalogs): FieldLine {
+  const { from, confidence, reason, evidence } = settled(left, undefined);
+  const line: FieldLine = { to: '', from, status: change.status ?? 'confirmed', confidence, reason: `${givenPlace}${reason}`, ...(evidence === undefined ? {} : { evidence }) };
+  const { reason: _, ...given } = change;
+  return { ...changed(plan, mapping, line, { status: 'confirmed', ...given }, catalogs), reason: line.reason };
+}
+
 /** How the values of a line get into another field. */
 function wayTo(plan: Plan, mapping: Mapping, line: FieldLine, to: string, catalogs: Catalogs): Readonly<{ transforms: TransformStep[]; loss: string | null }> {
-  if (!canMove(line)) throw refusal(422, 'line-does-not-move', `The line for ${line.to} takes its value from ${line.link === undefined ? 'several places' : `the link ${line.link}`}: another field needs a line of its own.`, 'Edit the plan file.');
+  if (!canMove(line)) return wayOfSame(plan, mapping, line, to, catalogs);
   const source = catalogs.source === null ? undefined : knownSource(plan, catalogs.source).field(mapping.source, line.from as string);
   const destination = catalogs.destination === null ? undefined : knownDestination(reopened(plan, mapping.destination, to), catalogs.destination).field(mapping.destination, to);
   if (source === undefined || destination === undefined) throw refusal(422, 'no-field', `${source === undefined ? mapping.source : mapping.destination} has no field "${source === undefined ? String(line.from) : to}".`, 'Choose one of the list, or discover again.', { to: 'there is no such field' });
   const way = valueWay(source, destination, 'utc');
   if (!way.fits) throw refusal(422, 'does-not-fit', `"${String(line.from)}" does not fit into ${to}: ${way.why}.`, 'Choose another field, or give the line transforms that end in what the field takes.', { to: way.why });
   return way;
+}
+
+/** A value that is more than one source field's goes as it is, to fields that take the same kind. */
+function wayOfSame(plan: Plan, mapping: Mapping, line: FieldLine, to: string, catalogs: Catalogs): Readonly<{ transforms: TransformStep[]; loss: string | null }> {
+  const known = catalogs.destination === null ? undefined : knownDestination(reopened(reopened(plan, mapping.destination, to), mapping.destination, line.to), catalogs.destination);
+  const [present, next] = [known?.field(mapping.destination, line.to), known?.field(mapping.destination, to)];
+  if (next === undefined || present === undefined) throw refusal(422, 'no-field', `${mapping.destination} has no field "${next === undefined ? to : line.to}".`, 'Choose one of the list, or discover again.', { to: 'there is no such field' });
+  if (!takesSame(present, next)) throw refusal(422, 'does-not-fit', `The line makes values for ${line.to} (${present.type}), and ${to} takes ${next.type}.`, 'Choose a field that takes the same, or edit the plan file.', { to: `takes ${next.type}` });
+  return { transforms: [...line.transforms ?? []], loss: line.loss ?? null };
 }
 
 /** Whether a line is one source field on its way to one destination field, which may be another one. */

@@ -76,7 +76,7 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
     setTimeout(look, 50);
   };
   const choose = async (line: PlanLine, number: number): Promise<void> => {
-    if (!edits || line.kind !== 'field') return;
+    if (!edits || (line.kind !== 'field' && line.kind !== 'leftOut')) return;
     const details = await queries.ensureQueryData(lineQuery(project, line.key, plan.state.hash));
     const place = likelyPlaces(details)[number - 1];
     if (place !== undefined && isFree(place)) map.change(line, ...choiceOf(place, details, map.statusOf(line)));
@@ -107,7 +107,7 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
         <Text size="sm" role="status">{texts.map.shown(shown.length, plan.lines.length)} · {map.unsaved === 0 ? texts.map.saved : texts.map.unsaved(map.unsaved)}</Text>
       </Group>
       <MapTable lines={shown} active={current?.key ?? null} selected={selected} statusOf={map.statusOf} onActive={(line) => setActive(line.key)} onToggle={toggle}
-        onStatus={(line, status) => { if (edits) map.settle([line], status); }} onUndo={map.undo} onSearch={() => searchField.current?.focus()} onOpen={open} onChoose={(line, number) => void choose(line, number)} remarksOf={(line) => commentsOf.get(line.key)?.length ?? 0} />
+        onStatus={(line, status) => { if (line.kind === 'leftOut' && status === 'rejected') open('places'); else if (edits) map.settle([line], status); }} onUndo={map.undo} onSearch={() => searchField.current?.focus()} onOpen={open} onChoose={(line, number) => void choose(line, number)} remarksOf={(line) => commentsOf.get(line.key)?.length ?? 0} />
       <Text size="xs" c="dimmed">{texts.map.keys}</Text>
       {whole && followed !== null && (
         <LineDetail project={project} line={followed} hash={plan.state.hash} status={map.statusOf(followed)} edits={edits} tab={tab} onTab={setTab} comments={commentsOf.get(followed.key) ?? noComments}

@@ -39,14 +39,15 @@ const stayMs = 150;
 /** One line: why it was proposed, where it could go instead, what is done to its values, what people say about it. */
 export const LineDetail = memo(function LineDetail(props: LineDetailProps): ReactNode {
   const { line, status, edits, tab, comments, onStatus } = props;
-  const tabs: readonly LineTab[] = line.kind === 'field' ? lineTabs : lineTabs.filter((one) => one === 'why' || one === 'remarks');
+  const tabs: readonly LineTab[] = line.kind === 'field' ? lineTabs : lineTabs.filter((one) => one === 'why' || one === 'remarks' || (one === 'places' && line.kind === 'leftOut'));
   return (
     <Card withBorder component="section" aria-label={texts.map.detail} id="line-detail">
       <Group justify="space-between" align="flex-start">
         <Title order={2} size="h5" dir="auto">{line.kind === 'schema' ? '' : line.source} {line.from} → {line.kind === 'leftOut' ? texts.map.nothing : `${line.destination ?? ''} ${line.to}`}</Title>
         <Group gap="xs">
           <Button size="xs" disabled={!edits || status === 'confirmed'} onClick={() => onStatus('confirmed')}>{texts.map.confirm}</Button>
-          <Button size="xs" variant="default" disabled={!edits || status === 'rejected'} onClick={() => onStatus('rejected')}>{texts.map.reject}</Button>
+          {line.kind === 'leftOut' ? <Button size="xs" variant="default" onClick={() => props.onTab('places')}>{texts.line.giveAPlace}</Button>
+            : <Button size="xs" variant="default" disabled={!edits || status === 'rejected'} onClick={() => onStatus('rejected')}>{texts.map.reject}</Button>}
           <Button size="xs" variant="default" disabled={!edits || status === 'proposed'} onClick={() => onStatus('proposed')}>{texts.map.reopen}</Button>
         </Group>
       </Group>
@@ -66,6 +67,7 @@ export const LineDetail = memo(function LineDetail(props: LineDetailProps): Reac
 
 /** Choosing a place confirms the line; taking it back restores all of it. */
 export function choiceOf(place: LinePlace, details: LineDetails, status: Status): readonly [change: LineChange, before: LineChange] {
+  if (details.key.startsWith('leftOut:')) return [{ to: place.name }, { to: null, status }];
   return [{ to: place.name, status: 'confirmed' }, { to: details.to, transforms: details.transforms, loss: details.loss, reason: details.reason, status }];
 }
 

@@ -16,7 +16,6 @@ export function LinePlaces({ details, edits, onChoose }: Readonly<{ details: Lin
   const { line: words } = texts;
   const [other, setOther] = useState<string | null>(null);
   const likely = likelyPlaces(details);
-  if (!details.movable) return <Text size="sm">{words.notMovable}</Text>;
   const present = details.places.find((place) => place.name === details.to);
   const found = details.places.find((place) => place.name === other);
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
@@ -28,7 +27,7 @@ export function LinePlaces({ details, edits, onChoose }: Readonly<{ details: Lin
   };
   return (
     <>
-      <Text size="sm">{words.presentPlace(details.to, present?.label ?? details.to, present?.confidence ?? null)}</Text>
+      <Text size="sm">{details.to === '' ? words.noPlaceYet : words.presentPlace(details.to, present?.label ?? details.to, present?.confidence ?? null)}{details.movable ? '' : ` ${words.alike}`}</Text>
       {likely.length === 0 ? <Text size="sm" c="dimmed">{words.noPlaces}</Text> : (
         <div className="scroll" tabIndex={0} onKeyDown={onKey}><Table fz="sm" miw={540}>
           <Table.Thead><Table.Tr><Table.Th aria-label={words.choose('')} w={120} />{[words.place, words.type, texts.map.confidence, texts.map.reason].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
@@ -37,7 +36,7 @@ export function LinePlaces({ details, edits, onChoose }: Readonly<{ details: Lin
               <Table.Td><Text span size="sm" mr={8}>{at + 1}</Text><Button size="compact-xs" variant="default" disabled={!edits || !isFree(place)} aria-label={words.choose(place.name)} onClick={() => onChoose(place)}>{words.use}</Button></Table.Td>
               <Table.Td dir="auto">{place.label} {place.label !== place.name && <Text span size="xs" c="dimmed">{place.name}</Text>}</Table.Td>
               <Table.Td>{place.type}</Table.Td>
-              <Table.Td>{words.percent(place.confidence ?? 0)}</Table.Td>
+              <Table.Td>{place.confidence === 0 ? '' : words.percent(place.confidence ?? 0)}</Table.Td>
               <Table.Td><Remarks place={place} /></Table.Td>
             </Table.Tr>
           ))}</Table.Tbody>

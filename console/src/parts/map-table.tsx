@@ -91,7 +91,7 @@ const Row = memo(function Row({ line, index, top, active, selected, status, rema
       <span role="gridcell" dir="auto" title={line.to}>{line.kind === 'leftOut' ? texts.map.nothing : line.to}{line.kind !== 'field' && line.kind !== 'leftOut' && <span className="mark">{texts.map.kind[line.kind]}</span>}{line.loss !== null && <span className="mark">{texts.map.lossMark}</span>}</span>
       <span role="gridcell">{Math.round(line.confidence * 100)} %</span>
       <span role="gridcell" title={line.transforms}>{line.transforms}</span>
-      <span role="gridcell" className={`state state-${status}`}>{texts.map.status[status]}{remarks > 0 && <span className="mark" title={texts.line.tabs.someRemarks(remarks)}>{texts.line.remarkMark(remarks)}</span>}</span>
+      <span role="gridcell" className={`state state-${status}`}>{line.kind === 'leftOut' && status === 'rejected' ? texts.map.placed : texts.map.status[status]}{remarks > 0 && <span className="mark" title={texts.line.tabs.someRemarks(remarks)}>{texts.line.remarkMark(remarks)}</span>}</span>
     </div>
   );
 }, (old, next) => old.line === next.line && old.top === next.top && old.active === next.active && old.selected === next.selected && old.status === next.status && old.remarks === next.remarks && old.index === next.index);

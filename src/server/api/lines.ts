@@ -4,9 +4,9 @@ import type { LinePreview } from '../../engine/preview-line.ts';
 import { checkLine } from '../../plan/check-line.ts';
 import { PlanError } from '../../plan/errors.ts';
 import { knownDestination } from '../../plan/known-fields.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { FieldLine, Plan } from '../../plan/plan.ts';
 import { transforms } from '../../plan/transforms/registry.ts';
-import { linePlaces } from '../../proposal/line-places.ts';
+import { likePlaces, linePlaces } from '../../proposal/line-places.ts';
 import { operation, type App } from '../calls.ts';
 import { canMove, changeLines } from '../change-lines.ts';
 import type { ServerParts } from '../parts.ts';
@@ -18,6 +18,7 @@ import { projectName } from '../schemas/projects.ts';
 import { projectNamed } from './projects.ts';
 
 const lineParams = z.strictObject({ project: projectName, key: z.string().regex(/^field:\d{1,5}:\d{1,6}$/, 'the key of a line of a field') });
+const placeParams = z.strictObject({ project: projectName, key: z.string().regex(/^(?:field|leftOut):\d{1,5}:\d{1,6}$/, 'the key of a line of a field, or of a column that is left out') });
 
 /** One line of the plan: the places it could go to, and what it makes of real records. */
 export function linesApi(app: App, parts: ServerParts, { atBase }: PlanTurns): void {
@@ -30,16 +31,15 @@ export function linesApi(app: App, parts: ServerParts, { atBase }: PlanTurns): v
     })),
   }));
 
-  operation(app, { method: 'get', path: '/api/projects/{project}/plan/lines/{key}', tag: 'plan', summary: 'One line of a field: where it could go instead, with confidence and reasons', needs: 'look', params: lineParams, answer: lineSchema }, async ({ params }): Promise<LineDetails> => {
+  operation(app, { method: 'get', path: '/api/projects/{project}/plan/lines/{key}', tag: 'plan', summary: 'One line of a field, or a column that is left out: where it could go, with confidence and reasons', needs: 'look', params: placeParams, answer: lineSchema }, async ({ params }): Promise<LineDetails> => {
     const project = await projectNamed(parts, params.project);
     const { plan, stored } = await engine.currentPlan(project.name);
-    const { mapping, line } = placeOf(plan, params.key);
+    const { mapping, line } = params.key.startsWith('leftOut:') ? columnOf(plan, params.key) : placeOf(plan, params.key);
     const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
-    const movable = canMove(line);
     const taken = new Map(mapping.fields.filter((other) => other !== line && other.status !== 'rejected' && (other.when === undefined || line.when === undefined)).map((other) => [other.to, startOf(other)]));
-    const places = !movable || source === null || destination === null ? [] : placesOf(plan, { source: source.catalog, destination: destination.catalog, mapping, field: line.from as string });
+    const places = source === null || destination === null ? [] : placesOf(plan, { source: source.catalog, destination: destination.catalog, mapping, line });
     return {
-      key: params.key, hash: stored.hash, to: line.to, from: [...fieldsOf(line)], transforms: [...line.transforms ?? []], loss: line.loss ?? null, reason: line.reason, movable,
+      key: params.key, hash: stored.hash, to: line.to, from: [...fieldsOf(line)], transforms: [...line.transforms ?? []], loss: line.loss ?? null, reason: line.reason, movable: canMove(line),
       places: places.map((place) => ({ ...place, reasons: [...place.reasons], transforms: place.transforms === null ? null : [...place.transforms], takenBy: taken.get(place.name) ?? null })),
     };
   });
@@ -72,13 +72,26 @@ function placeOf(plan: Plan, key: string) {
   return { mapping: owner, line, at: { mapping, field } };
 }
 
-function placesOf(plan: Plan, { source, destination, mapping, field }: Readonly<{ source: Catalog; destination: Catalog; mapping: Plan['mappings'][number]; field: string }>) {
+/** A column that is left out, as a line that goes nowhere yet. */
+function columnOf(plan: Plan, key: string): Readonly<{ mapping: Plan['mappings'][number]; line: FieldLine }> {
+  const [at = -1, index = -1] = key.split(':').slice(1).map(Number);
+  const mapping = plan.mappings[at];
+  const column = mapping?.leftOut[index];
+  if (mapping === undefined || column === undefined) throw refusal(404, 'no-line', `The plan has no line '${key}'.`, 'Load the page again.');
+  return { mapping, line: { to: '', from: column.from, status: column.status, confidence: column.confidence, reason: column.reason, ...(column.loss === undefined ? {} : { loss: column.loss }) } };
+}
+
+function placesOf(plan: Plan, { source, destination, mapping, line }: Readonly<{ source: Catalog; destination: Catalog; mapping: Plan['mappings'][number]; line: FieldLine }>) {
   const find = (catalog: Catalog, name: string): CatalogObject | undefined => catalog.objects.find((object) => object.name === name);
   const [sourceObject, destinationObject] = [find(source, mapping.source), find(destination, mapping.destination)];
   if (sourceObject === undefined || destinationObject === undefined) return [];
   // New fields that the plan would make count, also those that it gave up for want of a line.
   const every: Plan = { ...plan, schema: plan.schema.map((line) => ({ ...line, status: 'proposed' as const })) };
-  return linePlaces({ sourceObject, field, destinationObject, fields: knownDestination(every, destination).fields(mapping.destination) });
+  const fields = knownDestination(every, destination).fields(mapping.destination);
+  if (canMove(line)) return linePlaces({ sourceObject, field: line.from as string, destinationObject, fields });
+  const present = fields.find(({ name }) => name === line.to);
+  const about = fieldsOf(line)[0] ?? plan.links.find(({ object, name }) => object === mapping.source && name === line.link)?.by.flatMap(({ from }) => from).find((name) => name !== '$id') ?? null;
+  return present === undefined ? [] : likePlaces({ sourceObject, field: about, destinationObject, fields, present, transforms: line.transforms ?? [], loss: line.loss ?? null });
 }
 
 function shown({ origin, looked, counts, samples }: LinePreview): NonNullable<LineTrial['preview']> {

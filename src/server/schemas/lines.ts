@@ -21,7 +21,7 @@ export type LinePlace = z.infer<typeof placeSchema>;
 export const lineSchema = z.strictObject({
   key: z.string(), hash: z.string().describe('Of the plan.'),
   to: z.string(), from: z.array(z.string()), transforms: z.array(step), loss: z.string().nullable(), reason: z.string(),
-  movable: z.boolean().describe('It may get another destination field.'),
+  movable: z.boolean().describe('Its value is one source field\'s: any field that this fits. False: only fields that take the same kind of value.'),
   places: z.array(placeSchema).describe('The likeliest first, best first; then the rest by name.'),
 });
 export type LineDetails = z.infer<typeof lineSchema>;

@@ -39,7 +39,7 @@ export const lineChangesSchema = z.strictObject({
   base: z.string().describe('Hash of the plan that the person saw: where it is not the newest, the answer is 409.'),
   changes: z.array(z.strictObject({
     key: z.string(), status: lineStatus.optional(),
-    to: z.string().min(1).max(500).optional().describe('Another destination field; without `transforms` the values get in as their types ask for.'),
+    to: z.string().min(1).max(500).nullable().optional().describe('Another destination field; without `transforms` the values get in as their types ask for. A column that is left out gets a line of its own so; null = it is left out again.'),
     transforms: z.array(stepSchema).max(50).optional(),
     loss: z.string().max(10_000).nullable().optional(), reason: z.string().max(20_000).optional(),
   })).min(1).max(10_000),
