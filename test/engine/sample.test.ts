@@ -133,4 +133,20 @@ describe('a sample', () => {
     expect(await draw('two')).not.toEqual(drawn);
     expect(await draw('one', 100)).toHaveLength(21);
   });
+
+  test('brings along the kind that its records are of, which no field of theirs names', async () => {
+    const given = params();
+    const rig = await rigs.start({
+      ...given, destination: [...given.destination, objectOf('kind', text('name'))],
+      plan: {
+        ...given.plan, derived: [{ object: 'note_kind', key: { kind: 'name' }, from: [{ object: 'note', fields: {}, constants: { name: 'Note' } }] }],
+        keys: { ...given.plan.keys, note_kind: [{ kind: 'name', from: 'name', normalise: 'exact' }] }, mappings: [mapping('kinds', 'note_kind', 'kind', [line('name', 'name')]), ...given.plan.mappings],
+      },
+    });
+    await rig.planned();
+    expectClean(await rig.run('sample', { ids: ['contact:c5'], alone: true }));
+    expect(rig.memory.rows('kind')).toEqual([]); // no note was chosen
+    expectClean(await rig.run('sample', { ids: ['note:n3'] }));
+    expect(rig.memory.rows('kind')).toHaveLength(1);
+  });
 });

@@ -26,8 +26,20 @@ export async function chooseSample(work: PhaseWork): Promise<void> {
   const roots = [...(ids === undefined ? [] : await byIds(work, ids)), ...(where === undefined ? [] : await byConditions(work, where.map(parseWhere), records ?? null)), ...(heldBack === true ? await byQuarantine(work) : []), ...(named ? [] : await spreadEvenly(work, records ?? DEFAULT_RECORDS))];
   const related = named && alone !== true && heldBack !== true ? linkingObjects(work.plan.plan) : [];
   const parts = alone === true ? [] : await partLinks(work);
-  const counts = await store.selectSample({ projectId: work.project.id, runId: work.run.id, roots, related, parts });
+  const selection = { projectId: work.project.id, runId: work.run.id, related, parts };
+  const chosen = await store.selectSample({ ...selection, roots });
+  const kinds = await kindsOf(work, new Set(chosen.map(({ object }) => object)));
+  const counts = kinds.length === 0 ? chosen : await store.selectSample({ ...selection, roots: kinds, related: [] });
   if (counts.length === 0) throw new ConfigurationError({ code: 'empty-sample', message: 'No record was chosen for the sample.', remedy: heldBack === true ? 'Nothing that is held back was read in: correct it in the source, and start the sample again.' : where === undefined ? 'Give --records, --ids or --where that choose some.' : `No record fulfils ${where.join(' and ')}: check field names and values (portolan discover lists them).` });
+}
+
+/**
+ * Derived records that are made of no field of any record: the kind of message that calls are. No link can name them, and still
+ * whatever they are derived from depends on them.
+ */
+async function kindsOf(work: PhaseWork, chosen: ReadonlySet<string>): Promise<Roots[]> {
+  const kinds = work.plan.plan.derived.filter(({ from }) => from.some(({ object, fields }) => chosen.has(object) && Object.keys(fields).length === 0));
+  return Promise.all(kinds.map(async ({ object }) => ({ object, sourceIds: (await work.dependencies.store.pageStaged({ projectId: work.project.id, object, afterSeq: 0n, limit: PAGE })).map(({ sourceId }) => sourceId) })));
 }
 
 /** Records evenly over the objects that people look at: not what is only gathered from others, nor what only ties records together. */
