@@ -12,7 +12,7 @@ import { callLoad } from './load-call.ts';
 import { callsFor, loadWithFiles, oversize } from './load-files.ts';
 import type { LinkNames } from './link-names.ts';
 import { groupForLoad, type LoadGroup, type LoadRow } from './load-groups.ts';
-import { prepareForCreate, type Draft } from './model-rules.ts';
+import { prepareForCreate, type Asking, type Draft } from './model-rules.ts';
 import type { OdooModels } from './models.ts';
 import { owedDateParts } from './unfinished.ts';
 
@@ -20,14 +20,14 @@ import { owedDateParts } from './unfinished.ts';
  * Creates records with their keys: by `load`, which stores record and external id in one transaction, or by `create`
  * with the key inside where the model has room for it (keyed-create.ts). A lost answer can always be looked up (docs/decisions/0002-odoo-write-strategy.md). Keys that exist are not created again and not touched.
  */
-export async function createRecords(client: OdooClient, models: OdooModels, links: LinkNames, request: CreateRequest): Promise<readonly CreatedRecord[]> {
+export async function createRecords({ client, models, standing, links }: Asking & Readonly<{ links: LinkNames }>, request: CreateRequest): Promise<readonly CreatedRecord[]> {
   const { object: model, records } = request;
   if (records.length === 0) return [];
   refuseRepeatedKeys(request);
   const ids = request.looked === true ? new Map<string, number>() : await lookupKeys(client, models, model, records.map((record) => record.key));
   const drafts = records.map((record, index): Draft => ({ index, key: record.key, values: record.values, owed: null, debt: null })).filter((draft) => !ids.has(draft.key));
   if (drafts.length === 0) return inOrder(request, ids);
-  const prepared = await prepareForCreate(client, models, model, drafts);
+  const prepared = await prepareForCreate({ client, models, standing }, model, drafts);
   const fields = await models.require(model, new Set(prepared.drafts.flatMap(({ values }) => Object.keys(values))));
   const keyField = keyFieldFor(model, fields, prepared.drafts.map(({ values }) => values));
   const plain = prepared.rejections.length === 0 && prepared.drafts.every((draft) => draft.owed === null && draft.debt === null);
@@ -62,7 +62,7 @@ export async function lookupKeys(client: OdooClient, models: OdooModels, model: 
  */
 async function payAfterCreation(client: OdooClient, model: string, names: ReadonlySet<string>, made: readonly number[]): Promise<void> {
   try {
-    await payDebts(client, model, names);
+    await payDebts(client, model, names, true);
   } catch (error) {
     if (error instanceof RetriableError || error instanceof RateLimitedError) {
       throw new AmbiguousError({ code: 'created-unfinished', message: `${model}: the records were created; what follows the creation was not: ${error.message}`, cause: error });

@@ -94,7 +94,7 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
       return isRelation(request.object) ? matchLinks(client, await relationOf(request.object), request) : matchRecords(client, models, standing, request);
     },
     async create(request) {
-      if (!isRelation(request.object)) return explainingViews(request, () => explainingRights(client, request.object, 'create', () => changing(request.object, () => createRecords(client, models, links, request))));
+      if (!isRelation(request.object)) return explainingViews(request, () => explainingRights(client, request.object, 'create', () => changing(request.object, () => createRecords({ client, models, standing, links }, request))));
       const relation = await relationOf(request.object);
       return explainingRights(client, relation.model, 'update', () => createLinks(client, relation, request));
     },

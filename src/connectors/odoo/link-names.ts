@@ -15,13 +15,16 @@ export interface LinkNames {
   columnsAndCells(group: LoadGroup, fields: ReadonlyMap<string, OdooField>): Promise<{ readonly columns: readonly string[]; readonly cells: readonly (readonly Cell[])[] }>;
 }
 
+/** Rows whose links are found by database id: to ask for external ids first costs a call a column. */
+const fewRows = 20;
+
 export function createLinkNames(client: OdooClient): LinkNames {
   const known = new Map<string, Map<number, string>>();
-  const namesOf = async (model: string, ids: readonly number[]): Promise<ReadonlyMap<number, string>> => {
+  const namesOf = async (model: string, ids: readonly number[], rows: number): Promise<ReadonlyMap<number, string>> => {
     const names = known.get(model) ?? new Map<number, string>();
     known.set(model, names);
     const asked = ids.filter((id) => !names.has(id));
-    if (asked.length > 0) for (const [id, name] of await readLinkNames(client, model, asked)) names.set(id, name);
+    if (asked.length > 0 && rows > fewRows) for (const [id, name] of await readLinkNames(client, model, asked)) names.set(id, name);
     return names;
   };
   return {
@@ -56,10 +59,10 @@ export async function readLinkNames(client: OdooClient, model: string, ids: read
 }
 
 /** Null = the column stays with database ids: no link, or a value without an external id. */
-async function translationOf(namesOf: (model: string, ids: readonly number[]) => Promise<ReadonlyMap<number, string>>, field: OdooField, cells: readonly Cell[]): Promise<ReadonlyMap<number, string> | null> {
+async function translationOf(namesOf: (model: string, ids: readonly number[], rows: number) => Promise<ReadonlyMap<number, string>>, field: OdooField, cells: readonly Cell[]): Promise<ReadonlyMap<number, string> | null> {
   if (field.type !== 'many2one' && field.type !== 'many2many') return null;
   const ids = [...new Set(cells.flatMap((cell) => (typeof cell !== 'string' || cell === '' ? [] : cell.split(',').map(Number))))];
   if (ids.length === 0 || field.relation === undefined) return null;
-  const names = await namesOf(field.relation, ids);
+  const names = await namesOf(field.relation, ids, cells.length);
   return ids.every((id) => names.has(id)) ? names : null;
 }

@@ -8,6 +8,7 @@ import { mailQueue } from './counted-records.ts';
 import { meetingContext, prepareMeeting } from './meetings.ts';
 import type { OdooModels } from './models.ts';
 import { lostReasonRejection, readWonStages, withOutcome, withoutPartnerSync, wonProbabilityRejection } from './lead-rules.ts';
+import type { StandingTables } from './standing-tables.ts';
 import { splitOwedDates } from './unfinished.ts';
 
 /** One record on its way: what creation takes, and what is written after it. */
@@ -29,8 +30,15 @@ export interface PreparedRecords {
   readonly context: JsonObject;
 }
 
+/** What the rules of models may ask. */
+export interface Asking {
+  readonly client: OdooClient;
+  readonly models: OdooModels;
+  readonly standing: StandingTables;
+}
+
 /** Applies the rules of the model to the records of one create. Asks Odoo only for what the records need. */
-export async function prepareForCreate(client: OdooClient, models: OdooModels, model: string, drafts: readonly Draft[]): Promise<PreparedRecords> {
+export async function prepareForCreate({ client, models, standing }: Asking, model: string, drafts: readonly Draft[]): Promise<PreparedRecords> {
   const records = drafts.map((draft) => draft.values);
   const withValues = (values: readonly JsonObject[], rejections: readonly Rejection[] = []): PreparedRecords => ({
     drafts: drafts.map((draft, at) => ({ ...draft, values: values[at] ?? {} })), context: {},
@@ -56,7 +64,7 @@ export async function prepareForCreate(client: OdooClient, models: OdooModels, m
     case 'mail.activity': {
       const modelIds = await modelIdsOf(client, records);
       const prepared = withValues(await prepareActivities(client, records, modelIds));
-      return withDebts(prepared, await followersOwed(client, prepared.drafts, new Map([...modelIds].map(([name, id]) => [id, name]))));
+      return withDebts(prepared, await followersOwed(client, standing, prepared.drafts, new Map([...modelIds].map(([name, id]) => [id, name]))));
     }
     case 'calendar.event':
       return prepareMeetings(client, drafts);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../connector/json.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooClient } from './client.ts';
 import type { OdooField } from './field-types.ts';
 
@@ -34,13 +34,21 @@ export interface StandingTables {
   rows(model: string, names: readonly string[]): Promise<{ readonly fields: ReadonlyMap<string, OdooField>; readonly rows: readonly JsonObject[]; readonly final: boolean } | null>;
   /** `module.name` → database id; null = not a model of which all are held. */
   externalIds(model: string): Promise<ReadonlyMap<string, number> | null>;
+  /** The rows of a table that was asked for before, without a call; null = it was not. */
+  held(model: string): readonly JsonObject[] | null;
   forget(model: string): void;
 }
 
 export function createStandingTables(client: OdooClient): StandingTables {
   const rowsOf = new Map<string, Promise<readonly JsonObject[] | null>>();
   const idsOf = new Map<string, Promise<ReadonlyMap<string, ReadonlyMap<string, number>> | null>>();
+  const rowsNow = new Map<string, readonly JsonObject[] | null>();
   const allNamed = 'ir.model.data';
+  /** In one call: pages would be two for the states of all countries (Odoo 14: 1,200). Null = too many. */
+  const wholeTable = async (model: string, domain: Json, names: readonly string[]): Promise<readonly JsonObject[] | null> => {
+    const rows = await client.read(model, 'search_read', { domain, fields: [...names], order: 'id', limit: most + 1 }) as readonly JsonObject[];
+    return rows.length > most ? null : rows;
+  };
   const once = <T>(known: Map<string, Promise<T>>, model: string, ask: () => Promise<T>): Promise<T> => {
     const asked = known.get(model) ?? ask();
     known.set(model, asked);
@@ -53,22 +61,25 @@ export function createStandingTables(client: OdooClient): StandingTables {
       if (fields === undefined || names.some((name) => !fields.has(name))) return null;
       const final = !growing.has(model) || !rowsOf.has(model); // asked for just now
       const rows = await once(rowsOf, model, async () => {
-        const found = await client.searchRead(model, [], [...fields.keys()], { limit: most + 1 });
-        return found.length > most ? null : found;
+        const found = await wholeTable(model, [], [...fields.keys()]);
+        rowsNow.set(model, found);
+        return found;
       });
       return rows === null ? null : { fields, rows, final };
     },
     async externalIds(model) {
       if (!named.includes(model)) return null;
       const all = await once(idsOf, allNamed, async () => {
-        const rows = await client.searchRead('ir.model.data', [['model', 'in', [...named]]], ['model', 'module', 'name', 'res_id'], { limit: most + 1 });
-        const of = (one: string): ReadonlyMap<string, number> => new Map(rows.filter((row) => row['model'] === one).map((row) => [`${String(row['module'])}.${String(row['name'])}`, Number(row['res_id'])]));
-        return rows.length > most ? null : new Map(named.map((one) => [one, of(one)]));
+        const rows = await wholeTable('ir.model.data', [['model', 'in', [...named]]], ['model', 'module', 'name', 'res_id']);
+        const of = (one: string): ReadonlyMap<string, number> => new Map((rows ?? []).filter((row) => row['model'] === one).map((row) => [`${String(row['module'])}.${String(row['name'])}`, Number(row['res_id'])]));
+        return rows === null ? null : new Map(named.map((one) => [one, of(one)]));
       });
       return all?.get(model) ?? null;
     },
+    held: (model) => rowsNow.get(model) ?? null,
     forget(model) {
       rowsOf.delete(model);
+      rowsNow.delete(model);
       if (named.includes(model)) idsOf.delete(allNamed);
     },
   };

@@ -10,7 +10,9 @@ import { callsFor, loadWithFiles } from './load-files.ts';
 import type { OdooModels } from './models.ts';
 import { toRecordIds } from './read.ts';
 import { plainMeetingChanges, updateAttendees, withModelIds } from './update-meetings.ts';
+import { reachesLeads } from './partner-leads.ts';
 import { rejectionFor, toOdoo, UnfitValue } from './values-out.ts';
+import { recordsTogether, writeTogether, type Writing } from './write-together.ts';
 
 interface Change { readonly index: number; readonly id: number; readonly typed: JsonObject; readonly values: JsonObject }
 
@@ -19,7 +21,8 @@ const fewRows = 20;
 
 /**
  * Writes fields of existing records. Equal values go in one `write` (1,000 ids in 0.15-0.27 s); when most records get values of
- * their own, one `load` by database id does it in one transaction (52-95/s against 33-62 single calls).
+ * their own, one `load` by database id does it in one transaction (52-95/s against 33-62 single calls). Where that is several calls,
+ * partners and leads are written by one of another kind (`write-together.ts`).
  * Several writes are several transactions: each record is written wholly or not, and writing it again changes nothing.
  */
 export async function updateRecords(client: OdooClient, models: OdooModels, request: UpdateRequest): Promise<void> {
@@ -29,28 +32,50 @@ export async function updateRecords(client: OdooClient, models: OdooModels, requ
   const changes = model === 'calendar.event' ? plainMeetingChanges(named) : named;
   const fields = await models.require(model, changes.flatMap((change) => Object.keys(change.values)));
   const typed = typeChanges(model, fields, changes);
-  for (const set of groups(typed, (change) => Object.keys(change.typed).sort().join(','))) {
-    const names = Object.keys(set[0]?.typed ?? {}).sort();
-    if (names.length === 0) continue;
-    const equal = groups(set, (change) => JSON.stringify(names.map((name) => change.typed[name])));
-    const asLoad = equal.length > 1 && (equal.length > set.length / 2 || set.length <= fewRows) && loadSuits(set, fields, names, request.files);
-    if (asLoad) await loadChanges({ client, model, fields, names, files: request.files }, set);
-    else for (const group of equal) await client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} }, {}, request.files);
+  const closing = model === 'crm.lead' && client.traits.leadDatesNeedSecondWrite ? closingDates(typed) : [];
+  const calls = callsOf({ client, model, fields, files: request.files }, typed);
+  if (!await writtenAtOnce(client, model, typed, closing, calls.length, request.files)) {
+    for (const call of calls) await call();
+    for (const group of groups(closing, ({ vals }) => String(vals['date_closed']))) await client.write(model, 'write', { ids: group.map(({ id }) => id), vals: group[0]?.vals ?? {} });
   }
   if (model === 'calendar.event') await updateAttendees(client, named);
-  if (model === 'crm.lead' && client.traits.leadDatesNeedSecondWrite) await writeClosingDates(client, typed);
   if (model === 'ir.model.fields') models.forget();
 }
 
-/** Up to Odoo 16 a write that closes a lead sets date_closed to now over any value in it, an empty one too: the right one follows. */
-async function writeClosingDates(client: OdooClient, changes: readonly Change[]): Promise<void> {
-  const closing = changes.filter(({ typed }) => {
-    const date = typed['date_closed'];
-    return (typeof date === 'string' && ['stage_id', 'probability', 'active'].some((name) => name in typed)) || (date === false && (typed['active'] === false || Number(typed['probability'] ?? 0) >= 100));
+/** The calls that write the changes where each takes one set of fields: one for each set, or one for each set of values. */
+function callsOf(params: Omit<LoadedChanges, 'names'>, typed: readonly Change[]): readonly (() => Promise<unknown>)[] {
+  const { client, model, fields, files } = params;
+  return groups(typed, (change) => Object.keys(change.typed).sort().join(',')).flatMap((set): readonly (() => Promise<unknown>)[] => {
+    const names = Object.keys(set[0]?.typed ?? {}).sort();
+    if (names.length === 0) return [];
+    const equal = groups(set, (change) => JSON.stringify(names.map((name) => change.typed[name])));
+    const asLoad = equal.length > 1 && (equal.length > set.length / 2 || set.length <= fewRows) && loadSuits(set, fields, names, files);
+    if (asLoad) return [() => loadChanges({ ...params, names }, set)];
+    return equal.map((group) => () => client.write(model, 'write', { ids: group.map((change) => change.id), vals: group[0]?.typed ?? {} }, {}, files));
   });
-  for (const group of groups(closing, (change) => String(change.typed['date_closed']))) {
-    await client.write('crm.lead', 'write', { ids: group.map((change) => change.id), vals: { date_closed: group[0]?.typed['date_closed'] ?? false } });
+}
+
+/** Whether all was written by fewer calls, each with several sets of fields. What such a call refuses is sent again set by set: writing twice changes nothing. */
+async function writtenAtOnce(client: OdooClient, model: string, typed: readonly Change[], closing: readonly Writing[], calls: number, files: FileOpener | undefined): Promise<boolean> {
+  const changing = typed.filter((change) => Object.keys(change.typed).length > 0);
+  const needed = calls + (closing.length > 0 ? 1 : 0);
+  const along = model === 'res.partner' && changing.length <= recordsTogether && changing.some((change) => reachesLeads(change.typed));
+  if (files !== undefined || (needed <= Math.ceil(changing.length / recordsTogether) && !along)) return false;
+  for (let at = 0; at < changing.length; at += recordsTogether) {
+    const part = changing.slice(at, at + recordsTogether);
+    const ids = new Set(part.map(({ id }) => id));
+    if (!await writeTogether(client, model, [...part.map(({ id, typed: vals }) => ({ id, vals })), ...closing.filter(({ id }) => ids.has(id))])) return false;
   }
+  return changing.length > 0;
+}
+
+/** Up to Odoo 16 a write that closes a lead sets date_closed to now over any value in it, an empty one too: the right one follows. */
+function closingDates(changes: readonly Change[]): readonly Writing[] {
+  return changes.flatMap(({ id, typed }) => {
+    const date = typed['date_closed'];
+    const closes = (typeof date === 'string' && ['stage_id', 'probability', 'active'].some((name) => name in typed)) || (date === false && (typed['active'] === false || Number(typed['probability'] ?? 0) >= 100));
+    return closes ? [{ id, vals: { date_closed: date } }] : [];
+  });
 }
 
 function typeChanges(model: string, fields: ReadonlyMap<string, OdooField>, changes: UpdateRequest['changes']): readonly Change[] {

@@ -27,6 +27,7 @@ const OPEN: Rights = { user: 'rwcu' };
 const MATRIX: { readonly [model: string]: Rights } = {
   'res.partner': { 'user': 'r', 'partner': 'rwcu', 'salesman': 'rwc', 'settings': 'r' },
   'res.partner.category': { 'user': 'r', 'partner': 'rwcu', 'salesman': 'rwc', 'settings': 'rwcu' },
+  'crm.merge.opportunity': { salesman: 'rwc' }, 'base.partner.merge.automatic.wizard': { partner: 'rwc' },
   'crm.lead': { 'salesman': 'rwc', 'sales manager': 'rwcu' },
   'crm.stage': CRM_SETUP, 'crm.team': CRM_SETUP, 'crm.lost.reason': CRM_SETUP, 'crm.recurring.plan': CRM_SETUP,
   'crm.tag': { 'salesman': 'rwc', 'sales manager': 'rwcu', 'settings': 'rwcu' },

@@ -63,6 +63,9 @@ user_ids one2many(res.users,partner_id) "Users"
 vat char "Tax ID"
 website char "Website Link"
 zip char
+# base.partner.merge.automatic.wizard "Merge Partner Wizard"
+dst_partner_id many2one(res.partner) "Destination Contact"
+partner_ids many2many(res.partner) "Contacts"
 # res.partner.category "Partner Tags"
 active boolean
 child_ids one2many(res.partner.category,parent_id) "Child Tags"

@@ -108,6 +108,10 @@ user_id many2one(res.users) "Team Leader"
 # crm.lost.reason "Opp. Lost Reason"
 active boolean
 name char! "Description"
+# crm.merge.opportunity "Merge Opportunities"
+opportunity_ids many2many(crm.lead) "Leads/Opportunities"
+team_id many2one(crm.team) "Sales Team"
+user_id many2one(res.users) "Salesperson"
 # crm.recurring.plan "CRM Recurring revenue plans"
 active boolean
 name char! "Plan Name"
