@@ -58,7 +58,7 @@ export function reconciliationTable(report: RunReport): string {
 export function verificationLine(report: RunReport): string {
   const { verification: counts } = report;
   const words = (count: number): string => count.toLocaleString('en');
-  return `verified: ${wordsOf(counts.records, 'record')}, ${wordsOf(counts.fields, 'field')}: ${words(counts.exact)} exact, ${words(counts.equalAfterNormalisation)} equal after normalisation, ${words(counts.declaredLossy)} with a declared loss, ${words(counts.mismatch)} mismatches, ${words(counts.unreadable)} unreadable`;
+  return `verified: ${wordsOf(counts.records, 'record')}, ${wordsOf(counts.fields, 'field')}: ${words(counts.exact)} exact, ${words(counts.equalAfterNormalisation)} equal after normalisation, ${words(counts.declaredLossy)} with a declared loss, ${words(counts.mismatch)} mismatches, ${words(counts.unreadable)} unreadable${counts.fromAnswers === undefined ? '' : ` (${wordsOf(counts.fromAnswers, 'record')} from the answers to their own calls)`}`;
 }
 
 /** What a person types after a run in this state. A dry run of a rollback leads to the rollback, never to a purge. */

@@ -18,12 +18,13 @@ export async function runReport(store: Store, run: Run): Promise<RunReport> {
   const project = await store.projectById(run.projectId);
   const stored = await store.planByHash(run.projectId, run.planHash);
   const plan = stored === null ? null : parsePlan(stored.text);
-  const [calls, verification, quarantine, losses] = await Promise.all([store.calls(run.id), store.verificationCounts(run.id), store.quarantineCounts(project.id), store.lossCounts(run.id)]);
+  const [calls, verification, answers, quarantine, losses] = await Promise.all([store.calls(run.id), store.verificationCounts(run.id), store.verifiedFromAnswers(run.id), store.quarantineCounts(project.id), store.lossCounts(run.id)]);
   const phases = plan === null || run.mode === 'rollback' ? [] : await phaseReports(store, run, plan);
   const rollback = run.mode === 'rollback' ? await rollbackReport(store, run) : undefined;
   // The last phase verifies everything once more: where it has looked at a mapping, its counts are the ones that hold.
   const settled = new Set(verification.filter((row) => row.phase === VERIFICATION).map((row) => row.mapping));
   const counted = verification.filter((row) => row.phase === VERIFICATION || !settled.has(row.mapping));
+  const fromAnswers = answers.filter((row) => row.phase === VERIFICATION || !settled.has(row.mapping)).reduce((total, row) => total + row.records, 0);
   const sum = (pick: (row: (typeof counted)[number]) => number): number => counted.reduce((total, row) => total + pick(row), 0);
   return {
     run: run.id, project: project.name, route: project.route, mode: run.mode, planHash: run.planHash, status: run.status,
@@ -31,7 +32,7 @@ export async function runReport(store: Store, run: Run): Promise<RunReport> {
     phases,
     verification: {
       records: sum((row) => row.records), fields: sum((row) => row.fields), exact: sum((row) => row.exact), equalAfterNormalisation: sum((row) => row.equalAfterNormalisation),
-      declaredLossy: sum((row) => row.declaredLossy), mismatch: sum((row) => row.mismatch), unreadable: sum((row) => row.unreadable),
+      declaredLossy: sum((row) => row.declaredLossy), mismatch: sum((row) => row.mismatch), unreadable: sum((row) => row.unreadable), ...(fromAnswers === 0 ? {} : { fromAnswers }),
     },
     quarantine: quarantine.map((row) => ({ mapping: row.mapping, code: row.code, count: row.count })),
     losses: losses.map((row) => ({ ...row })),

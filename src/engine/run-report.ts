@@ -33,6 +33,7 @@ export const runReportSchema = z.strictObject({
   phases: z.array(phaseReportSchema),
   verification: z.strictObject({
     records: count, fields: count, exact: count, equalAfterNormalisation: count, declaredLossy: count, mismatch: count, unreadable: count,
+    fromAnswers: count.optional().describe('Records verified from the answer to the call that wrote them, since nothing shows them again or a call for each would be needed. Left out where there are none.'),
   }),
   quarantine: z.array(z.strictObject({ mapping: z.string(), code: z.string(), count })).describe('Open entries of the project by code.'),
   losses: z.array(z.strictObject({ mapping: z.string(), field: z.string(), records: count })).describe('Written records of which something did not survive, by destination field.'),

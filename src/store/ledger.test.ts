@@ -196,9 +196,10 @@ describe('verification', () => {
     await store.commitLoadStep({ ...loadStep(projectId, batch), crosswalk: [crosswalkRow(runId, '1')] });
     const counts = { records: 2, fields: 6, exact: 4, equalAfterNormalisation: 1, declaredLossy: 0, mismatch: 1, unreadable: 0 };
     const finding = { sourceId: '1', destinationId: '91', field: 'name', class: 'mismatch' as const, written: 'A', found: null };
-    const step = { projectId, runId, batchId: batch.id, fence: batch.fence, checkpoint: 1, mapping: 'people', counts, fieldCounts: [{ field: 'name', class: 'mismatch' as const, count: 1 }], findings: [finding], versions: [{ sourceId: '1', version: 'v2', contentHash: 'c2' }] };
+    const step = { projectId, runId, batchId: batch.id, fence: batch.fence, checkpoint: 1, mapping: 'people', counts, fromAnswers: 1, fieldCounts: [{ field: 'name', class: 'mismatch' as const, count: 1 }], findings: [finding], versions: [{ sourceId: '1', version: 'v2', contentHash: 'c2' }] };
     for (const number of [0, 1, 1]) expect(await store.commitVerifyStep({ ...step, step: number })).toBe(true);
     expect(await store.verificationCounts(runId)).toEqual([{ phase: 'load', mapping: 'people', records: 4, fields: 12, exact: 8, equalAfterNormalisation: 2, declaredLossy: 0, mismatch: 2, unreadable: 0 }]);
+    expect(await store.verifiedFromAnswers(runId)).toEqual([{ phase: 'load', mapping: 'people', records: 2 }]);
     expect(await store.verificationFields(runId)).toEqual([{ phase: 'load', mapping: 'people', field: 'name', class: 'mismatch', count: 2 }]);
     expect(await store.findings({ runId, class: 'mismatch', limit: 10 })).toEqual([{ phase: 'load', mapping: 'people', ...finding }, { phase: 'load', mapping: 'people', ...finding }]);
     expect(await store.findings({ runId, class: 'unreadable', limit: 10 })).toEqual([]);

@@ -10,12 +10,12 @@ export function verificationStore(database: Database): VerificationStore {
     async commitVerifyStep(step) {
       const { projectId, runId, batchId, mapping, counts } = step;
       return fenced(database, step, async (transaction) => {
-        await sql`insert into portolan.verification_step (batch_id, step, run_id, mapping, records, fields, exact, equal_after_normalisation, declared_lossy, mismatch, unreadable)
+        await sql`insert into portolan.verification_step (batch_id, step, run_id, mapping, records, fields, exact, equal_after_normalisation, declared_lossy, mismatch, unreadable, from_answers)
           values (${batchId}, ${step.step}, ${runId}, ${mapping}, ${counts.records}, ${counts.fields}, ${counts.exact}, ${counts.equalAfterNormalisation},
-            ${counts.declaredLossy}, ${counts.mismatch}, ${counts.unreadable})
+            ${counts.declaredLossy}, ${counts.mismatch}, ${counts.unreadable}, ${step.fromAnswers ?? 0})
           on conflict (batch_id, step) do update set records = excluded.records, fields = excluded.fields, exact = excluded.exact, mapping = excluded.mapping,
             equal_after_normalisation = excluded.equal_after_normalisation, declared_lossy = excluded.declared_lossy, mismatch = excluded.mismatch,
-            unreadable = excluded.unreadable`.execute(transaction);
+            unreadable = excluded.unreadable, from_answers = excluded.from_answers`.execute(transaction);
         await sql`with old as (delete from portolan.verification_field where batch_id = ${batchId} and step = ${step.step})
           delete from portolan.verification_finding where batch_id = ${batchId} and step = ${step.step}`.execute(transaction);
         await sql`
@@ -38,6 +38,12 @@ export function verificationStore(database: Database): VerificationStore {
       const { rows } = await sql<{ phase: string; mapping: string } & VerificationCounts>`select b.phase, v.mapping, sum(records)::int as records, sum(fields)::int as fields, sum(exact)::int as exact,
           sum(equal_after_normalisation)::int as "equalAfterNormalisation", sum(declared_lossy)::int as "declaredLossy", sum(mismatch)::int as mismatch, sum(unreadable)::int as unreadable
         from portolan.verification_step v join portolan.batch b on b.id = v.batch_id where v.run_id = ${runId} group by b.phase, v.mapping order by b.phase, v.mapping`.execute(database);
+      return rows;
+    },
+
+    async verifiedFromAnswers(runId) {
+      const { rows } = await sql<{ phase: string; mapping: string; records: number }>`select b.phase, v.mapping, sum(from_answers)::int as records
+        from portolan.verification_step v join portolan.batch b on b.id = v.batch_id where v.run_id = ${runId} and from_answers > 0 group by b.phase, v.mapping order by b.phase, v.mapping`.execute(database);
       return rows;
     },
 

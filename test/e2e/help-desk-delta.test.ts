@@ -75,14 +75,25 @@ describe('a help desk on which people work on after the load', () => {
     expect(phaseOf(report, 'contacts').updated + phaseOf(report, 'contacts').matched).toBe(1);
   }, 500_000);
 
-  test('agents without an admin are assigned later, over their tickets alone; messages keep their author', async () => {
+  test('agents without an admin are assigned later, over their tickets alone; messages keep their author; a thread beyond 500 parts is verified whole, its files too', async () => {
     const desk = await desks.start();
     const { ids } = await fillDesk(desk, 'enterprise');
     const many = await Promise.all(Array.from({ length: 51 }, (_none, at) => desk.attach(ids.parked, `page ${at}.txt`, Buffer.from(`page ${at}`))));
     await desk.say(ids.parked, ids.finn, '<p>All pages.</p>', { attachment_ids: [[6, 0, many]] });
+    // More messages than Intercom shows, and files from before them: the ticket's own and one that cannot go in.
+    await desk.attach(ids.opened, 'plan.txt', Buffer.from('the plan'));
+    await desk.attach(ids.opened, 'setup.exe', Buffer.from('MZ'));
+    const now = new Date().toISOString().slice(0, 19).replace('T', ' ');
+    await desk.call('mail.message', 'create', [Array.from({ length: 505 }, (_none, at) => ({ model: 'helpdesk.ticket', res_id: ids.opened, message_type: 'comment', subtype_id: 1, author_id: ids.ada, body: `<p>Line ${at}</p>`, date: now }))]);
     await desk.planned();
     const loaded = await desk.run();
     expectClean(loaded);
+    expect(loaded.verification).toMatchObject({ mismatch: 0, unreadable: 0 });
+    expect(loaded.verification.fromAnswers).toBeGreaterThan(505);
+    const [plan, program] = said(conversationOf(desk, 'Opened by staff')).slice(-2);
+    expect([plan?.attachments.map(({ name }) => name), textOf(plan)]).toEqual([['plan.txt'], expect.stringMatching(/^\(files of the ticket\)\s*\[moved to the end of the conversation; sent \d{4}-.*Z\]$/u)]);
+    expect(textOf(program)).toMatch(/^\[file not moved\] setup\.exe.*moved to the end/su);
+    expect((await desk.run('production', { only: 'verify' })).verification).toMatchObject({ mismatch: 0, unreadable: 0 });
     expect(phaseOf(loaded, 'parts').quarantined).toMatchObject({ 'too-many-files': 1 }); // five replies take fifty; nothing of the rest is dropped in silence
     const admins = new Map(rows(desk, 'admins').map((admin) => [admin.email, admin.id]));
     expect(conversationOf(desk, 'Parked').adminAssignee).toBe(admins.get('migration@desk.example'));

@@ -20,10 +20,14 @@ export interface VerificationStore {
     projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string;
     step: number; // position within the batch: a repeated step replaces itself
     counts: VerificationCounts;
+    /** Records among them that were verified from the answer to the call that wrote them. Default 0. */
+    fromAnswers?: number;
     fieldCounts: readonly Readonly<{ field: string; class: FieldClass; count: number }>[];
     findings: readonly FieldFinding[];
     versions: readonly Readonly<{ sourceId: string; version: string; contentHash: string }>[];
   }>): Promise<boolean>;
+  /** Records verified from the answers to their own calls; mappings without any are left out. */
+  verifiedFromAnswers(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; records: number }>[]>;
   /** Per phase of the run, since the last phase verifies everything once more. */
   verificationCounts(runId: string): Promise<readonly (Readonly<{ phase: string; mapping: string }> & VerificationCounts)[]>;
   verificationFields(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; field: string; class: FieldClass; count: number }>[]>;

@@ -36,14 +36,14 @@ export async function verifyMapping(work: BatchWork): Promise<void> {
       const lossy = new Set((work.plan.plan.mappings.find((each) => each.id === mapping)?.fields ?? []).filter((line) => line.loss !== undefined).map((line) => line.to));
       const compared = page.filter((row) => back.has(rowKey(row))).map((row): Compared => {
         const found = back.get(rowKey(row));
-        return { row, record: found?.record ?? undefined, fields: compareRecord({ written: withoutKept(row), found: found?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) };
+        return { row, record: found?.record ?? undefined, proof: found?.record === null && found.values !== null ? 'answer' : 'read', fields: compareRecord({ written: withoutKept(row), found: found?.values ?? null, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }) };
       });
       const tally = new Tally(compared);
       place = { at, after: page.at(-1)?.sourceId ?? '' };
       insist(await store.commitVerifyStep({
         projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, mapping, step,
         checkpoint: { ...place, step: step + 1 } satisfies VerifyCheckpoint,
-        counts: tally.counts(), fieldCounts: tally.fieldCounts(), findings: tally.findings(),
+        counts: tally.counts(), fromAnswers: compared.filter(({ proof }) => proof === 'answer').length, fieldCounts: tally.fieldCounts(), findings: tally.findings(),
         versions: compared.flatMap((one) => (one.record !== undefined && isOurs(one, scope) ? [{ sourceId: one.row.sourceId, version: one.record.version, contentHash: one.record.contentHash }] : [])),
       }), batch);
       step += 1;
@@ -95,7 +95,7 @@ function isOurs({ row, record, fields }: Compared, scope: VerifyScope): boolean 
   return fields.every((field) => field.class !== 'mismatch') && untouched;
 }
 
-interface Compared { readonly row: CrosswalkRow; readonly record: DestinationRecord | undefined; readonly fields: ReturnType<typeof compareRecord> }
+interface Compared { readonly row: CrosswalkRow; readonly record: DestinationRecord | undefined; readonly proof: 'read' | 'answer'; readonly fields: ReturnType<typeof compareRecord> }
 
 /** Counts one step by class and by field. */
 class Tally {

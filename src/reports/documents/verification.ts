@@ -13,7 +13,7 @@ export function verificationDocument(data: ReportData): ReportDocument {
   return {
     id: 'verification', title: 'Verification', good: verification.records === 0 ? null : wrong === 0,
     summary: verification.records === 0 ? 'Nothing was read back in this run.'
-      : `${wordsOf(verification.records, 'record')} and ${wordsOf(verification.fields, 'field')} read back: ${wordsOf(verification.mismatch, 'mismatch', 'mismatches')}, ${verification.unreadable.toLocaleString('en')} unreadable, ${verification.declaredLossy.toLocaleString('en')} with a declared loss.`,
+      : `${wordsOf(verification.records, 'record')} and ${wordsOf(verification.fields, 'field')} read back: ${wordsOf(verification.mismatch, 'mismatch', 'mismatches')}, ${verification.unreadable.toLocaleString('en')} unreadable, ${verification.declaredLossy.toLocaleString('en')} with a declared loss.${verification.fromAnswers === undefined ? '' : ` ${wordsOf(verification.fromAnswers, 'record')} were verified from the answer to the call that wrote them, digests of files included: the destination shows them there as it stored them.`}`,
     facts: runFacts(data.report),
     sections: [
       {

@@ -5,7 +5,7 @@ import type { Authentication } from './authentication.ts';
 import { html, json, notFound, type Answer } from './answer.ts';
 import { answerJson2 } from './json2.ts';
 import { answerJsonRpc, readJsonRpc } from './json-rpc.ts';
-import type { Services } from './services.ts';
+import { editionMark, type Services } from './services.ts';
 import type { Body } from './read-body.ts';
 import { answerXmlRpc, readXmlRpc } from './xml-rpc.ts';
 
@@ -40,7 +40,7 @@ export function route(parts: RouterParts, request: Request): Routed {
   if (xmlPath && parts.doors.includes('xmlrpc')) return routeXmlRpc(parts, request, xmlPath[2]!, xmlPath[1] === undefined);
   if (request.path === '/jsonrpc' && parts.doors.includes('jsonrpc')) return routeJsonRpc(parts, request);
   if (request.path === '/web/version' || request.path === '/json/version') {
-    if (version >= 19) return fixed(json(200, { version_info: [version, 0, 0, 'final', 0, ''], version: `${version}.0` }));
+    if (version >= 19) return fixed(json(200, { version_info: [version, 0, 0, 'final', 0, editionMark(parts.state)], version: `${version}.0${editionMark(parts.state) === '' ? '' : '+e'}` }));
     return fixed(version === 18 && request.path === '/json/version' ? redirect() : notFound());
   }
   const json2 = /^\/json\/2\/([^/]+)\/([^/]+)$/u.exec(request.path);

@@ -33,7 +33,7 @@ export class Services {
 
   #common({ method, args, address }: ServiceCall): unknown {
     switch (method) {
-      case 'version': return versionOf(this.#state.version);
+      case 'version': return versionOf(this.#state);
       case 'about': return 'See http://openerp.com';
       case 'login':
       case 'authenticate': {
@@ -72,9 +72,16 @@ export class Services {
   }
 }
 
-function versionOf(version: number): Record<string, unknown> {
-  const name = version === 18 ? '18.0-20250506' : `${version}.0`;
-  return { server_version: name, server_version_info: [version, 0, 0, 'final', 0, ''], server_serie: `${version}.0`, protocol_version: 1 };
+/** Odoo's own Help Desk is a module of Enterprise, whose servers say so. */
+export function editionMark({ registry }: ServerState): 'e' | '' {
+  return registry.get('helpdesk.sla.status') === undefined ? '' : 'e';
+}
+
+function versionOf(state: ServerState): Record<string, unknown> {
+  const { version } = state;
+  const edition = editionMark(state);
+  const name = `${version === 18 ? '18.0-20250506' : `${version}.0`}${edition === '' ? '' : '+e'}`;
+  return { server_version: name, server_version_info: [version, 0, 0, 'final', 0, edition], server_serie: `${version}.0`, protocol_version: 1 };
 }
 
 function contextOf(value: unknown): Record<string, unknown> {
