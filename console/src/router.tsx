@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { NotFound } from './parts/not-found.tsx';
 import { Shell } from './parts/shell.tsx';
 
 const root = createRootRoute({ component: Outlet });
@@ -13,7 +14,9 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/new', component: lazyRouteComponent(() => import('./pages/new-project.tsx'), 'NewProjectPage') }),
     createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage') }),
     createRoute({ getParentRoute: () => inside, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage') }),
+    createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
     project.addChildren([
+      createRoute({ getParentRoute: () => project, path: '$', component: NotFound }),
       createRoute({ getParentRoute: () => project, path: '/', component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'OverviewPage') }),
       createRoute({ getParentRoute: () => project, path: '/connect', component: lazyRouteComponent(() => import('./pages/connect.tsx'), 'ConnectPage') }),
       createRoute({ getParentRoute: () => project, path: '/discovery', component: lazyRouteComponent(() => import('./pages/discovery.tsx'), 'DiscoveryPage') }),
@@ -32,4 +35,4 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree: tree, defaultPreload: false });
+export const router = createRouter({ routeTree: tree, defaultPreload: false, defaultNotFoundComponent: NotFound });

@@ -80,7 +80,7 @@ describe('demo projects', () => {
       await page.getByRole('button', { name: 'Try InStream → Odoo CRM' }).click();
       await page.getByRole('heading', { level: 1, name: 'demo-instream-to-odoo-crm' }).waitFor();
       await page.getByText('A demo: both sides are simulators').waitFor();
-      await page.getByRole('link', { name: 'discover', exact: true }).waitFor(); // the next thing to do
+      await page.getByRole('link', { name: 'Discover both sides', exact: true }).waitFor(); // the next thing to do
       await inspectPage(page, 'overview-demo');
       expect(watched.troubles).toEqual([]);
     });

@@ -70,6 +70,7 @@ function Check({ project }: Readonly<{ project: string }>): ReactNode {
   const edits = usePermission('edit');
   const check = useMutation({ mutationFn: () => call<Checks>('POST', projectPath(project, 'checks'), { roles: ['source', 'destination'] }) });
   const failed = check.data?.checks.filter((one) => one.result === 'failed').length ?? 0;
+  const passed = check.data?.checks.filter((one) => one.result === 'passed') ?? [];
   return (
     <Stack mt="xl" gap="sm">
       <Title order={2} size="h4">{texts.connect.checks}</Title>
@@ -77,9 +78,18 @@ function Check({ project }: Readonly<{ project: string }>): ReactNode {
       <Group><Button variant="default" disabled={!edits} loading={check.isPending} onClick={() => check.mutate()}>{texts.connect.check}</Button></Group>
       <ProblemAlert error={check.error} />
       {failed > 0 && <Alert color="red" role="alert">{texts.count(failed, 'check')} {texts.connect.result.failed}</Alert>}
-      {check.data !== undefined && (
-        <div className="scroll" tabIndex={0} role="status"><Table miw={640}>
-          <Table.Tbody>{check.data.checks.map((one) => (
+      {check.data !== undefined && <Results checks={check.data.checks.filter((one) => one.result !== 'passed').toSorted((left, right) => Number(right.result === 'failed') - Number(left.result === 'failed'))} />}
+      {passed.length > 0 && <details><summary><Text span size="sm" fw={600} role="status">{texts.connect.passedChecks(passed.length)}</Text></summary><Results checks={passed} /></details>}
+    </Stack>
+  );
+}
+
+/** Checks one under the other: what failed first, each with its remedy. */
+function Results({ checks }: Readonly<{ checks: Checks['checks'] }>): ReactNode {
+  if (checks.length === 0) return null;
+  return (
+        <div className="scroll" tabIndex={0} role="status"><Table miw={560}>
+          <Table.Tbody>{checks.map((one) => (
             <Table.Tr key={`${one.role} ${one.name} ${one.title}`}>
               <Table.Td w={110}><State state={one.result}>{texts.connect.result[one.result]}</State></Table.Td>
               <Table.Td>{texts.connect[one.role]}</Table.Td>
@@ -87,7 +97,5 @@ function Check({ project }: Readonly<{ project: string }>): ReactNode {
             </Table.Tr>
           ))}</Table.Tbody>
         </Table></div>
-      )}
-    </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { CutOver } from '../../../src/server/schemas/cut-over.ts';
 import { call, get, projectPath } from '../api.ts';
 import { DeltaSchedule } from '../parts/delta-schedule.tsx';
-import { fieldError, Loaded, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
+import { fieldError, Loaded, NoPlan, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
 import { useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -23,7 +23,7 @@ export function CutOverPage(): ReactNode {
       <DeltaSchedule project={project} />
       <Loaded query={query}>{({ stages }) => {
         const steps = stages.flatMap((stage) => stage.steps);
-        if (steps.length === 0) return <Notice>{words.none}</Notice>;
+        if (steps.length === 0) return <NoPlan />;
         return (
           <>
             <Text fw={600} role="status">{words.progress(steps.filter(({ done }) => done).length, steps.length)}</Text>

@@ -9,7 +9,7 @@ import { useLive } from '../live.ts';
 import { Distribution } from '../parts/distribution.tsx';
 import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
 import { pathOf } from '../parts/shell.tsx';
-import { discoveryQuery, useProject } from '../project.ts';
+import { discoveryQuery, projectQuery, routesQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 
@@ -45,19 +45,35 @@ export function DiscoveryPage(): ReactNode {
       </Group>
       {discover.isPending && <Text role="status" size="sm">{live.discovery === null ? texts.discovery.running : texts.discovery.progress(live.discovery.role, live.discovery.subject, live.discovery.done)}</Text>}
       <ProblemAlert error={discover.error ?? propose.error} />
-      <Loaded query={query}>{({ sides }) => (sides.length === 0 ? <Notice>{texts.discovery.none}</Notice> : <>{sides.map((side) => <SideSummary key={side.role} side={side} />)}</>)}</Loaded>
+      <Loaded query={query}>{({ sides }) => (sides.length === 0 ? <Notice>{texts.discovery.none}</Notice> : <>{sides.map((side) => <SideSummary key={side.role} side={side} />)}<Gotchas project={project} /></>)}</Loaded>
     </Stack>
+  );
+}
+
+/** What this route is known to trip people with. */
+function Gotchas({ project }: Readonly<{ project: string }>): ReactNode {
+  const { data: info } = useQuery(projectQuery(project));
+  const { data: known } = useQuery(routesQuery);
+  const gotchas = known?.routes.find((route) => route.id === info?.route)?.gotchas ?? [];
+  if (gotchas.length === 0) return null;
+  return (
+    <section>
+      <Title order={2} size="h4">{texts.discovery.gotchas}</Title>
+      <List size="sm" mt="xs">{gotchas.map((gotcha) => <List.Item key={gotcha.title}><b>{gotcha.title}.</b> {gotcha.text}</List.Item>)}</List>
+    </section>
   );
 }
 
 function SideSummary({ side }: Readonly<{ side: Side }>): ReactNode {
   const warnings = side.notes.filter((note) => note.level === 'warning');
+  const others = side.notes.filter((note) => note.level !== 'warning');
   return (
     <section>
       <Title order={2} size="h4">{texts.connect[side.role]}: {side.platform} {side.version ?? ''} {side.edition ?? ''}</Title>
       <Text size="sm" c="dimmed">{texts.time(side.discoveredAt)}{side.limits.length === 0 ? '' : ` · ${texts.discovery.limits}: ${side.limits.map((limit) => `${limit.name} ${limit.value}`).join(', ')}`}</Text>
       {side.questions.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.questions}><List size="sm">{side.questions.map((question) => <List.Item key={question.id}>{question.question}</List.Item>)}</List></Alert>}
       {warnings.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.notes}><List size="sm">{warnings.map((note) => <List.Item key={`${note.subject} ${note.message}`}>{note.subject}: {note.message}</List.Item>)}</List></Alert>}
+      {others.length > 0 && <details><summary><Text span size="sm">{texts.discovery.moreNotes(others.length)}</Text></summary><List size="sm">{others.map((note) => <List.Item key={`${note.subject} ${note.message}`}>{note.subject}: {note.message}</List.Item>)}</List></details>}
       <Accordion mt="xs" variant="contained" order={3}>{side.objects.map((object) => (
         <Accordion.Item key={object.name} value={object.name}>
           <Accordion.Control><Text span fw={600}>{object.label}</Text> <Text span size="sm">{object.name} · {object.count === null ? texts.discovery.notCounted : texts.count(object.count, 'record')} · {texts.count(object.fields.length, 'field')}</Text></Accordion.Control>

@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { memo, startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { LineComments } from '../../../src/server/schemas/lines.ts';
 import type { PlanLine, PlanView } from '../../../src/server/schemas/plan.ts';
-import { ApiProblem } from '../api.ts';
 import { commentsQuery, lineQuery } from '../line.ts';
 import { useMapEdits, type LineChange, type Status } from '../map-edits.ts';
 import { filters, searchTexts, shownLines, type Filter } from '../map-filter.ts';
@@ -13,7 +12,7 @@ import { isFree, likelyPlaces } from '../parts/line-places.tsx';
 import { MapPicture } from '../parts/map-picture.tsx';
 import { MapTable } from '../parts/map-table.tsx';
 import { RecordPreview } from '../parts/record-preview.tsx';
-import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
+import { Loaded, ProblemAlert } from '../parts/show.tsx';
 import { planQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -21,11 +20,10 @@ import { texts } from '../texts.ts';
 export function MapPage(): ReactNode {
   const project = useProject();
   const query = useQuery({ ...planQuery(project), staleTime: Infinity, refetchOnWindowFocus: false });
-  const missing = query.error instanceof ApiProblem && query.error.error.code === 'no-plan';
   return (
     <Stack gap="sm">
       <Title order={1} size="h2">{texts.map.title}</Title>
-      {missing ? <Notice>{texts.map.none}</Notice> : <Loaded query={query}>{(plan) => <PlanMap project={project} plan={plan} />}</Loaded>}
+      <Loaded query={query}>{(plan) => <PlanMap project={project} plan={plan} />}</Loaded>
     </Stack>
   );
 }

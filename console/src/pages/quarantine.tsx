@@ -54,7 +54,7 @@ export function QuarantinePage(): ReactNode {
       <Loaded query={query}>{() => (codes.length === 0 ? <Notice>{words.none}</Notice> : (
         <Accordion variant="contained" order={2} value={open === undefined ? codes[0]?.code ?? null : open} onChange={setOpen}>{codes.map(({ code, count, mappings }) => (
           <Accordion.Item key={code} value={code}>
-            <Accordion.Control><Text span fw={600}>{code}</Text> <Text span size="sm">{texts.count(count, 'record')} · {mappings}</Text></Accordion.Control>
+            <Accordion.Control><Text span fw={600}>{words.codeOf(code)}</Text> <Text span size="sm">{texts.count(count, 'record')} · {mappings}</Text></Accordion.Control>
             <Accordion.Panel>{(open === undefined ? codes[0]?.code : open) === code && <HeldGroup project={project} code={code} operates={operates} corrections={corrections} onCorrect={setCorrections} selected={selected} onSelect={onSelect} />}</Accordion.Panel>
           </Accordion.Item>
         ))}</Accordion>

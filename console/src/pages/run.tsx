@@ -1,11 +1,13 @@
 import { Alert, Anchor, Button, Card, Checkbox, Group, NumberInput, Radio, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { ProjectInfo, RunLine } from '../../../src/server/schemas/projects.ts';
 import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
 import { RunView } from '../parts/run-view.tsx';
 import { fieldError, Loaded, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
+import { pathOf } from '../parts/shell.tsx';
 import { projectQuery, runsQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -32,8 +34,14 @@ export function RunPage(): ReactNode {
 
 const modes = ['sample', 'production', 'delta'] as const;
 
+/** What is run next, as a rule: first a sample, then everything, then what changed. */
+function usualMode({ latestRun }: ProjectInfo): typeof modes[number] {
+  if (latestRun === null || latestRun.mode === 'rollback' || latestRun.mode === 'preview') return 'sample';
+  return latestRun.mode === 'sample' ? 'production' : 'delta';
+}
+
 function StartForm({ project, onStarted }: Readonly<{ project: ProjectInfo; onStarted: () => void }>): ReactNode {
-  const [mode, setMode] = useState<typeof modes[number]>('sample');
+  const [mode, setMode] = useState<typeof modes[number]>(usualMode(project));
   const [records, setRecords] = useState<string | number>(200);
   const [approveGates, setApproveGates] = useState(false);
   const [dryRun, setDryRun] = useState(false);
@@ -52,7 +60,7 @@ function StartForm({ project, onStarted }: Readonly<{ project: ProjectInfo; onSt
       <form onSubmit={(event) => { event.preventDefault(); start.mutate(); }}>
         <Stack gap="sm">
           <Title order={2} size="h4">{texts.run.start}</Title>
-          {!ready && <Alert color="orange">{texts.run.notConfirmed}</Alert>}
+          {!ready && <Alert color="orange">{texts.run.notConfirmed} <Anchor size="sm" renderRoot={(props) => <Link to={pathOf(project.name, 'map')} {...props} />}>{texts.steps.map}</Anchor></Alert>}
           <Radio.Group label={texts.run.mode} value={mode} onChange={(value) => setMode(value)}>
             <Stack gap="xs" mt={4}>{modes.map((one) => <Radio key={one} value={one} label={texts.run.modes[one]} description={texts.run.about[one]} />)}</Stack>
           </Radio.Group>

@@ -1,4 +1,4 @@
-import { Alert, Select, Stack, Table, Title } from '@mantine/core';
+import { Alert, Select, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Verification } from '../../../src/server/schemas/runs.ts';
@@ -30,6 +30,27 @@ export function VerificationPage(): ReactNode {
   );
 }
 
+/** The phase in which everything is read once more, and how many findings the server gives. */
+const last = 'verification';
+const mostFindings = 500;
+const classes = ['exact', 'equalAfterNormalisation', 'declaredLossy', 'mismatch', 'unreadable'] as const;
+
+/** The fields of one object, each with what became of its values. */
+function FieldsOf({ mapping, rows }: Readonly<{ mapping: string; rows: Verification['fields'] }>): ReactNode {
+  const { verification: words } = texts;
+  const fields = [...Map.groupBy(rows, (row) => row.field)].map(([field, own]) => ({ field, counts: classes.map((kind) => own.filter((row) => row.class === kind).reduce((sum, row) => sum + row.count, 0)) }));
+  const differing = fields.reduce((sum, { counts }) => sum + (counts[3] ?? 0) + (counts[4] ?? 0), 0);
+  return (
+    <details className="record">
+      <summary><Text span size="sm">{words.ofFields(mapping, fields.length, differing)}</Text></summary>
+      <div className="scroll" tabIndex={0}><Table fz="sm" miw={560}>
+        <Table.Thead><Table.Tr>{[words.field, words.exact, words.equal, words.lossy, words.mismatch, words.unreadable].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
+        <Table.Tbody>{fields.map(({ field, counts }) => <Table.Tr key={field}><Table.Td>{field}</Table.Td>{counts.map((value, index) => <Table.Td key={classes[index]}>{texts.number(value)}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
+      </Table></div>
+    </details>
+  );
+}
+
 function OfRun({ project, run }: Readonly<{ project: string; run: string }>): ReactNode {
   const { verification: words } = texts;
   const query = useQuery({ queryKey: ['project', project, 'run', run, 'verification'], queryFn: () => get<Verification>(projectPath(project, 'runs', run, 'verification')) });
@@ -42,19 +63,26 @@ function OfRun({ project, run }: Readonly<{ project: string; run: string }>): Re
           return <><Alert color={balanced ? 'green' : 'red'} my="xs">{balanced ? words.balanced : words.unbalanced}</Alert><Counts report={report} /></>;
         }}</Loaded>
       </section>
-      <Loaded query={query}>{(data) => (data.mappings.length === 0 ? <Notice>{words.none}</Notice> : (
+      <Loaded query={query}>{(data) => {
+        const read = data.mappings.filter((row) => row.records > 0);
+        return read.length === 0 ? <Notice>{words.none}</Notice> : (
         <>
           <section>
             <Title order={2} size="h4">{words.fields}</Title>
             <div className="scroll" tabIndex={0}><Table fz="sm" miw={760}>
-              <Table.Thead><Table.Tr>{[words.mapping, words.records, words.fields, words.exact, words.equal, words.lossy, words.mismatch, words.unreadable].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
-              <Table.Tbody>{data.mappings.map((row) => (
-                <Table.Tr key={`${row.phase} ${row.mapping}`}><Table.Td>{row.mapping} ({row.phase})</Table.Td>{[row.records, row.fields, row.exact, row.equalAfterNormalisation, row.declaredLossy, row.mismatch, row.unreadable].map((value, index) => <Table.Td key={index}>{texts.number(value)}</Table.Td>)}</Table.Tr>
+              <Table.Thead><Table.Tr>{[words.mapping, words.when, words.records, words.fields, words.exact, words.equal, words.lossy, words.mismatch, words.unreadable].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
+              <Table.Tbody>{read.map((row) => (
+                <Table.Tr key={`${row.phase} ${row.mapping}`}><Table.Td>{row.mapping}</Table.Td><Table.Td>{row.phase === last ? words.atEnd : words.atOnce}</Table.Td>{[row.records, row.fields, row.exact, row.equalAfterNormalisation, row.declaredLossy, row.mismatch, row.unreadable].map((value, index) => <Table.Td key={index}>{texts.number(value)}</Table.Td>)}</Table.Tr>
               ))}</Table.Tbody>
             </Table></div>
           </section>
           <section>
+            <Title order={2} size="h4">{words.perField}</Title>
+            {[...Map.groupBy(data.fields.filter((row) => row.phase === (data.fields.some((one) => one.phase === last && one.mapping === row.mapping) ? last : row.phase)), (row) => row.mapping)].map(([mapping, rows]) => <FieldsOf key={mapping} mapping={mapping} rows={rows} />)}
+          </section>
+          <section>
             <Title order={2} size="h4">{words.findings}</Title>
+            {data.findings.length >= mostFindings && <Notice>{words.most}</Notice>}
             {data.findings.length === 0 ? <Notice>{words.noFindings}</Notice> : (
               <div className="scroll" tabIndex={0}><Table fz="sm" miw={760}>
                 <Table.Thead><Table.Tr>{[words.kind, words.mapping, words.record, words.field, words.written, words.found].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
@@ -65,7 +93,8 @@ function OfRun({ project, run }: Readonly<{ project: string; run: string }>): Re
             )}
           </section>
         </>
-      ))}</Loaded>
+        );
+      }}</Loaded>
     </>
   );
 }

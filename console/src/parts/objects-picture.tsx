@@ -6,9 +6,9 @@ import { texts } from '../texts.ts';
 type Mapping = PlanView['mappings'][number];
 
 /** Measures in pixels of the drawing, which is scaled to the page. */
-const width = 900;
+const width = 720;
 const row = 26;
-const box = { width: 250, height: 20 };
+const box = { width: 220, height: 20 };
 
 /**
  * Source objects on the left, destination objects on the right, a line for each mapping: dashed where something is lost, with its
@@ -44,7 +44,7 @@ export function ObjectsPicture({ mappings, chosen, onChoose }: Readonly<{ mappin
 }
 
 function Box({ name, x, y }: Readonly<{ name: string; x: number; y: number }>): ReactNode {
-  const shown = name.length > 36 ? `${name.slice(0, 35)}…` : name;
+  const shown = name.length > 32 ? `${name.slice(0, 31)}…` : name;
   return (
     <g>
       <rect x={x + 0.5} y={y - box.height / 2} width={box.width - 1} height={box.height} rx={4} />

@@ -33,6 +33,8 @@ function Inside(): ReactNode {
   const isSandbox = project?.endsWith(sandboxMark) ?? false;
   const owner = isSandbox ? (project ?? '').slice(0, -sandboxMark.length) : project ?? '';
   useEffect(close, [pathname, close]);
+  const here = steps.find((one) => project !== undefined && pathname === pathOf(project, one));
+  useEffect(() => { document.title = [here === undefined ? null : texts.steps[here], project, texts.product].filter((one) => one !== null && one !== undefined).join(' · '); }, [here, project]);
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: !open, desktop: project === undefined } }} padding="md">
       <a href="#content" className="skip">{texts.skip}</a>
@@ -41,6 +43,7 @@ function Inside(): ReactNode {
           <Group gap="sm" wrap="nowrap">
             {project !== undefined && <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.steps.overview} />}
             <Anchor renderRoot={(props) => <Link to="/" {...props} />} fw={700} c="var(--mantine-color-text)">{texts.product}</Anchor>
+            {project !== undefined && <Anchor size="sm" renderRoot={(props) => <Link to="/" {...props} />}>{texts.projects.title}</Anchor>}
             {project !== undefined && <Text fw={600} truncate maw={300}>{isSandbox ? texts.sample.ofSandbox(owner) : project}</Text>}
           </Group>
           <Account />

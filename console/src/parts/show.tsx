@@ -1,4 +1,5 @@
-import { Alert, Badge, Button, Group, List, Loader, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Group, List, Loader, Text } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api.ts';
 import { texts } from '../texts.ts';
@@ -11,6 +12,7 @@ export function ProblemAlert({ error, again }: Readonly<{ error: unknown; again?
     <Alert color="red" variant="light" role="alert" title={problem.message}>
       {problem.remedy !== null && <Text size="sm">{texts.whatToDo}{problem.remedy}</Text>}
       {(problem.problems?.length ?? 0) > 1 && <List size="sm">{problem.problems?.map((one) => <List.Item key={`${one.line} ${one.path} ${one.message}`}>{one.line === null ? '' : `${texts.problem.line(one.line)}: `}{one.message}</List.Item>)}</List>}
+      {error instanceof ApiProblem && error.error.code === 'no-project' && <Anchor size="sm" renderRoot={(props) => <Link to="/" {...props} />}>{texts.notFound.projects}</Anchor>}
       {again !== undefined && <Button size="xs" mt="xs" variant="default" onClick={again}>{texts.tryAgain}</Button>}
     </Alert>
   );
@@ -19,8 +21,15 @@ export function ProblemAlert({ error, again }: Readonly<{ error: unknown; again?
 /** Waits for a query, shows its error, or its data. */
 export function Loaded<Data>({ query, children }: Readonly<{ query: Readonly<{ data: Data | undefined; error: unknown; refetch: () => unknown }>; children: (data: Data) => ReactNode }>): ReactNode {
   if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.error instanceof ApiProblem && query.error.error.code === 'no-plan') return <NoPlan />;
   if (query.error !== null) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
   return <Group role="status"><Loader size="sm" /><Text size="sm">{texts.loading}</Text></Group>;
+}
+
+/** There is no plan yet, and where one is made. */
+export function NoPlan(): ReactNode {
+  const { project = '' }: { readonly project?: string } = useParams({ strict: false });
+  return <Text size="sm">{texts.map.none} <Anchor size="sm" renderRoot={(props) => <Link to={`/p/${encodeURIComponent(project)}/discovery`} {...props} />}>{texts.map.toDiscovery}</Anchor></Text>;
 }
 
 /** By name of a form's field: what the server says is wrong with it. */

@@ -86,7 +86,7 @@ function placesOf(plan: Plan, { source, destination, mapping, line }: Readonly<{
   const [sourceObject, destinationObject] = [find(source, mapping.source), find(destination, mapping.destination)];
   if (sourceObject === undefined || destinationObject === undefined) return [];
   // New fields that the plan would make count, also those that it gave up for want of a line.
-  const every: Plan = { ...plan, schema: plan.schema.map((line) => ({ ...line, status: 'proposed' as const })) };
+  const every: Plan = { ...plan, schema: plan.schema.map((each) => ({ ...each, status: 'proposed' as const })) };
   const fields = knownDestination(every, destination).fields(mapping.destination);
   if (canMove(line)) return linePlaces({ sourceObject, field: line.from as string, destinationObject, fields });
   const present = fields.find(({ name }) => name === line.to);

@@ -35,9 +35,14 @@ export function runFiguresApi(app: App, parts: ServerParts): void {
   });
 
   async function callsOf(project: Project, run: Run): Promise<RunCalls> {
-    const [counts, phases] = await Promise.all([store.calls(run.id), store.phases(run.id)]);
+    const [counts, phases, gates] = await Promise.all([store.calls(run.id), store.phases(run.id), store.gates(run.id)]);
+    const gateOf = new Map(gates.map(({ phase, openedAt }) => [phase, openedAt]));
     const now = Date.now();
-    const ms = phases.reduce((sum, { startedAt, finishedAt, status }) => (startedAt === null || (finishedAt === null && status !== 'running') ? sum : sum + (finishedAt === null ? now : Date.parse(finishedAt)) - Date.parse(startedAt)), 0);
+    // A phase that waits at its gate is at work no more, however long it waits.
+    const ms = phases.reduce((sum, { name, startedAt, finishedAt, status }) => {
+      const ended = gateOf.get(name) ?? finishedAt ?? (status === 'running' ? new Date(now).toISOString() : startedAt);
+      return startedAt === null || ended === null ? sum : sum + Math.max(0, Date.parse(ended) - Date.parse(startedAt));
+    }, 0);
     return {
       seconds: Math.max(0, Math.round(ms / 1000)),
       sides: await Promise.all(sides.map(async (role) => ({ role, made: counts.filter(({ connection }) => connection === role).reduce((sum, { count }) => sum + count, 0), limits: await limitsOf(project.id, role) }))),
