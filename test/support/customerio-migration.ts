@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import type { Connector } from '../../src/connector/connector.ts';
 import { customerioConnector } from '../../src/connectors/customerio/connector.ts';
@@ -25,6 +29,9 @@ export interface CustomerioMigration {
   /** Discovers both sides, proposes a plan and confirms it with every recommendation. */
   planned(answers?: Readonly<Record<string, string | number>>): Promise<void>;
   run(drive?: Partial<Parameters<Engine['driveRun']>[0]>): Promise<RunReport>;
+  /** Starts a production run in a process of its own and kills it as soon as the condition holds; resolves to the id of the run and how the process ended. */
+  killed(when: () => Promise<boolean>): Promise<Readonly<{ runId: string; signal: NodeJS.Signals | null; err: string }>>;
+  resume(runId: string): Promise<RunReport>;
   delta(): Promise<RunReport>;
   rollback(): Promise<RunReport>;
 }
@@ -37,6 +44,18 @@ export interface CustomerioMigrations {
 
 /** 8 calls a second are for the real workspace: here the waiting would be all that a test does. */
 const unhurried: Connector = { ...customerioConnector, rates: () => ({ calls: { perSecond: 100_000, burst: 100_000 } }) };
+
+async function killedRun(args: readonly string[], when: () => Promise<boolean>): Promise<Readonly<{ runId: string; signal: NodeJS.Signals | null; err: string }>> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'customerio-driver.ts'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'close');
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
+  while (child.exitCode === null && child.signalCode === null && !(await when())) await pause(50);
+  child.kill('SIGKILL');
+  await ended;
+  return { runId: out.trim(), signal: child.signalCode, err };
+}
 
 /** Gives a test file a store, a queue and migrations on them; simulators stop with the file. */
 export function withCustomerioMigrations(): CustomerioMigrations {
@@ -81,6 +100,8 @@ export function withCustomerioMigrations(): CustomerioMigrations {
           await engine.confirmPlan({ project, by: 'test', acceptRecommendations: true });
         },
         run: (more = {}) => drive('production', { approveGates: true }, more),
+        killed: (when) => killedRun([tests.store.url, tests.encryptionKey.toString('hex'), project], when),
+        resume: (runId) => engine.driveRun({ runId }),
         delta: () => drive('delta', { approveGates: true }),
         rollback: () => drive('rollback', {}),
       };

@@ -9,6 +9,8 @@ import { openStore } from '../../src/store/postgres-store.ts';
 export interface TestStore {
   /** The file's store, on a fresh database. Only inside tests and hooks. */
   readonly store: Store & { readonly url: string };
+  /** With which secrets are sealed: for a process of its own on the same store. */
+  readonly encryptionKey: Buffer;
   /** A further store on the same database, as another process would have; closed with the file. */
   another(): Promise<Store & { readonly url: string }>;
   /** Runs a statement on the file's database, for looking behind the port. */
@@ -51,6 +53,7 @@ export function withTestStore(): TestStore {
   });
 
   return {
+    encryptionKey,
     get store() {
       return open[0] ?? notYet();
     },

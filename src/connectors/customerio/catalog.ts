@@ -26,7 +26,7 @@ export async function discoverCustomerio(client: CustomerioClient, objects: read
   const lists: Record<string, JsonObject[]> = {};
   for (const object of objects) found.push(object.profiled ? await profiled(object, notes, { lists, stated: object.name === 'person' ? workspace?.people ?? null : null, ...(onProgress === undefined ? {} : { onProgress }) }) : { name: object.name, label: object.label, count: null, fields: Object.entries(object.fields).map(([name, spec]) => describe(name, spec)) });
   const types = (lists['object_type'] ?? []).map((row) => String(row['id']));
-  const typed = found.map((object) => (object.name === 'relationship' ? { ...object, fields: [...object.fields, ...types.map((type) => describe(`of_type_${type}`, { refersTo: 'object' }))] } : object));
+  const typed = found.map((object) => (object.name === 'relationship' ? { ...object, fields: [...object.fields, ...types.flatMap((type) => [describe(`of_type_${type}`, { refersTo: 'object' }), describe(`main_of_type_${type}`, { refersTo: 'object' })])] } : object));
   const count = (name: string): number | null => found.find((object) => object.name === name)?.count ?? null;
   for (const [object, stated] of [['person', workspace?.people ?? null], ['object', workspace?.objects ?? null]] as const) {
     const read = count(object);
@@ -52,7 +52,7 @@ async function profiled(object: SourceObject, notes: CatalogNote[], { lists, sta
   let [count, done, chunks] = [0, 0, 0];
   let isWhole = true;
   const rejected = new Map<string, number>();
-  for await (const chunk of object.chunks(null)) {
+  for await (const chunk of object.chunks(null, object.sampledChunks)) {
     for (const item of chunk.items) {
       done += 1;
       if (isItemRejected(item)) {

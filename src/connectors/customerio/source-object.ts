@@ -29,7 +29,8 @@ export interface SourceObject {
   readonly sampledChunks?: number;
   /** Chunks read from a place on may end elsewhere than before, with the same items in the same order: files. Default false. */
   readonly flowing?: boolean;
-  chunks(from: Json | null): AsyncIterable<Chunk>;
+  /** @param most no more chunks are wanted than these: an object that reads ahead asks for no others */
+  chunks(from: Json | null, most?: number): AsyncIterable<Chunk>;
 }
 
 export function isItemRejected(item: Item): item is Exclude<Item, { readonly data: JsonObject }> {

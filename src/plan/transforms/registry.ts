@@ -14,6 +14,7 @@ import { htmlToTextTransform, markdownToHtmlTransform, sanitizeHtmlTransform, te
 import { inlineImages } from './inline-images.ts';
 import { jsonataTransform } from './jsonata.ts';
 import { first, flatten, join, nth, slice, split, unique } from './lists.ts';
+import { liquid } from './liquid.ts';
 import { map } from './map.ts';
 import { messageBody } from './message-body.ts';
 import { integer, number } from './number.ts';
@@ -30,7 +31,7 @@ export const transforms: readonly Transform[] = [
   defaultValue, constant, map, byWords, decision, boolean, integer, number, convert, date, datetime, duration,
   join, split, first, nth, slice, unique, flatten, keepFiles, splitName,
   email, dropDummyEmail, phone, url, countryCode,
-  textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody, inlineImages,
+  textToHtmlTransform, markdownToHtmlTransform, sanitizeHtmlTransform, htmlToTextTransform, messageBody, inlineImages, liquid,
   hash, jsonataTransform,
 ];
 

@@ -1,9 +1,6 @@
 import type { CatalogField, FieldType } from '../../connector/catalog.ts';
 import type { TransformStep } from '../../plan/plan.ts';
 
-/** Attributes that fewer records have than this stay in the complete attributes only. */
-const RARE = 0.01;
-
 /** Attributes that the route does not read itself: they tell what stands elsewhere already. */
 const elsewhere: { readonly [name: string]: string } = {
   'attr.cio_id': 'Stands in x_customerio_id.', 'attr.id': 'Stands in the reference.', 'attr.email': 'Stands in the e-mail address.', 'attr.created_at': 'Stands in x_cio_created_at.', 'attr.unsubscribed': 'Stands in x_cio_unsubscribed and on the blacklist.',
@@ -11,14 +8,17 @@ const elsewhere: { readonly [name: string]: string } = {
 const ownOfCustomerio = /^attr\._?cio_/u;
 const ofObjects: { readonly [name: string]: string } = { 'attr.name': 'Stands in the name.', 'attr.cio_object_id': 'Stands in x_customerio_id, with the type.', 'attr.object_id': 'Stands in the reference.' };
 
-/** Why an attribute gets no field of its own; null = it gets one. */
-export function reasonToLeaveOut(field: CatalogField, object: string): string | null {
+/**
+ * Why an attribute gets no field of its own; null = it gets one.
+ * @param rareBelow share of the records that have it, 0..1, under which it stays in the complete attributes only
+ */
+export function reasonToLeaveOut(field: CatalogField, object: string, rareBelow: number): string | null {
   const filled = field.profile?.filled ?? 0;
   const known = elsewhere[field.name] ?? (object === 'object' ? ofObjects[field.name] : undefined);
   if (known !== undefined) return known;
   if (ownOfCustomerio.test(field.name)) return 'Kept by Customer.io itself; what it says of consent stands in fields of its own.';
   if (filled === 0) return 'Empty wherever it was looked at.';
-  if (filled < RARE) return `Only ${percent(filled)} of the records have it: it stays in the complete attributes (x_cio_attributes).`;
+  if (filled < rareBelow) return `Only ${percent(filled)} of the records have it, less than ${percent(rareBelow)} (decision rare-attributes): it stays in the complete attributes (x_cio_attributes).`;
   return null;
 }
 

@@ -5,6 +5,7 @@ import { alternativesOf } from '../../proposal/place-unknown-fields.ts';
 import { percent, reasonToLeaveOut, typedAttribute } from './attribute-types.ts';
 import { byRoute, objectOf, sourceField, type RouteInput } from './lines.ts';
 import { leastFor } from './places.ts';
+import { rareBelow } from './shaping.ts';
 
 type Kind = keyof RouteInput['places'];
 
@@ -43,7 +44,7 @@ export function attributeFields(input: RouteInput, params: Readonly<{ object: 'p
   const [lines, leftOut, schema]: [FieldLine[], Mapping['leftOut'], SchemaLine[]] = [[], [], []];
   for (const field of objectOf(input.source, object)?.fields ?? []) {
     if (!field.name.startsWith('attr.') || read.has(field.name)) continue;
-    const reason = reasonToLeaveOut(field, object);
+    const reason = reasonToLeaveOut(field, object, rareBelow(input));
     if (reason !== null) {
       leftOut.push({ from: field.name, ...byRoute(reason) });
       continue;

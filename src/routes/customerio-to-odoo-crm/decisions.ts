@@ -1,25 +1,16 @@
-import type { JsonObject } from '../../connector/json.ts';
 import type { Condition, Decision } from '../../plan/plan.ts';
+import { inEnglish } from './english-conditions.ts';
 import { inSegment } from './graph.ts';
 import { listOf, objectOf, sourceField, type RouteInput } from './lines.ts';
+import { eventsDecision, leadStagesDecision, listAttributes, listsDecision, objectTypeDecision, otherCompaniesDecision, parentDecision, rareDecision, segmentDecision, sentDecision, sentKinds, statusAttribute } from './shaping.ts';
 
 /** Every open question that only a person may answer. */
 export function decisions(input: RouteInput): Decision[] {
   return [
-    ...input.types.map((type) => objectType(input, type.id)), duplicates(), inactive(input), leads(input), ...consent(), ...listOf(input.source, 'segment').map(segment), events(input), sent('campaigns', 'Campaigns', input), sent('newsletters', 'Newsletters', input), sent('broadcasts', 'API-triggered broadcasts', input),
+    ...input.types.map(objectTypeDecision), ...(objectOf(input.source, 'relationship') === undefined ? [] : [parentDecision(), otherCompaniesDecision()]),
+    duplicates(), inactive(input), inactivePeople(), leads(input), ...(statusAttribute(input) === null ? [] : [leadStagesDecision(input)]), rareDecision(), ...(listAttributes(input).length === 0 ? [] : [listsDecision(input)]),
+    ...consent(), ...listOf(input.source, 'segment').map(segmentDecision), eventsDecision(input), ...sentKinds.map((kind) => sentDecision(input, kind)),
   ];
-}
-
-function objectType(input: RouteInput, id: string): Decision {
-  const type = input.types.find((one) => one.id === id);
-  return {
-    id: `object-type:${id}`, question: `Objects of type ${id} ("${type?.name ?? '?'}"): companies?`,
-    options: [
-      { value: 'company', label: 'Companies', effect: 'Each becomes a company; people are put under the first of theirs, further ones stand in notes.' },
-      { value: 'category', label: 'Tags', effect: 'Each becomes a tag of partners, on the people who are related to it.' },
-    ],
-    recommendation: type?.looksLikeCompany === true ? 'company' : 'category', answer: null, reason: 'Types of objects are numbers with names: what they mean is known only to people.',
-  };
 }
 
 function duplicates(): Decision {
@@ -34,11 +25,26 @@ function duplicates(): Decision {
 }
 
 function inactive(input: RouteInput): Decision {
+  const rows = listOf(input.source, 'segment');
+  const everybody = Number(input.source.facts['people'] ?? objectOf(input.source, 'person')?.count ?? 0);
+  const nameOf = (id: string): string | null => { const found = rows.find((row) => String(row['id']) === id); return found === undefined ? null : `"${String(found['name'])}"`; };
+  const share = (members: unknown): string => (typeof members === 'number' && everybody > 0 ? `${members} of ${everybody} people (${Math.round(1000 * members / everybody) / 10} %): ` : '');
   const sleeping = listOf(input.source, 'segment').filter((row) => /inactive|sleeping|dormant|lapsed|churned/iu.test(String(row['name'])));
   return {
-    id: 'inactive', question: 'Which people are inactive, and arrive archived?',
-    options: [{ value: 'nobody', label: 'Nobody', effect: 'Everybody arrives active.' }, ...listOf(input.source, 'segment').map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: 'They arrive archived, with all that belongs to them.' }))],
-    recommendation: 'nobody', answer: null, reason: `Archived partners are hidden, not lost.${sleeping.length === 0 ? '' : ` By name it could be: ${sleeping.map((row) => String(row['name'])).join(', ')}.`}`,
+    id: 'inactive', question: 'Which people are inactive?',
+    options: [{ value: 'nobody', label: 'Nobody', effect: 'Everybody arrives active.' }, ...rows.map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: `${share(row['members'])}${inEnglish(row['conditions'] ?? null, nameOf)}. They arrive archived or are left out, as decision inactive-people says.` }))],
+    recommendation: 'nobody', answer: null, reason: `A segment says who is inactive; each option shows its rule and its share of everybody.${sleeping.length === 0 ? '' : ` By name it could be: ${sleeping.map((row) => String(row['name'])).join(', ')}.`}`,
+  };
+}
+
+function inactivePeople(): Decision {
+  return {
+    id: 'inactive-people', question: 'What becomes of inactive people?',
+    options: [
+      { value: 'archive', label: 'They arrive archived', effect: 'Hidden, with all that belongs to them; found again by the filter "Archived".' },
+      { value: 'leave-out', label: 'They are left out', effect: 'They are read and counted, and stay behind with all that belongs to them. Who of them unsubscribed is blocked all the same.' },
+    ],
+    recommendation: 'archive', answer: null, reason: 'Archived partners are hidden, not lost.',
   };
 }
 
@@ -94,43 +100,6 @@ export function isLead(input: RouteInput): Condition {
     ...listOf(input.source, 'segment').map((row): Condition => ({ all: [{ decision: 'leads', is: `segment:${String(row['id'])}` }, { fact: inSegment(String(row['id'])), atLeast: 1 }] })),
     ...leadAttributes(input).map((name): Condition => ({ all: [{ decision: 'leads', is: `attribute:${name}` }, { field: name, filled: true }] })),
   ] };
-}
-
-function segment(row: JsonObject): Decision {
-  const everybody = JSON.stringify(row['conditions'] ?? null).includes('"cio_id"');
-  return {
-    id: `segment:${String(row['id'])}`, question: `Segment "${String(row['name'])}": a tag?`,
-    options: [
-      { value: 'tag', label: 'A tag', effect: 'A tag of partners (and of leads) with this name, on its members as they are now.' },
-      { value: 'document', label: 'Document only', effect: 'Its rule stands in the segment document; nobody is tagged.' },
-    ],
-    recommendation: everybody ? 'document' : 'tag', answer: null, reason: everybody ? 'Everybody is in it: a tag would say nothing.' : row['type'] === 'manual' ? 'A list made by hand: nothing but its members says who is on it.' : 'Its members at the time of the load; in Odoo the tag no longer follows the rule.',
-  };
-}
-
-function events(input: RouteInput): Decision {
-  const archive = objectOf(input.source, 'archive_event')?.count ?? null;
-  return {
-    id: 'events', question: 'What do custom events become?',
-    options: [
-      { value: 'message', label: 'Messages', effect: 'A note on the person for each, with its own time and its properties.' },
-      { value: 'activity', label: 'Activities', effect: 'An activity with type, note and date for each. An activity is a to-do: with a past date it shows as overdue, and it is gone once it is done.' },
-      { value: 'leave-out', label: 'Nothing', effect: 'Events are read and counted, and stay behind.' },
-    ],
-    recommendation: 'message', answer: null, reason: 'History belongs in the chatter.', evidence: [archive === null ? 'the API keeps 30 days; no archive is given' : `${archive} events in the archive`],
-  };
-}
-
-function sent(id: string, what: string, input: RouteInput): Decision {
-  const count = listOf(input.source, id.replace(/s$/u, '')).length;
-  return {
-    id, question: `${what} (${count}): tags on the people who were sent something?`,
-    options: [
-      { value: 'tag', label: 'A tag each', effect: 'A tag with the name, on everybody with a delivery of it.' },
-      { value: 'document', label: 'Document only', effect: 'They stand in the documents; nobody is tagged.' },
-    ],
-    recommendation: 'tag', answer: null, reason: 'Who entered is known from the deliveries alone.',
-  };
 }
 
 /** Recorded here, as the plan's fields are fixed when it is proposed. */

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
-import type { JsonObject } from '../../connector/json.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
 import type { Condition, FieldLine, Mapping, SchemaLine } from '../../plan/plan.ts';
 import type { Places } from './places.ts';
 
@@ -7,6 +7,8 @@ import type { Places } from './places.ts';
 export interface RouteInput {
   readonly source: Catalog;
   readonly destination: Catalog;
+  /** Answers of decisions that shape the plan. */
+  readonly answers: { readonly [decisionId: string]: Json };
   readonly region: string; // two letters, for phone numbers without a country code
   /** Types of objects that may be companies, the most likely first. */
   readonly types: readonly ObjectType[];
@@ -79,6 +81,13 @@ const ownFields: { readonly [name: string]: readonly [label: string, type: Schem
   x_cio_channel: ['Channel', 'text', 'email, sms, push, whatsapp, in_app, slack, webhook.'],
   x_cio_status: ['Delivery status', 'text', 'State as Customer.io words it.'],
   x_cio_metrics: ['Delivery metrics', 'longText', 'Time of every metric (sent, delivered, opened, clicked …) as JSON.'],
+  x_cio_events: ['Events', 'integer', 'How many events the digest holds.'],
+  x_cio_mailing: ['Sent with', 'text', 'Newsletter or broadcast with its time and the number of its recipients.'],
+  x_cio_links: ['Links clicked', 'longText', 'Links that were clicked, by the warehouse sync.'],
+  x_cio_log_links: ['Links clicked', 'longText', 'Links that were clicked, by the warehouse sync.'],
+  x_cio_subject_liquid: ['Subject in Liquid', 'text', 'Subject as it stood in Customer.io.'],
+  x_cio_body_liquid: ['Body in Liquid', 'longText', 'Body as it stood in Customer.io.'],
+  x_cio_liquid_left: ['Liquid to convert', 'longText', 'Placeholders that Odoo does not read, one on a line.'],
   x_sms_channel: ['SMS', 'boolean', 'The message was a text message.'],
   x_push_notification: ['Push', 'boolean', 'The message was a push notification; no token is kept.'],
   x_content_redacted: ['Content redacted', 'boolean', 'Customer.io did not keep the content.'],
@@ -88,7 +97,7 @@ const ownFields: { readonly [name: string]: readonly [label: string, type: Schem
   x_cio_log_channel: ['Channel', 'text', 'Channel of the delivery.'],
   x_cio_trigger: ['Trigger', 'text', 'Name by which Customer.io was asked to send the message.'],
   x_cio_to_unsubscribed: ['Also to unsubscribed', 'boolean', 'Customer.io sent it to people who had unsubscribed, too.'],
-  x_cio_liquid: ['Holds Liquid', 'boolean', 'Subject or body hold placeholders of Customer.io that Odoo does not read: convert them before use.'],
+  x_cio_liquid: ['Holds Liquid', 'boolean', 'Subject or body still hold placeholders of Customer.io that Odoo does not read: convert them before use.'],
   x_portolan_key: ['Portolan key', 'text', 'Under this key the record was loaded; it makes loading exactly-once and fast.'],
 };
 

@@ -38,7 +38,7 @@ describe('traits of people', () => {
   test('go to the fields of partners that they mean, in any language, with probability, reason and evidence', () => {
     const plan = planOf(german);
     expect(Object.fromEntries(german.map(({ label }) => [label, placeOf(plan, label)]))).toEqual({
-      vorname: ['name'], nachname: ['name'], telefon: ['phone'], handy: ['mobile'], straße: ['street'], plz: ['zip'], ort: ['city'], land: ['country_id'], firma: ['company_name'], position: ['function'], lieblingsfarbe: ['x_lieblingsfarbe'], sprache: ['lang', 'x_cio_language'],
+      vorname: ['name', 'x_vorname'], nachname: ['name', 'x_nachname'], telefon: ['phone'], handy: ['mobile'], straße: ['street'], plz: ['zip'], ort: ['city'], land: ['country_id'], firma: ['company_name'], position: ['function'], lieblingsfarbe: ['x_lieblingsfarbe'], sprache: ['lang', 'x_cio_language'],
     });
     const [city] = linesFrom(plan, 'ort');
     expect(city?.confidence).toBeGreaterThan(0.9);

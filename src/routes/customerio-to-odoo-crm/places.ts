@@ -10,7 +10,7 @@ import { isOwnField } from './lines.ts';
 /** Where the attributes of one object could go, by the name of the attribute's field. */
 export type Places = ReadonlyMap<string, Placement>;
 
-export interface PlacesInput { readonly source: Catalog; readonly destination: Catalog; readonly region: string; readonly guide?: MatchGuide | undefined }
+export interface PlacesInput { readonly source: Catalog; readonly destination: Catalog; readonly region: string; readonly rareBelow: number; readonly guide?: MatchGuide | undefined }
 
 /** Fields of partners and leads that take a value and do nothing else. Name, language and time zone have lines of their own. */
 const address = ['phone', 'mobile', 'street', 'street2', 'zip', 'city', 'country_id', 'website', 'vat', 'comment'];
@@ -40,7 +40,7 @@ export function attributePlaces(input: PlacesInput, of: keyof typeof placesOf): 
   const objectOf = (catalog: Catalog, name: string): CatalogObject | undefined => catalog.objects.find((object) => object.name === name);
   const [source, destination] = [objectOf(input.source, of === 'object' ? 'object' : 'person'), objectOf(input.destination, model)];
   if (source === undefined || destination === undefined) return new Map();
-  const fields = source.fields.filter((field) => field.name.startsWith('attr.') && reasonToLeaveOut(field, source.name) === null);
+  const fields = source.fields.filter((field) => field.name.startsWith('attr.') && reasonToLeaveOut(field, source.name, input.rareBelow) === null);
   // The object's own address and name are context; what Customer.io keeps for itself is none.
   const context = source.fields.filter((field) => ['email', 'name'].includes(field.name) && !fields.some((each) => each.name === `attr.${field.name}`));
   const known = destination.fields.filter((field) => !(field.custom && (field.description ?? '').endsWith('of Customer.io.')) && !isOwnField(field.name));

@@ -10,8 +10,8 @@ export const customerioToOdooCrm: Route = {
   id: 'customerio-to-odoo-crm', label: 'Customer.io → Odoo CRM', source: 'customerio', destination: 'odoo',
   rows, phases, gotchas,
   destinationObjects: [
-    'res.partner', 'res.partner.category', 'crm.lead', 'crm.tag', 'mail.message', 'mail.message.subtype', 'mail.activity', 'mail.activity.type', 'mail.template', 'mail.mail', 'mail.blacklist', 'phone.blacklist', LEAD_TAGS, PARTNER_TAGS,
-    'res.country', 'ir.model.fields',
+    'res.partner', 'res.partner.category', 'crm.lead', 'crm.tag', 'crm.stage', 'mail.message', 'mail.message.subtype', 'mail.activity', 'mail.activity.type', 'mail.template', 'mail.mail', 'mail.blacklist', 'phone.blacklist', LEAD_TAGS, PARTNER_TAGS,
+    'res.country', 'ir.model', 'ir.model.fields',
   ],
   handoff, propose, readiness,
 };

@@ -1,15 +1,16 @@
 import type { JsonObject } from '../../../connector/json.ts';
 import { opened } from '../flatten-attributes.ts';
 import type { SourceObject } from '../source-object.ts';
-import { idText, isoTime, objectIn } from '../values.ts';
+import { dayFields, dayOf } from '../event-day.ts';
+import { idText, isoTime } from '../values.ts';
 import { columnReader, fileObject } from './file-object.ts';
-import { fileName, filesAt } from './file-rows.ts';
+import { filesAt } from './file-rows.ts';
 
 /** Events from the customer's own store, a warehouse destination (`track` rows), Segment or RudderStack. */
 export async function eventArchive(path: string): Promise<SourceObject> {
   return fileObject({
     name: 'archive_event', label: 'Events of the archive', files: await filesAt(path, 'eventsPath'),
-    fields: { id: 'text', type: 'selection', name: 'text', occurred_at: 'datetime', cio_id: { refersTo: 'person' }, person_id: 'text', email: 'email', anonymous_id: 'text', properties: 'json', other: 'json' },
+    fields: { id: 'text', type: 'selection', name: 'text', occurred_at: 'datetime', cio_id: { refersTo: 'person' }, person_id: 'text', email: 'email', anonymous_id: 'text', properties: 'json', other: 'json', ...dayFields },
     read(row) {
       const column = columnReader(row);
       const name = idText(column('event', 'event_name', 'name', 'event_text')) ?? idText(column('type'));
@@ -21,7 +22,7 @@ export async function eventArchive(path: string): Promise<SourceObject> {
       if (Object.values(person).every((key) => key === null)) return { flaw: 'The row names no person (columns cio_id, user_id, customer_id, email, anonymous_id).' };
       const stated = opened(column('properties', 'data', 'attributes', 'event_properties'));
       const id = idText(column('message_id', 'event_id', 'id'));
-      return { id, data: { id, type: idText(column('type')), name, occurred_at: occurredAt, ...person, properties: stated, other: stated === null ? row : rest(row) } };
+      return { id, data: { id, type: idText(column('type')), name, occurred_at: occurredAt, ...person, properties: stated, other: stated === null ? row : rest(row), ...dayOf(occurredAt, person.cio_id, person.person_id, person.email) } };
     },
   });
 }
@@ -44,37 +45,4 @@ export async function suppressedProfiles(path: string): Promise<SourceObject> {
       return data.cio_id === null && data.person_id === null && data.email === null ? { flaw: 'The row has no e-mail address, id or cio_id.' } : { id: null, data };
     },
   });
-}
-
-/** Files of the data-warehouse sync, with the columns that tell their rows apart. */
-const warehouseFiles = {
-  people: ['internal_customer_id'], attributes: ['internal_customer_id', 'attribute_name', 'timestamp'], deliveries: ['delivery_id'], delivery_content: ['delivery_id'], metrics: ['event_id'],
-  subjects: ['subject_name'], outputs: ['output_id'], campaigns: ['campaign_id'], broadcasts: ['broadcast_id'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/**
- * Each kind of sync file as an object of its own (`warehouse_deliveries`, …). The sync writes changes: a row may have several
- * versions, told apart by `seq_num`, and the highest is the one that holds. All of them are read; `key` names what they are about.
- */
-export async function warehouse(path: string): Promise<readonly SourceObject[]> {
-  const files = await filesAt(path, 'warehousePath');
-  return (Object.keys(warehouseFiles) as (keyof typeof warehouseFiles)[]).flatMap((kind) => {
-    const own = files.filter((file) => new RegExp(`^${kind}(?:_v\\d+.*)?\\.`, 'iu').test(fileName(file)));
-    if (own.length === 0) return [];
-    const keys: readonly string[] = warehouseFiles[kind];
-    return [fileObject({
-      name: `warehouse_${kind}`, label: `Warehouse sync: ${kind}`, files: own,
-      fields: { key: 'text', seq_num: 'integer', created_at: 'datetime', cio_id: { refersTo: 'person' }, row: 'json' },
-      read(row) {
-        const parts = keys.map((key) => idText(row[key]));
-        if (parts[0] === null || parts[0] === undefined) return { flaw: `The row has no ${keys[0]}.` };
-        const key = parts.map((part) => part ?? '').join(':');
-        return { id: null, data: { key, seq_num: numberIn(row['seq_num']), created_at: isoTime(row['created_at'] ?? row['timestamp']), cio_id: idText(row['internal_customer_id']), row: objectIn(row) } };
-      },
-    })];
-  });
-}
-
-function numberIn(value: JsonObject[string] | undefined): number | null {
-  return value === undefined || value === null || value === '' || Number.isNaN(Number(value)) ? null : Number(value);
 }

@@ -3,8 +3,8 @@ import type { FieldSpec, Item, SourceObject } from '../source-object.ts';
 import { idText, objectIn } from '../values.ts';
 import { fileName, fileRows } from './file-rows.ts';
 
-/** What a row says: its own id if it has one, and its data. Null = it lacks what makes it a record; the text says what. */
-type RowReading = { readonly id: string | null; readonly data: JsonObject } | { readonly flaw: string };
+/** What a row says: its own id if it has one, and its data. A flaw = it lacks what makes it a record; the text says what. Null = another row holds instead. */
+type RowReading = { readonly id: string | null; readonly data: JsonObject } | { readonly flaw: string } | null;
 
 export interface FileObjectParams {
   readonly name: string;
@@ -25,18 +25,19 @@ export function fileObject(params: FileObjectParams): SourceObject {
       for (const [index, file] of files.slice(first).entries()) {
         const own = fileName(file);
         for await (const stretch of fileRows(file, index === 0 && from !== null ? objectIn(place['place']) : null)) {
-          yield { at: { file: own, place: stretch.at }, items: stretch.rows.map((row) => itemOf(own, row, read)) };
+          yield { at: { file: own, place: stretch.at }, items: stretch.rows.flatMap((row) => itemOf(own, row, read) ?? []) };
         }
       }
     },
   };
 }
 
-function itemOf(file: string, { number, row, raw }: Readonly<{ number: number; row: JsonObject | null; raw: string }>, read: (row: JsonObject) => RowReading): Item {
+function itemOf(file: string, { number, row, raw }: Readonly<{ number: number; row: JsonObject | null; raw: string }>, read: (row: JsonObject) => RowReading): Item | null {
   const position = `${file} row ${number}`;
   const place = `${file}:${number}`;
   if (row === null) return { id: place, code: 'unreadable-row', message: 'The row is no JSON object, or does not fit the header.', position, raw };
   const reading = read(row);
+  if (reading === null) return null;
   if ('flaw' in reading) return { id: place, code: 'incomplete-row', message: reading.flaw, position, raw };
   return { id: reading.id ?? place, data: reading.data, position };
 }

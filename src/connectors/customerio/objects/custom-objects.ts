@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { CustomerioClient } from '../client.ts';
-import { cursorPages, startIn, wholeList } from '../cursor-pages.ts';
+import { cursorPages, startIn, wholeList, type ListPage } from '../cursor-pages.ts';
 import { errorForFault } from '../faults.ts';
 import { flattenAttributes } from '../flatten-attributes.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { Item, SourceObject } from '../source-object.ts';
+import { readAhead } from '../read-ahead.ts';
+import type { Chunk, Item, SourceObject } from '../source-object.ts';
 import { idText, isoTime, objectIn, rowsIn } from '../values.ts';
 
 /** One call for each object besides the search, so that small pages cost little and are quick to go on from. */
@@ -51,8 +52,9 @@ export function customObjects(client: CustomerioClient): SourceObject {
     name: 'object', label: 'Objects', profiled: true, attributes: true,
     fields: { object_type_id: { refersTo: 'object_type' }, object_type: 'text', object_id: 'text', cio_object_id: 'text', name: 'text', created_at: 'datetime', attributes: 'json', attribute_times: 'json' },
     async *chunks(from) {
-      for await (const page of objectPages(client, objectIn(from))) {
-        const items = await inParallel(page.ids, async ({ objectId, cioObjectId }): Promise<Item> => {
+      yield* readAhead(objectPages(client, objectIn(from)), 2, async (page) => ({
+        at: { type: page.type, start: page.start },
+        items: await inParallel(page.ids, async ({ objectId, cioObjectId }): Promise<Item> => {
           const id = `${page.type}:${objectId}`;
           const position = `object ${objectId} of type ${page.type}`;
           const answer = await client.ask({ path: `/objects/${page.type}/${encodeURIComponent(objectId)}/attributes`, query: { id_type: 'object_id' }, endpoint: 'objects.attributes' });
@@ -68,11 +70,21 @@ export function customObjects(client: CustomerioClient): SourceObject {
               attributes, attribute_times: object['timestamps'] ?? null, ...flattenAttributes(attributes),
             },
           };
-        });
-        yield { at: { type: page.type, start: page.start }, items };
-      }
+        }),
+      }));
     },
   };
+}
+
+/** Objects whose people are asked for together: most have one page of them, and one call at a time would wait for each answer. */
+const objectsTogether = 8;
+
+/** What people call the attribute that marks one relation of several as the main one. */
+const markOfMain = /^(?:is[_ ]?)?(?:primary|main|default|current)(?:[_ ](?:company|account|relation))?$/iu;
+
+/** Whether the attributes of a relation say that it is the person's main one. */
+export function isMarkedAsMain(attributes: JsonObject): boolean {
+  return Object.entries(attributes).some(([name, value]) => markOfMain.test(name) && /^(?:true|yes|1)$/iu.test(String(value)));
 }
 
 /** Who is related to which object. Attributes of the relation come from the person's side alone: one call for each person. */
@@ -82,24 +94,37 @@ export function relationships(client: CustomerioClient, withAttributes: boolean)
     fields: { object: { refersTo: 'object' }, object_type_id: { refersTo: 'object_type' }, object_id: 'text', cio_id: { refersTo: 'person' }, person_id: 'text', email: 'email', attributes: 'json', attribute_times: 'json' },
     async *chunks(from) {
       const place = objectIn(from);
-      let waiting = idText(place['object']);
-      let start = startIn(place['people']);
-      for await (const page of objectPages(client, place)) {
-        // An object that is gone meanwhile is not waited for beyond its page.
-        if (waiting !== null && !page.ids.some((each) => each.objectId === waiting)) waiting = null;
-        for (const { objectId } of page.ids) {
-          if (waiting !== null && objectId !== waiting) continue;
-          const list = { path: `/objects/${page.type}/${encodeURIComponent(objectId)}/relationships`, query: { id_type: 'object_id', limit: '1000' }, endpoint: 'objects.relationships', items: 'cio_relationships', emptyPage: 'go-on', mayBeGone: true } as const;
-          for await (const people of cursorPages(client, list, waiting === null ? '' : start)) {
-            const items = await inParallel(people.rows, (row) => relationship(client, { type: page.type, objectId, row, withAttributes }));
-            yield { at: { type: page.type, start: page.start, object: objectId, people: people.start }, items };
-          }
-          waiting = null;
-          start = '';
-        }
+      const pagesOf = async ({ page, objectId, start }: Owner): Promise<OpenList> => {
+        const list = { path: `/objects/${page.type}/${encodeURIComponent(objectId)}/relationships`, query: { id_type: 'object_id', limit: '1000' }, endpoint: 'objects.relationships', items: 'cio_relationships', emptyPage: 'go-on', mayBeGone: true } as const;
+        const rest = cursorPages(client, list, start);
+        const chunkOf = async (people: ListPage): Promise<Chunk> => ({
+          at: { type: page.type, start: page.start, object: objectId, people: people.start }, items: await inParallel(people.rows, (row) => relationship(client, { type: page.type, objectId, row, withAttributes })),
+        });
+        const first = await rest.next();
+        return { first: first.done === true ? null : await chunkOf(first.value), rest, chunkOf };
+      };
+      for await (const { first, rest, chunkOf } of readAhead(owners(client, place), objectsTogether, pagesOf)) {
+        if (first !== null) yield first;
+        for await (const people of rest) yield await chunkOf(people);
       }
     },
   };
+}
+
+interface Owner { readonly page: ObjectPage; readonly objectId: string; readonly start: string }
+interface OpenList { readonly first: Chunk | null; readonly rest: AsyncGenerator<ListPage>; readonly chunkOf: (people: ListPage) => Promise<Chunk> }
+
+/** Objects from the place on; one that is gone meanwhile is not waited for beyond its page. */
+async function* owners(client: CustomerioClient, place: JsonObject): AsyncGenerator<Owner> {
+  let waiting = idText(place['object']);
+  for await (const page of objectPages(client, place)) {
+    if (waiting !== null && !page.ids.some((each) => each.objectId === waiting)) waiting = null;
+    for (const { objectId } of page.ids) {
+      if (waiting !== null && objectId !== waiting) continue;
+      yield { page, objectId, start: waiting === null ? '' : startIn(place['people']) };
+      waiting = null;
+    }
+  }
 }
 
 async function relationship(client: CustomerioClient, params: Readonly<{ type: string; objectId: string; row: JsonObject; withAttributes: boolean }>): Promise<Item> {
@@ -110,7 +135,7 @@ async function relationship(client: CustomerioClient, params: Readonly<{ type: s
   const own = withAttributes && cioId !== null ? await ownRelation(client, cioId, type, objectId) : null;
   return {
     id, position: `relation of object ${objectId} of type ${type} and person ${cioId ?? '?'}`,
-    data: { object: `${type}:${objectId}`, [`of_type_${type}`]: `${type}:${objectId}`, object_type_id: type, object_id: objectId, cio_id: cioId, person_id: idText(identifiers['id']), email: idText(identifiers['email']), attributes: own?.['attributes'] ?? null, attribute_times: own?.['timestamps'] ?? null },
+    data: { object: `${type}:${objectId}`, [`of_type_${type}`]: `${type}:${objectId}`, ...(isMarkedAsMain(objectIn(own?.['attributes'])) ? { [`main_of_type_${type}`]: `${type}:${objectId}` } : {}), object_type_id: type, object_id: objectId, cio_id: cioId, person_id: idText(identifiers['id']), email: idText(identifiers['email']), attributes: own?.['attributes'] ?? null, attribute_times: own?.['timestamps'] ?? null },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../connector/json.ts';
 import type { CustomerioClient } from '../client.ts';
 import { cursorPages, startIn } from '../cursor-pages.ts';
+import { dayFields, dayOf } from '../event-day.ts';
 import { fieldsOf, shaped, type Shape } from '../shape.ts';
 import type { Item, SourceObject } from '../source-object.ts';
 import { idText, isoTime, objectIn, secondsOf } from '../values.ts';
@@ -16,7 +17,7 @@ const eventShape: Shape = {
 export function events(client: CustomerioClient, types: readonly string[], since: string | undefined): SourceObject {
   const cutOff = since === undefined ? 0 : secondsOf(since);
   return {
-    name: 'event', label: 'Events of the API', profiled: false, fields: { ...fieldsOf(eventShape), cio_id: { refersTo: 'person' }, email: 'email' },
+    name: 'event', label: 'Events of the API', profiled: false, fields: { ...fieldsOf(eventShape), cio_id: { refersTo: 'person' }, email: 'email', ...dayFields },
     async *chunks(from) {
       const place = objectIn(from);
       const first = Math.max(0, types.indexOf(idText(place['type']) ?? ''));
@@ -36,5 +37,5 @@ function itemOf(row: JsonObject): Item {
   const identifiers = objectIn(row['customer_identifiers']);
   const id = idText(row['id']);
   if (id === null) return { id: `without-id:${JSON.stringify(row)}`, code: 'without-id', message: 'The activity has no id.', position: 'activity without id', raw: JSON.stringify(row) };
-  return { id, position: `activity ${id}`, modifiedAt: isoTime(row['timestamp']), data: { ...shaped(eventShape, row), cio_id: idText(identifiers['cio_id']), email: idText(identifiers['email']) } };
+  return { id, position: `activity ${id}`, modifiedAt: isoTime(row['timestamp']), data: { ...shaped(eventShape, row), cio_id: idText(identifiers['cio_id']), email: idText(identifiers['email']), ...dayOf(isoTime(row['timestamp']), idText(identifiers['cio_id']), idText(row['customer_id']), idText(identifiers['email'])) } };
 }

@@ -1,7 +1,10 @@
 import type { Condition, FieldLine, Mapping, SchemaLine } from '../../../plan/plan.ts';
 import { attributeFields, attributesMeaning, placedLines, valuesOf, type Meant } from '../attributes.ts';
+import { customFieldName } from '../../../proposal/custom-field-name.ts';
 import { isInactive, isLead, scoreAttribute } from '../decisions.ts';
-import { line, listOf, mapping, objectOf, personIsPartner, type RouteInput } from '../lines.ts';
+import { inSegment, waysToParent } from '../graph.ts';
+import { byRoute, line, listOf, mapping, objectOf, personIsPartner, type RouteInput } from '../lines.ts';
+import { answerTo, otherCompaniesDecision, segmentFields, stagesOf, statusAttribute, typesThatAre } from '../shaping.ts';
 
 /** CO-06: objects that are companies, before any contact. */
 export function companiesMapping(input: RouteInput, taken: Set<string>, schema: SchemaLine[]): Mapping[] {
@@ -42,12 +45,32 @@ function judgedAs(words: string, ...meant: readonly Meant[]): Pick<FieldLine, 'c
   return { confidence: Math.min(...meant.map(({ judged }) => judged.confidence)), reason: [words, ...meant.map(({ judged }) => judged.reason)].join(' '), evidence: meant.flatMap(({ judged }) => judged.evidence ?? []).slice(0, 3) };
 }
 
-/** The first company of the person among the types that are companies, in the order of the types. */
+/** The parent is one of the person's companies of the types that are companies: the one marked as main, else the first, as decided. */
 function parentLines(input: RouteInput): FieldLine[] {
-  return input.types.map((type, index) => {
-    const own: Condition = { link: `company_${type.id}`, state: 'found', through: 'companies' };
-    const earlier = input.types.slice(0, index).map((other): Condition => ({ not: { link: `company_${other.id}`, state: 'found', through: 'companies' } }));
-    return line('parent_id', `The first object of type "${type.name}" that the person is related to; the others stand in notes.`, { link: `company_${type.id}`, through: ['companies'], whenMissing: 'quarantine', when: { all: [own, ...earlier] } });
+  const ways = waysToParent(input).flatMap((way) => typesThatAre(input, 'company').map((type) => ({ way, type, own: { link: `${way}_company_${type.id}`, state: 'found', through: 'companies' } satisfies Condition })));
+  return ways.map(({ way, type, own }, index) => line('parent_id', `${way === 'main' ? `The object of type "${type.name}" whose relation is marked as the main one` : `The first object of type "${type.name}" that the person is related to`}; the others stand in notes${answerTo(input, otherCompaniesDecision()) === 'tag' ? ' and tags' : ''}.`, {
+    link: own.link, through: ['companies'], whenMissing: 'quarantine', when: { all: [own, ...ways.slice(0, index).map((earlier): Condition => ({ not: earlier.own }))] },
+  }));
+}
+
+/** CO-03: a yes/no field for each segment that was decided to be one. */
+function segmentLines(input: RouteInput, taken: Set<string>, schema: SchemaLine[]): FieldLine[] {
+  return segmentFields(input).flatMap((row) => {
+    const [id, label] = [String(row['id']), String(row['name'])];
+    const name = customFieldName({ prefix: 'x_segment_', header: label, taken });
+    taken.add(name);
+    schema.push({ object: 'res.partner', name, label: `Segment: ${label}`, type: 'boolean', source: 'segment.id', help: `Member of segment "${label}" of Customer.io at the time of the load.`, ...byRoute('A segment that was decided to be a field.') });
+    return [line(name, `Member of segment "${label}".`, { constant: true, when: { fact: inSegment(id), atLeast: 1 } }), line(name, `No member of segment "${label}".`, { constant: false, when: { not: { fact: inSegment(id), atLeast: 1 } } })];
+  });
+}
+
+/** CO-06: objects that were decided to be a field of the people they are related to. */
+function objectLines(input: RouteInput, taken: Set<string>, schema: SchemaLine[]): FieldLine[] {
+  return typesThatAre(input, 'field').map((type) => {
+    const name = customFieldName({ prefix: 'x_', header: type.name, taken });
+    taken.add(name);
+    schema.push({ object: 'res.partner', name, label: type.name, type: 'longText', source: 'relationship.object', help: `Ids of the person's ${type.name} at Customer.io.`, ...byRoute('Objects that were decided to be a field.') });
+    return line(name, `Ids of the ${type.name} that the person is related to.`, { link: 'relations', give: `of_type_${type.id}`, transforms: [{ jsonata: 'value ? $map(value, function($id) { $substringAfter($id, ":") })' }, 'unique', { join: '; ' }] });
   });
 }
 
@@ -93,15 +116,17 @@ function withAddresses(standard: readonly FieldLine[], hasCompany: Condition): {
 export function contactsMapping(input: RouteInput, taken: Set<string>, schema: SchemaLine[]): Mapping {
   const [standard, name, language] = [placedLines(input, 'person'), nameLines(input), languageLines(input)];
   const zone = attributesMeaning(input, 'person', 'tz')[0];
-  const hasCompany: Condition = { any: input.types.map((type): Condition => ({ link: `company_${type.id}`, state: 'found', through: 'companies' })) };
+  const hasCompany: Condition = { any: waysToParent(input).flatMap((way) => typesThatAre(input, 'company').map((type): Condition => ({ link: `${way}_company_${type.id}`, state: 'found', through: 'companies' }))) };
   const addressing = withAddresses(withoutCompanyText(standard, hasCompany), hasCompany);
-  const read = new Set([...standard, ...name, ...language].flatMap((one) => [one.from ?? []].flat()));
+  // Parts of a name have fields of their own too: templates greet by the first name.
+  const read = new Set([...standard, ...name.filter((one) => typeof one.from === 'string'), ...language].flatMap((one) => [one.from ?? []].flat()));
   if (zone !== undefined) read.add(zone.from);
   const attributes = attributeFields(input, { object: 'person', read, taken });
   schema.push(...attributes.schema);
+  const own = [...segmentLines(input, taken, schema), ...objectLines(input, taken, schema)];
   const merge: Condition = { all: [{ decision: 'duplicates', is: 'merge' }, { field: 'email', filled: true }] };
   const made = mapping(input, {
-    id: 'contacts', source: 'person', destination: 'res.partner', phase: 'contacts', reason: 'Everybody in the workspace.', identity: { mergeBy: 'x_cio_person_key' },
+    id: 'contacts', source: 'person', destination: 'res.partner', phase: 'contacts', reason: 'Everybody in the workspace.', when: { not: { all: [{ decision: 'inactive-people', is: 'leave-out' }, isInactive(input)] } }, otherwise: 'inactive-left-out', identity: { mergeBy: 'x_cio_person_key' },
     used: ['attribute_times', ...attributes.leftOut.map((left) => left.from)],
     fields: [
       ...name, line('is_company', 'A person.', { constant: false }),
@@ -112,7 +137,7 @@ export function contactsMapping(input: RouteInput, taken: Set<string>, schema: S
       ...(zone === undefined ? [] : [line('x_cio_timezone', 'Text.', { from: zone.from, transforms: ['trim'], ...judgedAs('Odoo refuses zones that it does not know: kept as text.', zone) })]),
       line('ref', 'The customer\'s own id.', { from: 'id', transforms: ['trim'] }), line('x_customerio_id', 'The cio_id, as text.', { from: 'cio_id', required: true }), line('x_cio_created_at', 'Odoo sets its own.', { from: 'created_at', transforms: ['datetime'], whenMissing: 'empty' }),
       line('x_cio_unsubscribed', 'Also on the blacklist.', { from: 'unsubscribed' }), line('x_cio_topics_off', 'Opt-outs by topic.', { from: 'topics_unsubscribed', transforms: [{ join: ', ' }] }), line('x_cio_topics_on', 'Topics chosen.', { from: 'topics_subscribed', transforms: [{ join: ', ' }] }),
-      line('x_cio_devices', 'Without push tokens.', { from: 'devices', transforms: [{ join: '; ' }] }), line('x_cio_attributes', 'Everything as it stood, for audits.', { from: 'attributes', transforms: ['trim'] }), ...attributes.lines,
+      line('x_cio_devices', 'Without push tokens.', { from: 'devices', transforms: [{ join: '; ' }] }), line('x_cio_attributes', 'Everything as it stood, for audits.', { from: 'attributes', transforms: ['trim'] }), ...attributes.lines, ...own,
     ],
   });
   return { ...made, leftOut: [...made.leftOut, ...attributes.leftOut] };
@@ -121,16 +146,26 @@ export function contactsMapping(input: RouteInput, taken: Set<string>, schema: S
 /** CO-14: people who are leads, with their partner. Address and phone stay with the partner: Odoo would overwrite them. */
 export function leadsMapping(input: RouteInput): Mapping {
   const score = scoreAttribute(input);
-  const status = objectOf(input.source, 'person')?.fields.find((field) => /^attr\.lead_?(status|stage)$/iu.test(field.name))?.name ?? null;
+  const status = statusAttribute(input);
   return mapping(input, {
     id: 'leads', source: 'person', destination: 'crm.lead', phase: 'leads', reason: 'People who were decided to be leads.', partial: true, when: { all: [isLead(input), { link: 'self', state: 'found', through: 'contacts' }] }, otherwise: 'not-a-lead',
     fields: [
       ...nameLines(input), line('type', 'Always said: Odoo would make an opportunity of it.', { constant: 'lead' }), line('partner_id', 'The partner of the same person.', { link: 'self', through: ['contacts'], whenMissing: 'quarantine' }),
       line('user_id', 'Nobody, until somebody takes it: never the user who loads.', { constant: null }),
       line('x_customerio_id', 'The cio_id.', { from: 'cio_id' }), ...(score === null ? [] : [line('x_cio_score', 'As it stood.', { from: score, transforms: ['trim'] })]), ...(status === null ? [] : [line('x_cio_status', 'As it stood.', { from: status, transforms: ['trim'] })]),
-      ...placedLines(input, 'lead'),
+      ...stageLines(input), ...placedLines(input, 'lead'),
     ],
   });
+}
+
+/** CO-04, CO-14: the first campaign that the person entered, where campaigns are stages; else the state of the lead. */
+function stageLines(input: RouteInput): FieldLine[] {
+  const stages = stagesOf(input);
+  const entered: Condition = { link: 'entered_campaign', state: 'found', through: 'campaign-stages' };
+  return [
+    ...(stages.campaigns ? [line('stage_id', 'The first campaign that the person entered.', { link: 'entered_campaign', through: ['campaign-stages'], whenMissing: 'quarantine', when: entered })] : []),
+    ...(stages.status === null ? [] : [line('stage_id', 'The stage with the name of the state.', { link: 'lead_status', through: ['lead-stages'], ...(stages.campaigns ? { when: { not: entered } } : {}) })]),
+  ];
 }
 
 /** CO-06: relations to companies as notes with their attributes: a partner has one parent only. */
@@ -138,7 +173,7 @@ export function relationsMapping(input: RouteInput): Mapping[] {
   if (objectOf(input.source, 'relationship') === undefined) return [];
   return [mapping(input, {
     id: 'relation-notes', source: 'relationship', destination: 'mail.message', phase: 'contacts', reason: 'Every relation of a person and a company, with its attributes.', when: { all: [personIsPartner, { link: 'object', state: 'found', through: 'companies' }] }, otherwise: 'no-person-or-no-company',
-    used: ['cio_id', 'person_id', 'email', 'object', 'object_type_id', 'attribute_times', ...listOf(input.source, 'object_type').map((type) => `of_type_${String(type['id'])}`)],
+    used: ['cio_id', 'person_id', 'email', 'object', 'object_type_id', 'attribute_times', ...listOf(input.source, 'object_type').map((type) => `of_type_${String(type['id'])}`), ...listOf(input.source, 'object_type').map((type) => `main_of_type_${String(type['id'])}`)],
     fields: [
       line('model', 'On the person.', { constant: 'res.partner' }), line('res_id', 'The person.', { link: 'person', through: ['contacts'], whenMissing: 'quarantine' }), line('subject', 'The company.', { link: 'object', give: 'name' }),
       line('body', 'The company and what is said of the relation.', { from: ['object_id', 'attributes'], transforms: [{ join: ' ' }, 'textToHtml'], required: true }), line('message_type', 'A note; nothing is sent.', { constant: 'comment' }),
