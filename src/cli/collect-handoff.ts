@@ -44,7 +44,7 @@ export async function collectHandoff(session: Session, project: Project, params:
   const input = await engine.handoffInput({ project: project.name, runId: load?.run ?? null });
   const route = session.registry.routes.find((each) => each.id === project.route);
   const documents: ReportDocument[] = [
-    scopeDocument({ plan, planHash: stored.hash, source: input.source, destination: input.destination }),
+    scopeDocument({ plan, planHash: stored.hash, source: input.source, destination: input.destination, rows: route?.rows }),
     ...(route?.handoff?.documents(input) ?? []),
     customFieldsDocument(plan),
   ];

@@ -41,7 +41,7 @@ export async function writeScope(session: Session, project: Project, folder: str
   const { engine, store } = await session.workspace();
   const { plan, stored } = await engine.currentPlan(project.name);
   const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
-  const document = scopeDocument({ plan, planHash: stored.hash, source: source?.catalog ?? null, destination: destination?.catalog ?? null });
+  const document = scopeDocument({ plan, planHash: stored.hash, source: source?.catalog ?? null, destination: destination?.catalog ?? null, rows: session.registry.routes.find(({ id }) => id === project.route)?.rows });
   const files = await documentFiles(document, `Portolan · ${project.name} · plan version ${stored.version}`);
   await writeFiles(folder, files).catch((error: unknown) => { throw fileError(folder, error); });
   return files.map((file) => file.name);

@@ -19,7 +19,7 @@ export function runDocuments(data: ReportData): readonly ReportDocument[] {
   return [
     reconciliationDocument(data), verificationDocument(data), quarantineDocument(data),
     ...(delta === null ? [] : [delta]), ...(rollback === null ? [] : [rollback]),
-    ...(data.plan === null ? [] : [scopeDocument({ plan: data.plan, planHash: data.report.planHash, source: data.source, destination: data.destination })]),
+    ...(data.plan === null ? [] : [scopeDocument({ plan: data.plan, planHash: data.report.planHash, source: data.source, destination: data.destination, rows: data.route?.rows })]),
   ];
 }
 

@@ -60,6 +60,8 @@ export function bundleFacts(scans: ReadonlyMap<string, ObjectScan>, settings: In
     exactly100Contacts: contacts?.records === 100,
     archivedContacts: contacts?.facts.archived ?? 0,
     contactsPerOwner: byCount(contacts?.facts.owners ?? new Map()),
+    contactsWithCompany: contacts?.facts.withCompany ?? 0,
+    contactsOnDeals: deals?.facts.contactsOnDeals ?? null,
     contactsWithoutOwner: contacts?.facts.withoutOwner ?? 0,
     ownerNames: Object.fromEntries(scans.get('owner')?.facts.ownerNames ?? []),
     ownerEmails: byCount(merge([...scans.values()].map((scan) => scan.facts.owners))),

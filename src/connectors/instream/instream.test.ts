@@ -176,7 +176,7 @@ describe('facts and checks', () => {
     expect(facts).toMatchObject({
       currency: null, timezone: null, exactly100Contacts: false, contactsPerOwner: { 'ola@biuro.example': 2 }, contactsWithoutOwner: 1, ownerEmails: { 'ola@biuro.example': 3 },
       stageOutcomes: [{ pipeline: 'Sprzedaż', stage: 'Umowa', open: 0, won: 1, lost: 1 }, { pipeline: 'Sprzedaż', stage: 'Nowe', open: 1, won: 0, lost: 0 }],
-      tagVariants: { vip: [{ name: 'VIP', count: 2 }, { name: 'vip', count: 1 }] }, currencies: { PLN: 2, EUR: 1 }, dealsWithoutContact: 1, dummyEmails: { count: 1, list: [{ email: 'x9@brak', reason: 'domain-without-dot' }] },
+      tagVariants: { vip: [{ name: 'VIP', count: 2 }, { name: 'vip', count: 1 }] }, currencies: { PLN: 2, EUR: 1 }, dealsWithoutContact: 1, contactsOnDeals: { any: 2, open: 0 }, contactsWithCompany: 0, dummyEmails: { count: 1, list: [{ email: 'x9@brak', reason: 'domain-without-dot' }] },
     });
   });
 

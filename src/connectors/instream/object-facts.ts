@@ -24,6 +24,8 @@ export interface ObjectFacts {
   readonly stages: readonly StageOutcome[];
   readonly listedStages: readonly ListedStage[]; // at most 1,000
   readonly withoutContact: number;
+  readonly contactsOnDeals: Readonly<{ any: number; open: number }> | null; // different contacts that deals name; null = more than can be told apart
+  readonly withCompany: number; // records that name a company
   readonly archived: number;
   readonly dummies: readonly JsonObject[]; // { email, reason }, at most 1,000
   readonly dummyCount: number;
@@ -69,7 +71,8 @@ export function collectFacts(object: string): FactCollector {
   const listNames = new Map<string, string>();
   const listCells = new Map<string, number>();
   const ownerNames = new Map<string, string>();
-  let withoutOwner = 0, withoutContact = 0, archived = 0, dummyCount = 0;
+  const onDeals = new Map<string, boolean>(); // contact as deals name it → one of these deals is open
+  let withoutOwner = 0, withoutContact = 0, withCompany = 0, archived = 0, dummyCount = 0;
 
   const takeStage = (pipeline: string, stage: string, status: string): void => {
     const key = `${foldText(pipeline)}|${foldText(stage)}`;
@@ -128,16 +131,19 @@ export function collectFacts(object: string): FactCollector {
         }
         if (object === 'contact' && cell(listsCell) !== '') count(listCells, cell(listsCell));
         if (object === 'contact') takeDummy(cell(email));
+        if (object === 'contact' && (cell(position('company_id')) !== '' || cell(position('company_name')) !== '')) withCompany += 1;
         if (object === 'deal') {
           takeStage(cell(pipeline) || cell(pipelineId), cell(stage) || cell(stageId), cell(status));
           if (cell(currency) !== '') count(currencies, cell(currency).toUpperCase());
-          if (cell(contactId) === '' && cell(contactEmail) === '') withoutContact += 1;
+          const contact = cell(contactId) || foldText(firstEmail(cell(contactEmail)) || cell(contactEmail));
+          if (contact === '') withoutContact += 1;
+          else if (onDeals.has(contact) || onDeals.size < maxDistinct) onDeals.set(detached(contact), onDeals.get(contact) === true || (statusWords[foldText(cell(status))] ?? 'open') === 'open');
         }
       };
     },
     finish(isKnown) {
       for (const [cell, times] of listCells) for (const name of splitMulti(cell, isKnown.get('lists') ?? (() => true))) listOf(name).inCells += times;
-      return { lists: [...lists.values()], listNames, owners, ownerNames, withoutOwner, currencies, stages: [...stages.values()], listedStages, withoutContact, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
+      return { lists: [...lists.values()], listNames, owners, ownerNames, withoutOwner, currencies, stages: [...stages.values()], listedStages, withoutContact, withCompany, contactsOnDeals: onDeals.size < maxDistinct ? { any: onDeals.size, open: [...onDeals.values()].filter(Boolean).length } : null, archived, dummies, dummyCount, tagVariants: variants(tagCells, object, isKnown.get('tags') ?? (() => true)) };
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { Catalog } from '../../connector/catalog.ts';
+import type { Route } from '../../engine/route.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { columns, type Cell, type ReportDocument, type ReportSection } from '../report-document.ts';
 import { planCounts } from '../plan-counts.ts';
 import { sumOf, valueText, wordsOf } from '../words.ts';
 
 /** What moves, how much of it, where to, what was decided and what is lost: the document to sign before a production run. */
-export function scopeDocument(params: Readonly<{ plan: Plan; planHash: string; source: Catalog | null; destination: Catalog | null }>): ReportDocument {
+export function scopeDocument(params: Readonly<{ plan: Plan; planHash: string; source: Catalog | null; destination: Catalog | null; rows?: Route['rows'] | undefined }>): ReportDocument {
   const { plan, source, destination } = params;
   const counts = planCounts(plan);
   return {
@@ -15,7 +16,7 @@ export function scopeDocument(params: Readonly<{ plan: Plan; planHash: string; s
       { label: 'Project', value: plan.project }, { label: 'Route', value: plan.route }, { label: 'Plan', value: params.planHash },
       { label: 'Source', value: plan.source.platform }, { label: 'Destination', value: `${plan.destination.platform} ${plan.destination.version}` },
     ],
-    sections: [volumes(plan, source, destination), map(plan), decisions(plan), losses(plan), leftOut(plan), fields(plan)],
+    sections: [volumes(plan, source, destination), map(plan), decisions(plan), losses(plan, params.rows ?? []), leftOut(plan), fields(plan)],
   };
 }
 
@@ -53,20 +54,31 @@ function decisions(plan: Plan): ReportSection {
   };
 }
 
-function losses(plan: Plan): ReportSection {
+function losses(plan: Plan, rows: Route['rows']): ReportSection {
   const lost = (what: string, line: Readonly<{ loss?: string | undefined }>): Cell[][] => (line.loss === undefined ? [] : [[what, line.loss]]);
   return {
-    id: 'losses', title: 'Declared losses', note: 'Known before the run, counted after it.', empty: 'No loss is declared.',
+    id: 'losses', title: 'Declared losses', note: 'Known before the run. What single records lose is counted after it, by field (Reconciliation: What did not survive).', empty: 'No loss is declared.',
     columns: columns('What', 'Loss'),
     rows: [
+      ...rows.flatMap(({ id, source, losses: known }) => known.map((loss): Cell[] => [`${id}: ${source}`, loss])),
       ...plan.mappings.flatMap((mapping) => [
         ...lost(mapping.id, mapping),
         ...mapping.fields.flatMap((line) => lost(`${mapping.id}: ${line.to}`, line)),
+        ...mayBeEmpty(mapping),
         ...mapping.leftOut.flatMap((line) => lost(`${mapping.id}: ${line.from}`, line)),
       ]),
       ...plan.schema.flatMap((line) => lost(`${line.object}.${line.name}`, line)),
     ],
   };
+}
+
+/** References that stay empty where what they name is not found: known before as a possibility, counted after. */
+function mayBeEmpty(mapping: Plan['mappings'][number]): Cell[][] {
+  const found = mapping.fields.filter((line) => line.status !== 'rejected' && line.loss === undefined && line.required !== true && line.whenMissing !== 'quarantine').flatMap((line): Cell[][] => {
+    const what = line.lookup === undefined ? line.link === undefined ? null : `the record that it names (${line.link}) is unknown or did not go in` : `no ${line.lookup.object} is found`;
+    return what === null ? [] : [[`${mapping.id}: ${line.to}`, `Left empty where ${what}.`]];
+  });
+  return [...new Map(found.map((row) => [row.join(' '), row])).values()];
 }
 
 function leftOut(plan: Plan): ReportSection {

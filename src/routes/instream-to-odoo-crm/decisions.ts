@@ -1,13 +1,15 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { Decision } from '../../plan/plan.ts';
 import { contactDecisions } from './contact-decisions.ts';
+import { counted } from './counted.ts';
 import { listDecisions } from './list-decisions.ts';
 import { namesPipelines, objectOf } from './mapping-input.ts';
 import { ownerDecisions } from './owner-decisions.ts';
+import { tagDecisions } from './tag-decisions.ts';
 import { likelyMeaning, stagePlaces, unknownFiles } from './value-proposals.ts';
-import { meaningOf, unknownStatuses as unknownOf, type Meaning } from './status-words.ts';
+import { isResting, meaningOf, RESTING, unknownStatuses as unknownOf, type Meaning } from './status-words.ts';
 
-interface StageFact { readonly pipeline: string; readonly stage: string; readonly open: number; readonly won: number; readonly lost: number }
+interface StageFact { readonly pipeline: string; readonly stage: string; readonly open: number; readonly won: number; readonly lost: number; readonly archived?: number; readonly other?: number }
 interface ListedStage { readonly pipeline: string; readonly stage: string; readonly sequence: string; readonly type: string; readonly probability: string }
 
 /** One stage of one pipeline: how its deals came out, and what the list of stages says of it. */
@@ -16,6 +18,7 @@ export interface StageRow extends StageFact {
   readonly sequence: number | null; // null = the export lists no order
   readonly listedProbability: number | null;
   readonly meaning: Meaning | null; // by its type or its name; null = neither says anything
+  readonly resting: boolean; // its type or name says inactive or archived
 }
 
 /** Stages that deals are in, in the order of the list of stages where there is one, else of appearance. */
@@ -25,7 +28,7 @@ function stageRows(source: Catalog): readonly StageRow[] {
   const rows = facts.map((fact): StageRow => {
     const key = stageKey(fact.pipeline, fact.stage);
     const list = listed.get(key);
-    return { ...fact, key, sequence: numberOf(list?.sequence), listedProbability: numberOf(list?.probability), meaning: meaningOf(list?.type ?? '') === 'open' ? meaningOf(fact.stage) : meaningOf(list?.type ?? '') ?? meaningOf(fact.stage) };
+    return { ...fact, key, sequence: numberOf(list?.sequence), listedProbability: numberOf(list?.probability), resting: isResting(list?.type ?? '') || isResting(fact.stage), meaning: meaningOf(list?.type ?? '') === 'open' ? meaningOf(fact.stage) : meaningOf(list?.type ?? '') ?? meaningOf(fact.stage) };
   });
   return rows.toSorted((left, right) => (left.pipeline === right.pipeline ? (left.sequence ?? Infinity) - (right.sequence ?? Infinity) || 0 : 0));
 }
@@ -45,8 +48,8 @@ function stageKey(pipeline: string, stage: string): string {
 export function routeDecisions(source: Catalog, destination: Catalog): Decision[] {
   const stages = stageRows(source);
   return [
-    ...questions(source), ...contactDecisions(source), withoutContact(source), ...listDecisions(source), ...pipelineTeams(source, destination), ...silentStages(source).map(stageMeaning),
-    ...unknownStatuses(source).map(statusMeaning), ...stagePlaces(source, destination), ...stages.filter((row) => row.open > 0 || row.won + row.lost === 0).map((row) => stageProbability(row, stages)),
+    ...questions(source), ...contactDecisions(source), withoutContact(source), ...listDecisions(source), ...tagDecisions(source), ...pipelineTeams(source, destination), ...silentStages(source).map(stageMeaning),
+    ...unknownStatuses(source).map(statusMeaning), ...stagePlaces(source, destination), ...stages.filter((row) => row.open + (row.archived ?? 0) + (row.other ?? 0) > 0 || row.won + row.lost === 0).map((row) => stageProbability(row, stages)),
     ...currencies(source, destination), wonStage(destination), ...ownerDecisions(source, destination), ...attendees(source), ...unknownFiles(source, destination),
   ];
 }
@@ -75,11 +78,11 @@ function questions(source: Catalog): Decision[] {
 function withoutContact(source: Catalog): Decision {
   const count = Number(source.facts['dealsWithoutContact'] ?? 0);
   return {
-    id: 'deal-without-contact', question: `${count} deals name no contact. What becomes of them?`,
+    id: 'deal-without-contact', question: `${counted(count, 'deal names', 'deals name')} no contact. What becomes of ${count === 1 ? 'it' : 'them'}?`,
     options: [
-      { value: 'hold', label: 'Hold them for review', effect: `${count} deals wait in quarantine until a contact is given.` },
+      { value: 'hold', label: 'Hold them for review', effect: `${counted(count, 'deal waits', 'deals wait')} in quarantine until a contact is given.` },
       { value: 'company', label: 'Take the company as partner', effect: 'Deals that name a company go in with it; the others wait in quarantine.' },
-      { value: 'load', label: 'Load them without a partner', effect: `${count} opportunities have no partner.` },
+      { value: 'load', label: 'Load them without a partner', effect: `${counted(count, 'opportunity has', 'opportunities have')} no partner.` },
     ],
     recommendation: 'hold', answer: null, reason: 'An opportunity without a partner is easily lost sight of; who it belongs to is known only to people.',
   };
@@ -126,7 +129,7 @@ function stageMeaning(row: StageRow): Decision {
   return {
     id: `stage-meaning:${row.key}`, question: `A deal in stage "${row.key}" without a status: is it open, won or lost?`,
     options: meaningOptions, recommendation: row.meaning ?? likely?.meaning ?? 'open', answer: null,
-    reason: likely !== null ? likely.words : row.meaning === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes a deal.' : `Its type or name reads "${row.meaning}".`,
+    reason: likely !== null ? likely.words : row.meaning === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes a deal.' : row.resting ? RESTING : `Its type or name reads "${row.meaning}".`,
     evidence: [`${row.open} open, ${row.won} won, ${row.lost} lost deals`],
   };
 }
@@ -139,9 +142,9 @@ const meaningOptions: Decision['options'] = [
 
 /** A status of deals whose word says nothing that could be relied on. */
 function statusMeaning({ value, count }: Readonly<{ value: string; count: number }>): Decision {
-  const likely = likelyMeaning(value);
+  const likely = isResting(value) ? { meaning: 'lost', words: RESTING } : likelyMeaning(value);
   return {
-    id: `status-meaning:${value}`, question: `${count} deals have the status "${value}": are they open, won or lost?`,
+    id: `status-meaning:${value}`, question: `${counted(count, 'deal has', 'deals have')} the status "${value}": open, won or lost?`,
     options: meaningOptions, recommendation: likely?.meaning ?? 'open', answer: null, reason: likely?.words ?? 'The word is not known; an open deal loses nothing and can be closed later.',
   };
 }
@@ -153,12 +156,12 @@ function stageProbability(row: StageRow, stages: readonly StageRow[]): Decision 
   const place = own.indexOf(row) + 1;
   const [recommended, reason] = row.listedProbability !== null && row.listedProbability <= 100 ? [row.listedProbability, 'As the list of stages says.'] as const
     : row.meaning === 'won' ? [100, 'The stage means won.'] as const
-      : row.meaning === 'lost' ? [0, 'The stage means lost.'] as const
+      : row.meaning === 'lost' ? [0, row.resting ? 'InStream calls it inactive.' : 'The stage means lost.'] as const
         : closed >= 10 ? [Math.round((row.won / closed) * 100), `${row.won} of ${closed} deals that ended in it were won.`] as const
-          : [Math.round((place / (own.length + 1)) * 100), `Only ${closed} closed deals ended in it, too few for a rate; spread evenly over the ${own.length} stages of its pipeline ${row.sequence === null ? 'in order of appearance' : 'in their order'} (place ${place}).`] as const;
+          : [Math.round((place / (own.length + 1)) * 100), `${closed === 0 ? 'No closed deal ended in it' : `Only ${counted(closed, 'closed deal', 'closed deals')} ended in it, too few for a rate`}; spread evenly over the ${own.length} stages of its pipeline ${row.sequence === null ? 'in order of appearance' : 'in their order'} (place ${place}).`] as const;
   return {
     id: `stage-probability:${row.key}`, question: `Probability in percent of an open deal in stage "${row.key}"?`,
-    options: [{ value: recommended, label: `${recommended} %`, effect: `${row.open} open deals get ${recommended} %.` }], free: 'number',
+    options: [{ value: recommended, label: `${recommended} %`, effect: `${counted(row.open, 'open deal gets', 'open deals get')} ${recommended} %.` }], free: 'number',
     recommendation: recommended, answer: null, reason, evidence: [`${row.open} open, ${row.won} won, ${row.lost} lost deals`],
   };
 }
@@ -168,8 +171,8 @@ function currencies(source: Catalog, destination: Catalog): Decision[] {
   const company = String(destination.facts['currency'] ?? '');
   const counts = (source.facts['currencies'] ?? {}) as Record<string, number>;
   return Object.entries(counts).filter(([currency]) => currency !== '' && currency.toUpperCase() !== company.toUpperCase()).map(([currency, count]) => ({
-    id: `currency-rate:${currency}`, question: `${count} deals are in ${currency}; the company's currency is ${company || 'unknown'}. At which rate are they converted?`,
-    options: [{ value: 'keep', label: 'Do not convert', effect: `Expected revenue stays empty; amount and currency are kept in their own fields and reported (${count} deals).` }],
+    id: `currency-rate:${currency}`, question: `${counted(count, 'deal is', 'deals are')} in ${currency}; the company's currency is ${company || 'unknown'}. At which rate are they converted?`,
+    options: [{ value: 'keep', label: 'Do not convert', effect: `Expected revenue stays empty; amount and currency are kept in their own fields and reported (${counted(count, 'deal', 'deals')}).` }],
     free: 'number' as const, recommendation: 'keep', answer: null, reason: 'Odoo keeps one currency per company on opportunities; a rate is a business decision.',
   }));
 }

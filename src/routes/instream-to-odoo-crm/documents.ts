@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { PlacedRecord, RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
+import { counted } from './counted.ts';
 import { exportedLists } from './exported-lists.ts';
 import { membershipDocument, membershipMappings } from './membership-document.ts';
+import { LEAD_TAG_NAMES, PARTNER_TAG_NAMES } from './mappings/vocabulary.ts';
 import { UNASSIGNED } from './owner-decisions.ts';
 
 /** What this route hands over besides the documents of every route. */
 export const handoff: RouteHandoff = {
-  mappings: ['lead-tags', 'partner-tags', 'list-lead-tags', 'list-partner-tags', 'stages', 'list-stages', 'teams', 'list-teams', 'lost-reasons', 'owners', 'new-owners', ...membershipMappings],
+  mappings: [...LEAD_TAG_NAMES, ...PARTNER_TAG_NAMES, 'list-lead-tags', 'list-partner-tags', 'stages', 'list-stages', 'teams', 'list-teams', 'lost-reasons', 'owners', 'new-owners', ...membershipMappings],
   documents: (input) => [listsAndTags(input), membershipDocument(input), stages(input), owners(input), socialNote(input), automations(input)],
   cutOver,
 };
@@ -16,15 +18,15 @@ type Section = RouteDocument['sections'][number];
 /** Every list and every tag with its counterpart in Odoo. */
 function listsAndTags(input: RouteDocumentInput): RouteDocument {
   const lists = input.source === null ? [] : exportedLists(input.source);
-  const tags = counterparts(input, ['lead-tags', 'partner-tags']);
+  const tags = counterparts(input, [...LEAD_TAG_NAMES, ...PARTNER_TAG_NAMES]);
   return {
     id: 'lists-and-tags', title: 'Lists and tags', good: null,
     summary: `${lists.length} lists and ${new Set(tags.map((row) => row[0])).size} spellings of tags, each with its counterpart in Odoo.`, facts: [],
     sections: [
-      section('lists', 'Lists', 'A segment became a tag of leads and one of partners; a pipeline became stages and opportunities.', ['List', 'Kind', '#People', '#Companies', 'Became', 'Odoo'], lists.map((list) => [
+      section('lists', 'Lists', 'A segment became a tag of leads and one of partners; a pipeline became stages and opportunities. A list without a counterpart is named only by rows that wait in quarantine or could not be read.', ['List', 'Kind', '#People', '#Companies', 'Became', 'Odoo'], lists.map((list) => [
         list.name, list.kind || null, list.people, list.companies, answerOf(input, `list:${list.name}`), namedIn(list.name, input.placed),
       ]), 'The export holds no list.'),
-      section('tags', 'Tags', 'Spellings that differ only in case and spaces are one tag. Odoo keeps tags of leads and of partners apart.', ['In InStream', 'In Odoo', 'Object', '#Id', 'How'], tags, 'The export holds no tag.'),
+      section('tags', 'Tags', 'Spellings that differ only in case and spaces are one tag, unless decided otherwise (tag-spellings). Odoo keeps tags of leads and of partners apart.', ['In InStream', 'In Odoo', 'Object', '#Id', 'How'], tags, 'The export holds no tag.'),
     ],
   };
 }
@@ -35,11 +37,13 @@ function stages(input: RouteDocumentInput): RouteDocument {
     const name = text(record.written['name']);
     const pipeline = text(record.data['pipeline_name'] ?? record.data['list_name']);
     const probability = answerOf(input, `stage-probability:${[pipeline, text(record.data['name'])].filter((part) => part !== '').join(' / ')}`) ?? answerOf(input, `list-status-probability:${text(record.data['name'])}`);
-    return [pipeline || null, text(record.data['name']) || name, name, Number(record.destinationId), probability, answerOf(input, `stage-meaning:${[pipeline, text(record.data['name'])].filter((part) => part !== '').join(' / ')}`), words[record.how]];
+    return [pipeline || null, text(record.data['name']) || name, name, Number(record.destinationId), probability, answerOf(input, `stage-meaning:${[pipeline, text(record.data['name'])].filter((part) => part !== '').join(' / ')}`), record.how === 'merged' ? 'one with the stage of that name' : words[record.how]];
   }));
-  const probabilities = input.plan.decisions.filter(({ id }) => /^(?:stage|list-status)-probability:/.test(id));
+  // Statuses of lists count only where a list is a pipeline.
+  const pipelines = input.plan.decisions.some(({ id, answer }) => id.startsWith('list:') && answer === 'pipeline');
+  const probabilities = input.plan.decisions.filter(({ id }) => id.startsWith('stage-probability:') || (pipelines && id.startsWith('list-status-probability:')));
   return {
-    id: 'stages', title: 'Stages and probabilities', good: null, summary: `${rows.length} stages; ${probabilities.length} probabilities, set on each opportunity.`, facts: [],
+    id: 'stages', title: 'Stages and probabilities', good: null, summary: `${counted(rows.length, 'stage', 'stages')}; ${counted(probabilities.length, 'probability', 'probabilities')} decided, each set on the open opportunities of its stage.`, facts: [],
     sections: [
       section('stages', 'Stages', 'A probability that is empty belongs to a stage without open opportunities.', ['Pipeline or list', 'Stage in InStream', 'Stage in Odoo', '#Id', 'Probability in percent', 'Meaning', 'How'], rows, 'No stage was loaded yet.'),
       section('probabilities', 'Where each probability comes from', null, ['Decision', 'Answer', 'Recommended', 'Reason'], probabilities.map((decision) => [decision.id, shown(decision.answer), shown(decision.recommendation), decision.reason]), 'No open opportunity needs one.'),

@@ -134,7 +134,7 @@ export const derived: Plan['derived'] = [
 export function facts(source: Catalog): Plan['facts'] {
   const deals = source.objects.find((object) => object.name === 'deal');
   const spellings = statusSpellings(deals);
-  const closed = spellings.won.length + spellings.lost.length > 0;
+  const closed = spellings.won.length + spellings.lost.length + spellings.resting.length > 0;
   return [
     { object: 'contact', name: 'deals', count: { link: 'contact', of: 'deal' } },
     // Without a status column every deal may be open: the stage says so only after a person decided what it means.

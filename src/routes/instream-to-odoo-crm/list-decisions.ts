@@ -3,6 +3,8 @@ import { fold } from '../../plan/fold.ts';
 import type { Decision } from '../../plan/plan.ts';
 import { exportedLists, listStatuses, type ExportedList } from './exported-lists.ts';
 import { objectOf } from './mapping-input.ts';
+import { counted } from './counted.ts';
+import { isResting, RESTING } from './status-words.ts';
 import { likelyMeaning } from './value-proposals.ts';
 
 const pipelineWords = ['pipeline', 'lejek', 'proces', 'funnel', 'sprzedaz'];
@@ -19,10 +21,10 @@ function treatment(list: ExportedList, source: Catalog): Decision {
   const [recommendation, reason] = recommended(list, source);
   const members = list.people + list.companies;
   return {
-    id: `list:${list.name}`, question: `List "${list.name}" with ${members} members: a segment or a pipeline?`,
+    id: `list:${list.name}`, question: `List "${list.name}" with ${counted(members, 'member', 'members')}: a segment or a pipeline?`,
     options: [
-      { value: 'segment', label: 'Segment', effect: `A tag for partners and leads; ${members} members get it. Status, dates and fields of the membership are not kept.` },
-      { value: 'pipeline', label: 'Pipeline', effect: `${members} opportunities, with stage and probability from the status; its contacts become partners.` },
+      { value: 'segment', label: 'Segment', effect: `A tag for partners and leads; ${counted(members, 'member gets', 'members get')} it. Status, dates and fields of the membership are not kept.` },
+      { value: 'pipeline', label: 'Pipeline', effect: `${counted(members, 'opportunity', 'opportunities')}, with stage and probability from the status; its contacts become partners.` },
     ],
     recommendation, answer: null, reason,
     evidence: [
@@ -54,8 +56,8 @@ function meaning({ name, count, meaning: word }: Status): Decision {
       { value: 'won', label: 'Won', effect: 'Probability 100, in the won stage.' },
       { value: 'lost', label: 'Lost', effect: 'Archived with probability 0.' },
     ],
-    recommendation: word ?? likely?.meaning ?? 'open', answer: null, evidence: [`${count} memberships`],
-    reason: likely !== null ? `${likely.words} Only lists that are pipelines are asked.` : word === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes anything. Only lists that are pipelines are asked.' : `Its name reads "${word}". Only lists that are pipelines are asked.`,
+    recommendation: word ?? likely?.meaning ?? 'open', answer: null, evidence: [counted(count, 'membership', 'memberships')],
+    reason: likely !== null ? `${likely.words} Only lists that are pipelines are asked.` : word === null ? 'InStream gives statuses no meaning; nothing in the name says that it closes anything. Only lists that are pipelines are asked.' : isResting(name) ? `${RESTING} Only lists that are pipelines are asked.` : `Its name reads "${word}". Only lists that are pipelines are asked.`,
   };
 }
 
@@ -64,6 +66,6 @@ function probability({ name, count, meaning: word }: Status, { place, of }: Read
   return {
     id: `list-status-probability:${name}`, question: `Probability in percent of an open opportunity whose list status is "${name}"?`,
     options: [{ value, label: `${value} %`, effect: 'Open opportunities from lists that are pipelines get it.' }], free: 'number', recommendation: value, answer: null, evidence: [`${count} memberships`],
-    reason: word === null ? 'Statuses have no history in the export: spread evenly in the order in which they appear.' : `The status means ${word}.`,
+    reason: isResting(name) ? 'InStream calls it inactive.' : word === null ? 'Statuses have no history in the export: spread evenly in the order in which they appear.' : `The status means ${word}.`,
   };
 }

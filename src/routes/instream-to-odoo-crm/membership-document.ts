@@ -1,6 +1,7 @@
 import type { PlacedRecord, RouteCell, RouteDocument, RouteDocumentInput } from '../../engine/route-document.ts';
 import { fold } from '../../plan/fold.ts';
 import { plainText } from '../../plan/plain-text.ts';
+import { counted } from './counted.ts';
 import { exportedLists } from './exported-lists.ts';
 
 /** Mappings that place members of lists: two for segments, one for pipelines. */
@@ -28,10 +29,11 @@ export function membershipDocument(input: RouteDocumentInput): RouteDocument {
   });
   const missing = counts.reduce((sum, row) => sum + Number(row[4]), 0);
   const phases = input.report?.phases.filter((phase) => (membershipMappings as readonly string[]).includes(phase.mapping)) ?? [];
+  const held = phases.reduce((sum, phase) => sum + Object.values(phase.quarantined).reduce((all, count) => all + count, 0), 0);
   return {
     id: 'list-memberships', title: 'Memberships of lists', good: !complete || placed.length === 0 ? null : missing === 0,
     summary: placed.length === 0 ? 'No membership was loaded yet.'
-      : `${placed.length} memberships of ${lists.length} lists found in Odoo, ${missing === 0 ? 'none missing' : `${missing} fewer than the export counts: they wait in quarantine, or their rows could not be read`}.`,
+      : `${counted(placed.length, 'membership', 'memberships')} of ${counted(lists.length, 'list', 'lists')} found in Odoo${missing === 0 ? ', none missing' : `; ${missing} that the export counts ${missing === 1 ? 'is' : 'are'} missing, on ${counted(counts.filter((row) => Number(row[4]) > 0).length, 'list', 'lists')}: they wait in quarantine, or their rows could not be read`}.${held === 0 ? '' : ` ${counted(held, 'membership was', 'memberships were')} held back by the last load.`}`,
     facts: [
       { label: 'Expected by the export', value: counts.reduce((sum, row) => sum + Number(row[1]), 0) }, { label: 'Found in Odoo', value: placed.length },
       { label: 'Fields read back and different, whole run', value: input.report?.verification.mismatch ?? null }, { label: 'Matrix is complete', value: complete },

@@ -4,15 +4,31 @@ import { fold } from '../../plan/fold.ts';
 
 export type Meaning = 'open' | 'won' | 'lost';
 
-/** Words of deal statuses and closing stages, Polish and English, folded. InStream itself knows only active and inactive. */
+/** Words of deal statuses and closing stages, Polish and English, folded. */
 const words: { readonly [meaning in Meaning]: readonly string[] } = {
   open: ['open', 'otwarta', 'otwarty', 'otwarte', 'w toku', 'aktywna', 'aktywny', 'aktywne', 'active', 'in progress'],
   won: ['won', 'wygrana', 'wygrany', 'wygrane', 'closed won', 'sprzedana', 'sukces'],
-  lost: ['lost', 'przegrana', 'przegrany', 'przegrane', 'closed lost', 'utracona', 'porazka', 'archived', 'zarchiwizowana', 'zarchiwizowany', 'inactive', 'nieaktywna', 'nieaktywny'],
+  lost: ['lost', 'przegrana', 'przegrany', 'przegrane', 'closed lost', 'utracona', 'porazka'],
 };
 
-/** What a status or stage name says by itself; null = nothing that could be relied on. */
+/** InStream's own words for what nobody works on any more, folded: it knows active and inactive, and never says how something ended. */
+const resting: ReadonlySet<string> = new Set(['archived', 'zarchiwizowana', 'zarchiwizowany', 'zarchiwizowane', 'archiwum', 'inactive', 'nieaktywna', 'nieaktywny', 'nieaktywne']);
+
+/** Whether a status or stage is one that InStream calls inactive or archived. */
+export function isResting(text: string): boolean {
+  return resting.has(fold(text));
+}
+
+/** Why such a word is asked about. */
+export const RESTING = 'InStream says only that nobody works on it any more, not how it ended; as lost it is archived in Odoo as well.';
+
+/** What a status or stage most likely means by its name: for recommendations. null = nothing speaks for any meaning. */
 export function meaningOf(text: string): Meaning | null {
+  return isResting(text) ? 'lost' : statedMeaning(text);
+}
+
+/** What a status says by itself; null = nothing that could be relied on without asking. */
+function statedMeaning(text: string): Meaning | null {
   const folded = fold(text);
   return (Object.keys(words) as Meaning[]).find((meaning) => words[meaning].includes(folded)) ?? null;
 }
@@ -24,13 +40,13 @@ export function valuesOf(object: CatalogObject | undefined, field: string): read
 
 /** Statuses whose word says nothing: each is a decision. */
 export function unknownStatuses(deals: CatalogObject | undefined): readonly Readonly<{ value: string; count: number }>[] {
-  return valuesOf(deals, 'status').filter(({ value }) => meaningOf(value) === null);
+  return valuesOf(deals, 'status').filter(({ value }) => statedMeaning(value) === null);
 }
 
 /** Spellings of the deal statuses of this export by what they mean. A status nobody can read counts as open until a person says otherwise. */
-export function statusSpellings(deals: CatalogObject | undefined): { readonly [meaning in Meaning]: readonly string[] } {
-  const spellings: { [meaning in Meaning]: string[] } = { open: [], won: [], lost: [] };
-  for (const { value } of valuesOf(deals, 'status')) spellings[meaningOf(value) ?? 'open'].push(value);
+export function statusSpellings(deals: CatalogObject | undefined): { readonly [meaning in Meaning | 'resting']: readonly string[] } {
+  const spellings: { [meaning in Meaning | 'resting']: string[] } = { open: [], won: [], lost: [], resting: [] };
+  for (const { value } of valuesOf(deals, 'status')) spellings[isResting(value) ? 'resting' : statedMeaning(value) ?? 'open'].push(value);
   return spellings;
 }
 

@@ -93,7 +93,9 @@ export function contactLeadsMapping(input: MappingInput): { readonly mapping: Ma
   nameLines(lines, ['name', 'contact_name']);
   lines.set('type', { constant: 'lead', reason: 'Always said: Odoo would make an opportunity of it.' });
   archiveLine(lines);
-  lines.move('company_name', 'partner_name', { transforms: ['collapseSpaces'], reason: 'Company by name; a lead linked to the company\'s partner would overwrite its e-mail and phone.' }).use('company_id');
+  lines.move('company_name', 'partner_name', { transforms: ['collapseSpaces'], reason: 'Company by name; a lead linked to the company\'s partner would overwrite its e-mail and phone.' });
+  if (!lines.has('company_name')) lines.move('company_id', 'x_instream_company', { transforms: ['trim'], reason: 'The export names companies by their ids alone: the company whose x_instream_id this is.' });
+  lines.use('company_id');
   emailLines(lines, input, 'email_from');
   phoneLines(lines, input);
   lines.move('job_title', 'function', { transforms: ['collapseSpaces'], reason: 'Job title.' })

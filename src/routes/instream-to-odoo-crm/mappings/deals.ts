@@ -17,6 +17,7 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
     .move('title', 'name', { transforms: ['collapseSpaces'], required: true, reason: 'Title of the deal.' })
     .set('partner_id', { link: 'contact', through: ['contact-partners'], whenMissing: 'quarantine', when: { not: { any: [{ link: 'contact', state: 'none' }, { link: 'contact', state: 'found', through: 'contact-leads' }] } }, reason: 'The contact by id, else by e-mail. One that was decided to be a lead is no partner.' })
     .set('partner_id', { link: 'company', through: ['companies'], whenMissing: 'quarantine', when: { all: [{ link: 'contact', state: 'none' }, { decision: 'deal-without-contact', is: 'company' }] }, reason: 'No contact: the company, as decided.' })
+    .move(lines.has('company_name') ? 'company_name' : 'company_id', 'x_instream_company', { transforms: ['collapseSpaces'], reason: 'The company as the deal names it: its partner is the contact, who may stand under another one.' })
     .use('contact_id', 'contact_email', 'company_id', 'company_name');
   if (input.teams) lines.set('team_id', { link: 'pipeline', through: ['teams'], whenMissing: 'quarantine', when: { all: [{ decision: 'pipeline-teams', is: 'each' }, { not: { link: 'pipeline', state: 'none' } }] }, reason: 'The team of the pipeline.' });
   amountLines(lines, input);
@@ -26,7 +27,8 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
   lines.move('expected_close', 'date_deadline', { transforms: [lines.typed('expected_close', 'date')], reason: 'Expected close date.' });
   if (lines.has('lost_reason')) {
     const field = lines.destinationField('lost_reason_id') === undefined ? 'lost_reason' : 'lost_reason_id';
-    lines.set(field, { link: 'lostReason', through: ['lost-reasons'], whenMissing: 'quarantine', when: lost, reason: 'Reason by name.' }).use('lost_reason');
+    lines.set(field, { link: 'lostReason', through: ['lost-reasons'], whenMissing: 'quarantine', when: lost, reason: 'Reason by name.' });
+    lines.move('lost_reason', 'x_instream_lost_reason', { transforms: ['trim'], when: { not: lost }, reason: 'A reason on a deal that is not lost (won again, opened again): Odoo keeps one for lost deals only.' });
   }
   lines.move('probability', 'x_instream_probability', { transforms: [lines.typed('probability', 'number')], whenMissing: 'empty', reason: 'Probability as it stood in InStream; the one in Odoo follows the stage decisions.' });
   textLine(lines, 'description', 'description');

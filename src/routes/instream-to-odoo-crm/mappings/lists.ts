@@ -41,8 +41,8 @@ export function listTagging(input: MappingInput): readonly Made[] {
   if (exportedLists(input.source).length === 0) return [];
   const hold = { code: 'member-without-record', message: 'The contact or company on the list is not found, ambiguous, or did not go in.', remedy: 'Settle that record first, or give the membership a contact_id or contact_email; then retry.' };
   const made = [
-    taggingMapping(input, { id: 'memberships-of-partners', source: 'list_membership', on: 'partners', among: treated('segment', 'list_name'), value: { link: 'list', through: 'list-partner-tags' }, hold, reason: 'Members of segments who are partners.' }),
-    taggingMapping(input, { id: 'memberships-of-leads', source: 'list_membership', on: 'leads', among: { not: treated('pipeline', 'list_name') }, value: { link: 'list', through: 'list-lead-tags' }, hold, reason: 'Members of segments who are leads; every membership that fits nowhere waits here for a person.' }),
+    taggingMapping(input, { id: 'memberships-of-partners', source: 'list_membership', on: 'partners', among: treated('segment', 'list_name'), value: { link: 'list', through: ['list-partner-tags'] }, hold, reason: 'Members of segments who are partners.' }),
+    taggingMapping(input, { id: 'memberships-of-leads', source: 'list_membership', on: 'leads', among: { not: treated('pipeline', 'list_name') }, value: { link: 'list', through: ['list-lead-tags'] }, hold, reason: 'Members of segments who are leads; every membership that fits nowhere waits here for a person.' }),
   ];
   return made.map(({ mapping, lines }) => ({ mapping: { ...mapping, leftOut: unkept(lines) }, lines }));
 }
@@ -80,7 +80,9 @@ export function listOpportunities(input: MappingInput): readonly Made[] {
       .set('probability', { from: 'status_name', transforms: [{ decision: { prefix: 'list-status-probability', otherwise: null } }], when: { all: [open, { field: 'status_name', filled: true }] }, reason: 'Decided for the status.' })
       .set('active', { constant: false, when: lost, reason: 'Lost opportunities are archived in Odoo.' })
       .set('active', { constant: true, when: { not: lost }, reason: 'Open and won opportunities are active.' })
-      .move(date, 'date_closed', { transforms: [lines.typed(date, 'datetime')], when: { any: [won, lost] }, reason: 'When the status was set.' });
+      .move(date, 'date_closed', { transforms: [lines.typed(date, 'datetime')], when: { any: [won, lost] }, reason: 'When the status was set.' })
+      .move('status_name', 'x_instream_stage', { transforms: ['trim'], when: won, reason: 'The status a won member had.' })
+      .move('status_changed_at', 'x_instream_status_changed_at', { transforms: [lines.typed('status_changed_at', 'datetime')], when: open, whenMissing: 'empty', reason: 'Since when an open member has its status.' });
   }
   if (input.teams) lines.set('team_id', { link: 'list', through: ['list-teams'], whenMissing: 'quarantine', when: { decision: 'pipeline-teams', is: 'each' }, reason: 'The team of the list.' });
   lines.set('user_id', { link: 'owner', through: input.ownerMappings, whenMissing: 'empty', reason: 'The user of the owner; without one it stays unassigned.' }).use('owner_email', 'status_name', 'list_id', 'contact_id', 'company_id')

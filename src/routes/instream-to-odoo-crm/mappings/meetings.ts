@@ -101,11 +101,13 @@ export function meetingNotesMapping(input: MappingInput): Made {
     .set('message_type', { constant: 'comment', reason: 'In the chatter; nothing is sent.' });
   subtypeLine(lines, 'mail.mt_note', 'Internal note.');
   colleagueLines(lines, 'organizer_email');
+  const elsewhere = lines.unused().map(({ name }) => name);
+  lines.use(...elsewhere);
   return {
     lines,
     mapping: {
       id: 'meeting-notes', source: 'meeting', destination: 'mail.message', phase: MESSAGES, when: { all: [{ field: 'description', filled: true }, hasHome] }, otherwise: 'nothing-to-say-or-no-record', identity: {}, order: 'start_at', fields: lines.lines,
-      leftOut: [], ...byRoute('Descriptions of meetings on the record they were about; the event itself keeps them too.'),
+      leftOut: elsewhere.map((from) => ({ from, ...byRoute('Not in the message: the meeting itself is a calendar event (mapping meetings).') })), ...byRoute('Descriptions of meetings on the record they were about; the event itself keeps them too.'),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Condition } from '../../../plan/plan.ts';
 import { byRoute } from '../line-builder.ts';
 import { builder, objectOf, type MappingInput } from '../mapping-input.ts';
 import type { Made } from './messages.ts';
+import { LEAD_TAG_NAMES, PARTNER_TAG_NAMES, tagMappings } from './vocabulary.ts';
 
 /** Fields of Odoo that hold tags, each an object of its own whose records are one tag on one record. */
 export const PARTNER_TAGS = 'res.partner/category_id';
@@ -15,7 +16,7 @@ interface TaggingParams {
   readonly id: string;
   readonly source: 'record_tag' | 'list_membership';
   readonly on: 'partners' | 'leads';
-  readonly value: { readonly link: string; readonly through: string };
+  readonly value: { readonly link: string; readonly through: readonly string[] };
   /** Which records of the source are tags at all. */
   readonly among?: Condition;
   readonly hold: { readonly code: string; readonly message: string; readonly remedy: string };
@@ -33,7 +34,8 @@ export function taggingMapping(input: MappingInput, params: TaggingParams): Made
     const earlier = homes.slice(0, index).map((other): Condition => ({ not: { link: other.link, state: 'found', through: other.through } }));
     lines.set('record', { link, through: [through], whenMissing: 'quarantine', when: earlier.length === 0 ? own : { all: [own, ...earlier] }, reason: `The ${link}.` });
   }
-  lines.set('value', { link: params.value.link, through: [params.value.through], whenMissing: 'quarantine', required: true, reason: 'The tag.' });
+  lines.set('value', { link: params.value.link, through: [...params.value.through], whenMissing: 'quarantine', required: true, reason: 'The tag.' });
+  lines.use('id', 'record_type', 'record_id', 'record_email', 'tag_name'); // they say which tag on which record: links read them
   const side = onPartners ? found(partnerHomes) : { not: found(partnerHomes) };
   return {
     lines,
@@ -45,12 +47,18 @@ export function taggingMapping(input: MappingInput, params: TaggingParams): Made
   };
 }
 
+/** Those of the mappings that the plan has. */
+function made(input: MappingInput, names: readonly string[]): readonly string[] {
+  const mappings = new Set(tagMappings(input).map(({ id }) => id));
+  return names.filter((name) => mappings.has(name));
+}
+
 /** IO-10: every tag of every record: cells of contacts, companies and deals, and record_tags.csv. */
 export function tagsOnRecords(input: MappingInput): readonly Made[] {
   if (objectOf(input.source, 'record_tag') === undefined && !['contact', 'company', 'deal'].some((object) => builder(input, object, '').has('tags'))) return [];
   const hold = { code: 'tag-without-record', message: 'The record that has the tag is not found, ambiguous, or did not go in.', remedy: 'Settle that record first; then retry.' };
   return [
-    taggingMapping(input, { id: 'tags-on-partners', source: 'record_tag', on: 'partners', value: { link: 'tag', through: 'partner-tags' }, hold, reason: 'Tags of contacts and companies that are partners.' }),
-    taggingMapping(input, { id: 'tags-on-leads', source: 'record_tag', on: 'leads', value: { link: 'tag', through: 'lead-tags' }, hold, reason: 'Tags of leads and opportunities.' }),
+    taggingMapping(input, { id: 'tags-on-partners', source: 'record_tag', on: 'partners', value: { link: 'tag', through: made(input, PARTNER_TAG_NAMES) }, hold, reason: 'Tags of contacts and companies that are partners.' }),
+    taggingMapping(input, { id: 'tags-on-leads', source: 'record_tag', on: 'leads', value: { link: 'tag', through: made(input, LEAD_TAG_NAMES) }, hold, reason: 'Tags of leads and opportunities.' }),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Condition, Mapping } from '../../../plan/plan.ts';
 import { byRoute } from '../line-builder.ts';
+import { hasSeveralSpellings, keptApart } from '../tag-decisions.ts';
 import { destinationStages, stagePlaces } from '../value-proposals.ts';
 import { builder, namesPipelines, objectOf, type MappingInput } from '../mapping-input.ts';
 
@@ -45,17 +46,27 @@ export function lostReasonsMapping(input: MappingInput): Mapping {
   };
 }
 
+/** Mappings that make tags of leads and of partners; each may have one beside it for spellings that a person took apart. */
+export const LEAD_TAG_NAMES = ['lead-tags', 'lead-tags-apart'] as const;
+export const PARTNER_TAG_NAMES = ['partner-tags', 'partner-tags-apart'] as const;
+
 /** IO-10: tags, with spellings that differ only in case and spaces made one. Odoo keeps them apart for leads and for partners. */
 export function tagMappings(input: MappingInput): readonly Mapping[] {
-  void input;
+  const several = hasSeveralSpellings(input.source);
+  const leftOut = (destination: string): Mapping['leftOut'] => ['color', 'applies_to'].filter((name) => builder(input, 'tag', destination).has(name)).map((from) => ({ from, ...byRoute('Odoo numbers its colours and does not restrict tags to objects.') }));
   const mapping = (id: string, destination: string, why: string): Mapping => ({
-    id, source: 'tag', destination, phase: 'configuration',
+    id, source: 'tag', destination, phase: 'configuration', ...(several ? { when: { not: keptApart }, otherwise: 'kept-apart' } : {}),
     identity: { match: [{ field: 'name', ignoreCase: true }], mergeBy: 'name' },
-    fields: [{ to: 'name', from: 'name', transforms: ['collapseSpaces'], required: true, ...byRoute('Name of the tag; list a source id under identity.keepApart to take it out of a merge.') }],
-    leftOut: ['color', 'applies_to'].filter((name) => builder(input, 'tag', destination).has(name)).map((from) => ({ from, ...byRoute('Odoo numbers its colours and does not restrict tags to objects.') })),
-    ...byRoute(why),
+    fields: [{ to: 'name', from: 'name', transforms: ['collapseSpaces'], required: true, ...byRoute(several ? 'Name of the tag; which spellings are one tag is said by the decisions tag-spellings.' : 'Name of the tag.') }],
+    leftOut: leftOut(destination), ...byRoute(why),
   });
-  return [mapping('lead-tags', 'crm.tag', 'Tags of leads and opportunities.'), mapping('partner-tags', 'res.partner.category', 'Tags of partners.')];
+  const apart = (id: string, destination: string, why: string): Mapping => ({
+    id, source: 'tag', destination, phase: 'configuration', when: keptApart, otherwise: 'one-tag-for-all-spellings', identity: { match: [{ field: 'name' }] },
+    fields: [{ to: 'name', from: 'name', required: true, ...byRoute('Name of the tag, exactly as it is written.') }], leftOut: leftOut(destination), ...byRoute(why),
+  });
+  return ([[LEAD_TAG_NAMES, 'crm.tag', 'leads and opportunities'], [PARTNER_TAG_NAMES, 'res.partner.category', 'partners']] as const).flatMap(([[merged, alone], destination, on]) => [
+    mapping(merged, destination, `Tags of ${on}.`), ...(several ? [apart(alone, destination, `Spellings of tags of ${on} that were decided to stay apart.`)] : []),
+  ]);
 }
 
 /** IO-07: the subtype of calls, made once; one of that name is taken. */
