@@ -3,7 +3,7 @@ import type { RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from 
 import { adminAddresses, agentsOf } from './agents.ts';
 import { collisions, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
-import { factRows, objectOf } from './lines.ts';
+import { counted, factRows, objectOf } from './lines.ts';
 
 /** What this route hands over besides the documents of every route (scope, field map, reconciliation, verification, rollback). */
 export const handoff: RouteHandoff = {
@@ -22,7 +22,7 @@ function fieldMap({ plan }: RouteDocumentInput): RouteDocument {
   ]));
   const left = plan.mappings.flatMap((mapping) => mapping.leftOut.map((line): RouteCell[] => [mapping.source, line.from, line.reason]));
   return {
-    id: 'field-map', title: 'Field map', good: null, summary: `${lines.length} lines; ${left.length} fields are not moved.`, facts: [],
+    id: 'field-map', title: 'Field map', good: null, summary: `${counted(lines.length, 'line')}; ${counted(left.length, 'field is', 'fields are')} not moved.`, facts: [],
     sections: [
       section('fields', 'Fields', null, ['From', 'Field', 'To', 'Field at Intercom', 'Why', 'What is lost'], lines, 'The plan has no lines.'),
       section('left-out', 'Not moved', null, ['From', 'Field', 'Why'], left, 'Everything is moved.'),
@@ -40,7 +40,7 @@ function slas({ source }: RouteDocumentInput): RouteDocument {
     return [text(row['name']), time || null, of || null, until || null, text(row['priority']) || null, row['active'] !== false, `Workflow on a new conversation${of === '' ? '' : ` of team ${of}`}: apply an SLA "${text(row['name'])}" with ${/answer|respon|reply/iu.test(text(row['name'])) ? 'first response' : 'time to close'} of ${time || 'its time'}`];
   });
   return {
-    id: 'sla-inventory', title: 'SLA inventory', good: null, summary: `${rows.length} policies to rebuild at Intercom; how each ticket stood is kept in attributes.`, facts: [],
+    id: 'sla-inventory', title: 'SLA inventory', good: null, summary: `${counted(rows.length, 'policy', 'policies')} to rebuild at Intercom; how each ticket stood is kept in attributes.`, facts: [],
     sections: [
       section('policies', 'Policies', 'Intercom applies SLAs by workflows only, and shows none for conversations that were loaded. The attributes sla_policy_name__c, sla_deadline__c, sla_status__c, sla_violated__c and sla_reached_at__c keep the past for filters and reports.', ['Policy', 'Time', 'Teams', 'Until stage', 'Priority', 'Active', 'At Intercom'], rows, 'The help desk has no policy.'),
     ],
@@ -73,7 +73,7 @@ function configuration(input: RouteDocumentInput): RouteDocument {
   });
   const rows = factRows(source, 'helpDeskStages').map((row): RouteCell[] => [text(row['name']), number(row['sequence']), row['closing'] === true, answerOf(plan, `stage-state:${text(row['name'])}`), answerOf(plan, `stage-team:${text(row['name'])}`)]);
   return {
-    id: 'configuration', title: 'Teams, stages and aliases', good: missing.length === 0, summary: `${teams.length} teams, ${missing.length} of them to be made at Intercom; ${rows.length} stages.`, facts: [],
+    id: 'configuration', title: 'Teams, stages and aliases', good: missing.length === 0, summary: `${counted(teams.length, 'team')}, ${missing.length} of them to be made at Intercom; ${counted(rows.length, 'stage')}.`, facts: [],
     sections: [
       section('provisioning', 'Provisioning checklist', 'Make each under exactly this name (Settings > Teammates > Teams), then discover again; the next run or delta assigns the conversations.', ['Team to make', 'Made by'], missing.map((name) => [name, null]), 'Every team is there.'),
       section('teams', 'Teams', 'Aliases: forward each address to the inbox of the team (Settings > Channels > Email). Assignment rules become the team\'s distribution method.', ['Team', 'Active', 'Id at Intercom', 'Alias', 'SLA', 'Stages', '#Members'], teams, 'The help desk has no team.'),
@@ -92,7 +92,7 @@ function owners(input: RouteDocumentInput): RouteDocument {
   });
   const open = rows.filter((row) => row[3] === true && row[4] === null);
   return {
-    id: 'owners', title: 'Agents', good: open.length === 0, summary: `${rows.length} agents; ${open.length} with tickets have no admin.`, facts: [{ label: 'What becomes of the others', value: answerOf(plan, 'unmatched-people') }],
+    id: 'owners', title: 'Agents', good: open.length === 0, summary: `${counted(rows.length, 'agent')}; ${open.length} with tickets ${open.length === 1 ? 'has' : 'have'} no admin.`, facts: [{ label: 'What becomes of the others', value: answerOf(plan, 'unmatched-people') }],
     sections: [section('agents', 'Agents', 'Later: portolan owners export, fill in the column login with the address of an admin, portolan owners apply. Messages stay under the name of who wrote them.', ['Name', 'Address', 'Active in Odoo', 'Has tickets', 'Admin', 'Address of the admin', 'Decision'], rows, 'The agents are not known: discover first.')],
   };
 }
@@ -106,7 +106,7 @@ function files({ source, plan, placed }: RouteDocumentInput): RouteDocument {
   const further = [...noted.values()].filter((one) => !(expected ?? []).some((file) => file.id === text(one.data['id']))).map((one): RouteCell[] => [text(one.data['name']), number(one.data['file_size']), 'found by the run', text(one.data['ticket_id']), one.destinationId]);
   return {
     id: 'attachment-exceptions', title: 'Attachment exceptions', good: rows.length + further.length === 0 ? true : null,
-    summary: expected === null ? 'The files could not be listed beforehand.' : `${rows.length + further.length} files go in as notes, ${noted.size} of them are in.`, facts: [{ label: 'Largest file (bytes)', value: typeof cap === 'number' ? cap : RECOMMENDED_CAP }],
+    summary: expected === null ? 'The files could not be listed beforehand.' : `${counted(rows.length + further.length, 'file goes', 'files go')} in as notes, ${noted.size} of them are in.`, facts: [{ label: 'Largest file (bytes)', value: typeof cap === 'number' ? cap : RECOMMENDED_CAP }],
     sections: [section('files', 'Files', 'Each note names the file, its size and SHA-256; the bytes are in the archive folder of the connection, where one was named.', ['Name', '#Bytes', 'Why', 'Ticket', 'Note'], [...rows, ...further], 'Every file goes in.')],
   };
 }
@@ -116,7 +116,7 @@ function tags({ source, placed }: RouteDocumentInput): RouteDocument {
   const groups = collisions(source);
   const rows = (placed['tags'] ?? []).map((one): RouteCell[] => [text(one.data['name']), text(one.written['name']), one.destinationId, { created: 'made', matched: 'was there', merged: 'another spelling of it' }[one.how]]);
   return {
-    id: 'tags', title: 'Tags', good: groups.length === 0 ? true : null, summary: `${rows.length} tags; ${groups.length} groups differ in case only and are one at Intercom.`, facts: [],
+    id: 'tags', title: 'Tags', good: groups.length === 0 ? true : null, summary: `${counted(rows.length, 'tag')}; ${groups.length === 0 ? 'none differ in case only' : `${counted(groups.length, 'group differs', 'groups differ')} in case only and ${groups.length === 1 ? 'is one' : 'are one each'} at Intercom`}.`, facts: [],
     sections: [
       section('collisions', 'Tags that became one', 'Intercom ignores case.', ['In Odoo'], groups.map((group) => [group.join(' / ')]), 'None.'),
       section('tags', 'Tags', null, ['In Odoo', 'At Intercom', 'Id', 'How'], rows, 'No tag was loaded yet.'),
@@ -133,7 +133,7 @@ function automations({ source }: RouteDocumentInput): RouteDocument {
     ['template', 'Mail templates of stages', null, true, 'Macros and workflows', null], ['Studio', 'Studio workflows and web hooks', null, true, 'Workflows with custom actions', null],
   ];
   return {
-    id: 'automations', title: 'Automations to rebuild', good: null, summary: known ? `${rows.length} automated actions and aliases found, and ${general.length} kinds to look for.` : 'Automated actions were not readable: list them by hand.', facts: [],
+    id: 'automations', title: 'Automations to rebuild', good: null, summary: known ? `${counted(rows.length, 'automated action or alias', 'automated actions and aliases')} found, and ${general.length} kinds to look for.` : 'Automated actions were not readable: list them by hand.', facts: [],
     sections: [section('automations', 'To rebuild', 'Neither Odoo\'s automations nor Intercom\'s workflows can be read or made by this route: go through each line before the help desk is closed.', ['Kind', 'In Odoo', 'Details', 'Active', 'At Intercom', 'Built by'], [...rows, ...general], 'Nothing.')],
   };
 }
@@ -172,8 +172,12 @@ function names(source: RouteDocumentInput['source'], fact: string): ReadonlyMap<
   return new Map(factRows(source, fact).map((row) => [text(row['id']), text(row['name'])]));
 }
 
+/** What was decided, in the words of the option where it is one. */
 function answerOf(plan: RouteDocumentInput['plan'], id: string): RouteCell {
-  const answer: Json = plan.decisions.find((decision) => decision.id === id)?.answer ?? null;
+  const decision = plan.decisions.find((one) => one.id === id);
+  const answer: Json = decision?.answer ?? null;
+  const label = decision?.options.find(({ value }) => value === answer)?.label;
+  if (label !== undefined) return label;
   return answer === null || typeof answer === 'string' || typeof answer === 'number' ? answer : JSON.stringify(answer);
 }
 

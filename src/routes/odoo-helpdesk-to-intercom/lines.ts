@@ -31,6 +31,11 @@ export function factRows(catalog: Catalog | null, name: string): readonly JsonOb
   return Array.isArray(value) ? value as readonly JsonObject[] : [];
 }
 
+/** '1 ticket', '2 tickets'. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 const judged = (reason: string): Pick<Mapping, 'status' | 'confidence' | 'reason'> => ({ status: 'proposed', confidence: 1, reason });
 
 /** A line of a mapping; `to` and a reason, and whatever makes the value. */

@@ -4,7 +4,7 @@ import { openAgentsOf } from './agents.ts';
 import { attributeLines, filledText, ownFields, ownPlaces } from './attributes.ts';
 import { collisions, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
-import { factRows, objectOf, type RouteInput } from './lines.ts';
+import { counted, factRows, objectOf, type RouteInput } from './lines.ts';
 import { targetOf, ticketTypeOf } from './target.ts';
 
 type Both = Readonly<{ source: Catalog; destination: Catalog }>;
@@ -42,7 +42,7 @@ function tickets(source: Catalog): CheckResult {
   const without = Number(source.facts['ticketsWithoutPartner'] ?? 0);
   const counts = ['ticket', 'message', 'partner', 'company', 'rating'].map((object) => `${countOf(source, object) ?? 'an unknown number of'} ${object === 'company' ? 'companies' : `${object}s`}`).join(', ');
   if (without === 0) return passed(`${counts}.`);
-  return warning(`${counts}; ${without} tickets have no partner.`, 'They wait in quarantine: give them a partner in Odoo before the run, or in the file of quarantine export.');
+  return warning(`${counts}; ${counted(without, 'ticket has', 'tickets have')} no partner.`, 'They wait in quarantine: give them a partner in Odoo before the run, or in the file of quarantine export.');
 }
 
 function longThreads(source: Catalog): CheckResult {
@@ -50,14 +50,14 @@ function longThreads(source: Catalog): CheckResult {
   const long = source.facts['longThreads'];
   if (!Array.isArray(long)) return passed('This server does not count messages for us; threads beyond 500 parts are verified from the answers to their own calls, and files older than those go to the end.');
   if (long.length === 0) return passed('No ticket has more than 450 messages.');
-  return warning(`${long.length} tickets have more than 450 messages: ${some(factRows(source, 'longThreads').map((row) => `${String(row['ticket'])} (${String(row['messages'])})`))}.`, 'Intercom shows the 500 newest parts: messages are verified from the answers to their own calls; files and notes that would stand before those 500 go to the end of the conversation, with their date in the text. Nothing to do.');
+  return warning(`${counted(long.length, 'ticket has', 'tickets have')} more than 450 messages: ${some(factRows(source, 'longThreads').map((row) => `${String(row['ticket'])} (${String(row['messages'])})`))}.`, 'Intercom shows the 500 newest parts: messages are verified from the answers to their own calls; files and notes that would stand before those 500 go to the end of the conversation, with their date in the text. Nothing to do.');
 }
 
 function automations(source: Catalog): CheckResult {
   const { passed, warning } = check('route-automations', 'Automations of Odoo');
   const found = source.facts['automations'];
   if (!Array.isArray(found)) return warning('Automated actions and mail aliases are not readable for this user.', 'Connect as an administrator to have them listed for rebuilding, or list them by hand.');
-  return passed(found.length === 0 ? 'No automated action on tickets, no alias that makes them.' : `${found.length} automated actions and aliases; the hand-off lists them for rebuilding.`);
+  return passed(found.length === 0 ? 'No automated action on tickets, no alias that makes them.' : `${counted(found.length, 'automated action or alias', 'automated actions and aliases')}; the hand-off lists them for rebuilding.`);
 }
 
 function stages(source: Catalog): CheckResult {
@@ -73,19 +73,19 @@ function admins({ source, destination }: Both): CheckResult {
   if (factRows(destination, 'admins').length === 0) return failed('The workspace shows no admin.', 'Give the app the scope to read admins (Developer Hub > Authentication).');
   const open = openAgentsOf(source, destination).filter((agent) => agent.assigned);
   if (open.length === 0) return passed('Everybody who has tickets is an admin.');
-  return warning(`${open.length} agents with tickets are no admins: ${some(open.map((agent) => `${agent.email}${agent.active ? '' : ' (inactive)'}`))}.`, 'Invite them (Settings > Teammates) and discover again, or answer the decisions admin:… and unmatched-people.');
+  return warning(`${counted(open.length, 'agent with tickets is no admin', 'agents with tickets are no admins')}: ${some(open.map((agent) => `${agent.email}${agent.active ? '' : ' (inactive)'}`))}.`, 'Invite them (Settings > Teammates) and discover again, or answer the decisions admin:… and unmatched-people.');
 }
 
 function teams(both: Both): CheckResult {
   const { passed, warning } = check('route-teams', 'Teams are there');
   const missing = missingTeams(both);
-  return missing.length === 0 ? passed('Every team of the help desk is there.') : warning(`Intercom lacks ${missing.length} teams: ${some(missing)}. The API makes none.`, 'Make them at Intercom (Settings > Teammates > Teams) under exactly these names, then discover again; or answer the decision missing-teams.');
+  return missing.length === 0 ? passed('Every team of the help desk is there.') : warning(`Intercom lacks ${counted(missing.length, 'team')}: ${some(missing)}. The API makes none.`, 'Make them at Intercom (Settings > Teammates > Teams) under exactly these names, then discover again; or answer the decision missing-teams.');
 }
 
 function tags({ source }: Both): CheckResult {
   const { passed, warning } = check('route-tags', 'Tags');
   const found = collisions(source);
-  return found.length === 0 ? passed('No two tags differ in case only.') : warning(`${found.length} groups of tags differ in case only: ${some(found.map((names) => names.join(' / ')))}.`, 'Each group becomes one tag at Intercom. Rename one in Odoo to keep them apart.');
+  return found.length === 0 ? passed('No two tags differ in case only.') : warning(`${counted(found.length, 'group of tags differs', 'groups of tags differ')} in case only: ${some(found.map((names) => names.join(' / ')))}.`, 'Each group becomes one tag at Intercom. Rename one in Odoo to keep them apart.');
 }
 
 function customFields(source: Catalog): CheckResult {
