@@ -12,6 +12,6 @@ export function nextOf(project: ProjectInfo): Readonly<{ word: keyof typeof text
   if (!discovered.source || !discovered.destination) return { word: 'discover', step: 'discovery' };
   if (plan === null) return { word: 'plan', step: 'discovery' };
   if (plan.confirmedAt === null) return plan.toReview + plan.openDecisions === 0 ? { word: 'confirm', step: 'map' } : { word: 'review', step: plan.toReview === 0 ? 'decisions' : 'map' };
-  if (latestRun === null || !(latestRun.mode === 'production' || latestRun.mode === 'delta')) return { word: 'run', step: 'run' };
+  if (latestRun === null || !(latestRun.mode === 'production' || latestRun.mode === 'delta' || latestRun.dryRun)) return { word: 'run', step: 'run' };
   return project.quarantined > 0 ? { word: 'quarantine', step: 'quarantine' } : { word: 'done', step: 'verification' };
 }

@@ -1,3 +1,6 @@
+/** A secret such as `admin` is hidden where it stands alone: within another word it would make nonsense of "administrator". */
+const shortWord = /^[\p{L}\p{N}]{1,7}$/u;
+
 /** The secrets this process has seen; error texts and log lines are passed through `redact` before anybody reads them. */
 export class SecretKeeper {
   readonly #secrets = new Set<string>();
@@ -13,7 +16,7 @@ export class SecretKeeper {
   /** The text with every known secret, and every password within an address, replaced by `[secret]`. */
   redact(text: string): string {
     let result = text.replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi, '$1:[secret]@');
-    for (const secret of [...this.#secrets].sort((a, b) => b.length - a.length)) result = result.replaceAll(secret, '[secret]');
+    for (const secret of [...this.#secrets].sort((a, b) => b.length - a.length)) result = shortWord.test(secret) ? result.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${secret}(?![\\p{L}\\p{N}])`, 'gu'), '[secret]') : result.replaceAll(secret, '[secret]');
     return result;
   }
 }

@@ -194,7 +194,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       const waiting = (await store.gates(runId)).filter((gate) => gate.approvedAt === null && (phase === null || gate.phase === phase));
       for (const gate of waiting) await store.approveGate({ runId, phase: gate.phase, by });
       const run = await store.run(runId);
-      await store.audit({ projectId: run?.projectId ?? null, actor: by, action: 'gate-approved', details: { run: runId, phases: waiting.map((gate) => gate.phase) } });
+      if (waiting.length > 0) await store.audit({ projectId: run?.projectId ?? null, actor: by, action: 'gate-approved', details: { run: runId, phases: waiting.map((gate) => gate.phase) } });
       return waiting.map((gate) => gate.phase);
     },
     retryQuarantine: async ({ project: name, corrections, by }) => {

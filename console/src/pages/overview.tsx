@@ -28,7 +28,7 @@ export function OverviewPage(): ReactNode {
             <Fact project={name} step="connect">{both(project.connected)}</Fact>
             <Fact project={name} step="discovery">{both(project.discovered)}</Fact>
             <Fact project={name} step="map">{project.plan === null ? texts.projects.noPlan : project.plan.confirmedAt !== null ? texts.projects.confirmed(project.plan.version) : texts.projects.open(project.plan.toReview, project.plan.openDecisions)}</Fact>
-            <Fact project={name} step="run">{project.latestRun === null ? texts.run.none : <State state={project.latestRun.status}>{texts.run.modes[project.latestRun.mode]}: {texts.run.status[project.latestRun.status]}</State>}</Fact>
+            <Fact project={name} step="run">{project.latestRun === null ? texts.run.none : <State state={project.latestRun.status}>{texts.run.modes[project.latestRun.mode]}{project.latestRun.dryRun ? ` (${texts.run.dryRun})` : ''}: {texts.run.status[project.latestRun.status]}</State>}</Fact>
             <Fact project={name} step="quarantine">{project.quarantined === 0 ? texts.quarantine.none : texts.number(project.quarantined)}</Fact>
             <Fact project={name} step="documents">{texts.documents.handoff}</Fact>
           </SimpleGrid>

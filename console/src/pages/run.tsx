@@ -36,7 +36,7 @@ const modes = ['sample', 'production', 'delta'] as const;
 
 /** What is run next, as a rule: first a sample, then everything, then what changed. */
 function usualMode({ latestRun }: ProjectInfo): typeof modes[number] {
-  if (latestRun === null || latestRun.mode === 'rollback' || latestRun.mode === 'preview') return 'sample';
+  if (latestRun === null || (latestRun.mode === 'rollback' && !latestRun.dryRun) || latestRun.mode === 'preview') return 'sample';
   return latestRun.mode === 'sample' ? 'production' : 'delta';
 }
 

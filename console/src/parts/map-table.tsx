@@ -87,7 +87,7 @@ const Row = memo(function Row({ line, index, top, active, selected, status, rema
     <div id={`line-${line.key}`} className="map-row" role="row" aria-rowindex={index + 2} aria-current={active} aria-selected={selected} style={{ transform: `translateY(${top}px)` }} onMouseDown={() => onActive(line)}>
       <span role="gridcell"><input type="checkbox" tabIndex={-1} checked={selected} onChange={() => onToggle(line)} aria-label={texts.map.select(`${line.from} ${line.to}`)} /></span>
       <span role="gridcell" title={line.mapping ?? line.destination ?? ''}>{line.mapping ?? line.destination}</span>
-      <span role="gridcell" dir="auto" title={line.from}>{line.from}{line.custom && <span className="mark">{texts.map.customMark}</span>}</span>
+      <span role="gridcell" dir="auto" title={line.from}>{line.from}{line.custom && line.kind !== 'schema' && <span className="mark">{texts.map.customMark}</span>}</span>
       <span role="gridcell" dir="auto" title={line.to}>{line.kind === 'leftOut' ? texts.map.nothing : line.to}{line.kind !== 'field' && line.kind !== 'leftOut' && <span className="mark">{texts.map.kind[line.kind]}</span>}{line.loss !== null && <span className="mark">{texts.map.lossMark}</span>}</span>
       <span role="gridcell">{Math.round(line.confidence * 100)} %</span>
       <span role="gridcell" title={line.transforms}>{line.transforms}</span>
