@@ -5,10 +5,10 @@ import { createMemoryWatch } from './memory-watch.ts';
 const MB = 1e6;
 
 describe('the memory of a command', () => {
-  test('is given back above the limit, at most every four seconds', () => {
+  test('is given back above the limit, at most every three seconds', () => {
     let collected = 0;
     const watch = createMemoryWatch(() => { collected += 1; return 180 * MB; });
-    expect([watch.look(264 * MB, 0), watch.look(266 * MB, 1_000), watch.look(280 * MB, 4_900), watch.look(280 * MB, 5_000)]).toEqual([false, true, false, true]);
+    expect([watch.look(244 * MB, 0), watch.look(246 * MB, 1_000), watch.look(280 * MB, 3_900), watch.look(280 * MB, 4_000)]).toEqual([false, true, false, true]);
     expect(collected).toBe(2);
   });
 
@@ -17,7 +17,7 @@ describe('the memory of a command', () => {
     expect([watch.look(280 * MB, 0), watch.look(284 * MB, 10_000), watch.look(286 * MB, 20_000)]).toEqual([true, false, true]);
   });
 
-  test('costs at most a collection for every four seconds that pass, whatever the sizes', () => {
+  test('costs at most a collection for every three seconds that pass, whatever the sizes', () => {
     fc.assert(fc.property(fc.array(fc.record({ rss: fc.integer({ min: 0, max: 1000 }), after: fc.integer({ min: 0, max: 1000 }), passed: fc.integer({ min: 0, max: 3000 }) }), { maxLength: 60 }), (looks) => {
       let [now, after, collected] = [0, 0, 0];
       const watch = createMemoryWatch(() => { collected += 1; return after * MB; });
@@ -25,7 +25,7 @@ describe('the memory of a command', () => {
         [now, after] = [now + one.passed, one.after];
         watch.look(one.rss * MB, now);
       }
-      expect(collected).toBeLessThanOrEqual(1 + now / 4_000);
+      expect(collected).toBeLessThanOrEqual(1 + now / 3_000);
     }));
   });
 });
