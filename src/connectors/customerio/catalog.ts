@@ -6,6 +6,7 @@ import { FieldProfiler } from './attribute-type.ts';
 import type { CustomerioSettings } from './settings.ts';
 import { isItemRejected, type FieldSpec, type SourceObject } from './source-object.ts';
 import { cannotFetch } from './cannot-fetch.ts';
+import { QualityPass } from './quality.ts';
 import { findWorkspace } from './workspace.ts';
 
 type Progress = (progress: { readonly subject: string; readonly done: number }) => void;
@@ -52,6 +53,7 @@ async function profiled(object: SourceObject, notes: CatalogNote[], { lists, sta
   let [count, done, chunks] = [0, 0, 0];
   let isWhole = true;
   const rejected = new Map<string, number>();
+  const quality = new QualityPass(object.name);
   for await (const chunk of object.chunks(null, object.sampledChunks)) {
     for (const item of chunk.items) {
       done += 1;
@@ -60,6 +62,7 @@ async function profiled(object: SourceObject, notes: CatalogNote[], { lists, sta
         continue;
       }
       count += 1;
+      quality.add(item.data);
       if (listed.has(object.name) && count <= longestList) (lists[object.name] ??= []).push(item.data);
       for (const [name, value] of Object.entries(item.data)) {
         let profiler = profilers.get(name);
@@ -75,6 +78,7 @@ async function profiled(object: SourceObject, notes: CatalogNote[], { lists, sta
     }
   }
   for (const [code, rows] of rejected) notes.push({ subject: object.name, level: 'warning', code, message: `${rows} ${rows === 1 ? 'row' : 'rows'} of ${object.label.toLowerCase()} cannot be read (${code}); the run reports each.`, details: { rows } });
+  notes.push(...quality.notes());
   const declared = Object.keys(object.fields);
   const names = [...declared, ...[...profilers.keys()].filter((name) => !declared.includes(name)).sort()];
   const fields = names.map((name) => {

@@ -6,7 +6,7 @@ import { listOf } from './lines.ts';
 
 /** What this route hands over besides the documents of every route. */
 export const handoff: RouteHandoff = {
-  mappings: ['segment-tags', 'campaign-tags', 'newsletter-tags', 'broadcast-tags', 'templates'],
+  mappings: ['segment-tags', 'campaign-tags', 'campaign-stages', 'newsletter-tags', 'broadcast-tags', 'templates'],
   documents: (input) => [segments(input), campaigns(input), journeys(input), broadcasts(input), attributes(input), consent(input), quality(input), cannotFetch(input)],
   cutOver: () => [
     { stage: 'freeze', step: 'Campaigns, newsletters and API-triggered broadcasts of Customer.io are stopped, and whatever triggers them is pointed elsewhere.', why: 'A person who unsubscribes after the last delta is known to Customer.io only.' },
@@ -26,8 +26,8 @@ function segments(input: RouteDocumentInput): RouteDocument {
   const nameOf = (id: string): string | null => names.get(id) ?? null;
   return {
     id: 'segments', title: 'Segments', good: null, summary: `${rows.length} segments. Their conditions are no part of the documented API of Customer.io: compare each with the screen before relying on it.`, facts: [],
-    sections: [section('segments', 'Segments', null, ['#Id', 'Segment', 'Kind', 'State', 'Who is in it', 'Became', 'Tag in Odoo', 'Recommended in Odoo', 'Conditions as given'], rows.map((row) => [
-      Number(row['id']), text(row['name']), text(row['type']), text(row['state']), inEnglish(row['conditions'] ?? null, nameOf), answerOf(input, `segment:${text(row['id'])}`), tagOf(input, 'segment-tags', row), recommendedForSegment(row), json(row['conditions']),
+    sections: [section('segments', 'Segments', null, ['#Id', 'Segment', 'Kind', 'State', '#Members', 'Who is in it', 'Became', 'Tag in Odoo', 'Field in Odoo', 'Recommended in Odoo', 'Conditions as given'], rows.map((row) => [
+      Number(row['id']), text(row['name']), text(row['type']), text(row['state']), typeof row['members'] === 'number' ? row['members'] : null, inEnglish(row['conditions'] ?? null, nameOf), answerOf(input, `segment:${text(row['id'])}`), tagOf(input, 'segment-tags', row), input.plan.schema.find((line) => line.label === `Segment: ${text(row['name'])}`)?.name ?? null, recommendedForSegment(row), json(row['conditions']),
     ]), 'The workspace has no segment.')],
   };
 }
@@ -43,11 +43,13 @@ function recommendedForSegment(row: JsonObject): string {
 function campaigns(input: RouteDocumentInput): RouteDocument {
   const rows = listed(input.source, 'campaign');
   const steps = listed(input.source, 'campaign_action');
+  const names = new Map(listed(input.source, 'segment').map((row) => [text(row['id']), `"${text(row['name'])}"`]));
+  const nameOf = (id: string): string | null => names.get(id) ?? null;
   return {
     id: 'campaigns', title: 'Campaigns', good: null, summary: `${rows.length} campaigns with ${steps.length} message and webhook steps. ${input.source?.facts['journeys'] === true ? 'Waits and branches stand in the journeys document.' : 'Waits, branches, exits and goals are not available through the App API.'}`, facts: [],
     sections: [
-      section('campaigns', 'Campaigns', null, ['#Id', 'Campaign', 'State', 'Trigger', 'Trigger details', '#Steps', 'Tag in Odoo', 'Recommended in Odoo', 'As given'], rows.map((row) => [
-        Number(row['id']), text(row['name']), text(row['state']), text(row['type']), triggerOf(row), steps.filter((step) => step['campaign_id'] === row['id']).length, tagOf(input, 'campaign-tags', row), recommendedForCampaign(text(row['type'])), json(row),
+      section('campaigns', 'Campaigns', null, ['#Id', 'Campaign', 'State', 'Trigger', 'Trigger details', 'Conditions', 'Channels', '#Steps', 'Tag in Odoo', 'Stage in Odoo', 'Recommended in Odoo', 'As given'], rows.map((row) => [
+        Number(row['id']), text(row['name']), text(row['state']), text(row['type']), triggerOf(row), conditionsOf(row, nameOf), channelsOf(steps.filter((step) => step['campaign_id'] === row['id'])), steps.filter((step) => step['campaign_id'] === row['id']).length, tagOf(input, 'campaign-tags', row), tagOf(input, 'campaign-stages', row), recommendedForCampaign(text(row['type'])), json(row),
       ]), 'The workspace has no campaign.'),
       section('steps', 'Steps', 'Message and webhook steps only, in the order of the API.', ['#Campaign', '#Step', 'Channel', 'Name', 'Subject', 'Sender', 'State', 'Body'], steps.map((step) => [
         Number(step['campaign_id']), Number(step['id']), text(step['type']), text(step['name']), text(step['subject']), text(step['from']), text(step['sending_state']), text(step['body']),
@@ -64,6 +66,25 @@ function recommendedForCampaign(type: string): string {
   };
   return built[type] ?? 'An automated action, or Marketing Automation (Enterprise).';
 }
+
+/** Whom the campaign is for, besides its trigger: segments that it filters by, and filters that may be text. */
+function conditionsOf(row: JsonObject, nameOf: (id: string) => string | null): string {
+  const segments = (Array.isArray(row['filter_segment_ids']) ? row['filter_segment_ids'] as readonly Json[] : []).map((id) => `in the segment ${nameOf(text(id)) ?? `${text(id)}, which is not listed (archived)`}`);
+  const audience = row['audience'];
+  const filters = typeof audience === 'object' && audience !== null && !Array.isArray(audience) ? Object.values(audience) : [];
+  const rules = filters.map((filter) => (typeof filter === 'string' ? parsed(filter) : filter)).map((filter) => inEnglish(filter, nameOf)).filter((rule) => rule !== 'anything');
+  return [...segments, ...rules].join(' and ') || 'everybody whom the trigger finds';
+}
+
+function parsed(json: string): Json {
+  try {
+    return JSON.parse(json) as Json;
+  } catch {
+    return json;
+  }
+}
+
+const channelsOf = (steps: readonly JsonObject[]): string => [...new Set(steps.map((step) => (step['type'] === 'twilio' ? 'sms' : text(step['type']))))].join(', ');
 
 function triggerOf(row: JsonObject): string {
   return ['event_name', 'trigger_segment_ids', 'filter_segment_ids', 'date_attribute', 'frequency', 'object_type_id'].filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '' && json(row[name]) !== '[]').map((name) => `${name.replaceAll('_', ' ')}: ${text(row[name])}`).join('; ');
@@ -87,15 +108,16 @@ function journeys(input: RouteDocumentInput): RouteDocument {
 function broadcasts(input: RouteDocumentInput): RouteDocument {
   const [letters, contents, triggered, actions] = (['newsletter', 'newsletter_content', 'broadcast', 'broadcast_action'] as const).map((name) => listed(input.source, name)) as [readonly JsonObject[], readonly JsonObject[], readonly JsonObject[], readonly JsonObject[]];
   const names = new Map(listed(input.source, 'segment').map((row) => [text(row['id']), text(row['name'])]));
+  const topics = new Map(listed(input.source, 'subscription_topic').map((row) => [text(row['id']), text(row['name'])]));
   return {
     id: 'broadcasts', title: 'Newsletters and broadcasts', good: null, summary: `${letters.length} newsletters and ${triggered.length} API-triggered broadcasts: what most people call broadcasts are newsletters.`, facts: [],
     sections: [
-      section('newsletters', 'Newsletters', null, ['#Id', 'Newsletter', 'Sent at', 'To segments', 'Contents', 'Tag in Odoo', 'Recommended in Odoo'], letters.map((row) => [
-        Number(row['id']), text(row['name']), text(row['sent_at']) || null, (Array.isArray(row['recipient_segment_ids']) ? row['recipient_segment_ids'] as readonly Json[] : []).map((id) => names.get(text(id)) ?? text(id)).join(', '),
+      section('newsletters', 'Newsletters', null, ['#Id', 'Newsletter', 'Sent at', '#Recipients', 'To segments', 'Topic', 'Contents', 'Tag in Odoo', 'Recommended in Odoo'], letters.map((row) => [
+        Number(row['id']), text(row['name']), text(row['sent_at']) || null, typeof row['recipients'] === 'number' ? row['recipients'] : null, (Array.isArray(row['recipient_segment_ids']) ? row['recipient_segment_ids'] as readonly Json[] : []).map((id) => names.get(text(id)) ?? text(id)).join(', '), topics.get(text(row['subscription_topic_id'])) ?? '',
         contents.filter((one) => one['newsletter_id'] === row['id']).map((one) => `${text(one['language']) || 'default'}: ${text(one['subject'])}`).join('; '), tagOf(input, 'newsletter-tags', row), 'A mailing of Email Marketing to contacts with the tag of the segment; one per language.',
       ]), 'The workspace has no newsletter.'),
-      section('broadcasts', 'API-triggered broadcasts', 'Each takes one trigger in 10 seconds.', ['#Id', 'Broadcast', 'State', '#Steps', 'Tag in Odoo', 'Recommended in Odoo'], triggered.map((row) => [
-        Number(row['id']), text(row['name']), text(row['state']), actions.filter((one) => one['broadcast_id'] === row['id']).length, tagOf(input, 'broadcast-tags', row), 'A server action that the triggering program calls, with a mail template; point the program to Odoo.',
+      section('broadcasts', 'API-triggered broadcasts', 'Each takes one trigger in 10 seconds.', ['#Id', 'Broadcast', 'State', '#Recipients', '#Steps', 'Tag in Odoo', 'Recommended in Odoo'], triggered.map((row) => [
+        Number(row['id']), text(row['name']), text(row['state']), typeof row['recipients'] === 'number' ? row['recipients'] : null, actions.filter((one) => one['broadcast_id'] === row['id']).length, tagOf(input, 'broadcast-tags', row), 'A server action that the triggering program calls, with a mail template; point the program to Odoo.',
       ]), 'The workspace has none.'),
       section('bodies', 'Contents', 'With Liquid as it is.', ['Of', '#Id', 'Language', 'Subject', 'Body'], [...contents.map((one): RouteCell[] => [`newsletter ${text(one['newsletter_id'])}`, Number(one['id']), text(one['language']), text(one['subject']), text(one['body'])]), ...actions.map((one): RouteCell[] => [`broadcast ${text(one['broadcast_id'])}`, Number(one['id']), text(one['language']), text(one['subject']), text(one['body'])])], 'There is none.'),
     ],
@@ -130,17 +152,29 @@ function consent(input: RouteDocumentInput): RouteDocument {
 
 /** What discovery found odd in the values, and what the run held back or could not keep. */
 function quality(input: RouteDocumentInput): RouteDocument {
-  const notes = (input.source?.notes ?? []).filter((note) => note.level === 'warning');
+  const notes = (input.source?.notes ?? []).filter((note) => note.level === 'warning' || note.details?.['records'] !== undefined);
+  const inactive = inactivePeople(input);
   const phases = input.report?.phases ?? [];
   const held = phases.flatMap((phase) => Object.entries(phase.quarantined).map(([code, count]): RouteCell[] => [phase.mapping, code, count]));
   return {
-    id: 'data-quality', title: 'Data quality', good: held.length === 0 && notes.length === 0, summary: `${notes.length} findings of discovery, ${phases.reduce((sum, phase) => sum + phase.merged, 0)} duplicates, ${held.reduce((sum, row) => sum + Number(row[2]), 0)} records held back.`, facts: [],
+    id: 'data-quality', title: 'Data quality', good: held.length === 0 && notes.length === 0, summary: `${notes.length} findings of discovery, ${phases.filter((phase) => phase.mapping === 'contacts').reduce((sum, phase) => sum + phase.merged, 0)} people who are another's duplicate, ${held.reduce((sum, row) => sum + Number(row[2]), 0)} records held back.`, facts: [],
     sections: [
       section('findings', 'Found before loading', 'Attributes whose values are of several kinds are kept as text.', ['Subject', 'Code', 'What'], notes.map((note) => [note.subject, note.code, note.message]), 'Nothing odd was found.'),
+      section('inactive', 'Inactive people', 'By the rule that was decided (decisions inactive and inactive-people).', ['Rule', '#People', '#Of everybody in percent', 'Became'], inactive, 'Nobody was decided to be inactive.'),
       section('duplicates', 'Duplicates', 'People with one address, tags with one name, addresses that are blocked twice.', ['Mapping', '#Merged'], phases.filter((phase) => phase.merged > 0).map((phase) => [phase.mapping, phase.merged]), 'No duplicates.'),
       section('held', 'Held back', 'Each waits in quarantine with what can be done.', ['Mapping', 'Code', '#Records'], held, 'Nothing was held back.'),
     ],
   };
+}
+
+/** Who is inactive by what was decided, and how many these are of everybody. */
+function inactivePeople(input: RouteDocumentInput): readonly (readonly RouteCell[])[] {
+  const id = String(answerOf(input, 'inactive') ?? '').replace(/^segment:/u, '');
+  const row = listed(input.source, 'segment').find((one) => text(one['id']) === id);
+  if (row === undefined) return [];
+  const people = Number(input.source?.facts['people'] ?? 0);
+  const members = typeof row['members'] === 'number' ? row['members'] : null;
+  return [[`Members of segment "${text(row['name'])}"`, members, members === null || people === 0 ? null : Math.round(1000 * members / people) / 10, answerOf(input, 'inactive-people') === 'leave-out' ? 'left out' : 'archived']];
 }
 
 /** What cannot be fetched, with the reason and, where anything is known of it, a count. */
