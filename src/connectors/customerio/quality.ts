@@ -61,4 +61,4 @@ export class QualityPass {
 const named = (names: Iterable<string>): string => [...names].slice(0, 8).join(', ');
 
 /** At least six digits, and nothing that is no part of a number. */
-const isNumber = (text: string): boolean => /^\+?[\d\s().\/-]+(?:\s*(?:x|ext\.?|wew\.?)\s*\d+)?$/iu.test(text.trim()) && text.replaceAll(/\D/gu, '').length >= 6;
+const isNumber = (text: string): boolean => /^\+?[\d\s()./-]+(?:\s*(?:x|ext\.?|wew\.?)\s*\d+)?$/iu.test(text.trim()) && text.replaceAll(/\D/gu, '').length >= 6;

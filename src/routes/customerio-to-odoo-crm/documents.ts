@@ -69,11 +69,11 @@ function recommendedForCampaign(type: string): string {
 
 /** Whom the campaign is for, besides its trigger: segments that it filters by, and filters that may be text. */
 function conditionsOf(row: JsonObject, nameOf: (id: string) => string | null): string {
-  const segments = (Array.isArray(row['filter_segment_ids']) ? row['filter_segment_ids'] as readonly Json[] : []).map((id) => `in the segment ${nameOf(text(id)) ?? `${text(id)}, which is not listed (archived)`}`);
+  const members = (Array.isArray(row['filter_segment_ids']) ? row['filter_segment_ids'] as readonly Json[] : []).map((id) => `in the segment ${nameOf(text(id)) ?? `${text(id)}, which is not listed (archived)`}`);
   const audience = row['audience'];
   const filters = typeof audience === 'object' && audience !== null && !Array.isArray(audience) ? Object.values(audience) : [];
   const rules = filters.map((filter) => (typeof filter === 'string' ? parsed(filter) : filter)).map((filter) => inEnglish(filter, nameOf)).filter((rule) => rule !== 'anything');
-  return [...segments, ...rules].join(' and ') || 'everybody whom the trigger finds';
+  return [...members, ...rules].join(' and ') || 'everybody whom the trigger finds';
 }
 
 function parsed(json: string): Json {
