@@ -60,6 +60,16 @@ const cases: readonly Case[] = [
     // One line in the thread for the attribute, one for the assignment, one for the closing: sent twice, there would be more.
     count: (rig) => parts(rig, 'conversations', () => true) - 2,
   })),
+  {
+    kind: 'somebody who takes part', route: 'POST /conversations/:id/customers', object: 'conversation_settings',
+    values: async (rig) => {
+      const id = await conversation(rig);
+      const opener = String((rows(rig, 'conversations')[0]?.['contacts'] as readonly string[])[0]);
+      return { conversation_id: id, actor_id: rig.admin, title: 'Broken', participant_ids: [opener, await rig.contact()].toSorted(), tag_ids: [], admin_assignee_id: null, team_assignee_id: null, state: 'open', snoozed_until: null };
+    },
+    // Asked twice, he would be told twice.
+    count: (rig) => rig.intercom.state.sideEffects().filter(({ kind }) => kind === 'customer-notified').length,
+  },
   { kind: 'attribute of tickets', route: 'POST /ticket_types/:id/attributes', object: 'attribute', values: async (rig) => { await ticketType(rig); return rig.at.fieldRecord({ object: 'ticket', name: 'stage__c', label: 'Stage', type: 'selection', options: [{ value: 'New', label: 'New' }, { value: 'Done', label: 'Done' }] }); }, count: (rig) => rows(rig, 'ticket-types').flatMap((row) => row['attributes'] as readonly { readonly isDefault: boolean }[]).filter(({ isDefault }) => !isDefault).length },
   {
     kind: 'ticket', route: 'POST /tickets', object: 'ticket',

@@ -181,7 +181,10 @@ describe('traps of conversations', () => {
     await start();
     const id = await conversation();
     const { id: part } = await rig.make('conversation_part', reply(id));
+    rig.intercom.faults.add({ kind: 'reset-after-commit', route: 'POST /conversations/:id/reply', times: 1 });
+    await expect(rig.at.update({ object: 'conversation_part', changes: [{ id: part, values: { body: 'More <exactly>' } }] })).rejects.toBeInstanceOf(AmbiguousError);
     await rig.at.update({ object: 'conversation_part', changes: [{ id: part, values: { body: 'More <exactly>' } }] });
+    expect(partsOf(id).filter(({ type }) => type === 'note')).toHaveLength(1); // an answer that was lost adds no second one
     await rig.at.update({ object: 'conversation', changes: [{ id, values: { body: 'It broke twice' } }] });
     const bodyOf = async (object: string, of: string): Promise<unknown> => (await rig.at.read({ object, ids: [of], fields: ['body'] }))[0]?.values['body'];
     expect(String(await bodyOf('conversation_part', part)).trim()).toBe('More <exactly>');

@@ -6,7 +6,8 @@ import { proposeValueMap } from '../../proposal/values-and-people/propose-value-
 import { line, objectOf, schemaLine, type RouteInput } from './lines.ts';
 import { fieldPlaces, plainTransforms, type Places } from './places.ts';
 
-const priorities: { readonly [value: string]: string } = { 0: 'Low', 1: 'Medium', 2: 'High', 3: 'Urgent' };
+/** Odoo's own four, by their number. */
+export const priorities: { readonly [value: string]: string } = { 0: 'Low', 1: 'Medium', 2: 'High', 3: 'Urgent' };
 const followersWanted = { decision: 'followers', is: 'attribute' } as const;
 
 /** What of a ticket has no field of its own at Intercom. Each name can be changed in the plan, in both places. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../connector/json.ts';
 import type { RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
 import { adminAddresses, agentsOf } from './agents.ts';
+import { priorities } from './attributes.ts';
 import { collisions, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
 import { counted, factRows, objectOf } from './lines.ts';
@@ -37,7 +38,7 @@ function slas({ source }: RouteDocumentInput): RouteDocument {
     const time = [['days', 'd'], ['hours', 'h']].flatMap(([field = '', unit = '']) => (Number(row[field] ?? 0) > 0 ? [`${Number(row[field])} ${unit}`] : [])).join(' ');
     const of = [row['team_id'] ?? row['team_ids'] ?? []].flat().map((id) => teams.get(String(id)) ?? String(id)).join(', ');
     const until = [row['stage_id'] ?? row['stage_ids'] ?? []].flat().map((id) => stages.get(String(id)) ?? String(id)).join(', ');
-    return [text(row['name']), time || null, of || null, until || null, text(row['priority']) || null, row['active'] !== false, `Workflow on a new conversation${of === '' ? '' : ` of team ${of}`}: apply an SLA "${text(row['name'])}" with ${/answer|respon|reply/iu.test(text(row['name'])) ? 'first response' : 'time to close'} of ${time || 'its time'}`];
+    return [text(row['name']), time || null, of || null, until || null, priorities[text(row['priority'])] ?? (text(row['priority']) || null), row['active'] !== false, `Workflow on a new conversation${of === '' ? '' : ` of team ${of}`}: apply an SLA "${text(row['name'])}" with ${/answer|respon|reply/iu.test(text(row['name'])) ? 'first response' : 'time to close'} of ${time || 'its time'}`];
   });
   return {
     id: 'sla-inventory', title: 'SLA inventory', good: null, summary: `${counted(rows.length, 'policy', 'policies')} to rebuild at Intercom; how each ticket stood is kept in attributes.`, facts: [],
