@@ -1,5 +1,5 @@
 import type { CatalogField, CatalogNote, CatalogObject, CatalogQuestion, FieldType, ValueFormat } from '../../connector/catalog.ts';
-import { commonUnit, decideDateOrder, decideDecimal, type FormatDecision } from '../../connector/kit/column-type.ts';
+import { decideDateOrder, decideDecimal, type FormatDecision } from '../../connector/kit/column-type.ts';
 import type { ColumnTally } from '../../connector/kit/column-profile.ts';
 import { readDate, type DateOrder } from '../../connector/kit/date-values.ts';
 import { readNumber } from '../../connector/kit/number-values.ts';
@@ -55,12 +55,23 @@ function dateShape(object: string, field: ScannedField, type: FieldType, zone: s
   };
 }
 
+/** Currencies and other signs that stand by a column's numbers. */
+function unitsOf(tally: ColumnTally): readonly string[] {
+  return [...new Set([...tally.units.keys()].filter((unit) => unit !== '').map((unit) => unit.toUpperCase()))];
+}
+
+/** Numbers that mean something else without the sign beside them: of several currencies, or some of them thousands. */
+function needsItsUnits(tally: ColumnTally): boolean {
+  const units = unitsOf(tally);
+  return units.length > 1 || units.some((unit) => unit.startsWith('TYS'));
+}
+
 function numberShape(object: string, field: ScannedField, type: FieldType): Shape {
   const tally = field.profile.tally();
   const sign = decideDecimal(tally);
   if (sign.state === 'none' || tally.filled === 0) return plainShape(type, 0);
   const confidence = sign.agreeing / tally.filled;
-  if (sign.state === 'decided') return { type, confidence, format: { kind: 'number', decimal: sign.value, unit: commonUnit(tally) }, question: null };
+  if (sign.state === 'decided') return { type, confidence, format: { kind: 'number', decimal: sign.value, unit: unitsOf(tally)[0] ?? null }, question: null };
   const samples = field.profile.samples((value) => { const number = readNumber(value); return number !== null && !number.whole && number.point !== undefined && number.comma !== undefined; }, 3);
   const fits = (side: 'point' | 'comma'): string => `${samples.map((value) => `${value} → ${readNumber(value)?.[side] ?? 'no number'}`).join(', ')}; reads ${side === 'point' ? tally.numbersPoint : tally.numbersComma} of ${tally.filled} values`;
   return {
@@ -85,7 +96,7 @@ function shapeOf(object: string, field: ScannedField, zone: string | null): Shap
   const type = definition === null ? declaredType(field) : definition.type === 'infer' ? inferred.type : definition.type;
   const share = (agreeing: number): number => (tally.filled === 0 ? 0 : agreeing / tally.filled);
   if (type === 'date' || type === 'datetime') return dateShape(object, field, type === 'date' && tally.datesWithTime > 0 && definition === null ? 'datetime' : type, zone);
-  if (type === 'integer' || type === 'decimal' || type === 'money') return numberShape(object, field, type);
+  if (type === 'integer' || type === 'decimal' || type === 'money') return definition === null && needsItsUnits(tally) ? plainShape('text', 1) : numberShape(object, field, type);
   if (type === 'email') return plainShape(type, share(tally.emails));
   if (type === 'url') return plainShape(type, share(tally.urls));
   if (type === 'phone') return plainShape(type, share(tally.phones));
@@ -133,6 +144,8 @@ export function describeObject(scan: ObjectScan, zone: string | null, computed: 
     }
     fields.push(describeField(scan, field, shape, damaged));
     if (shape.type === 'phone' && tally.damagedPhones > 0) notes.push({ subject: scan.object.name, level: 'warning', code: 'damaged-phones', message: `column ${JSON.stringify(field.label)}: ${tally.damagedPhones} numbers such as 4,86E+10 were cut off by a spreadsheet program and cannot be recovered; export them again without opening the file in between`, details: { field: field.name, count: tally.damagedPhones } });
+    if (field.definition === null && shape.type === 'text' && needsItsUnits(tally)) notes.push({ subject: scan.object.name, level: 'warning', code: 'mixed-units', message: `column ${JSON.stringify(field.label)}: its numbers stand beside ${unitsOf(tally).join(', ')} and mean something else without; kept as text`, details: { field: field.name } });
+    if (field.definition?.type === 'money' && unitsOf(tally).length > 0) notes.push({ subject: scan.object.name, level: 'info', code: 'units-in-amounts', message: `column ${JSON.stringify(field.label)}: amounts are written with ${unitsOf(tally).join(', ')}`, details: { field: field.name, units: [...unitsOf(tally)] } });
     const kind = shape.type === 'date' || shape.type === 'datetime' ? 'date' : shape.type === 'integer' || shape.type === 'decimal' || shape.type === 'money' ? 'number' : null;
     if (kind !== null && tally.filled > 0 && shape.confidence < 1) {
       notes.push({ subject: scan.object.name, level: 'warning', code: 'values-do-not-fit', message: `column ${JSON.stringify(field.label)}: ${Math.round((1 - shape.confidence) * tally.filled)} of ${tally.filled} values are no ${kind} as the column writes them`, details: { field: field.name, examples: [...field.profile.examples(kind)] } });

@@ -180,6 +180,17 @@ describe('facts and checks', () => {
     });
   });
 
+  it('keeps numbers as text where they mean something else without their signs, and says with what amounts are written', async () => {
+    const { objects, notes } = await (await open({
+      'contacts.csv': 'full_name,email,cf:Budżet,cf:Obrót,cf:Rabat\nJan,jan@firma.example,100 EUR,12 tys.,5 %\nEwa,ewa@firma.example,200 PLN,15 tys.,7 %\nAda,ada@firma.example,300,9000,\n',
+      'deals.csv': 'id,title,stage_name,amount\n1,A,Nowe,"100,50 zł"\n2,B,Nowe,200\n',
+    })).discover();
+    const contact = objects.find(({ name }) => name === 'contact');
+    expect(['cf:Budżet', 'cf:Obrót', 'cf:Rabat'].map((name) => contact?.fields.find((field) => field.name === name)?.type)).toEqual(['text', 'text', 'decimal']);
+    expect(notes.filter(({ code }) => code === 'mixed-units').map(({ details }) => details?.['field'])).toEqual(['cf:Budżet', 'cf:Obrót']);
+    expect(notes.find(({ code }) => code === 'units-in-amounts')?.details).toEqual({ field: 'amount', units: ['ZŁ'] });
+  });
+
   it('warns of exactly 100 contacts, missing archived ones, missing files and deals without a contact', async () => {
     const results = await (await open({ 'contacts.csv': `full_name,company_name\n${Array.from({ length: 100 }, (_, index) => `Osoba ${index},Acme`).join('\n')}`, 'deals.csv': 'id,title,stage_name\n1,A,Nowe\n' })).check();
     const of = (name: string): string | undefined => results.find((result) => result.name === name)?.result;

@@ -10,10 +10,13 @@ import { byRoute } from './line-builder.ts';
 /** Below this share of values that agree with the inferred type, a person should look at the line. */
 const SURE = 0.98;
 
+/** The currency in which the destination keeps amounts, and the field of the object that says so. */
+export interface CompanyCurrency { readonly code: string; readonly field: string }
+
 interface CustomFields { readonly lines: readonly FieldLine[]; readonly leftOut: Mapping['leftOut']; readonly schema: readonly SchemaLine[] }
 
 /** IO-11: fields of the export that Odoo has no place for become custom fields, typed from all their values. */
-export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[]; objects?: { readonly source: CatalogObject; readonly destination: CatalogObject }; guide?: MatchGuide | undefined }>): CustomFields {
+export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[]; objects?: { readonly source: CatalogObject; readonly destination: CatalogObject }; guide?: MatchGuide | undefined; currency?: CompanyCurrency | null }>): CustomFields {
   const taken = new Set(params.taken);
   const made: { shared: boolean; line: FieldLine; schema: SchemaLine }[] = [];
   const leftOut: Mapping['leftOut'] = [];
@@ -34,7 +37,11 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
       continue;
     }
     const told = (place?.match?.told ?? []).map((words) => ` ${words.charAt(0).toUpperCase()}${words.slice(1)}.`).join('');
-    const { type, transforms } = typed(lines, field);
+    const { type: read, transforms } = typed(lines, field);
+    const { currency = null } = params;
+    // Amounts in the currency of the company are money in Odoo; others are numbers, lest they be read in the wrong one.
+    const money = read === 'decimal' && field.type === 'money' && currency !== null && isIn(currency, field);
+    const type = money && !wasNumber(params.objects?.destination, field.label) ? 'money' : read;
     // The same column on companies and contacts is one field of the partner.
     const shared = params.made.find((line) => line.object === params.destinationObject && line.label === field.label && line.type === type && line.type !== 'selection' && line.source?.endsWith(`.${field.name}`) === true);
     const name = shared?.name ?? customFieldName({ prefix: 'x_', header: field.name.replace(/^cf:/, ''), taken });
@@ -49,6 +56,7 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
       line: { to: name, from: field.name, transforms, ...judged, ...alternativesOf(place?.match ?? null) },
       schema: {
         object: params.destinationObject, name, label: field.label, type, source: `${params.sourceObject}.${field.name}`, help: `Column "${field.label}" of InStream.`, ...judged,
+        ...(type === 'money' && currency !== null ? { currencyField: currency.field } : {}),
         ...(type === 'selection' ? { options: (field.options ?? []).map((option) => ({ ...option })) } : {}),
       },
     });
@@ -63,6 +71,17 @@ function placesOf(lines: LineBuilder, objects: { readonly source: CatalogObject;
   // Fields that people made in Odoo take the column of the same name; those of an earlier load have lines of their own.
   const named = new Set(objects.destination.fields.filter((field) => field.custom && !field.readonly && field.computed !== true && !/^x_(?:instream|portolan)_/.test(field.name) && !(field.description ?? '').endsWith('of InStream.')).map(({ name }) => name));
   return placeUnknownFields({ sourceObject: objects.source, destinationObject: objects.destination, fields, guide, named, taken: new Set(lines.lines.map(({ to }) => to)) });
+}
+
+/** An earlier load, of a version that knew no money, made a plain number for the column: it stays one. */
+function wasNumber(destination: CatalogObject | undefined, label: string): boolean {
+  return destination?.fields.some((field) => field.custom && field.type === 'decimal' && field.label === label && (field.description ?? '').endsWith('of InStream.')) === true;
+}
+
+/** Whether the values of a column name no other currency. */
+function isIn(currency: CompanyCurrency, { format }: CatalogField): boolean {
+  const unit = format?.kind === 'number' ? format.unit : null;
+  return unit === null || unit.toUpperCase() === currency.code.toUpperCase(); // a sign such as "zł" stays a plain number
 }
 
 /** Type of the new field and how its values are read. A type that is not certain falls back to text, which loses nothing. */

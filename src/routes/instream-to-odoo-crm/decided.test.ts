@@ -9,6 +9,7 @@ import { transformRecord } from '../../plan/transform-record.ts';
 import { validatePlan } from '../../plan/validate.ts';
 import { handoff } from './documents.ts';
 import { propose } from './propose.ts';
+import { readiness } from './readiness.ts';
 import { destination, field, fullSource, source } from './testing.ts';
 
 const plan = (from: Catalog): Plan => propose({ project: 'acme', source: from, sourceHash: 's', destination, destinationHash: 'd' });
@@ -90,4 +91,39 @@ test('the document of stages counts list statuses only where a list is a pipelin
   const stages = (given: Plan): string => handoff.documents({ plan: given, source: from, destination, report: null, placed: {} }).find(({ id }) => id === 'stages')?.summary ?? '';
   expect(stages(acceptRecommendations(plan(from)))).toContain('0 probabilities decided');
   expect(stages(acceptRecommendations(answer(plan(from), { 'list:Lejek': 'pipeline' })))).toContain('2 probabilities decided');
+});
+
+test('amounts in own columns are money where Odoo can be told in which currency, and numbers where they name another one', () => {
+  const money = (name: string, unit: string | null): ReturnType<typeof field> => field(name, { type: 'money', format: { kind: 'number', decimal: ',', unit } });
+  const from = source({ contact: [money('cf:Wartosc', null), money('cf:Budzet', 'USD')], facts: { currency: 'EUR' } });
+  const odoo = (more: readonly string[]): Catalog => ({ ...destination, objects: [
+    ...destination.objects.map((object) => (object.name === 'crm.lead' ? { ...object, fields: [...object.fields, field('company_currency', { type: 'reference', relatedObject: 'res.currency' })] } : object)),
+    { name: 'ir.model.fields', label: 'Fields', count: 0, fields: more.map((name) => field(name)) },
+  ] });
+  const typesOf = (to: Catalog, given: Catalog): unknown[] => propose({ project: 'acme', source: given, sourceHash: 's', destination: to, destinationHash: 'd' }).schema
+    .filter(({ object, source: made }) => object === 'crm.lead' && made !== undefined).map(({ name, type, currencyField }) => [name, type, currencyField]);
+  const [plainSum, plainOther] = [['x_wartosc', 'decimal', undefined], ['x_budzet', 'decimal', undefined]];
+  expect(typesOf(odoo(['currency_field']), from)).toEqual([['x_wartosc', 'money', 'company_currency'], plainOther]);
+  expect(typesOf(odoo([]), from)).toEqual([plainSum, plainOther]); // 14 and 15 cannot be told
+  expect(typesOf(odoo(['currency_field']), { ...from, facts: { ...from.facts, currency: null } })).toEqual([plainSum, plainOther]); // an account of several currencies
+  expect(validatePlan(propose({ project: 'acme', source: from, sourceHash: 's', destination: odoo(['currency_field']), destinationHash: 'd' }), { source: from, destination: odoo(['currency_field']) })).toEqual([]);
+});
+
+test('amounts that name another currency in their cells stop a production run', () => {
+  const noted = (units: readonly string[]): Catalog => ({ ...source(), notes: [{ subject: 'deal', level: 'info', code: 'units-in-amounts', message: 'm', details: { field: 'amount', units: [...units] } }] });
+  const resultOf = (from: Catalog): unknown => readiness({ source: from, destination }).find(({ name }) => name === 'route-amount-units');
+  expect(resultOf(source())).toMatchObject({ result: 'passed' });
+  expect(resultOf(noted(['€']))).toMatchObject({ result: 'passed' });
+  expect(resultOf(noted(['€', 'ZŁ']))).toMatchObject({ result: 'failed', message: expect.stringContaining('ZŁ') as string, remedy: expect.stringContaining('currency') as string });
+});
+
+test('what waits without its record says which of three things is the matter', async () => {
+  const call = { started_at: '2024-05-06T07:08:09Z' };
+  const sentence = async (links: Record<string, LinkResolution>): Promise<string> => {
+    const result = await through(fullSource(), 'calls', call, { links });
+    return result.kind === 'quarantine' && result.code === 'call-without-record' ? result.message : JSON.stringify(result);
+  };
+  expect(await sentence({})).toContain('names no contact');
+  expect(await sentence({ contact: { state: 'missing', asked: 'nobody@x.example' } })).toContain('No contact, company or deal of the export answers');
+  expect(await sentence({ contact: { state: 'found', sourceId: 'p1', targets: {} } })).toContain('did not go in itself');
 });

@@ -2,7 +2,7 @@ import type { Route } from '../../engine/route.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
 import { readColumnAs, type StandIn } from '../../plan/read-column-as.ts';
 import type { MatchGuide } from '../../proposal/match-guide.ts';
-import { customFields } from './custom-fields.ts';
+import { customFields, type CompanyCurrency } from './custom-fields.ts';
 import { routeDecisions, silentStages } from './decisions.ts';
 import { fitToExport } from './fit-to-export.ts';
 import { derived, facts, keys, links } from './graph.ts';
@@ -79,11 +79,19 @@ function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder 
   const [sourceObject, destinationObject] = [objectOf(input.source, mapping.source), objectOf(input.destination, mapping.destination)];
   const canHaveFields = ['crm.lead', 'res.partner'].includes(mapping.destination);
   const taken = new Set([...listed.filter((name) => !isOurs(name, mapping, input)), ...[...schema.values()].filter((line) => line.object === mapping.destination).map((line) => line.name), ...known.map((line) => line.name)]);
-  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, guide, made: [...schema.values()], ...(sourceObject === undefined || destinationObject === undefined ? {} : { objects: { source: sourceObject, destination: destinationObject } }) }) : { lines: [], leftOut: [], schema: [] };
+  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, guide, made: [...schema.values()], currency: companyCurrency(input, mapping.destination), ...(sourceObject === undefined || destinationObject === undefined ? {} : { objects: { source: sourceObject, destination: destinationObject } }) }) : { lines: [], leftOut: [], schema: [] };
   for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
   const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: `${mapping.destination} has no place for it.` }));
   const unmoved = lines.has('updated_at') ? [{ from: 'updated_at', status: 'proposed' as const, confidence: 1, reason: 'Odoo keeps its own modification date.' }] : [];
   return { ...mapping, fields: [...lines.lines, ...custom.lines], leftOut: [...mapping.leftOut, ...custom.leftOut, ...rest, ...unmoved] };
+}
+
+/** Where new fields can be money: the version lets one name the currency field (from 16 on), and the account is in the company's currency. */
+function companyCurrency({ source, destination, currency }: MappingInput, object: string): CompanyCurrency | null {
+  const account = source.facts['currency'];
+  const nameable = objectOf(destination, 'ir.model.fields')?.fields.some(({ name }) => name === 'currency_field') === true;
+  const field = ['company_currency', 'currency_id'].find((name) => objectOf(destination, object)?.fields.some((one) => one.name === name && one.relatedObject === 'res.currency'));
+  return nameable && field !== undefined && typeof account === 'string' && account.toUpperCase() === currency.toUpperCase() ? { code: currency, field } : null;
 }
 
 /** A custom field that an earlier load made for the same column keeps its name. */

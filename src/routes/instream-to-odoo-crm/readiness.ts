@@ -11,7 +11,7 @@ type Both = Readonly<{ source: Catalog; destination: Catalog }>;
 export function readiness(both: Both): readonly CheckResult[] {
   const { source, destination } = both;
   return [
-    crmInstalled(destination), wonStage(destination), stageMeaning(source), customFieldTypes(source), socialProfiles(source), ownerCounts(source), owners(both), lists(source),
+    crmInstalled(destination), wonStage(destination), stageMeaning(source), customFieldTypes(source), amountUnits(both), socialProfiles(source), ownerCounts(source), owners(both), lists(source),
     timeZone(source), filesPresent(source), emailsPresent(source), recurring(source), trialVersion(destination), viewExtensions(destination),
   ];
 }
@@ -40,6 +40,19 @@ function stageMeaning(source: Catalog): CheckResult {
   const stated = (objectOf(source, 'deal')?.fields.find((field) => field.name === 'status')?.profile?.filled ?? 0) >= 1;
   if (silent.length === 0 || stated) return passed(stated ? 'Every deal says whether it is open, won or lost.' : 'The names of all stages say what they mean.');
   return warning(`The names of ${silent.length} stages do not say whether they close a deal: ${some(silent)}; not every deal has a status.`, 'Answer the decisions stage-meaning:… before the run.');
+}
+
+/** Signs by which currencies are written, beside their codes. */
+const signs: { readonly [code: string]: readonly string[] } = { PLN: ['ZŁ'], EUR: ['€'], USD: ['$', 'US$'], GBP: ['£'], CZK: ['KČ'], UAH: ['₴'], JPY: ['¥'] };
+
+/** IO-03: an amount that names another currency in its own cell would go in as the company's. */
+function amountUnits({ source, destination }: Both): CheckResult {
+  const { passed, failed } = check('route-amount-units', 'Currencies in amounts');
+  const units = source.notes.filter(({ code, subject }) => code === 'units-in-amounts' && subject === 'deal').flatMap(({ details }) => (details?.['units'] ?? []) as readonly string[]);
+  const company = String(destination.facts['currency'] ?? '').toUpperCase();
+  const others = units.filter((unit) => unit !== company && signs[company]?.includes(unit) !== true);
+  if (others.length === 0) return passed(units.length === 0 ? 'Amounts are plain numbers.' : `Amounts are written with ${units.join(', ')}, the currency of the company.`);
+  return failed(`Amounts of deals are written with ${others.join(', ')}, and Odoo's company keeps ${company || 'an unknown currency'}: the figures would be taken as they stand.`, 'Give the deals a column "currency" with the code of each, and plain figures as amounts; then discover again.');
 }
 
 function customFieldTypes(source: Catalog): CheckResult {

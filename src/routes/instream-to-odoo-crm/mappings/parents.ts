@@ -56,14 +56,21 @@ function doubtful(home: Home): Condition {
 
 /** A record without a home waits for a person; several contacts with one address are never picked from. */
 export function homeHolds(what: Readonly<{ code: string; name: string; fields: string }>): NonNullable<Mapping['holdWhen']> {
+  const code = what.code === 'note' ? 'note-without-parent' : `${what.code}-without-record`;
+  const links = [...new Set(homes.map(({ link }) => link))];
   return [
     {
       condition: { any: homes.filter((home) => home.through === 'contact-partners' && home.link !== 'recordContact').map(doubtful) }, code: `${what.code}-with-several-contacts`,
       message: `Several contacts have the address that the ${what.name} names.`, remedy: `Give the ${what.name} the id of the right one (record_type contact, record_id), or make the addresses differ; then retry.`,
     },
+    { condition: { all: links.map((link): Condition => ({ link, state: 'none' })) }, code, message: `The ${what.name} names no contact, company or deal.`, remedy: `Give the ${what.name} ${what.fields}; then retry.` },
     {
-      condition: { not: hasHome }, code: what.code === 'note' ? 'note-without-parent' : `${what.code}-without-record`,
-      message: `The contact, company or deal of the ${what.name} is not named, not found, ambiguous, or did not go in.`, remedy: `Settle the record it belongs to first, or give the ${what.name} ${what.fields}; then retry.`,
+      condition: { all: [{ not: hasHome }, { any: links.map((link): Condition => ({ link, state: 'found' })) }] }, code,
+      message: `The contact, company or deal of the ${what.name} is in the export, and did not go in itself.`, remedy: `Settle that record first (portolan quarantine list); then retry.`,
+    },
+    {
+      condition: { not: hasHome }, code,
+      message: `No contact, company or deal of the export answers to what the ${what.name} names, or several do.`, remedy: `Correct what it names, or give the ${what.name} ${what.fields}; then retry.`,
     },
   ];
 }
