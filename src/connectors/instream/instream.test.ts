@@ -186,7 +186,7 @@ describe('facts and checks', () => {
       'deals.csv': 'id,title,stage_name,amount\n1,A,Nowe,"100,50 zł"\n2,B,Nowe,200\n',
     })).discover();
     const contact = objects.find(({ name }) => name === 'contact');
-    expect(['cf:Budżet', 'cf:Obrót', 'cf:Rabat'].map((name) => contact?.fields.find((field) => field.name === name)?.type)).toEqual(['text', 'text', 'decimal']);
+    expect(['cf:Budżet', 'cf:Obrót', 'cf:Rabat'].map((column) => contact?.fields.find(({ name }) => name === column)?.type)).toEqual(['text', 'text', 'decimal']);
     expect(notes.filter(({ code }) => code === 'mixed-units').map(({ details }) => details?.['field'])).toEqual(['cf:Budżet', 'cf:Obrót']);
     expect(notes.find(({ code }) => code === 'units-in-amounts')?.details).toEqual({ field: 'amount', units: ['ZŁ'] });
   });
