@@ -112,6 +112,10 @@ export const texts = {
     when: 'When', whens: { nightly: 'every night', weekdays: 'Monday to Friday', hourly: 'every hour', own: 'own times (cron)' }, time: 'At', cron: 'Minute, hour, day, month, weekday', days: 'Days (empty: no end)', zone: 'Time zone', set: 'Set the schedule', stop: 'Stop it', resume: 'Turn it on again',
     state: { on: 'on', paused: 'paused', ended: 'ended' }, next: (time: string): string => `Next: ${time}`, last: (time: string): string => `Last: ${time}`, ends: (time: string): string => `Until ${time}`, madeUp: (due: string, at: string): string => `No server ran at ${due}: that delta was made up for at ${at}.`, noLast: 'None has started yet.',
   },
+  deltas: {
+    title: 'What changed at the source', nothing: 'Nothing is new, changed or gone.', new: 'New', changed: 'Changed', returned: 'Returned', deleted: 'Gone', conflicts: 'Changed on both sides', unchanged: 'Unchanged', record: 'Source record', place: 'At the destination', action: 'What became of it', why: 'Why',
+    gone: (records: number, most: number): string => `${count(records, 'record')} gone at the source${records > most ? `; the first ${number(most)} are shown` : ''}`, actions: { deleted: 'deleted', archived: 'archived', kept: 'kept', skipped: 'passed by' },
+  },
   flow: {
     title: 'Where the records went', about: 'Every record that was read is in exactly one band of its object. A record that becomes two records counts once for each.', asTable: 'The same as a table', picture: (read: number, objects: number): string => `Flow of ${count(read, 'record')} of ${count(objects, 'object')}; the table below says the same in words and numbers.`,
     from: 'From', into: 'Into', outcome: 'What became of it', reason: 'Reason', records: 'Records', notMoved: 'the plan does not read it', none: 'No record was loaded yet.',
@@ -133,7 +137,8 @@ export const texts = {
   },
   rollback: {
     title: 'Roll back', about: 'Deletes what this project created, restores what it changed, removes the fields it added, and proves it by fingerprints. What people changed since is kept and listed.', dry: 'Show what it would do', go: 'Roll back', ask: (host: string): string => `Type ${host} to confirm`, nothing: 'Nothing was loaded by this project.', deleted: 'deleted', restored: 'restored', kept: 'kept', would: 'It would be', result: 'Result',
-    changed: 'Also delete records that people changed since', proof: 'Proof', before: 'Fingerprint before the first write', after: 'Fingerprint after the rollback', identical: 'The two are identical: the destination is as it was.', different: 'The two differ:', residue: 'Kept', reason: 'Reason', dryFirst: 'Look at the dry run first.',
+    changed: 'Also delete records that people changed since', proof: 'Proof', before: 'Fingerprint before the first write', after: 'Fingerprint after the rollback', identical: 'The two are identical: the destination is as it was.', different: 'The two differ:', residue: 'Kept', reason: 'Why', mapping: 'Object', record: 'Source record', place: 'At the destination', fields: 'Changed there', version: 'Last change there', dependants: 'What hangs on it', most: (shown: number, all: number): string => `The first ${number(shown)} of ${number(all)}; the report of the run has all of them.`,
+    reasons: { 'changed-since': 'people changed it since', 'others-work-hangs-on-it': 'work of others hangs on it', 'kept-records-need-it': 'a kept record needs it', 'its-record-was-kept': 'it is part of a kept record', 'refused-by-destination': 'the destination refused' } as Readonly<Record<string, string>>, dryFirst: 'Look at the dry run first.',
   },
   documents: { title: 'Documents', about: 'Scope, map, reconciliation, verification, spot check, rollback proof and the cut-over checklist, as HTML, workbook, CSV and JSON. Making it reads a few records at the destination.', handoff: 'Download the hand-off (zip)', reports: 'Reports of runs', report: 'Download', none: 'No run yet.' },
   people: {

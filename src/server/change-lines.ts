@@ -52,23 +52,30 @@ export function changeLines(plan: Plan, changes: ReadonlyMap<string, LineChange>
   }, at));
   const schema = plan.schema.map((line, index) => judge(`schema:${index}`, line));
   function withColumns(mapping: Mapping, at: number): Mapping {
-    return mapping.leftOut.reduce((now, { from }, index): Mapping => {
+    const [fields, leftOut] = [[...mapping.fields], [...mapping.leftOut]];
+    for (const [index, column] of mapping.leftOut.entries()) {
       const key = `leftOut:${at}:${index}`;
       const change = changes.get(key);
-      if (change === undefined) return now;
+      if (change === undefined) continue;
       seen.add(key);
-      const made = now.fields.findIndex((line) => line.from === from && line.reason.startsWith(givenPlace));
-      const before = now.fields[made];
-      if (change.to === undefined || change.to === null) {
-        // Leaving it out (again) leaves out the line that was made for it.
-        if (before === undefined || before.status === 'rejected' || (change.to === undefined && change.status === 'rejected')) return { ...now, leftOut: now.leftOut.with(index, settled(now.leftOut[index], change.status)) };
-        moved.push({ object: now.destination, from: before.to, to: '' });
-        return { ...now, fields: now.fields.with(made, { ...before, status: 'rejected' }), leftOut: now.leftOut.with(index, settled(now.leftOut[index], change.status)) };
+      const { from } = column;
+      const made = fields.findIndex((line) => line.from === from && line.reason.startsWith(givenPlace));
+      const before = fields[made];
+      if (typeof change.to === 'string') {
+        const line = columnLine(plan, mapping, column, change, catalogs);
+        moved.push({ object: mapping.destination, from: before?.to ?? '', to: line.to });
+        leftOut[index] = { ...column, status: 'rejected' };
+        if (before === undefined) fields.push(line);
+        else fields[made] = line;
+        continue;
       }
-      const line = columnLine(plan, now, now.leftOut[index], change, catalogs);
-      moved.push({ object: now.destination, from: before?.to ?? '', to: line.to });
-      return { ...now, fields: before === undefined ? [...now.fields, line] : now.fields.with(made, line), leftOut: now.leftOut.with(index, settled(now.leftOut[index], 'rejected')) };
-    }, mapping);
+      leftOut[index] = { ...column, status: change.status ?? column.status };
+      // Leaving it out again leaves out the line that was made for it.
+      if (before === undefined || before.status === 'rejected' || (change.to === undefined && change.status === 'rejected')) continue;
+      moved.push({ object: mapping.destination, from: before.to, to: '' });
+      fields[made] = { ...before, status: 'rejected' };
+    }
+    return { ...mapping, fields, leftOut };
   }
 
   return seen.size === changes.size ? { ...plan, mappings, schema: moved.reduce((lines, move) => withNewFields(lines, mappings, move), schema) } : null;
@@ -94,16 +101,9 @@ function changed(plan: Plan, mapping: Mapping, line: FieldLine, change: LineChan
   return next;
 }
 
-type LeftOut = Mapping['leftOut'][number];
-
-function settled(line: LeftOut | undefined, status: Status | undefined): LeftOut {
-  if (line === undefined) throw new Error('There is no such column.');
-  return status === undefined ? line : { ...line, status };
-}
-
 /** A line of its own for a column that was left out. */
-function columnLine(plan: Plan, mapping: Mapping, left: LeftOut | undefined, change: LineChange, catalogs: Catalogs): FieldLine {
-  const { from, confidence, reason, evidence } = settled(left, undefined);
+function columnLine(plan: Plan, mapping: Mapping, left: Mapping['leftOut'][number], change: LineChange, catalogs: Catalogs): FieldLine {
+  const { from, confidence, reason, evidence } = left;
   const line: FieldLine = { to: '', from, status: change.status ?? 'confirmed', confidence, reason: `${givenPlace}${reason}`, ...(evidence === undefined ? {} : { evidence }) };
   const { reason: _, ...given } = change;
   return { ...changed(plan, mapping, line, { status: 'confirmed', ...given }, catalogs), reason: line.reason };

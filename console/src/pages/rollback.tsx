@@ -1,12 +1,13 @@
-import { Alert, Button, Card, Checkbox, Code, Group, List, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Card, Checkbox, Code, Group, List, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { ProjectInfo, RunLine } from '../../../src/server/schemas/projects.ts';
 import type { RunDetails } from '../../../src/server/schemas/runs.ts';
 import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
+import { KeptRecords } from '../parts/kept-records.tsx';
 import { RunView } from '../parts/run-view.tsx';
-import { fieldError, Loaded, Notice, ProblemAlert, unplaced, Value } from '../parts/show.tsx';
+import { fieldError, Loaded, Notice, ProblemAlert, unplaced } from '../parts/show.tsx';
 import { projectQuery, runQuery, runsQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -82,12 +83,7 @@ function Proof({ rollback, dryRun }: Readonly<{ rollback: NonNullable<RunDetails
           <Text size="sm">{words.before}: <Code>{rollback.fingerprintBefore}</Code></Text><Text size="sm">{words.after}: <Code>{rollback.fingerprintAfter}</Code></Text>
         </>
       )}
-      {rollback.residue.length > 0 && (
-        <><Title order={2} size="h4" mt="md">{words.residue}</Title>
-          <div className="scroll" tabIndex={0}><Table fz="sm" miw={600}><Table.Tbody>{rollback.residue.slice(0, 500).map((row) => (
-            <Table.Tr key={`${row.mapping} ${row.sourceId}`}><Table.Td>{row.mapping}</Table.Td><Table.Td>{row.sourceId}</Table.Td><Table.Td>{row.reason}</Table.Td><Table.Td><Value value={row.details} /></Table.Td></Table.Tr>
-          ))}</Table.Tbody></Table></div></>
-      )}
+      <KeptRecords residue={rollback.residue} />
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { runQuery } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { RunCalls } from './run-calls.tsx';
+import { DeltaFigures } from './delta-figures.tsx';
 import { RunFlow } from './run-flow.tsx';
 import { Loaded, ProblemAlert, State } from './show.tsx';
 
@@ -33,6 +34,7 @@ export function RunView({ project, run, live }: Readonly<{ project: string; run:
           <RunCalls project={project} run={run} running={now.run.status === 'running'} />
           {now.run.mode !== 'rollback' && details.report.phases.length > 0 && <RunFlow project={project} run={run} />}
           <Counts report={details.report} />
+          <DeltaFigures report={details.report} />
         </Stack>
       );
     }}</Loaded>
