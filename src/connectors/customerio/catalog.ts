@@ -13,6 +13,8 @@ type Progress = (progress: { readonly subject: string; readonly done: number }) 
 
 /** Lists that a plan is made from, row by row: what they are called decides what they become. */
 const listed = new Set(['segment', 'object_type', 'campaign', 'newsletter', 'broadcast', 'transactional_message', 'subscription_topic', 'snippet', 'sender_identity', 'campaign_action', 'newsletter_content', 'broadcast_action', 'transactional_content', 'campaign_workflow']);
+/** Stand in fields of their own, read for what they are. */
+const ownIdentifiers = new Set(['attr.id', 'attr.email', 'attr.cio_id', 'attr.unsubscribed']);
 /** A list longer than this is counted and not kept in the catalog. */
 const longestList = 2000;
 
@@ -84,7 +86,7 @@ async function profiled(object: SourceObject, notes: CatalogNote[], { lists, sta
   const fields = names.map((name) => {
     const spec = object.fields[name];
     const { field, conflict } = (profilers.get(name) ?? new FieldProfiler(name)).field(count, spec === undefined ? null : describe(name, spec));
-    if (conflict !== null) notes.push({ subject: `${object.name}.${name}`, level: 'warning', code: 'type-conflict', message: `${name.slice(attributePrefix.length)}: ${conflict}.` });
+    if (conflict !== null && !ownIdentifiers.has(name)) notes.push({ subject: `${object.name}.${name}`, level: 'warning', code: 'type-conflict', message: `${name.slice(attributePrefix.length)}: ${conflict}.` });
     return field;
   });
   if (!isWhole) {

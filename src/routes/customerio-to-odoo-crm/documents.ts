@@ -180,12 +180,12 @@ function inactivePeople(input: RouteDocumentInput): readonly (readonly RouteCell
 /** What cannot be fetched, with the reason and, where anything is known of it, a count. */
 function cannotFetch(input: RouteDocumentInput): RouteDocument {
   const notes = (input.source?.notes ?? []).filter((note) => note.details?.['count'] !== undefined);
-  const skipped = (input.report?.phases ?? []).filter((phase) => ['events', 'archived-events', 'engagement'].includes(phase.mapping)).flatMap((phase) => Object.entries(phase.skipped).map(([reason, count]): RouteCell[] => [phase.mapping, reason, count]));
+  const skipped = (input.report?.phases ?? []).filter((phase) => ['events', 'archived-events', 'event-digests', 'engagement'].includes(phase.mapping)).flatMap((phase) => Object.entries(phase.skipped).map(([reason, count]): RouteCell[] => [phase.mapping, reason, count]));
   return {
     id: 'cannot-fetch', title: 'What cannot be fetched', good: null, summary: `${notes.length} kinds of data that Customer.io's App API does not give, each with what can be done.`, facts: [],
     sections: [
       section('ledger', 'Not given by the API', 'No count: no call tells.', ['Object', 'Code', 'What and why', '#Count'], notes.map((note) => [note.subject, note.code, note.message, typeof note.details?.['count'] === 'number' ? note.details['count'] : null]), 'Everything was given.'),
-      section('orphans', 'Read, and nobody to put it on', 'Events and deliveries of people who are deleted, merged, anonymous or were not moved.', ['Mapping', 'Reason', '#Records'], skipped, 'None.'),
+      section('orphans', 'Read, and put on nobody', 'Events and deliveries of people who are deleted, merged, anonymous or were not moved; and events of the API that the archive has too, which were loaded from there.', ['Mapping', 'Reason', '#Records'], skipped, 'None.'),
     ],
   };
 }

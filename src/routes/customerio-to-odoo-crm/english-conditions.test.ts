@@ -8,6 +8,8 @@ test('rules are said in English, what is not understood is quoted, and nothing i
   expect(inEnglish({ and: [{ segment: { id: 3 } }, { segment: { id: 9 } }] }, nameOf)).toBe('in the segment "Leads" and in the segment 9, which is not listed (archived)');
   expect(inEnglish({ and: [{ event: { name: 'order_completed', filters: { and: [{ field: 'amount', operator: 'gt', value: '10' }] } }, inverse: true, times: 3, within: 2_592_000 }] }, nameOf)).toBe('has not done "order_completed" 3 times within 30 days with amount is above "10"');
   expect(inEnglish({ or: [{ attribute: { field: 'a', operator: 'eq', value: '1' } }, { message: { newsletter_id: 3 } }] }, nameOf)).toBe('(a is "1" or {"message":{"newsletter_id":3}})');
+  expect(inEnglish({ message: { newsletter_id: 3, metric: 'opened' } }, nameOf)).toBe('a message of newsletter 3 was opened');
+  expect(inEnglish({ message: { newsletter_id: 3, metric: 'opened', within: 5 } }, nameOf)).toBe('{"message":{"newsletter_id":3,"metric":"opened","within":5}}');
   expect(inEnglish(null, nameOf)).toBe('a list made by hand, or no rule is given');
 });
 

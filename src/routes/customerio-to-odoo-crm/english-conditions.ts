@@ -24,11 +24,20 @@ function part(node: unknown, nameOf: (segment: string) => string | null): string
     }
   }
   if (node['not'] !== undefined) return `not (${part(node['not'], nameOf)})`;
-  const { attribute, segment, event } = node;
+  const { attribute, segment, event, message } = node;
   if (isTree(attribute)) return comparison(attribute);
   if (isTree(segment)) return `in the segment ${nameOf(String(segment['id'])) ?? `${String(segment['id'])}, which is not listed (archived)`}`;
+  if (isTree(message)) return aboutMessage(message);
   if (isTree(event)) return behaviour(node, event, nameOf);
   return quoted(node);
+}
+
+/** `{"newsletter_id": 3, "metric": "opened"}`: what became of something that was sent. */
+function aboutMessage(message: Tree): string {
+  const [kind, id] = Object.entries(message).find(([name]) => name.endsWith('_id')) ?? [];
+  const what = kind === undefined ? 'any message' : `a message of ${kind.slice(0, -3).replaceAll('_', ' ')} ${String(id)}`;
+  // Whatever else it says is quoted rather than dropped.
+  return typeof message['metric'] === 'string' && Object.keys(message).length === (kind === undefined ? 1 : 2) ? `${what} was ${message['metric']}` : quoted({ message });
 }
 
 function comparison({ field, operator, value }: Tree): string {
