@@ -5,7 +5,7 @@ import { contentFields, contentHash } from './content.ts';
 import { aliasReaders, hashedBeside, withoutAliases } from './field-aliases.ts';
 import type { OdooField } from './field-types.ts';
 import type { OdooModels } from './models.ts';
-import { readStoredFiles } from './stored-files.ts';
+import { describingFile, readStoredFiles } from './stored-files.ts';
 import { fromOdoo } from './values-in.ts';
 
 /** Page of reading by ids. */
@@ -26,10 +26,10 @@ export async function readRecords(client: OdooClient, models: OdooModels, reques
   const hashed = contentFields(object, fields);
   const stamps = stampsOf(fields);
   // Bytes are not asked for: `readStoredFiles` says what is there.
-  const asked = [...new Set([...nativeNames.filter((name) => fields.get(name)?.type !== 'binary'), ...hashed, ...stamps])];
+  const asked = [...new Set([...nativeNames.filter((name) => fields.get(name)?.type !== 'binary'), ...hashed, ...stamps, ...describingFile(object)])];
   const rows = await readRows(client, object, ids, asked);
   const readers = await aliasReaders(client, object, request.fields, rows);
-  const files = await readStoredFiles(client, object, fields, request.fields, rows.map((row) => Number(row['id'])));
+  const files = await readStoredFiles(client, object, fields, request.fields, rows);
   const beside = await hashedBeside(client, object, rows);
   return rows.map((row) => {
     const values: { [name: string]: Json } = {};

@@ -35,6 +35,7 @@ export async function watchChangedAlong(params: PlaceParams, updates: readonly R
     const found = new Map<string, Awaited<ReturnType<DestinationConnection['read']>>[number]>();
     const size = destination.capabilities.batchSize.read;
     for (const object of new Set(rows.map((row) => row.destinationObject))) {
+      await params.fields(object); // the connection needs them to read: asked for here they are not asked for again
       const ids = [...new Set(rows.filter((row) => row.destinationObject === object).map((row) => row.destinationId))];
       for (let at = 0; at < ids.length; at += size) {
         const records = await withRetries({ call: () => destination.read({ object, ids: ids.slice(at, at + size), fields: [] }), backoffMs: params.backoffMs, signal: params.signal });

@@ -81,9 +81,9 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
 /**
  * Passes by, without a look at the destination, the records about which nothing has changed since they were last settled, and
  * those that are not in and that the mapping does not take.
- * @returns the others, and what is to be committed of these; null = nothing has been passed by
+ * @returns the others, where those of them stand that are in, and what is to be committed of these; null = nothing has been passed by
  */
-export async function siftUnchanged(params: LoadStepParams): Promise<Readonly<{ open: readonly StagedRecord[]; outcome: LoadStepOutcome | null }>> {
+export async function siftUnchanged(params: LoadStepParams): Promise<Readonly<{ open: readonly StagedRecord[]; standing: readonly CrosswalkRow[]; outcome: LoadStepOutcome | null }>> {
   const { mapping, records } = params;
   const { known, settled } = await standOf(params);
   const contexts = await gatherContexts({ ...params, projectId: params.project.id, assumeLoaded: params.preview, settled, inputsOnly: true });
@@ -93,10 +93,11 @@ export async function siftUnchanged(params: LoadStepParams): Promise<Readonly<{ 
     if (settled.has(record.sourceId) && settled.get(record.sourceId) === context?.input) passed.set(record.sourceId, 'unchanged');
     else if (!known.has(record.sourceId) && !(await isSelected(mapping, record, context))) passed.set(record.sourceId, notTaken(mapping.mapping));
   }
-  if (passed.size === 0) return { open: records, outcome: null };
+  const standing = [...known.values()].filter((row) => !passed.has(row.sourceId));
+  if (passed.size === 0) return { open: records, standing, outcome: null };
   const ledger = new StepLedger({ mapping: mapping.mapping, runId: params.runId, records: records.filter(({ sourceId }) => passed.has(sourceId)), known, inputs: settled });
   for (const [sourceId, reason] of passed) ledger.skip(sourceId, reason);
-  return { open: records.filter(({ sourceId }) => !passed.has(sourceId)), outcome: ledger.outcome() };
+  return { open: records.filter(({ sourceId }) => !passed.has(sourceId)), standing, outcome: ledger.outcome() };
 }
 
 interface Stand { readonly known: ReadonlyMap<string, CrosswalkRow>; readonly attempts: ReadonlyMap<string, IntentRow>; readonly settled: ReadonlyMap<string, string> }

@@ -13,7 +13,7 @@ export interface PlaceParams {
   readonly runId: string;
   readonly mapping: Mapping;
   readonly destination: DestinationConnection;
-  readonly fields: () => Promise<FieldsByName>; // asked for only where something is to be changed
+  readonly fields: (object?: string) => Promise<FieldsByName>; // asked for only where something is to be changed; of the mapping's object, or of another one
   readonly preview: boolean; // true = nothing is sent and nothing enters the crosswalk
   readonly writeIntents: (intents: readonly IntentRow[]) => Promise<void>; // fenced, also when there are none to write; throws FencedOff
   readonly files: FileStreams | null; // null = no record has a file

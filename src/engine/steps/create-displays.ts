@@ -62,7 +62,7 @@ async function makeDisplays(work: BatchWork, destination: DestinationConnection,
     else changed.push({ row, values, ...(attempt === undefined ? {} : { attempt }) });
   }
   const place: PlaceParams = {
-    store, project, runId: run.id, mapping, destination, fields: () => sessions.fields(project.id, object), preview: isDry(run), files: null, backoffMs, signal,
+    store, project, runId: run.id, mapping, destination, fields: (of = object) => sessions.fields(project.id, of), preview: isDry(run), files: null, backoffMs, signal,
     writeIntents: async (intents) => insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch),
   };
   await placeNew(place, ledger, fresh, known);

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { FileStreams } from '../load/file-streams.ts';
 import { loadStep, siftUnchanged, type LoadStepOutcome, type LoadStepParams } from '../load/load-step.ts';
+import { ReadAhead } from '../load/read-ahead.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { countedBeforeChange } from '../count-before-change.ts';
 import { isDry, passesUnchanged } from '../run-scope.ts';
@@ -15,15 +16,24 @@ export interface RecordLoader {
   sift(mapping: CompiledMapping, records: readonly StagedRecord[]): Promise<readonly StagedRecord[]>;
 }
 
+const readAheads = new WeakMap<BatchWork, ReadAhead>();
+
+/** One for all loaders of a batch: what one of them sifts, another may load. */
+function aheadOf(work: BatchWork): ReadAhead {
+  const known = readAheads.get(work) ?? new ReadAhead();
+  readAheads.set(work, known);
+  return known;
+}
+
 /** One step of a load batch: outcomes, crosswalk, quarantine, closed intents and the checkpoint in one transaction. */
 export function recordLoader(work: BatchWork): RecordLoader {
   const { dependencies: { store }, sessions, project, run, batch } = work;
   const preview = isDry(run);
   let connection: Promise<DestinationConnection> | null = null;
-  const destination = (): Promise<DestinationConnection> => connection ??= sessions.destination(project.id).then((open) => (run.mode === 'delta' ? countedBeforeChange(open, work) : open));
+  const destination = (): Promise<DestinationConnection> => connection ??= sessions.destination(project.id).then((open) => (run.mode === 'delta' ? aheadOf(work).over(countedBeforeChange(open, work)) : open));
   const files = new FileStreams(() => sessions.source(project.id));
   const paramsFor = async (mapping: CompiledMapping, records: readonly StagedRecord[]): Promise<LoadStepParams> => ({
-    store, project, runId: run.id, plan: work.plan, mapping, records, destination: await destination(), fields: () => sessions.fields(project.id, mapping.destination),
+    store, project, runId: run.id, plan: work.plan, mapping, records, destination: await destination(), fields: (object = mapping.destination) => sessions.fields(project.id, object),
     preview, delta: passesUnchanged(run), memory: sessions.lookups(run.id), files,
     writeIntents: async (intents) => {
       insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
@@ -41,7 +51,8 @@ export function recordLoader(work: BatchWork): RecordLoader {
     load: async (mapping, records, checkpoint) => commit(mapping, await loadStep(await paramsFor(mapping, records)), checkpoint),
     sift: async (mapping, records) => {
       if (!passesUnchanged(run) || records.length === 0) return records;
-      const { open, outcome } = await siftUnchanged(await paramsFor(mapping, records));
+      const { open, standing, outcome } = await siftUnchanged(await paramsFor(mapping, records));
+      aheadOf(work).expect(standing);
       if (outcome !== null) await commit(mapping, outcome, null);
       return open;
     },
