@@ -52,10 +52,9 @@ export function decideDecimal(tally: ColumnTally): FormatDecision<'.' | ','> {
   return { state: 'undecided', agreeing: Math.max(tally.numbersPoint, tally.numbersComma) };
 }
 
-/** The one unit that all numbers carry; null = none, or several. */
-export function commonUnit(tally: ColumnTally): string | null {
-  const units = [...tally.units.keys()];
-  return units.length === 1 && units[0] !== '' ? units[0] ?? null : null;
+/** Currencies and other signs that stand by a column's numbers, in upper case; empty = plain numbers. */
+export function unitsOf(tally: ColumnTally): readonly string[] {
+  return [...new Set([...tally.units.keys()].filter((unit) => unit !== '').map((unit) => unit.toUpperCase()))];
 }
 
 export interface InferredType {

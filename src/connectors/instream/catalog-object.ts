@@ -1,5 +1,5 @@
 import type { CatalogField, CatalogNote, CatalogObject, CatalogQuestion, FieldType, ValueFormat } from '../../connector/catalog.ts';
-import { decideDateOrder, decideDecimal, type FormatDecision } from '../../connector/kit/column-type.ts';
+import { decideDateOrder, decideDecimal, unitsOf, type FormatDecision } from '../../connector/kit/column-type.ts';
 import type { ColumnTally } from '../../connector/kit/column-profile.ts';
 import { readDate, type DateOrder } from '../../connector/kit/date-values.ts';
 import { readNumber } from '../../connector/kit/number-values.ts';
@@ -53,11 +53,6 @@ function dateShape(object: string, field: ScannedField, type: FieldType, zone: s
       options: [{ value: 'dmy', label: 'Day, month, year', effect: fits('dmy') }, { value: 'mdy', label: 'Month, day, year', effect: fits('mdy') }],
     },
   };
-}
-
-/** Currencies and other signs that stand by a column's numbers. */
-function unitsOf(tally: ColumnTally): readonly string[] {
-  return [...new Set([...tally.units.keys()].filter((unit) => unit !== '').map((unit) => unit.toUpperCase()))];
 }
 
 /** Numbers that mean something else without the sign beside them: of several currencies, or some of them thousands. */
