@@ -2,9 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutOverStages } from '../../src/reports/documents/cut-over-stages.ts';
 import type { RunCalls, RunFlow } from '../../src/server/schemas/runs.ts';
+import { startServer } from '../../src/server/server.ts';
 import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { ownerPassword, startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
+import { hostileTexts } from '../support/large-plan.ts';
 import { withMigrations, type Migration } from '../support/migration.ts';
 
 const patient = { timeout: 240_000 };
@@ -96,6 +98,21 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await page.getByText(/ a second on average|\d calls/).first().waitFor();
     await inspectPage(page, 'run-flow');
     await harmless();
+
+    // Names that a customer's own objects and reasons may have.
+    await page.route('**/flow', async (route) => {
+      const response = await route.fetch();
+      const real = await response.json() as RunFlow;
+      const text = (index: number): string => hostileTexts[index % hostileTexts.length] ?? '';
+      await route.fulfill({ response, json: { rows: real.rows.map((row, index) => ({ ...row, object: text(index), destinationObject: text(index + 1), mapping: `${row.mapping} ${text(index + 2)}`, reason: text(index + 3) })), leftOut: [{ object: text(1), records: 3 }] } });
+    });
+    await page.reload();
+    await picture.waitFor();
+    expect(await picture.locator('text').filter({ hasText: '<script>' }).count()).toBeGreaterThan(0);
+    await page.getByText('The same as a table').click();
+    await inspectPage(page, 'run-flow-hostile');
+    await harmless();
+    await page.unroute('**/flow');
   }, 300_000);
 
   test('everything goes into a sandbox that has pages of its own, and the destination itself is refused', async () => {
@@ -118,6 +135,12 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     const status = async (): Promise<string> => ((await owner.call('GET', `/api/projects/${migration.project}~sandbox/runs`)).body as { runs: { status: string }[] }).runs[0]?.status ?? 'none';
     await expect.poll(status, patient).toMatch(/^(succeeded|withQuarantine)$/);
     expect(await page.getByRole('button', { name: 'Start', exact: true }).count()).toBe(0);
+    for (const step of ['Run', 'Verification', 'Held back', 'Spot check', 'Roll back', 'Documents'] as const) {
+      await page.getByRole('navigation').getByRole('link', { name: step, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: step }).waitFor();
+      await expect.poll(() => page.getByText('Loading …').count(), patient).toBe(0);
+      await inspectPage(page, `sandbox-${step.toLowerCase().replaceAll(' ', '-')}`);
+    }
     await page.getByRole('link', { name: 'Back to the project' }).click();
     await page.getByRole('heading', { level: 1, name: 'Sample and sandbox' }).waitFor();
     expect((await owner.call('POST', `/api/projects/${migration.project}~sandbox/runs`, { mode: 'production', confirmDestination: '127.0.0.1' })).status).toBe(409);
@@ -197,6 +220,21 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await owner.call('POST', path(`/runs/${(await latest()).id}/cancel`));
     await form.getByRole('button', { name: 'Turn it on again' }).click();
     await form.getByText(/Next: /).waitFor();
+
+    // A time that passed while no server ran is made up for when one starts, once; the other server knows of it too.
+    await owner.call('PUT', path('/schedule'), { cron: '0 0 1 1 *', zone: 'UTC', endsAt: null, approveGates: true, confirmDestination: '127.0.0.1' });
+    await migrations.tests.query(`update portolan.delta_schedule set heard_at = '2000-01-01' where project_id = $1`, [migration.projectId]);
+    const earlier = (await latest()).id;
+    const told: string[] = [];
+    const next = await startServer({ ...server.parts, log: (_, message) => { told.push(message); } }, { host: '127.0.0.1', port: 0, publicUrl: null });
+    await expect.poll(async () => (await latest()).id, patient).not.toBe(earlier);
+    const made = await ended();
+    await next.close();
+    expect(told.find((message) => message.includes('missed while no server ran'))).toContain(migration.project);
+    const again = await startServer(server.parts, { host: '127.0.0.1', port: 0, publicUrl: null });
+    await again.close();
+    expect((await latest()).id).toBe(made);
+    await form.getByText(/^No server ran at 1 Jan \d{4}, .*: that delta was made up for at /).waitFor();
     expect((await owner.call('DELETE', path('/schedule'))).status).toBe(200);
     await harmless();
   }, 300_000);
