@@ -145,7 +145,7 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await page.getByRole('heading', { level: 1, name: 'Sample and sandbox' }).waitFor();
     expect((await owner.call('POST', `/api/projects/${migration.project}~sandbox/runs`, { mode: 'production', confirmDestination: '127.0.0.1' })).status).toBe(409);
     await harmless();
-  }, 300_000);
+  }, 600_000);
 
   test('a sheet is drawn, looked at record by record, and signed; then it stays as it is', async () => {
     await page.goto(at('spotcheck'));
