@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
     kind: 'somebody who takes part', route: 'POST /conversations/:id/customers', object: 'conversation_settings',
     values: async (rig) => {
       const id = await conversation(rig);
-      const opener = String((rows(rig, 'conversations')[0]?.['contacts'] as readonly string[])[0]);
+      const opener = (rows(rig, 'conversations')[0]?.['contacts'] as readonly string[] | undefined)?.[0] ?? '';
       return { conversation_id: id, actor_id: rig.admin, title: 'Broken', participant_ids: [opener, await rig.contact()].toSorted(), tag_ids: [], admin_assignee_id: null, team_assignee_id: null, state: 'open', snoozed_until: null };
     },
     // Asked twice, he would be told twice.

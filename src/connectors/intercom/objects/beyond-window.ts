@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../connector/json.ts';
 import { fromUnix, toUnix } from '../values.ts';
 
 /** Parts of a conversation that an answer shows: the newest. */
-export const PART_WINDOW = 500;
+const PART_WINDOW = 500;
 /** Conversations that are remembered at once: some 50 bytes each. */
 const REMEMBERED = 100_000;
 
