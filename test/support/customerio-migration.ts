@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import type { Connector } from '../../src/connector/connector.ts';
@@ -46,7 +45,7 @@ export interface CustomerioMigrations {
 const unhurried: Connector = { ...customerioConnector, rates: () => ({ calls: { perSecond: 100_000, burst: 100_000 } }) };
 
 async function killedRun(args: readonly string[], when: () => Promise<boolean>): Promise<Readonly<{ runId: string; signal: NodeJS.Signals | null; err: string }>> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'customerio-driver.ts'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [new URL('../../test/support/customerio-driver.ts', import.meta.url).pathname, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });

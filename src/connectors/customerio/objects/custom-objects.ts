@@ -83,7 +83,7 @@ const objectsTogether = 8;
 const markOfMain = /^(?:is[_ ]?)?(?:primary|main|default|current)(?:[_ ](?:company|account|relation))?$/iu;
 
 /** Whether the attributes of a relation say that it is the person's main one. */
-export function isMarkedAsMain(attributes: JsonObject): boolean {
+function isMarkedAsMain(attributes: JsonObject): boolean {
   return Object.entries(attributes).some(([name, value]) => markOfMain.test(name) && /^(?:true|yes|1)$/iu.test(String(value)));
 }
 
