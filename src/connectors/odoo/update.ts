@@ -59,7 +59,7 @@ function callsOf(params: Omit<LoadedChanges, 'names'>, typed: readonly Change[])
 async function writtenAtOnce(client: OdooClient, model: string, typed: readonly Change[], closing: readonly Writing[], calls: number, files: FileOpener | undefined): Promise<boolean> {
   const changing = typed.filter((change) => Object.keys(change.typed).length > 0);
   const needed = calls + (closing.length > 0 ? 1 : 0);
-  const along = model === 'res.partner' && changing.length <= recordsTogether && changing.some((change) => reachesLeads(change.typed));
+  const along = model === 'res.partner' && changing.some((change) => reachesLeads(change.typed));
   if (files !== undefined || (needed <= Math.ceil(changing.length / recordsTogether) && !along)) return false;
   for (let at = 0; at < changing.length; at += recordsTogether) {
     const part = changing.slice(at, at + recordsTogether);

@@ -15,8 +15,8 @@ const wizards: Readonly<Record<string, { readonly model: string; readonly field:
   'res.partner': { model: 'base.partner.merge.automatic.wizard', field: 'partner_ids' },
 };
 
-/** Records of one call. */
-export const recordsTogether = 100;
+/** Records of one call: as many as an update has. */
+export const recordsTogether = 500;
 
 /** Models for which this user may not make the wizard, or has none. */
 const refused = new WeakMap<OdooClient, Set<string>>();
