@@ -1,5 +1,9 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
+import { may, type Permission } from '../../src/server/roles.ts';
+import { startServer } from '../../src/server/server.ts';
 import type { StoredPlan } from '../../src/engine/ports/projects.ts';
 import { withMigrations, type Migration } from '../support/migration.ts';
 import { ownerPassword, startConsole, type Answer, type Caller, type ConsoleServer } from '../support/console-server.ts';
@@ -7,14 +11,16 @@ import { ownerPassword, startConsole, type Answer, type Caller, type ConsoleServ
 const migrations = withMigrations();
 let server: ConsoleServer;
 let migration: Migration;
+let simulator: OdooSimulator;
 let owner: Caller;
 let document: OpenApi;
 
-interface Spec { readonly responses: { readonly [status: string]: { readonly content?: { readonly 'application/json'?: { readonly schema: object } } } } }
+const roleNeeds = /permission `(\w+)`/;
+interface Spec { readonly description?: string; readonly responses: { readonly [status: string]: { readonly content?: { readonly 'application/json'?: { readonly schema: object } } } } }
 interface OpenApi { readonly openapi: string; readonly paths: { readonly [path: string]: { readonly [method: string]: Spec } } }
 
 beforeAll(async () => {
-  const simulator = await migrations.simulator({ version: 17, port: 0, seed: 3 });
+  simulator = await migrations.simulator({ version: 17, port: 0, seed: 3 });
   migration = await migrations.start({ odoo: simulator, bundle: { contacts: 30, companies: 6, deals: 8, notes: 10, seed: 11 } });
   server = await startConsole({ tests: migrations.tests, engine: migration.engine });
   owner = await server.signIn('owner');
@@ -27,6 +33,9 @@ afterAll(async () => { await server?.close(); });
 const path = (rest = ''): string => `/api/projects/${migration.project}${rest}`;
 const code = (answer: Answer): string | undefined => (answer.body as { readonly error?: { readonly code: string } } | null)?.error?.code;
 
+/** Operations of the document that were called, and answered as it says. */
+const answered = new Set<string>();
+
 /** The answer, which must be what the document says of that operation. */
 async function documented<Body>(caller: Pick<Caller, 'call'>, method: string, template: string, values: Readonly<Record<string, string>> = {}, body?: unknown): Promise<Body> {
   const answer = await caller.call(method, (template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')), body);
@@ -37,6 +46,7 @@ async function documented<Body>(caller: Pick<Caller, 'call'>, method: string, te
   const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(answer.body);
   expect(read.error?.issues ?? [], `${method} ${template} answers other than its document`).toEqual([]);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  answered.add(`${method.toLowerCase()} ${template}`);
   return answer.body as Body;
 }
 
@@ -100,6 +110,25 @@ describe('the API and its document', () => {
 });
 
 describe('who may do what', () => {
+  const filled = (template: string): string => template.replace('{run}', '00000000-0000-4000-8000-000000000000').replace('{sheet}', '00000000-0000-4000-8000-000000000000').replace('{role}', 'source').replace('{step}', 'freeze-000000000000').replace('{key}', 'field:0:0').replace('{project}', migration.project).replace(/\{\w+\}/g, 'x');
+
+  test.each(['viewer', 'reviewer', 'operator'] as const)('a %s is refused every operation that the role does not hold, before anything is looked at', async (role) => {
+    const caller = await server.signIn(role);
+    for (const [template, methods] of Object.entries(document.paths)) {
+      for (const [method, { description = '' }] of Object.entries(methods)) {
+        const needs = roleNeeds.exec(description)?.[1] as Permission | undefined;
+        if (needs === undefined || may(role, needs)) continue;
+        const { status } = await caller.call(method.toUpperCase(), filled(template), method === 'get' ? undefined : {});
+        expect([method, template, status]).toEqual([method, template, 403]);
+      }
+    }
+  });
+
+  test('whatever changes something needs more than looking, but signing out and trying a line', () => {
+    const changing = Object.entries(document.paths).flatMap(([template, methods]) => Object.entries(methods).filter(([method, { description = '' }]) => method !== 'get' && roleNeeds.exec(description)?.[1] === 'look').map(([method]) => `${method} ${template}`));
+    expect(changing.toSorted()).toEqual(['post /api/projects/{project}/plan/lines/{key}/trial', 'post /api/sign-out']);
+  });
+
   test('a viewer looks, and changes nothing that an operator can', async () => {
     const viewer = await server.signIn('viewer');
     const { state } = (await viewer.call('GET', path('/plan'))).body as { state: StoredPlan };
@@ -237,5 +266,107 @@ describe('what is given back, and what is kept', () => {
   test('health and metrics tell what Prometheus reads', async () => {
     expect((await server.call('GET', '/health')).body).toMatchObject({ status: 'ok' });
     expect((await owner.call('GET', '/metrics')).body).toMatch(/portolan_http_requests_total\{method="GET",status="200"\} \d+/);
+  });
+});
+
+describe('a server that cannot start', () => {
+  test('gives its port back', async () => {
+    const port = await new Promise<number>((resolve) => {
+      const probe = createServer().listen(0, '127.0.0.1', () => { const { port: free } = probe.address() as AddressInfo; probe.close(() => resolve(free)); });
+    });
+    const broken = Object.create(server.parts.store, { listProjects: { value: async () => { throw new Error('the database went away'); } } }) as typeof server.parts.store;
+    const options = { host: '127.0.0.1', port, publicUrl: null };
+    await expect(startServer({ ...server.parts, store: broken }, options)).rejects.toThrow('the database went away');
+    const next = await startServer(server.parts, options);
+    expect((await fetch(`${next.url}/health`)).status).toBe(200);
+    await next.close();
+  });
+});
+
+/** After all that is refused: a small migration, so that every operation has answered as the document says. */
+describe('a migration by the API alone', () => {
+  const project = () => ({ project: migration.project });
+  const ended = async (run: string): Promise<void> => {
+    await expect.poll(async () => ((await owner.call('GET', path(`/runs/${run}`))).body as { run: { status: string } }).run.status, { timeout: 500_000, interval: 200 }).toMatch(/^(?:succeeded|withQuarantine|waiting|cancelled)$/);
+  };
+
+  test('from the connection to the signed sheet', async () => {
+    await documented(owner, 'PUT', '/api/projects/{project}/connections/{role}', { ...project(), role: 'destination' }, { settings: {}, secrets: { password: simulator.password } });
+    await documented(owner, 'POST', '/api/projects/{project}/discovery', project(), { roles: ['source'] });
+    await documented(owner, 'POST', '/api/projects/{project}/plan', project());
+    type View = { state: { hash: string }; lines: { key: string; kind: string; from: string; mapping: string; status: string }[]; decisions: { id: string; answer: unknown; recommendation: unknown; options: { value: unknown }[] }[] };
+    const plan = (): Promise<View> => documented<View>(owner, 'GET', '/api/projects/{project}/plan', project());
+    const first = await plan();
+    const change = async (changes: readonly object[]): Promise<unknown> => documented(owner, 'PATCH', '/api/projects/{project}/plan/lines', project(), { base: (await plan()).state.hash, changes });
+
+    // A column that is left out is given a place, and taken back; a link has the other fields of its kind.
+    type Places = { movable: boolean; to: string; places: { name: string; takenBy: string | null; transforms: unknown[] | null; why: string | null }[] };
+    const places = (key: string): Promise<Places> => documented<Places>(owner, 'GET', '/api/projects/{project}/plan/lines/{key}', { ...project(), key });
+    const left = first.lines.find((line) => line.kind === 'leftOut');
+    expect(left).toBeDefined();
+    const to = (await places(left?.key ?? '')).places.find((place) => place.transforms !== null && place.takenBy === null)?.name;
+    await change([{ key: left?.key, to }]);
+    const given = await plan();
+    expect(given.lines.filter((line) => line.mapping === left?.mapping && line.from === left?.from).map(({ kind, status }) => `${kind} ${status}`).toSorted()).toEqual(['field confirmed', 'leftOut rejected']);
+    await change([{ key: left?.key, to: null, status: left?.status }]);
+    expect((await plan()).lines.find(({ key }) => key === left?.key)?.status).toBe(left?.status);
+    const link = await places(first.lines.find((line) => line.kind === 'field' && line.from.startsWith('link '))?.key ?? '');
+    expect(link).toMatchObject({ movable: false });
+    expect(link.places.find(({ name }) => name === link.to)).toMatchObject({ why: null });
+    expect(link.places.filter(({ why }) => why?.startsWith('the line makes values for'))).not.toEqual([]);
+
+    const { hash } = (await plan()).state;
+    const decision = first.decisions.find(({ recommendation }) => recommendation !== null);
+    await documented(owner, 'POST', '/api/projects/{project}/plan/answers', project(), { base: hash, answers: { [decision?.id ?? '']: decision?.recommendation } });
+    const { text, hash: newest } = await documented<{ text: string; hash: string }>(owner, 'GET', '/api/projects/{project}/plan/text', project());
+    await documented(owner, 'PUT', '/api/projects/{project}/plan/text', project(), { base: newest, text });
+    const open = await plan();
+    const unsaid = open.decisions.filter(({ answer, recommendation }) => answer === null && recommendation === null);
+    if (unsaid.length > 0) await owner.call('POST', path('/plan/answers'), { base: open.state.hash, answers: Object.fromEntries(unsaid.map(({ id, options }) => [id, options[0]?.value ?? 1])) });
+    await documented(owner, 'POST', '/api/projects/{project}/plan/confirmation', project(), { base: (await plan()).state.hash, acceptRecommendations: true });
+
+    const { id: run } = await documented<{ id: string }>(owner, 'POST', '/api/projects/{project}/runs', project(), { mode: 'sample', records: 10 });
+    await ended(run);
+    for (const rest of ['', '/verification', '/flow', '/calls', '/diff'] as const) await documented(owner, 'GET', `/api/projects/{project}/runs/{run}${rest}`, { ...project(), run });
+    const diff = async (after: number) => (await owner.call('GET', path(`/runs/${run}/diff?after=${after}`))).body as { records: object[]; written: number; next: number | null };
+    const { written } = await diff(0);
+    expect(await diff(written - 1)).toMatchObject({ written, next: null, records: [expect.anything()] });
+    const staged = (await migrations.tests.query<{ id: string }>(`select source_id as id from portolan.raw_record where object = 'contact' limit 1`))[0]?.id ?? '';
+    expect((await owner.call('GET', path(`/preview?object=contact&id=${encodeURIComponent(staged)}`))).status).toBe(200);
+
+    const { id: sheet, count } = await documented<{ id: string; count: number }>(owner, 'POST', '/api/projects/{project}/spot-checks', project(), { run: null, records: 20 });
+    await documented(owner, 'GET', '/api/projects/{project}/spot-checks/{sheet}', { ...project(), sheet });
+    for (let position = 0; position < count; position += 1) await documented(owner, 'PATCH', '/api/projects/{project}/spot-checks/{sheet}', { ...project(), sheet }, { position, inOrder: true, comment: '' });
+    await documented(owner, 'POST', '/api/projects/{project}/spot-checks/{sheet}/signature', { ...project(), sheet }, { verdict: 'accepted', name: 'Ada Okoro', remark: '' });
+
+    const { id: gated } = await documented<{ id: string }>(owner, 'POST', '/api/projects/{project}/runs', project(), { mode: 'production', confirmDestination: '127.0.0.1' });
+    await ended(gated);
+    await documented(owner, 'POST', '/api/projects/{project}/runs/{run}/approval', { ...project(), run: gated }, { phase: null });
+    await ended(gated);
+    for (const order of ['pause', 'resume', 'cancel'] as const) await documented(owner, 'POST', `/api/projects/{project}/runs/{run}/${order}`, { ...project(), run: gated });
+    await ended(gated);
+    await documented(owner, 'DELETE', '/api/settings/targets/{id}', { id: (await documented<{ targets: { id: string }[] }>(owner, 'GET', '/api/settings')).targets[0]?.id ?? '' });
+    await documented(owner, 'POST', '/api/sign-out');
+  }, 1_200_000);
+
+  test('operations that nothing here lets succeed are refused as the document says', async () => {
+    owner = await server.signIn('owner');
+    const refusals: string[] = [];
+    for (const [template, methods] of Object.entries(document.paths)) {
+      for (const [method, spec] of Object.entries(methods)) {
+        if (answered.has(`${method} ${template}`)) continue;
+        const answer = await owner.call(method.toUpperCase(), template.replace('{run}', '00000000-0000-4000-8000-000000000000').replace('{project}', migration.project).replace('{step}', 'freeze-000000000000').replace(/\{\w+\}/g, 'x'), method === 'get' ? undefined : {});
+        const schema = (spec.responses[String(answer.status)] ?? spec.responses['default'])?.content?.['application/json']?.schema;
+        expect([method, template, z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(answer.body).error?.issues ?? []]).toEqual([method, template, []]);
+        expect([method, template, answer.status < 500]).toEqual([method, template, true]);
+        if (answer.status >= 400) refusals.push(`${method} ${template}`);
+      }
+    }
+    // Each of these succeeds in a test of its own: the door, demos, messages, settings, owners, the cut-over, what is held back, purge.
+    expect(refusals.toSorted()).toEqual([
+      'get /api/projects/{project}/preview', 'post /api/demos', 'post /api/first-run', 'post /api/projects/{project}/demo/later', 'post /api/projects/{project}/owners', 'post /api/projects/{project}/purge',
+      'post /api/projects/{project}/quarantine/file', 'post /api/projects/{project}/quarantine/retry', 'post /api/projects/{project}/schedule/resume', 'post /api/settings/targets/{id}/test', 'post /api/sign-in',
+      'put /api/projects/{project}/cut-over/{step}', 'put /api/settings/adviser', 'put /api/settings/smtp',
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { generateBundle } from '../../src/simulators/instream/bundle.ts';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { startOdooSimulator } from '../../src/simulators/odoo/start.ts';
 import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { textsIn } from '../support/zip-texts.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { startServe, type ServeCommand } from '../support/console-command.ts';
 
@@ -179,12 +180,27 @@ describe.skipIf(skipReason !== null)(`a migration in the browser${skipReason ===
     await inspectPage(page, 'verification');
     await step('Held back');
     await page.getByRole('heading', { level: 1, name: 'Held back' }).waitFor();
+    // A sheet that is looked at and signed is in the hand-off as it was signed.
+    await page.evaluate(async () => {
+      const send = async (method: string, path: string, body?: object): Promise<{ csrf: string; id: string; count: number }> => {
+        const { csrf } = await (await fetch('/api/session')).json() as { csrf: string };
+        const response = await fetch(path, { method, headers: { 'content-type': 'application/json', 'x-portolan-csrf': csrf }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+        if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+        return await response.json() as { csrf: string; id: string; count: number };
+      };
+      const { id, count } = await send('POST', '/api/projects/acme/spot-checks', { run: null, records: 20 });
+      for (let position = 0; position < count; position += 1) await send('PATCH', `/api/projects/acme/spot-checks/${id}`, { position, inOrder: position > 0, comment: position > 0 ? '' : 'its phone is the old one' });
+      await send('POST', `/api/projects/acme/spot-checks/${id}/signature`, { verdict: 'accepted', name: 'Ada Okoro, Acme', remark: 'one to be mended' });
+    });
     await step('Documents');
     const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), page.getByRole('link', { name: 'Download the hand-off (zip)' }).click()]);
     expect(download.suggestedFilename()).toBe('acme-handoff.zip');
     const path = join(folder, 'handoff.zip');
     await download.saveAs(path);
     expect(statSync(path).size).toBeGreaterThan(20_000);
+    const sheet = (await textsIn(path)).filter(({ text }) => text.includes('Ada Okoro, Acme'));
+    expect(sheet.some(({ text }) => text.includes('its phone is the old one') && text.includes('one to be mended'))).toBe(true);
+    expect(sheet.map(({ name }) => name)).toEqual(expect.arrayContaining([expect.stringMatching(/\.html$/)]));
     await inspectPage(page, 'documents');
   });
 
