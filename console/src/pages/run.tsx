@@ -60,7 +60,7 @@ function StartForm({ project, onStarted }: Readonly<{ project: ProjectInfo; onSt
       <form onSubmit={(event) => { event.preventDefault(); start.mutate(); }}>
         <Stack gap="sm">
           <Title order={2} size="h4">{texts.run.start}</Title>
-          {!ready && <Alert color="orange">{texts.run.notConfirmed} <Anchor size="sm" renderRoot={(props) => <Link to={pathOf(project.name, 'map')} {...props} />}>{texts.steps.map}</Anchor></Alert>}
+          {!ready && <Alert color="orange">{texts.run.notConfirmed} <Anchor size="sm" c="inherit" underline="always" renderRoot={(props) => <Link to={pathOf(project.name, 'map')} {...props} />}>{texts.steps.map}</Anchor></Alert>}
           <Radio.Group label={texts.run.mode} value={mode} onChange={(value) => setMode(value)}>
             <Stack gap="xs" mt={4}>{modes.map((one) => <Radio key={one} value={one} label={texts.run.modes[one]} description={texts.run.about[one]} />)}</Stack>
           </Radio.Group>

@@ -12,7 +12,7 @@ export function ProblemAlert({ error, again }: Readonly<{ error: unknown; again?
     <Alert color="red" variant="light" role="alert" title={problem.message}>
       {problem.remedy !== null && <Text size="sm">{texts.whatToDo}{problem.remedy}</Text>}
       {(problem.problems?.length ?? 0) > 1 && <List size="sm">{problem.problems?.map((one) => <List.Item key={`${one.line} ${one.path} ${one.message}`}>{one.line === null ? '' : `${texts.problem.line(one.line)}: `}{one.message}</List.Item>)}</List>}
-      {error instanceof ApiProblem && error.error.code === 'no-project' && <Anchor size="sm" renderRoot={(props) => <Link to="/" {...props} />}>{texts.notFound.projects}</Anchor>}
+      {error instanceof ApiProblem && error.error.code === 'no-project' && <Anchor size="sm" c="inherit" underline="always" renderRoot={(props) => <Link to="/" {...props} />}>{texts.notFound.projects}</Anchor>}
       {again !== undefined && <Button size="xs" mt="xs" variant="default" onClick={again}>{texts.tryAgain}</Button>}
     </Alert>
   );
@@ -29,7 +29,7 @@ export function Loaded<Data>({ query, children }: Readonly<{ query: Readonly<{ d
 /** There is no plan yet, and where one is made. */
 export function NoPlan(): ReactNode {
   const { project = '' }: { readonly project?: string } = useParams({ strict: false });
-  return <Text size="sm">{texts.map.none} <Anchor size="sm" renderRoot={(props) => <Link to={`/p/${encodeURIComponent(project)}/discovery`} {...props} />}>{texts.map.toDiscovery}</Anchor></Text>;
+  return <Text size="sm">{texts.map.none} <Anchor size="sm" underline="always" renderRoot={(props) => <Link to={`/p/${encodeURIComponent(project)}/discovery`} {...props} />}>{texts.map.toDiscovery}</Anchor></Text>;
 }
 
 /** By name of a form's field: what the server says is wrong with it. */
