@@ -12,7 +12,7 @@
  * Writes only records of its own and deletes them again. Ratios within one run count, not the rates: machines differ.
  * Results and the choice made from them: docs/decisions/0002-odoo-write-strategy.md.
  */
-import { callLoad } from '../src/connectors/odoo/load-call.ts';
+import { callLoad } from '../src/connectors/odoo/write/load-call.ts';
 import { openOdooDestination } from '../src/connectors/odoo/destination.ts';
 import { openOdoo } from '../src/connectors/odoo/open.ts';
 import { odooSettingsSchema } from '../src/connectors/odoo/settings.ts';

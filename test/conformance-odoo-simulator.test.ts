@@ -1,6 +1,6 @@
 import { afterAll, describe } from 'vitest';
 import { describeDestination } from '../src/connector/conformance/destination-suite.ts';
-import { odooFixture } from '../src/connectors/odoo/conformance-fixture.ts';
+import { odooFixture } from '../src/connectors/odoo/traps/conformance-fixture.ts';
 import { doorsOf } from '../src/simulators/odoo/http/router.ts';
 import { ODOO_VERSIONS } from '../src/simulators/odoo/options.ts';
 import { startOdooSimulator } from '../src/simulators/odoo/start.ts';

@@ -3,7 +3,7 @@ import { describeSourceConformance } from '../src/connector/conformance/source-s
 import type { FileValue } from '../src/connector/file-value.ts';
 import { digestOf } from '../src/connector/kit/http-download.ts';
 import type { SourceConnection, SourceRecord } from '../src/connector/source.ts';
-import { quietTestContext } from '../src/connectors/odoo/conformance-fixture.ts';
+import { quietTestContext } from '../src/connectors/odoo/traps/conformance-fixture.ts';
 import { openHelpDeskSource } from '../src/connectors/odoo/help-desk/source.ts';
 import { odooSettingsSchema } from '../src/connectors/odoo/settings.ts';
 import type { OdooSimulator } from '../src/simulators/odoo/simulator.ts';

@@ -1,9 +1,9 @@
 import { afterAll, describe } from 'vitest';
-import { describeDisplayTraps } from '../src/connectors/odoo/trap-displays.ts';
-import { describeFileTraps } from '../src/connectors/odoo/trap-files.ts';
-import { describeMeetingTraps } from '../src/connectors/odoo/trap-meetings.ts';
-import { describeRelationTraps } from '../src/connectors/odoo/trap-relations.ts';
-import { describeOdooTraps } from '../src/connectors/odoo/trap-suite.ts';
+import { describeDisplayTraps } from '../src/connectors/odoo/traps/trap-displays.ts';
+import { describeFileTraps } from '../src/connectors/odoo/traps/trap-files.ts';
+import { describeMeetingTraps } from '../src/connectors/odoo/traps/trap-meetings.ts';
+import { describeRelationTraps } from '../src/connectors/odoo/traps/trap-relations.ts';
+import { describeOdooTraps } from '../src/connectors/odoo/traps/trap-suite.ts';
 import { doorsOf } from '../src/simulators/odoo/http/router.ts';
 import { ODOO_VERSIONS } from '../src/simulators/odoo/options.ts';
 import { startOdooSimulator } from '../src/simulators/odoo/start.ts';

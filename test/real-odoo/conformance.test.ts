@@ -1,6 +1,6 @@
 import { describeDestination } from '../../src/connector/conformance/destination-suite.ts';
-import { describeOdooTraps } from '../../src/connectors/odoo/trap-suite.ts';
-import { odooFixture } from '../../src/connectors/odoo/conformance-fixture.ts';
+import { describeOdooTraps } from '../../src/connectors/odoo/traps/trap-suite.ts';
+import { odooFixture } from '../../src/connectors/odoo/traps/conformance-fixture.ts';
 
 /** Run by `npm run test:odoo` against the server in ODOO_URL, ODOO_DATABASE, ODOO_USER, ODOO_PASSWORD. */
 const settings = { url: process.env['ODOO_URL'] ?? '', database: process.env['ODOO_DATABASE'] ?? '', user: process.env['ODOO_USER'] ?? '', password: process.env['ODOO_PASSWORD'] ?? '' };

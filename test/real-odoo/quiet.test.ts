@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/connector/json.ts';
-import { openTrapKit, type TrapKit } from '../../src/connectors/odoo/trap-kit.ts';
+import { openTrapKit, type TrapKit } from '../../src/connectors/odoo/traps/trap-kit.ts';
 import { startMailSink, type MailSink } from './mail-sink.ts';
 
 /** With a mail server that works, so that nothing is missed: Odoo deletes the mails that it has sent. Run by `npm run test:odoo`. */

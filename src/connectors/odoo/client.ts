@@ -3,11 +3,11 @@ import type { ConnectionContext } from '../../connector/context.ts';
 import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
 import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { OdooDoor } from './door.ts';
-import { quietContext, readContext } from './contexts.ts';
-import { schemaTurnsOf } from './schema-turns.ts';
-import { wasTooMuch } from './too-much.ts';
-import type { OdooVersion, VersionTraits } from './versions.ts';
+import type { OdooDoor } from './doors/door.ts';
+import { quietContext, readContext } from './fields/contexts.ts';
+import { schemaTurnsOf } from './fields/schema-turns.ts';
+import { wasTooMuch } from './doors/too-much.ts';
+import type { OdooVersion, VersionTraits } from './fields/versions.ts';
 
 /**
  * How often one refused reading call (429: certainly not carried out) is sent before the refusal is passed on. Repeated here and

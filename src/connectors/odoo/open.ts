@@ -3,13 +3,13 @@ import type { ConnectionContext } from '../../connector/context.ts';
 import { createHttpClient, type HttpClient } from '../../connector/kit/http.ts';
 import type { Json } from '../../connector/json.ts';
 import { createOdooClient, type OdooClient } from './client.ts';
-import type { OdooDoor } from './door.ts';
-import { jsonRpc, jsonRpcDoor } from './door-json-rpc.ts';
-import { json2Door } from './door-json2.ts';
-import { xmlRpc, xmlRpcDoor } from './door-xml-rpc.ts';
-import { logIn, probeServer, type Probe } from './probe.ts';
+import type { OdooDoor } from './doors/door.ts';
+import { jsonRpc, jsonRpcDoor } from './doors/door-json-rpc.ts';
+import { json2Door } from './doors/door-json2.ts';
+import { xmlRpc, xmlRpcDoor } from './doors/door-xml-rpc.ts';
+import { logIn, probeServer, type Probe } from './doors/probe.ts';
 import type { OdooDoorName, OdooSettings } from './settings.ts';
-import { versionTraits } from './versions.ts';
+import { versionTraits } from './fields/versions.ts';
 
 /** Failed logins of this process per address, for the cooldown's message. Never used to refuse a try. */
 const failedLogins = new Map<string, number>();

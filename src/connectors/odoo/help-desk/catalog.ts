@@ -1,8 +1,8 @@
 import type { Catalog, CatalogField, CatalogNote, CatalogObject, FieldProfile, FieldType } from '../../../connector/catalog.ts';
 import { AuthenticationError, PortolanError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
-import { hostingOf, readFacts } from '../facts.ts';
-import { catalogField } from '../field-types.ts';
+import { hostingOf, readFacts } from '../fields/facts.ts';
+import { catalogField } from '../fields/field-types.ts';
 import { boundFields, ticketMessages, usedAliases, type BoundField, type HelpDesk } from './desk.ts';
 import { helpDeskObjects, type HelpDeskObject } from './objects.ts';
 import type { PartnerScope } from './scope.ts';

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../connector/check-result.ts';
 import type { Json } from '../../../connector/json.ts';
-import { hostingOf } from '../facts.ts';
-import { readRights } from '../rights.ts';
+import { hostingOf } from '../fields/facts.ts';
+import { readRights } from '../checks/rights.ts';
 import type { HelpDesk } from './desk.ts';
 import { helpDeskObjects } from './objects.ts';
 

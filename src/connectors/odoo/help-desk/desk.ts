@@ -1,8 +1,8 @@
 import { AuthenticationError, PortolanError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { OdooClient } from '../client.ts';
-import type { OdooField } from '../field-types.ts';
-import type { OdooModels } from '../models.ts';
+import type { OdooField } from '../fields/field-types.ts';
+import type { OdooModels } from '../fields/models.ts';
 import { aliases, nativeName, type HelpDeskDialect } from './dialect.ts';
 import type { HelpDeskObject } from './objects.ts';
 import { mayBeSmaller } from './read-in-halves.ts';

@@ -1,5 +1,5 @@
-import type { OdooField } from '../field-types.ts';
-import type { OdooModels } from '../models.ts';
+import type { OdooField } from '../fields/field-types.ts';
+import type { OdooModels } from '../fields/models.ts';
 
 /**
  * The two help desks that Odoo knows: its own (Enterprise) and the community's (OCA `helpdesk_mgmt`). They share the model

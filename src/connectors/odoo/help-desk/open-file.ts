@@ -4,9 +4,9 @@ import type { FileValue } from '../../../connector/file-value.ts';
 import type { Json } from '../../../connector/json.ts';
 import { download, type DownloadRequest } from '../../../connector/kit/http-download.ts';
 import type { OdooClient } from '../client.ts';
-import { readContext } from '../contexts.ts';
+import { readContext } from '../fields/contexts.ts';
 import type { OdooSettings } from '../settings.ts';
-import { encodeCall } from '../xml-rpc-codec.ts';
+import { encodeCall } from '../doors/xml-rpc-codec.ts';
 import { base64Field } from './base64-field.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { AuthenticationError, FatalError, RecordRejectedError, RetriableError } from '../../../connector/errors.ts';
 import type { JsonObject } from '../../../connector/json.ts';
-import { wasTooMuch } from '../too-much.ts';
+import { wasTooMuch } from '../doors/too-much.ts';
 
 export interface HalvedRead {
   readonly rows: readonly JsonObject[];

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { RejectedRow, SourcePage, SourceRecord } from '../../../connector/source.ts';
-import { fromOdoo } from '../values-in.ts';
+import { fromOdoo } from '../values/values-in.ts';
 import { boundFields, idsAfter, type BoundField, type HelpDesk } from './desk.ts';
 import type { HelpDeskObject } from './objects.ts';
 import { readInHalves } from './read-in-halves.ts';

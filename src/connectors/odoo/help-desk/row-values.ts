@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { OdooClient } from '../client.ts';
-import { fromOdoo } from '../values-in.ts';
+import { fromOdoo } from '../values/values-in.ts';
 import type { BoundField } from './desk.ts';
 
 /** Names of linked records by model and id: custom links travel as text, since their targets do not move. */

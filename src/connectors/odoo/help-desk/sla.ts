@@ -1,6 +1,6 @@
 import { AuthenticationError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
-import { fromOdoo } from '../values-in.ts';
+import { fromOdoo } from '../values/values-in.ts';
 import type { HelpDesk } from './desk.ts';
 
 export interface TicketSla {

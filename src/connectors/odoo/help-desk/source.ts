@@ -2,7 +2,7 @@ import type { ConnectionContext } from '../../../connector/context.ts';
 import { ConfigurationError } from '../../../connector/errors.ts';
 import type { Json } from '../../../connector/json.ts';
 import type { ReadRequest, SourceConnection, SourcePage } from '../../../connector/source.ts';
-import { createOdooModels } from '../models.ts';
+import { createOdooModels } from '../fields/models.ts';
 import { openOdoo } from '../open.ts';
 import type { OdooSettings } from '../settings.ts';
 import { discoverHelpDesk } from './catalog.ts';
