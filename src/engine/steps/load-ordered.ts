@@ -1,4 +1,3 @@
-import type { Json } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { inLanes } from '../load/in-lanes.ts';
 import { inTurns, type Placed } from '../load/in-turns.ts';
@@ -47,7 +46,7 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
     const lanes = inLanes(placed, passesUnchanged(work.run) ? 1 : Math.min(LANES, capabilities.concurrency));
     await loadLanes(work, mappings, lanes);
     for (const { record, place } of window) at[mappings[place]?.id ?? ''] = positionOf(record);
-    insist(await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { at } satisfies OrderedCheckpoint as unknown as Json }), batch);
+    insist(await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { at } satisfies OrderedCheckpoint }), batch);
     for (const [place, part] of parts.entries()) part.queue.splice(0, window.filter((each) => each.place === place).length);
   }
 }
