@@ -54,6 +54,8 @@ test('several mappings into one history are loaded oldest first over all of them
   for (const object of objects) expect(phaseOf(first, `${object}s`)).toMatchObject({ read: EACH, created: EACH, balanced: true });
   // Three mappings in windows of all their records, in two lanes of three people each: in turns rather than one by one.
   expect(rig.memory.calls['create'] ?? 0).toBeLessThan(objects.length * EACH / 2);
+  // Looked up once for the window, not for each turn: the people, and their messages.
+  expect(rig.memory.calls['lookup']).toBe(2);
   const second = await rig.run();
   expect([second.status, second.written]).toEqual(['succeeded', 0]);
 });

@@ -82,7 +82,11 @@ async function createOnce(params: PlaceParams, ledger: StepLedger, pending: read
   const sinceMs = lateMs === 0 || asked.length === 0 ? null : await store.youngestIntentMs({ projectId: project.id, keys });
   // The wait counts from here, not from the intent: pauses and earlier parts of the step may lie between intent and call.
   const waitMs = sinceMs === null ? 0 : lateMs;
-  const stored = asked.length === 0 ? new Map<string, string>() : await findSettled({ destination, object, keys: asked.map((record) => record.key), ...(natural ? { values: asked.map(({ values }) => values) } : {}), waitMs, backoffMs, signal });
+  // What was looked up for several steps at once holds for keys that no attempt has touched: nobody else creates under them.
+  const ahead = intents.size === 0 && asked.every(({ key }) => params.lookedUp?.keys.has(key) === true) ? params.lookedUp?.found : undefined;
+  const stored = asked.length === 0 ? new Map<string, string>() : ahead === undefined
+    ? await findSettled({ destination, object, keys: asked.map((record) => record.key), ...(natural ? { values: asked.map(({ values }) => values) } : {}), waitMs, backoffMs, signal })
+    : new Map(asked.flatMap(({ key }) => { const id = ahead.get(key); return id === undefined ? [] : [[key, id] as const]; }));
   const found = pending.filter((record) => stored.has(record.key));
   // Found by its values without an intent of ours: it was there before, or another record of this mapping has placed it.
   const theirs = natural ? new Set([...found.filter((record) => !intents.has(record.key)).map((record) => record.key), ...await placedByOthers(params, found, stored)]) : new Set<string>();

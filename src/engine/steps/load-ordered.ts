@@ -1,8 +1,9 @@
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { inLanes } from '../load/in-lanes.ts';
 import { inTurns, type Placed } from '../load/in-turns.ts';
+import { lookAhead, type LookedUp } from '../load/look-ahead.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';
-import { passesUnchanged, selectionOf } from '../run-scope.ts';
+import { isDry, passesUnchanged, selectionOf } from '../run-scope.ts';
 import { insist, type BatchWork } from './batch-work.ts';
 import { recordLoader } from './load-records.ts';
 
@@ -32,7 +33,7 @@ interface Part { readonly mapping: CompiledMapping; readonly range: StagedRange;
 export async function loadOrdered(work: BatchWork): Promise<void> {
   const { dependencies: { store }, project, sessions, batch } = work;
   const size = passesUnchanged(work.run) ? DELTA_WINDOW : WINDOW;
-  const { capabilities } = await sessions.destination(project.id);
+  const destination = await sessions.destination(project.id);
   const parts = (batch.work as unknown as OrderedWork).ordered.map(({ mapping, range }): Part => ({ mapping: mappingOf(work, mapping), range, queue: [], ended: false }));
   const mappings = parts.map(({ mapping }) => mapping);
   const at: Record<string, Position> = { ...(batch.checkpoint as unknown as OrderedCheckpoint | null)?.at };
@@ -41,10 +42,12 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
     for (const part of parts) await ahead(part, size);
     const window = parts.flatMap((part, place) => part.queue.slice(0, size).map((record) => ({ record, place }))).toSorted(bySort).slice(0, size);
     if (window.length === 0) return;
-    const placed = await freeOfKnown(work, mappings, await withParents(work, mappings, window, capabilities.orderedWithin));
+    const placed = await freeOfKnown(work, mappings, await withParents(work, mappings, window, destination.capabilities.orderedWithin));
     // A delta has few records to send: a second lane would only make more calls of them.
-    const lanes = inLanes(placed, passesUnchanged(work.run) ? 1 : Math.min(LANES, capabilities.concurrency));
-    await loadLanes(work, mappings, lanes);
+    const lanes = inLanes(placed, passesUnchanged(work.run) ? 1 : Math.min(LANES, destination.capabilities.concurrency));
+    const records = window.map(({ record, place }) => ({ mapping: mappings[place]?.id ?? '', sourceId: record.sourceId }));
+    const lookedUp = passesUnchanged(work.run) || isDry(work.run) ? null : await lookAhead({ store, project, destination, object: mappings[0]?.destination ?? '', records, backoffMs: work.backoffMs, signal: work.signal });
+    await loadLanes(work, mappings, lanes, lookedUp);
     for (const { record, place } of window) at[mappings[place]?.id ?? ''] = positionOf(record);
     insist(await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { at } satisfies OrderedCheckpoint }), batch);
     for (const [place, part] of parts.entries()) part.queue.splice(0, window.filter((each) => each.place === place).length);
@@ -52,7 +55,7 @@ export async function loadOrdered(work: BatchWork): Promise<void> {
 }
 
 /** Works the lanes side by side, the turns of each one after the other. When one fails, the others end their turn: nothing is sent after this comes back. */
-async function loadLanes(work: BatchWork, mappings: readonly CompiledMapping[], lanes: readonly (readonly Placed<StagedRecord>[])[]): Promise<void> {
+async function loadLanes(work: BatchWork, mappings: readonly CompiledMapping[], lanes: readonly (readonly Placed<StagedRecord>[])[], lookedUp: LookedUp | null): Promise<void> {
   let failed = false;
   const ends = await Promise.allSettled(lanes.map(async (lane) => {
     const loader = recordLoader(work);
@@ -60,7 +63,7 @@ async function loadLanes(work: BatchWork, mappings: readonly CompiledMapping[], 
       for (const { place, records } of inTurns(lane, mappings.length)) {
         const mapping = mappings[place];
         if (failed || mapping === undefined) return;
-        await loader.load(mapping, records, null);
+        await loader.load(mapping, records, null, lookedUp);
       }
     } catch (error) {
       failed = true;

@@ -2,6 +2,7 @@ import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { FileStreams } from '../load/file-streams.ts';
+import type { LookedUp } from '../load/look-ahead.ts';
 import { loadStep, siftUnchanged, type LoadStepOutcome, type LoadStepParams } from '../load/load-step.ts';
 import { ReadAhead } from '../load/read-ahead.ts';
 import type { StagedRecord } from '../ports/staging.ts';
@@ -10,8 +11,11 @@ import { isDry, passesUnchanged } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 
 export interface RecordLoader {
-  /** Loads records of one mapping; gives back after the transaction that also stores the checkpoint. null = the batch stays where it was. */
-  load(mapping: CompiledMapping, records: readonly StagedRecord[], checkpoint: JsonObject | null): Promise<void>;
+  /**
+   * Loads records of one mapping; gives back after the transaction that also stores the checkpoint. null = the batch stays where it was.
+   * `lookedUp`: what was looked up for these records and others at once.
+   */
+  load(mapping: CompiledMapping, records: readonly StagedRecord[], checkpoint: JsonObject | null, lookedUp?: LookedUp | null): Promise<void>;
   /** In a delta: settles what has not changed, in a transaction that leaves the checkpoint alone, and gives the rest. Else gives all. */
   sift(mapping: CompiledMapping, records: readonly StagedRecord[]): Promise<readonly StagedRecord[]>;
 }
@@ -48,7 +52,7 @@ export function recordLoader(work: BatchWork): RecordLoader {
     await mayGoOn(work);
   };
   return {
-    load: async (mapping, records, checkpoint) => commit(mapping, await loadStep(await paramsFor(mapping, records)), checkpoint),
+    load: async (mapping, records, checkpoint, lookedUp = null) => commit(mapping, await loadStep({ ...await paramsFor(mapping, records), lookedUp }), checkpoint),
     sift: async (mapping, records) => {
       if (!passesUnchanged(run) || records.length === 0) return records;
       const { open, standing, outcome } = await siftUnchanged(await paramsFor(mapping, records));
