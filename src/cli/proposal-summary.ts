@@ -32,7 +32,7 @@ export function proposalSummary(plan: Plan): string {
   return [
     table(['mapping', 'from', 'to', 'auto-accepted', 'to review', 'no counterpart: new field', 'left out'], counts.map((each) => [each.mapping, each.source, each.destination, each.accepted, each.toReview, each.newFields, each.leftOut])),
     '',
-    `${sum((each) => each.accepted)} lines auto-accepted, ${sum((each) => each.toReview)} to review, ${sum((each) => each.newFields + each.leftOut)} columns without a counterpart (${plan.schema.length} new fields, ${sum((each) => each.leftOut)} left out)`,
+    `${sum((each) => each.accepted)} lines auto-accepted, ${sum((each) => each.toReview)} to review, ${sum((each) => each.newFields + each.leftOut)} columns without a counterpart (${sum((each) => each.newFields)} into new fields, ${sum((each) => each.leftOut)} left out); ${plan.schema.length} new fields in all`,
   ].join('\n');
 }
 

@@ -22,7 +22,7 @@ it('says per object what stands, what a person should look at and what has no co
   const { code, out } = await bench.run('propose', 'acme');
   expect(code).toBe(0);
   expect(out).toMatch(/people +contact +partner +2 +1 +1 +1\n/);
-  expect(out).toContain('2 lines auto-accepted, 1 to review, 2 columns without a counterpart (1 new fields, 1 left out)');
+  expect(out).toContain('2 lines auto-accepted, 1 to review, 2 columns without a counterpart (1 into new fields, 1 left out); 1 new fields in all');
   expect(JSON.parse((await bench.run('propose', 'acme', '--json')).out)).toMatchObject({ counts: [{ mapping: 'people', accepted: 2, toReview: 1, newFields: 1, leftOut: 1 }], advice: null });
 });
 

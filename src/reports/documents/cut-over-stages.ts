@@ -30,14 +30,14 @@ export function cutOverStages(state: CutOverState): readonly CutOverStage[] {
 function stagesOf({ project, plan, load, deltas, sandbox, quarantine, steps }: CutOverState): readonly { id: string; title: string; note: string; steps: readonly Step[] }[] {
   const counts = planCounts(plan);
   const last = deltas.at(-1) ?? null;
-  const clean = (report: RunReport | null): boolean => report !== null && (report.status === 'succeeded' || report.status === 'withQuarantine') && report.verification.mismatch + report.verification.unreadable === 0 && report.phases.every((phase) => phase.balanced);
+  const provenIn = (report: RunReport | null): boolean => report !== null && (report.status === 'succeeded' || report.status === 'withQuarantine') && report.verification.mismatch + report.verification.unreadable === 0 && report.phases.every((phase) => phase.balanced);
   const own = (stage: string): readonly Step[] => steps.filter((step) => step.stage === stage).map(({ step, why }) => ({ done: null, step, why }));
   const conflicts = sumOf((last?.delta ?? []).map((row) => row.conflicts));
   return [
     { id: 'before', title: '1. Before', note: 'Days before, without a stop of work.', steps: [
       { done: counts.toReview === 0 && counts.openDecisions === 0, step: 'Every line of the plan is confirmed and every decision taken.', why: `${counts.toReview} lines and ${counts.openDecisions} decisions are open.` },
-      { done: sandbox === null ? false : clean(sandbox), step: 'A sandbox run with all records was clean.', why: sandbox === null ? `Not done: portolan run ${project} --mode sandbox` : `Run ${sandbox.run}: ${sandbox.status}, ${sandbox.verification.mismatch} mismatches.` },
-      { done: clean(load), step: 'The production run is in, every count adds up, every field reads back.', why: load === null ? `Not done: portolan run ${project} --mode production` : `Run ${load.run}: ${load.status}.` },
+      { done: sandbox === null ? false : provenIn(sandbox), step: 'A sandbox run with all records is done, every count adds up, every field reads back.', why: sandbox === null ? `Not done: portolan run ${project} --mode sandbox` : `Run ${sandbox.run}: ${sandbox.status}, ${sandbox.verification.mismatch} mismatches.` },
+      { done: provenIn(load), step: 'The production run is in, every count adds up, every field reads back.', why: load === null ? `Not done: portolan run ${project} --mode production` : `Run ${load.run}: ${load.status}.` },
       { done: null, step: 'The spot-check sheet is ticked and signed.', why: 'It lies in this folder; portolan report --spot-check draws another one.' },
       { done: null, step: 'Users of the destination have accounts, rights and an introduction.', why: 'The load makes no passwords and sends no invitations.' },
     ] },
@@ -48,7 +48,7 @@ function stagesOf({ project, plan, load, deltas, sandbox, quarantine, steps }: C
     ] },
     { id: 'final-delta', title: '3. Final delta', note: `portolan delta ${project} --dry-run, then portolan delta ${project} --yes`, steps: [
       { done: null, step: 'The last export was made after the freeze and put in the place of the earlier one.', why: 'A delta compares with what it is given.' },
-      { done: last !== null && clean(last), step: 'The delta is in and clean.', why: last === null ? 'No delta has run yet.' : `Run ${last.run}: ${wordsOf(last.written, 'record')} written, ${last.status}.` },
+      { done: last !== null && provenIn(last), step: 'The delta is in, every count adds up, every field reads back.', why: last === null ? 'No delta has run yet.' : `Run ${last.run}: ${wordsOf(last.written, 'record')} written, ${last.status}.` },
       { done: last === null ? null : conflicts === 0, step: 'Conflicts are settled by people.', why: `${wordsOf(conflicts, 'record')} changed on both sides.` },
       { done: quarantine === 0, step: 'Nothing is held back, or everybody concerned knows what is.', why: `${wordsOf(quarantine, 'record')} in quarantine: portolan quarantine list ${project}` },
       ...own('final-delta'),
