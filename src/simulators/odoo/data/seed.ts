@@ -116,7 +116,7 @@ function seedSettings(env: Environment, options: OdooSimulatorOptions): void {
   const parameters: readonly (readonly [string, string])[] = [['web.base.url', 'http://localhost:8069'], ['base.login_cooldown_after', '5'], ['base.login_cooldown_duration', '60'], ['database.create_date', env.now]];
   parameters.forEach(([key, value], at) => put('ir.config_parameter', at + 1, { key, value }));
   cronsOf(env.version, env.hasModel('crm.lead'), options.helpdesk?.dialect === 'oca').forEach((cron, at) => put('ir.cron', at + 1, {
-    cron_name: cron.name, model_name: cron.model, code: cron.code, state: 'code', active: cron.active ? true : undefined, user_id: 1, interval_number: 1, interval_type: cron.every,
+    name: cron.name, cron_name: cron.name, model_name: cron.model, code: cron.code, state: 'code', active: cron.active ? true : undefined, user_id: 1, interval_number: 1, interval_type: cron.every,
     nextcall: env.now, numbercall: -1, priority: 5, model_id: env.table('ir.model').withKey('model', cron.model, (row) => row['model'] as string)[0],
   }, cron.externalId));
   if (options.incomingMailServer === true) put('fetchmail.server', 1, { name: 'Incoming', server_type: 'imap', server: '127.0.0.1', port: 993, is_ssl: true, state: 'done', active: true });
