@@ -79,7 +79,7 @@ describe('Customer.io into a real Odoo 14 that runs its mail queue', () => {
     const [active, archived] = [await ids('active'), await ids('not active')];
     expect((details?.added ?? []).filter((id) => active.has(id)).length).toBeGreaterThan(8); // one with the address of another is that one
     const gone = [...details?.vanished.deleted ?? [], ...details?.vanished.merged ?? []];
-    expect([gone.length > 10, archived.size > 0, [...archived].filter((id) => !gone.includes(id))]).toEqual([true, true, []]);
+    expect([gone.length > 5, archived.size > 0, [...archived].filter((id) => !gone.includes(id))]).toEqual([true, true, []]);
     expect(phaseOf(delta, 'events').created + phaseOf(delta, 'engagement').created).toBeGreaterThan(30);
     expect(await count(`res_partner where x_cio_person_key is not null and city = 'Újváros'`)).toBeGreaterThan(15);
     expect(delta.written).toBeLessThan(0.1 * full.written);
