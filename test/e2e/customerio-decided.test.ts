@@ -50,8 +50,8 @@ test('an archive, suppressed people, activities, duplicates kept, sleeping peopl
   const rowsOf = (id: string): readonly (readonly unknown[])[] => documents.get(id)?.sections[0]?.rows ?? [];
   expect([...documents.keys()]).toEqual(['segments', 'campaigns', 'journeys', 'broadcasts', 'attributes', 'consent', 'data-quality', 'cannot-fetch']);
   expect([rowsOf('segments').length, rowsOf('campaigns').length, rowsOf('broadcasts').length, rowsOf('attributes').length > 40, rowsOf('cannot-fetch').length > 4]).toEqual([Object.keys(expected.segments).length, expected.content.campaigns, expected.content.newsletters, true, true]);
-  expect(rowsOf('segments').find((row) => row[1] === 'Hot leads – score 80+')?.[4]).toBe('in the segment "Leads" and lead_score is at least "80"');
-  expect(rowsOf('segments').find((row) => row[1] === 'Was in the archived one')?.[4]).toContain('9, which is not listed (archived)');
+  expect(rowsOf('segments').find((row) => row[1] === 'Hot leads – score 80+')?.[5]).toBe('in the segment "Leads" and lead_score is at least "80"');
+  expect(rowsOf('segments').find((row) => row[1] === 'Was in the archived one')?.[5]).toContain('9, which is not listed (archived)');
   expect(documents.get('journeys')?.summary).toContain('Not available');
   const steps = documents.get('campaigns')?.sections[1]?.rows.length ?? 0;
   const bodies = documents.get('broadcasts')?.sections[2]?.rows.length ?? 0;
