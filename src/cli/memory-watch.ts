@@ -10,6 +10,12 @@ const lookEveryMs = 100;
 /** Where a collection leaves more than the limit, the next waits for so much growth. */
 const growthBytes = 15e6;
 
+/**
+ * By how much the heap may grow over what is in use before V8 collects it. Left to itself V8 lets garbage pile up to twice that:
+ * 6,000 contacts took 280 MB and 113 s, with 25 % 248 MB and 123 s.
+ */
+const growthPercent = 30;
+
 export interface MemoryWatch {
   /** Looks once. @param rssBytes resident size now; @param nowMs a clock that only goes forward. @returns whether memory was given back */
   look(rssBytes: number, nowMs: number): boolean;
@@ -35,6 +41,7 @@ export function createMemoryWatch(collect: () => number): MemoryWatch {
 /** Watches this process until it ends; does not keep it alive. */
 export function watchMemory(): void {
   setFlagsFromString('--expose-gc');
+  setFlagsFromString(`--heap-growing-percent=${growthPercent}`);
   const collect = runInNewContext('gc') as (options: Readonly<Record<string, string>>) => void;
   const watch = createMemoryWatch(() => {
     // Only this flavour gives back what V8 holds in reserve: 190 MB were left of 240, against 250 of 265 with a plain one.
