@@ -18,7 +18,7 @@ interface OrderedCheckpoint { readonly at: Readonly<Record<string, Position>> }
 const WINDOW = 1000;
 /** The window of a delta, which passes nearly all records by. */
 const DELTA_WINDOW = 4000;
-/** Lanes of a window worked at once: two keep Odoo at work while one is between its calls (messages into a real Odoo 14: 1.7 → 1.2 times the bare calls' time). */
+/** Lanes of a window worked at once: two keep Odoo at work while one is between its calls (messages into a real Odoo 14: 1.73 times the bare calls' time with one, 1.61 with two). */
 const LANES = 2;
 
 /** What one mapping has read ahead of the window. */
