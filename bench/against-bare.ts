@@ -19,6 +19,20 @@ export interface RoundParams {
   readonly times: LoadTimes;
 }
 
+/** A project between the source and the Odoo, with its plan confirmed as recommended. @returns its id */
+export async function confirmedProject({ engine, store, project, route, source, odoo }: Pick<RoundParams, 'engine' | 'store' | 'project' | 'odoo'> & Readonly<{
+  route: string;
+  source: Pick<Parameters<Store['saveConnection']>[0], 'platform' | 'settings' | 'secrets'>;
+}>): Promise<string> {
+  const { id: projectId } = await store.createProject({ name: project, route });
+  await store.saveConnection({ projectId, role: 'source', ...source });
+  await store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: odoo.url, database: odoo.database, user: odoo.user }, secrets: { password: odoo.password } });
+  await engine.discover({ project, roles: ['source', 'destination'] });
+  await engine.propose({ project });
+  await engine.confirmPlan({ project, by: 'bench', acceptRecommendations: true });
+  return projectId;
+}
+
 /** One production run of the confirmed plan, then the very records of each step once more by bare calls, into the same database. */
 export async function loadedAgainstBare(params: RoundParams): Promise<void> {
   const { engine, store, project, projectId, odoo, measured, models, round, times: { product, plain } } = params;

@@ -15,7 +15,7 @@ import { customerioToOdooCrm } from '../src/routes/customerio-to-odoo-crm/route.
 import { startCustomerioSimulator } from '../src/simulators/customerio/start.ts';
 import { openStore } from '../src/store/postgres-store.ts';
 import { openQueue } from '../src/work/queue.ts';
-import { loadedAgainstBare, printRatios, type LoadTimes, type Measured } from './against-bare.ts';
+import { confirmedProject, loadedAgainstBare, printRatios, type LoadTimes, type Measured } from './against-bare.ts';
 import { address, call } from './bare-odoo.ts';
 
 const [people = 1000, rounds = 1] = process.argv.slice(2).map(Number);
@@ -34,12 +34,7 @@ try {
   const since = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
   for (let round = 0; round < rounds; round += 1) {
     const project = `bench-${round}`;
-    const { id: projectId } = await store.createProject({ name: project, route: customerioToOdooCrm.id });
-    await store.saveConnection({ projectId, role: 'source', platform: 'customerio', settings: { url: customerio.url, messagesSince: since, workspace: '111222' }, secrets: { appKey: customerio.apiKey } });
-    await store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: odoo.url, database: odoo.database, user: odoo.user }, secrets: { password: odoo.password } });
-    await engine.discover({ project, roles: ['source', 'destination'] });
-    await engine.propose({ project });
-    await engine.confirmPlan({ project, by: 'bench', acceptRecommendations: true });
+    const projectId = await confirmedProject({ engine, store, project, route: customerioToOdooCrm.id, source: { platform: 'customerio', settings: { url: customerio.url, messagesSince: since, workspace: '111222' }, secrets: { appKey: customerio.apiKey } }, odoo });
     await loadedAgainstBare({ engine, store, project, projectId, odoo, measured, models, round, times });
   }
   printRatios(measured, times, rounds);

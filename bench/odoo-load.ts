@@ -16,7 +16,7 @@ import { instreamToOdooCrm } from '../src/routes/instream-to-odoo-crm/route.ts';
 import { generateBundle } from '../src/simulators/instream/bundle.ts';
 import { openStore } from '../src/store/postgres-store.ts';
 import { openQueue } from '../src/work/queue.ts';
-import { loadedAgainstBare, printRatios, type LoadTimes } from './against-bare.ts';
+import { confirmedProject, loadedAgainstBare, printRatios, type LoadTimes } from './against-bare.ts';
 import { address, call } from './bare-odoo.ts';
 
 const [contacts = 2000, rounds = 3] = process.argv.slice(2).map(Number);
@@ -37,12 +37,7 @@ try {
   const times: LoadTimes = { product: {}, plain: {} };
   for (let round = 0; round < rounds; round += 1) {
     const project = `bench-${round}`;
-    const { id: projectId } = await store.createProject({ name: project, route: instreamToOdooCrm.id });
-    await store.saveConnection({ projectId, role: 'source', platform: 'instream', settings: { path: path.join(folder, 'export') }, secrets: {} });
-    await store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: odoo.url, database: odoo.database, user: odoo.user }, secrets: { password: odoo.password } });
-    await engine.discover({ project, roles: ['source', 'destination'] });
-    await engine.propose({ project });
-    await engine.confirmPlan({ project, by: 'bench', acceptRecommendations: true });
+    const projectId = await confirmedProject({ engine, store, project, route: instreamToOdooCrm.id, source: { platform: 'instream', settings: { path: path.join(folder, 'export') }, secrets: {} }, odoo });
     await loadedAgainstBare({ engine, store, project, projectId, odoo, measured, models, round, times });
   }
   printRatios(measured, times, rounds);

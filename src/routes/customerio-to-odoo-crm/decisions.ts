@@ -29,7 +29,7 @@ function inactive(input: RouteInput): Decision {
   const everybody = Number(input.source.facts['people'] ?? objectOf(input.source, 'person')?.count ?? 0);
   const nameOf = (id: string): string | null => { const found = rows.find((row) => String(row['id']) === id); return found === undefined ? null : `"${String(found['name'])}"`; };
   const share = (members: unknown): string => (typeof members === 'number' && everybody > 0 ? `${members} of ${everybody} people (${Math.round(1000 * members / everybody) / 10} %): ` : '');
-  const sleeping = listOf(input.source, 'segment').filter((row) => /inactive|sleeping|dormant|lapsed|churned/iu.test(String(row['name'])));
+  const sleeping = rows.filter((row) => /inactive|sleeping|dormant|lapsed|churned/iu.test(String(row['name'])));
   return {
     id: 'inactive', question: 'Which people are inactive?',
     options: [{ value: 'nobody', label: 'Nobody', effect: 'Everybody arrives active.' }, ...rows.map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: `${share(row['members'])}${inEnglish(row['conditions'] ?? null, nameOf)}. They arrive archived or are left out, as decision inactive-people says.` }))],
