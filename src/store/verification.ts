@@ -25,8 +25,8 @@ export function verificationStore(database: Database): VerificationStore {
             from json_to_recordset(${json(step.fieldCounts)}) as r (field text, class text, count int)
           ), read_back as (
             update portolan.crosswalk c set version = v.version, content_hash = v."contentHash"
-            from json_to_recordset(${json(step.versions)}) as v ("sourceId" text, version text, "contentHash" text)
-            where c.project_id = ${projectId}::uuid and c.mapping = ${mapping} and c.source_id = v."sourceId"
+            from json_to_recordset(${json([...step.versions.map((version) => ({ ...version, mapping })), ...step.parents ?? []])}) as v (mapping text, "sourceId" text, version text, "contentHash" text)
+            where c.project_id = ${projectId}::uuid and c.mapping = v.mapping and c.source_id = v."sourceId"
           )
           insert into portolan.verification_finding (batch_id, step, run_id, mapping, source_id, destination_id, field, class, written, found)
           select ${batchId}::uuid, ${step.step}::int, ${runId}::uuid, ${mapping}, "sourceId", "destinationId", field, class, coalesce(written, 'null'), coalesce(found, 'null')

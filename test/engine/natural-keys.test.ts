@@ -129,6 +129,24 @@ describe('records that are told apart by their values alone', () => {
 });
 
 describe('people who work on records with relations', () => {
+  test('are told from us where more records were tagged in a step than are read whole there: the verification looks at each once', async () => {
+    const many = Array.from({ length: 130 }, (_, at) => memoryRecord('contact', `c${at}`, { name: `Person ${at}`, email: `p${at}@example.com` }));
+    const given = params();
+    const rig = await rigs.start({
+      ...given,
+      source: { ...given.source, records: { contact: many, tag: tags, tie: many.flatMap((person, at) => [0, 1].map((tag) => memoryRecord('tie', `${at}-${tag}`, { contact_id: person.id, tag_id: `t${tag}` }))) } },
+      capabilities: { ...given.capabilities, createBatchSize: { 'person/labels': 300 } },
+    });
+    await rig.planned();
+    expectClean(await rig.run());
+    expect(await rigs.tests.query('select count(*)::int as unknown from portolan.crosswalk where project_id = $1 and content_hash is null', [rig.projectId])).toEqual([{ unknown: 0 }]);
+    rig.memory.touch('person', rowsBy(rig.memory, 'person', { name: 'Person 7' }), {}); // saved by somebody who changed nothing
+    rig.memory.touch('person', rowsBy(rig.memory, 'person', { name: 'Person 9' }), { phone: '123' });
+    const back = await rig.run('rollback');
+    expect(back.rollback?.residue.filter(({ mapping: of }) => of === 'people')).toHaveLength(1);
+    expect(rig.memory.rows('person').map((row) => row.values['name'])).toEqual(['Person 9']);
+  });
+
   test('keep what they changed, with the relations on it and the tags that these need', async () => {
     const rig = await rigs.start(params());
     await rig.planned();

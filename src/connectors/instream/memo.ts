@@ -11,5 +11,8 @@ export class Memo {
     return started;
   }
 
+  /** Lets go of a result: who asks again has it worked out again. */
+  forget(key: string): void { this.#known.delete(key); }
+
   clear(): void { this.#known.clear(); }
 }

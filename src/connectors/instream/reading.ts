@@ -68,7 +68,7 @@ export class Reading {
   async scan(object: string, scope: Scope, onProgress?: Progress): Promise<ObjectScan | null> {
     const chosen = await this.#chosen(object, scope, onProgress);
     if (chosen.length === 0) return null;
-    return this.#memo.get(`scan ${object} ${keyOf(chosen)}`, async () => {
+    return this.#memo.get(scanKey(object, chosen), async () => {
       const all = await this.tables();
       const companion = (name: string): readonly Table[] => answeredTables((all.byObject.get(name) ?? []).filter((table) => scope.answers === null || (table.roleQuestion === null && table.headerQuestion === null)), scope.answers);
       return scanObject({
@@ -76,6 +76,14 @@ export class Reading {
         onProgress: onProgress === undefined ? undefined : (done) => onProgress({ subject: object, done }),
       });
     });
+  }
+
+  /**
+   * Lets go of the scan of an object that has been read to its end: the keys of 200,000 rows take 12 MB, and a run goes on for
+   * a long time after its last row. E-mails and meetings stay: attachments, attendees and file contents are found through them.
+   */
+  release({ object: { name }, tables }: ObjectScan): void {
+    if (!neededLater.has(name)) this.#memo.forget(scanKey(name, tables));
   }
 
   /** Fields that follow from others, for the records of one scan. */
@@ -144,6 +152,9 @@ export class Reading {
 
   forget(): void { this.#memo.clear(); }
 }
+
+const neededLater: ReadonlySet<string> = new Set(['email', 'meeting']);
+const scanKey = (object: string, tables: readonly Table[]): string => `scan ${object} ${keyOf(tables)}`;
 
 export const discoveryScope = everything;
 

@@ -19,7 +19,7 @@ import type { InstreamSettings } from './settings.ts';
 
 /**
  * An open InStream export. Files are looked at on first use, each object is scanned at most once per set of answers,
- * and the scans (keys, profiles: no rows) are kept until `close`.
+ * and the scans (keys, profiles: no rows) are kept until the object has been read to its end, or `close`.
  * @throws ConfigurationError the export cannot be opened, or the descriptor is not as expected
  */
 export async function openInstreamSource(settings: InstreamSettings, context: ConnectionContext): Promise<SourceConnection> {
@@ -88,7 +88,10 @@ function sourceOf({ bundle, settings, context, reading, signal, modifiedSince, s
       return;
     }
     context.countCall(`read ${request.object}`);
-    yield* readPages(scan, request, signal, await reading.computed(scan, scope));
+    for await (const page of readPages(scan, request, signal, await reading.computed(scan, scope))) {
+      if (page.cursor === null) reading.release(scan); // before the last page goes: nobody asks for what comes after it
+      yield page;
+    }
   }
 
   return {

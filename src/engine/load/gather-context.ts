@@ -133,7 +133,7 @@ function standsStill(plan: CompiledPlan, mapping: CompiledMapping, object: strin
 }
 
 /** Values remembered per run: countries, states and users are few; a field of free text must not fill the memory. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 5_000;
 
 /** Hits of look-ups in objects that stand still from here to the end of the run. */
 export class LookupMemory {

@@ -9,6 +9,12 @@ import type { PlaceParams } from './place-params.ts';
 /** In the intent of a part: the record that it is attached to had not been changed by anybody else until then. */
 const UNTOUCHED = { 'parent-untouched': true } as const satisfies JsonObject;
 
+/**
+ * Of more records than this only the versions are read after each step, and their contents once, by the verification: a record
+ * with five tags would be read whole five times, 40 % of the time of tagging 900 partners (Odoo 14, measured).
+ */
+const fewParents = 100;
+
 export interface WatchedParents {
   /** What the intent of a new part is to remember; null = nothing. */
   readonly markOf: (part: PendingCreate) => JsonObject | null;
@@ -40,6 +46,12 @@ export async function watchParents(params: PlaceParams, parts: Readonly<{ open: 
   return {
     markOf: (record) => (untouched.has(parentOf(record)) ? UNTOUCHED : null),
     versionsNow: async () => {
+      if (untouched.size > fewParents && destination.versions !== undefined) {
+        return [...await versionsInPages(params, part.object, [...untouched])].flatMap(([id, version]): VersionRow[] => {
+          const row = rows.get(id);
+          return row === undefined ? [] : [{ mapping: row.mapping, sourceId: row.sourceId, version, contentHash: null }];
+        });
+      }
       const now = await readInPages(params, part.object, [...untouched], []);
       return [...now].flatMap(([id, { version, contentHash }]): VersionRow[] => {
         const row = rows.get(id);
@@ -63,6 +75,19 @@ export async function versionsOfAdopted(params: Reading & Pick<PlaceParams, 'sto
   return [...now].flatMap(([id, { version, contentHash }]): VersionRow[] => {
     const row = rows.get(id);
     return row === undefined ? [] : [{ mapping: row.mapping, sourceId: row.sourceId, version, contentHash }];
+  });
+}
+
+/** Contents of the records to which the rows are attached, of which only the version is known; where that has moved meanwhile, somebody else has been there, and it stays unknown. */
+export async function contentsOfParents(params: Reading & Pick<PlaceParams, 'store' | 'project'>, parts: readonly CrosswalkRow[]): Promise<readonly VersionRow[]> {
+  const part = params.destination.capabilities.partOf?.[parts[0]?.destinationObject ?? ''];
+  if (part === undefined) return [];
+  const ids = [...new Set(parts.map((row) => String(row.payload[part.field] ?? '')))];
+  const rows = (await params.store.createdAt({ projectId: params.project.id, object: part.object, ids })).filter((row) => row.version !== null && row.contentHash === null);
+  const now = await readInPages(params, part.object, rows.map((row) => row.destinationId), []);
+  return rows.flatMap(({ mapping, sourceId, destinationId, version }): VersionRow[] => {
+    const record = now.get(destinationId);
+    return record === undefined || record.version !== version ? [] : [{ mapping, sourceId, version, contentHash: record.contentHash }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { VersionRow } from './ledger.ts';
 import type { Json } from '../../connector/json.ts';
 
 export type FieldClass = 'exact' | 'equalAfterNormalisation' | 'declaredLossy' | 'mismatch' | 'unreadable';
@@ -25,6 +26,8 @@ export interface VerificationStore {
     fieldCounts: readonly Readonly<{ field: string; class: FieldClass; count: number }>[];
     findings: readonly FieldFinding[];
     versions: readonly Readonly<{ sourceId: string; version: string; contentHash: string }>[];
+    /** The same of records of other mappings, to which the records of this one are attached. */
+    parents?: readonly VersionRow[];
   }>): Promise<boolean>;
   /** Records verified from the answers to their own calls; mappings without any are left out. */
   verifiedFromAnswers(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; records: number }>[]>;

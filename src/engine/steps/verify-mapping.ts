@@ -3,6 +3,7 @@ import type { JsonObject } from '../../connector/json.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { FieldClass, FieldFinding, VerificationCounts } from '../ports/verification.ts';
 import type { FieldsByName } from '../sessions.ts';
+import { contentsOfParents } from '../load/parents.ts';
 import { compareRecord } from '../verify/compare.ts';
 import { readBack, rowKey } from '../verify/read-back.ts';
 import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
@@ -45,6 +46,7 @@ export async function verifyMapping(work: BatchWork): Promise<void> {
         checkpoint: { ...place, step: step + 1 } satisfies VerifyCheckpoint,
         counts: tally.counts(), fromAnswers: compared.filter(({ proof }) => proof === 'answer').length, fieldCounts: tally.fieldCounts(), findings: tally.findings(),
         versions: compared.flatMap((one) => (one.record !== undefined && isOurs(one, scope) ? [{ sourceId: one.row.sourceId, version: one.record.version, contentHash: one.record.contentHash }] : [])),
+        parents: await contentsOfParents({ store, project, destination, backoffMs: work.backoffMs, signal: work.signal }, page.filter((row) => row.how === 'created')),
       }), batch);
       step += 1;
       await mayGoOn(work);
@@ -91,7 +93,7 @@ function withoutKept(row: CrosswalkRow): JsonObject {
  * not where fields that we never wrote have changed since the first look, and in a mere read-back only where none is known yet. Else a person's change would be taken for ours, and deleted with it.
  */
 function isOurs({ row, record, fields }: Compared, scope: VerifyScope): boolean {
-  const untouched = row.version === null || (!scope.all && record?.contentHash === row.contentHash);
+  const untouched = row.version === null || (row.contentHash === null && record?.version === row.version) || (!scope.all && record?.contentHash === row.contentHash);
   return fields.every((field) => field.class !== 'mismatch') && untouched;
 }
 
