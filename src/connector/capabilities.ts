@@ -57,6 +57,8 @@ export interface DestinationCapabilities {
   readonly orderedWithin?: { readonly [object: string]: readonly string[] };
   /** Groups of fields by object that the platform recomputes when one of them is written: an update of one sends all that the record has. */
   readonly writtenTogether?: { readonly [object: string]: readonly (readonly string[])[] };
+  /** Field in which the records of every object say what people call them, for sheets that people read. Default: records are shown by their ids. */
+  readonly labelField?: string;
   readonly delete: boolean;
   /** Object under which new fields are created; null = the platform has no custom fields. */
   readonly schemaObject: string | null;

@@ -35,6 +35,9 @@ test('a sandbox run loads everything into another database, leaves the destinati
   const diffs = await engine.compareRecords({ project: shadow.name, runId: run.id, choice: { kind: 'random', count: 30, seed: 'seed' } });
   expect(diffs.records).toHaveLength(30);
   expect(diffs.records.flatMap((record) => record.fields).filter((field) => field.class === 'mismatch' || field.class === 'unreadable')).toEqual([]);
+  const references = diffs.records.flatMap((record) => record.fields).filter(({ field, planned }) => ['stage_id', 'parent_id', 'partner_id', 'res_id', 'record'].includes(field) && planned !== null);
+  expect(references.length).toBeGreaterThan(3);
+  for (const { field, planned, names } of references) expect(names?.[String(planned)], `${field} ${String(planned)}`).toEqual(expect.stringMatching(/\p{L}{2}/u));
   const facts = { project, run: run.id, seed: 'seed', destination: 'trial' };
   const input = await engine.handoffInput({ project: shadow.name, runId: run.id });
   const documents = instreamToOdooCrm.handoff?.documents(input) ?? [];

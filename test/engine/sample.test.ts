@@ -19,7 +19,7 @@ const params = (): RigParams => ({
     },
   },
   destination: [objectOf('organisation', text('name')), objectOf('person', text('name'), field('organisation', 'reference', { relatedObject: 'organisation' })), objectOf('comment', text('body'), field('person', 'reference', { relatedObject: 'person' })), objectOf('label', text('text'), field('person', 'reference', { relatedObject: 'person' }))],
-  capabilities: { partOf: { label: { field: 'person', object: 'person' } } },
+  capabilities: { labelField: 'name', partOf: { label: { field: 'person', object: 'person' } } },
   plan: {
     keys: { company: [{ kind: 'id', from: 'id', normalise: 'exact' }], contact: [{ kind: 'id', from: 'id', normalise: 'exact' }] },
     links: [
@@ -121,7 +121,7 @@ describe('a sample', () => {
     const people = diffs.records.filter((record) => record.mapping === 'people');
     expect(people[1]?.fields).toEqual([
       { field: 'name', from: ['name'], source: expect.stringMatching(/^ {2}Person \d+ $/), planned: expect.stringMatching(/^Person \d+$/), readBack: expect.stringMatching(/^Person \d+$/), class: 'exact', how: expect.stringContaining('trim') },
-      { field: 'organisation', from: ['company'], source: 'k2', planned: '1', readBack: '1', class: 'exact', how: expect.any(String) },
+      { field: 'organisation', from: ['company'], source: 'k2', planned: '1', readBack: '1', class: 'exact', how: expect.any(String), names: { 1: 'Company 2' } },
     ]);
     expect(diffs.records.flatMap((record) => record.fields).filter((one) => one.class === 'mismatch')).toMatchObject([{ readBack: 'By hand' }]);
 

@@ -58,6 +58,7 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
     'calendar.event': [['allday', 'start', 'stop', 'start_date', 'stop_date'], ['partner_ids', ...attendeeFieldNames]],
   },
   delete: true,
+  labelField: 'display_name',
   schemaObject: 'ir.model.fields',
   maxCallBytes: 64 * 1024 * 1024, // half of Odoo's 128 MiB: escapes make text grow on the way
 };

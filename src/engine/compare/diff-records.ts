@@ -12,7 +12,8 @@ import { defaultBackoffMs, withRetries } from '../retry.ts';
 import type { Sessions } from '../sessions.ts';
 import { compareRecord } from '../verify/compare.ts';
 import { allot } from './allot.ts';
-import type { DiffChoice, RecordDiff, RecordDiffs } from './record-diff.ts';
+import { idsOf, ReferenceNames, targetOf } from './reference-names.ts';
+import type { DiffChoice, FieldDiff, RecordDiff, RecordDiffs } from './record-diff.ts';
 
 const PAGE = 200; // records per read: a sheet has tens, a sample some hundreds
 
@@ -28,11 +29,12 @@ export async function diffRecords(params: Readonly<{ store: Store; sessions: Ses
   const written = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const wanted = choice.kind === 'random' ? new Map([...allot(sizes, choice.count)].map(([id, count]) => [id, { skip: 0, count }])) : stretch(sizes, choice.skip ?? 0, choice.limit);
   const records: RecordDiff[] = [];
+  const names = new ReferenceNames(await params.sessions.destination(project.id));
   for (const mapping of plan.mappings.keys()) {
     const part = wanted.get(mapping);
     if (part === undefined) continue;
     const rows = await store.pickWritten({ projectId: project.id, mapping, runId, ...part, seed: choice.kind === 'random' ? choice.seed : null });
-    for (let at = 0; at < rows.length; at += PAGE) records.push(...await diffPage({ ...params, rows: rows.slice(at, at + PAGE) }));
+    for (let at = 0; at < rows.length; at += PAGE) records.push(...await diffPage({ ...params, names, rows: rows.slice(at, at + PAGE) }));
   }
   return { records, written };
 }
@@ -64,7 +66,7 @@ function linkedValues(plan: CompiledPlan, mapping: CompiledMapping, record: Stag
   return values;
 }
 
-async function diffPage(params: Readonly<{ store: Store; sessions: Sessions; project: Project; plan: CompiledPlan; rows: readonly CrosswalkRow[] }>): Promise<readonly RecordDiff[]> {
+async function diffPage(params: Readonly<{ store: Store; sessions: Sessions; project: Project; plan: CompiledPlan; names: ReferenceNames; rows: readonly CrosswalkRow[] }>): Promise<readonly RecordDiff[]> {
   const { store, sessions, project, plan, rows } = params;
   const [first] = rows;
   const mapping = plan.mappings.get(first?.mapping ?? '');
@@ -72,13 +74,14 @@ async function diffPage(params: Readonly<{ store: Store; sessions: Sessions; pro
   const object = first.destinationObject;
   const destination = await sessions.destination(project.id);
   const fields = await sessions.fields(project.id, object);
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
+  const asked = [...new Set(rows.flatMap((row) => Object.keys(row.payload)))].filter((name) => fields.has(name));
   const pace = { backoffMs: defaultBackoffMs, signal: new AbortController().signal };
-  const read = await withRetries({ call: () => destination.read({ object, ids: rows.map((row) => row.destinationId), fields: names }), ...pace });
+  const read = await withRetries({ call: () => destination.read({ object, ids: rows.map((row) => row.destinationId), fields: asked }), ...pace });
   const now = new Map(read.map((record) => [record.id, record.values]));
   const staged = new Map((await store.findStaged({ projectId: project.id, object: mapping.source, sourceIds: rows.map((row) => row.sourceId) })).map((record) => [record.sourceId, record]));
   const traces = await tracesOf([...staged.values()]);
   const lossy = new Set(mapping.mapping.fields.filter((line) => line.loss !== undefined).map((line) => line.to));
+  await learnNames();
   return rows.map((row): RecordDiff => {
     const found = now.get(row.destinationId) ?? null;
     const trace = new Map((traces.get(row.sourceId) ?? []).map((one) => [one.to, one]));
@@ -87,10 +90,36 @@ async function diffPage(params: Readonly<{ store: Store; sessions: Sessions; pro
       mapping: row.mapping, sourceObject: row.sourceObject, sourceId: row.sourceId, position: staged.get(row.sourceId)?.position ?? '',
       destinationObject: object, destinationId: row.destinationId, gone: found === null,
       fields: compareRecord({ written: row.payload, found, fields, lossy, normalise: (field, value) => destination.normalise({ object, field, value }) }).map((one) => ({
-        field: one.field, ...(linked.get(one.field) ?? { from: trace.get(one.field)?.from ?? [], source: trace.get(one.field)?.before ?? null }), planned: one.written, readBack: one.found, class: one.class, how: trace.get(one.field)?.reason ?? '',
+        field: one.field, ...(linked.get(one.field) ?? { from: trace.get(one.field)?.from ?? [], source: trace.get(one.field)?.before ?? null }), planned: one.written, readBack: one.found, class: one.class, how: trace.get(one.field)?.reason ?? '', ...namesOf(row, one.field),
       })),
     };
   });
+
+  /** What the records are called that references of these rows lead to, as written and as they are now. */
+  async function learnNames(): Promise<void> {
+    const wanted = new Map<string, string[]>();
+    for (const row of rows) {
+      for (const name of Object.keys(row.payload)) {
+        const target = leadsTo(row, name);
+        if (target !== null) wanted.set(target, [...wanted.get(target) ?? [], ...idsIn(row, name)]);
+      }
+    }
+    for (const [target, ids] of wanted) await params.names.learn(target, ids);
+  }
+
+  function leadsTo(row: CrosswalkRow, name: string): string | null {
+    return mapping === undefined ? null : targetOf({ plan, mapping, field: fields.get(name), payload: row.payload });
+  }
+
+  function idsIn(row: CrosswalkRow, name: string): readonly string[] {
+    return [...idsOf(row.payload[name]), ...idsOf(now.get(row.destinationId)?.[name])];
+  }
+
+  function namesOf(row: CrosswalkRow, name: string): Pick<FieldDiff, 'names'> {
+    const target = leadsTo(row, name);
+    const called = target === null ? null : params.names.of(target, idsIn(row, name));
+    return called === null ? {} : { names: called };
+  }
 
   /** How each value came about: the same transform as that of the load, once more. */
   async function tracesOf(records: readonly StagedRecord[]): Promise<ReadonlyMap<string, readonly FieldTrace[]>> {

@@ -10,6 +10,8 @@ export interface FieldDiff {
   readonly readBack: Json;
   readonly class: FieldClass;
   readonly how: string; // how the value was made, in words
+  /** Of references: by id, what the destination calls the records they lead to. Left out = it names none of them. */
+  readonly names?: { readonly [id: string]: string };
 }
 
 /** A written record side by side with its source record. */

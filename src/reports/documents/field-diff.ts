@@ -1,6 +1,6 @@
 import type { RecordDiff, RecordDiffs } from '../../engine/compare/record-diff.ts';
 import { columns, type Cell, type ReportDocument } from '../report-document.ts';
-import { valueText, wordsOf } from '../words.ts';
+import { referenceText, valueText, wordsOf } from '../words.ts';
 
 /** Every field of every written record of a sample: source value, planned value, what the destination gave back, class. */
 export function fieldDiffDocument({ records, written }: RecordDiffs, params: Readonly<{ project: string; run: string }>): ReportDocument {
@@ -23,7 +23,7 @@ const diffColumns = columns('Source record', 'Mapping', 'Destination record', 'F
 function diffRows(records: readonly RecordDiff[], wanted: (name: string) => boolean): Cell[][] {
   return records.flatMap((record) => record.fields.filter((field) => wanted(field.class)).map((field): Cell[] => [
     `${record.sourceObject} ${record.sourceId}`, record.mapping, `${record.destinationObject} ${record.destinationId}`, field.field, field.from.join(' + ') || null,
-    valueText(field.source), valueText(field.planned), record.gone ? 'the record is gone' : valueText(field.readBack), classWords[field.class], field.how,
+    valueText(field.source), referenceText(field.planned, field.names), record.gone ? 'the record is gone' : referenceText(field.readBack, field.names), classWords[field.class], field.how,
   ]));
 }
 

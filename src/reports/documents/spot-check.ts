@@ -1,6 +1,6 @@
 import type { RecordDiffs } from '../../engine/compare/record-diff.ts';
 import { columns, type Cell, type ReportDocument } from '../report-document.ts';
-import { valueText, wordsOf } from '../words.ts';
+import { referenceText, valueText, wordsOf } from '../words.ts';
 import { classWords } from './field-diff.ts';
 
 const BOX = '\u2610';
@@ -22,7 +22,7 @@ export function spotCheckSheet({ records, written }: RecordDiffs, facts: SpotChe
       id: `record-${index + 1}`, title: `${index + 1}. ${record.sourceObject} ${record.sourceId} \u2192 ${record.destinationObject} ${record.destinationId}`,
       note: `${record.mapping}${record.position === '' ? '' : ` \u00B7 ${record.position}`}${record.gone ? ' \u00B7 THE RECORD IS GONE AT THE DESTINATION' : ''}`, empty: 'The record has no field.',
       columns: columns('Field', 'Source', 'Written', 'At the destination now', 'Compared', 'In order'),
-      rows: record.fields.map((field): Cell[] => [field.field, sourceText(field.from, field.source), valueText(field.planned), record.gone ? 'gone' : valueText(field.readBack), classWords[field.class], BOX]),
+      rows: record.fields.map((field): Cell[] => [field.field, sourceText(field.from, field.source), referenceText(field.planned, field.names), record.gone ? 'gone' : referenceText(field.readBack, field.names), classWords[field.class], BOX]),
     })),
     closing: ['Checked by (name in capitals)', 'Place and date', 'Signature'],
   };
@@ -40,7 +40,7 @@ export function spotCheckTable(diffs: RecordDiffs, facts: SpotCheckFacts): Repor
         columns: columns('#Record', 'Source record', 'Position', 'Destination record', 'Field', 'Source', 'Written', 'At the destination now', 'Compared', 'In order', 'Remark'),
         rows: numbered.flatMap(({ record, number }) => record.fields.map((field): Cell[] => [
           number, `${record.sourceObject} ${record.sourceId}`, record.position, `${record.destinationObject} ${record.destinationId}`, field.field,
-          sourceText(field.from, field.source), valueText(field.planned), record.gone ? 'gone' : valueText(field.readBack), classWords[field.class], BOX, null,
+          sourceText(field.from, field.source), referenceText(field.planned, field.names), record.gone ? 'gone' : referenceText(field.readBack, field.names), classWords[field.class], BOX, null,
         ])),
       },
       {

@@ -53,7 +53,7 @@ export const callsSchema = z.strictObject({ seconds: z.number().describe('How lo
 export type RunCalls = z.infer<typeof callsSchema>;
 const recordDiffSchema = z.strictObject({
   mapping: z.string(), sourceObject: z.string(), sourceId: z.string(), position: z.string(), destinationObject: z.string(), destinationId: z.string(), gone: z.boolean(),
-  fields: z.array(z.strictObject({ field: z.string(), from: z.array(z.string()), source: z.unknown(), planned: z.unknown(), readBack: z.unknown(), class: z.string(), how: z.string() })),
+  fields: z.array(z.strictObject({ field: z.string(), from: z.array(z.string()), source: z.unknown(), planned: z.unknown(), readBack: z.unknown(), class: z.string(), how: z.string(), names: z.record(z.string(), z.string()).optional().describe('Of references: by id, what the destination calls the records they lead to.') })),
 });
 export type RecordDiffView = z.infer<typeof recordDiffSchema>;
 export const diffsSchema = z.strictObject({ records: z.array(recordDiffSchema), written: z.number().describe('Records among which was chosen.'), next: z.number().nullable().describe('Give it as `after` for the next page; null = that was all.') });
