@@ -25,7 +25,7 @@ export async function loadRange(work: BatchWork): Promise<void> {
   let open: StagedRecord[] = []; // what a delta has found changed since the last step
   let last: StagedRecord | undefined;
   const load = (): Promise<void> => loader.load(mapping, open, checkpointAt(last));
-  for await (const records of remaining(work, mapping, Math.min(size, largestStep), selectionOf(run))) {
+  for await (const records of remaining(work, mapping, passesUnchanged(run) ? largestStep : size, selectionOf(run))) {
     open.push(...await loader.sift(mapping, records));
     last = records.at(-1);
     if (passesUnchanged(run) && open.length < size) continue;
