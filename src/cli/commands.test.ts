@@ -2,6 +2,7 @@ import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuthenticationError, ConfigurationError } from '../connector/errors.ts';
+import type { RollbackRow } from '../engine/ports/ledger.ts';
 import { runReportSchema } from '../engine/run-report.ts';
 import { planSchema } from '../plan/plan.ts';
 import { parse } from 'yaml';
@@ -244,6 +245,24 @@ describe('run', () => {
     expect(JSON.parse(out)).toMatchObject({ run: 'r2', verification: { records: 9, mismatch: 0 } });
     expect(asked('startRun')).toEqual([expect.objectContaining({ mode: 'sample', settings: { records: 50 } }), expect.objectContaining({ mode: 'sample', settings: { only: 'verify' } })]);
     expect(JSON.parse((await bench.run('reconcile', 'acme', '--json')).out)).toMatchObject({ run: 'r1', balanced: true });
+  });
+
+  it('lists what a dry run of a rollback would do with each record, with who changed what is kept', async () => {
+    const row = (sourceId: string, change: Partial<RollbackRow> = {}): RollbackRow => ({ mapping: 'people', sourceId, fate: 'removed', destinationObject: 'partner', destinationId: `9${sourceId}`, reason: null, details: { label: `Person ${sourceId}` }, ...change });
+    bench.installation.reports.splice(0, 1, { rollback: { deleted: 12, restored: 0, kept: 2, residue: [], fingerprintBefore: 'a', fingerprintAfter: 'a', identical: true, differences: [] } });
+    bench.installation.rollbackRows.push(...Array.from({ length: 12 }, (_, at) => row(`a${String(at).padStart(2, '0')}`)),
+      row('k1', { fate: 'kept', reason: 'changed-since', details: { label: 'Ada', fields: ['city'], changedBy: 'Ola Nowak', changedAt: '2026-03-01T10:00:00Z' } }),
+      row('k2', { fate: 'kept', reason: 'changed-since', details: { fields: ['name'], changedBy: null, changedAt: null } }));
+    const { code, out } = await bench.run('rollback', 'acme', '--dry-run');
+    expect(code).toBe(0);
+    expect(out).toMatch(/mapping +would be kept +would be deleted\n.*people +2 +12/u);
+    expect(out).toContain('would be kept: 2 records of people\n  k1 "Ada" -> partner 9k1; changed-since; city; changed by Ola Nowak, 2026-03-01T10:00:00Z\n  k2 -> partner 9k2; changed-since; name; changed by somebody (the platform does not tell who)');
+    expect(out).toContain('would be deleted: 12 records of people (the first 10; --list 12 shows all)\n  a00 "Person a00" -> partner 9a00');
+    expect(out).not.toContain('a10');
+    const whole = JSON.parse((await bench.run('rollback', 'acme', '--dry-run', '--json')).out) as { records: { fates: unknown; listed: { sourceId: string; address: string | null }[]; complete: boolean } };
+    expect(whole.records).toMatchObject({ complete: true, fates: [{ mapping: 'people', fate: 'removed', records: 12 }, { mapping: 'people', fate: 'kept', records: 2 }] });
+    expect(whole.records.listed.map(({ sourceId }) => sourceId).slice(0, 3)).toEqual(['k1', 'k2', 'a00']);
+    expect(JSON.parse((await bench.run('rollback', 'acme', '--dry-run', '--json', '--list', '3')).out)).toMatchObject({ records: { complete: false } });
   });
 
   it('hands the choices of a rollback on, and asks unless told not to', async () => {

@@ -8,8 +8,12 @@ import { table } from './table.ts';
 import { sheetsOfRun } from './compared-sheets.ts';
 import { reportFolder, writeReports } from './write-reports.ts';
 
-/** Drives a run, writes its reports, prints what became of it and what to type next. @returns the exit code */
-export async function driveAndReport(session: Session, params: Readonly<{ runId: string; project: string; approveClean: boolean; workers: number | null; dryRun?: boolean; extra?: Readonly<Record<string, unknown>> }>): Promise<number> {
+/**
+ * Drives a run, writes its reports, prints what became of it and what to type next.
+ * @param params.after what is printed beside the report when the run has ended: members of the JSON document, and text
+ * @returns the exit code
+ */
+export async function driveAndReport(session: Session, params: Readonly<{ runId: string; project: string; approveClean: boolean; workers: number | null; dryRun?: boolean; extra?: Readonly<Record<string, unknown>>; after?: (report: RunReport) => Promise<Readonly<{ json: Readonly<Record<string, unknown>>; text: string }>> }>): Promise<number> {
   say(session, `run ${params.runId}`);
   const report = await driveRun(session, params);
   const code = params.dryRun === true && report.status === 'succeeded' ? exitCode('clean') : exitCodeOfReport(report);
@@ -18,7 +22,8 @@ export async function driveAndReport(session: Session, params: Readonly<{ runId:
     say(session, `the reports could not be written: ${error instanceof Error ? error.message : String(error)}\n  when that is mended: portolan report ${params.project}`);
     return null;
   });
-  print(session, params.extra === undefined ? report : { ...report, ...params.extra }, reportText(report, params.dryRun === true));
+  const beside = await params.after?.(report);
+  print(session, { ...report, ...params.extra, ...beside?.json }, [reportText(report, params.dryRun === true), ...(beside === undefined ? [] : [beside.text])].join('\n\n'));
   if (written !== null) say(session, `reports: ${written.folder} (open index.html)`);
   if (report.error !== null) say(session, `error: ${report.error.message}${report.error.remedy === null ? '' : `\n  What to do: ${report.error.remedy}`}\n  Code: ${report.error.code}`);
   say(session, `next: ${code === exitCode('notVerified') ? `portolan reconcile ${params.project}; portolan verify ${params.project} --run ${report.run}` : nextStep(report, params.dryRun === true)}`);

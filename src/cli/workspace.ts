@@ -9,7 +9,7 @@ import type { ConsoleStore } from '../store/console-store.ts';
 export type CliStore = Pick<Store,
   | 'createProject' | 'findProject' | 'listProjects' | 'projectById' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'planByHash' | 'audit' | 'setFact' | 'getFact'
   | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates' | 'calls'
-  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts'>;
+  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts' | 'rollbackFates' | 'rollbackPage'>;
 
 /** An open installation. Opened once per command, closed whatever happens. */
 /** The spot check signed last (null = none is), and the steps of the cut-over that were ticked. */

@@ -31,6 +31,8 @@ export interface Connector {
    * other call may meet it. A connection is opened only after that. Default: none may.
    */
   readonly schemaSettleMs?: (settings: unknown) => number;
+  /** Address at which a person sees a record in the platform's own pages; null = it has no page. Pure. Left out = none has. */
+  readonly recordAddress?: (settings: unknown, record: Readonly<{ object: string; id: string }>) => string | null;
   readonly openSource?: (settings: unknown, context: ConnectionContext) => Promise<SourceConnection>;
   readonly openDestination?: (settings: unknown, context: ConnectionContext) => Promise<DestinationConnection>;
 }

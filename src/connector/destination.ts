@@ -42,6 +42,11 @@ export interface DestinationConnection {
   read(request: { readonly object: string; readonly ids: readonly string[]; readonly fields: readonly string[] }): Promise<readonly DestinationRecord[]>;
   /** The versions alone, as `read` gives them, by id; records that are gone are absent. Left out = reading whole records costs no more. */
   versions?(request: { readonly object: string; readonly ids: readonly string[] }): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Who changed these records last, and when, for a person to read; records that are gone are absent. Never asked for all of
+   * them: only for records that a rollback keeps. Left out = the platform tells neither.
+   */
+  lastChanges?(request: { readonly object: string; readonly ids: readonly string[] }): Promise<ReadonlyMap<string, LastChange>>;
   /** Deletes records together with their external keys; ids already gone count as deleted. All or none. Throws as `create`. */
   delete(request: { readonly object: string; readonly ids: readonly string[] }): Promise<void>;
   /** What hangs on these records and would be lost or orphaned with them: for a rollback that must not take people's work along. */
@@ -134,12 +139,23 @@ export interface DestinationRecord {
   readonly contentHash: string;
 }
 
+/** The last change of a record. */
+export interface LastChange {
+  readonly by: string | null; // name of the person or program; null = the platform does not tell
+  readonly at: string | null; // ISO 8601 in UTC; null = the platform does not tell
+  /** It was made under the account that Portolan itself signs in with. Default false. */
+  readonly ownAccount?: boolean;
+}
+
 export interface Dependant {
   readonly ofId: string;
   readonly object: string;
   readonly id: string;
   readonly effect: 'deleted' | 'orphaned';
   readonly label: string; // for people
+  /** Who made it, and when. Left out = the platform does not tell. */
+  readonly by?: string;
+  readonly at?: string; // ISO 8601 in UTC
 }
 
 export interface Fingerprint {

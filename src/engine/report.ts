@@ -11,7 +11,6 @@ import type { PhaseReport, RunReport } from './run-report.ts';
 import { DISPLAYS_MAPPING, DISPLAYS_OBJECT, type DisplayScope } from './steps/create-displays.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT } from './fields-mapping.ts';
 import { wantedFields } from './steps/create-fields.ts';
-import type { DeleteCheckpoint } from './rollback/kept.ts';
 
 /** The report of a run as it stands now: counted from staging, ledger and destination, never carried along. */
 export async function runReport(store: Store, run: Run): Promise<RunReport> {
@@ -108,12 +107,6 @@ async function displaysOf(store: Store, run: Run): Promise<DisplayScope | null> 
 async function rollbackReport(store: Store, run: Run): Promise<NonNullable<RunReport['rollback']>> {
   const proof = await proofOf(store, run.projectId, run.id);
   const fingerprints = { fingerprintBefore: proof?.before ?? '', fingerprintAfter: proof?.after ?? '', identical: proof?.identical ?? false, differences: [...(proof?.differences ?? ['the proof has not been made yet'])] };
-  if ((run.settings as RunSettings).dryRun === true) {
-    const batches = await store.batches({ runId: run.id, phase: null, kinds: ['delete'] });
-    const seen = batches.map((batch) => ({ mapping: batch.subject, state: batch.checkpoint as unknown as DeleteCheckpoint | null }));
-    const residue = seen.flatMap(({ mapping, state }) => (state?.kept ?? []).map((kept) => ({ mapping, ...kept })));
-    return { deleted: seen.reduce((total, { state }) => total + (state?.deleted ?? 0), 0), restored: seen.reduce((total, { state }) => total + (state?.restored ?? 0), 0), kept: seen.reduce((total, { state }) => total + (state?.keptCount ?? 0), 0), residue, ...fingerprints };
-  }
   const [counts, kept] = await Promise.all([store.rollbackCounts(run.id), store.rollbackKept(run.id)]);
   return { ...counts, residue: kept.map((row) => ({ ...row })), ...fingerprints };
 }

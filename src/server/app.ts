@@ -15,6 +15,7 @@ import { linesApi } from './api/lines.ts';
 import { ownersApi } from './api/owners.ts';
 import { planApi } from './api/plan.ts';
 import { projectsApi } from './api/projects.ts';
+import { rollbackApi } from './api/rollback.ts';
 import { runFiguresApi } from './api/run-figures.ts';
 import { quarantineFileApi } from './api/quarantine-file.ts';
 import { runsApi } from './api/runs.ts';
@@ -123,6 +124,7 @@ export function createApp(params: AppParams): App {
   ownersApi(app, parts, params.driver);
   runsApi(app, parts, params.live, params.driver);
   runFiguresApi(app, parts);
+  rollbackApi(app, parts);
   spotChecksApi(app, parts);
   cutOverApi(app, parts, params.scheduler);
   settingsApi(app, parts, params);

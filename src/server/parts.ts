@@ -15,7 +15,7 @@ import type { DemoHost } from './demos.ts';
 export type ServerStore = Pick<Store,
   | 'createProject' | 'findProject' | 'projectById' | 'listProjects' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'audit' | 'setFact' | 'getFact'
   | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates' | 'calls' | 'planByHash'
-  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts'>;
+  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts' | 'rollbackFates' | 'rollbackPage'>;
 
 /** All that a server is made of. The command `serve` puts it together; the server itself names no platform, route or store. */
 export interface ServerParts {

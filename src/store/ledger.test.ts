@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claimedBatch, crosswalkRow, loadStep, projectWithRun, record } from '../../test/support/store-data.ts';
 import { withTestStore } from '../../test/support/store.ts';
-import type { IntentRow, Outcome, OutcomeRow, QuarantineEntry } from '../engine/ports/ledger.ts';
+import type { IntentRow, Outcome, OutcomeRow, QuarantineEntry, RollbackFate, RollbackRow } from '../engine/ports/ledger.ts';
 
 const test = withTestStore();
 
@@ -10,6 +10,8 @@ const intent = (sourceId: string, change: Partial<IntentRow> = {}): IntentRow =>
   key: `key:${sourceId}`, mapping: 'people', sourceId, action: 'create', destinationObject: 'partner', destinationId: null, payloadHash: 'hash', previous: null, ...change });
 const entry = (sourceId: string, change: Partial<QuarantineEntry> = {}): QuarantineEntry => ({
   mapping: 'people', sourceObject: 'contact', sourceId, stage: 'load', code: 'refused', message: 'no', remedy: 'change it', field: 'email', position: 'contacts.csv line 3', ...change });
+const rollbackRow = (sourceId: string, fate: RollbackFate): RollbackRow => ({
+  mapping: 'people', sourceId, fate, destinationObject: 'partner', destinationId: `9${sourceId}`, reason: fate === 'kept' ? 'changed-since' : null, details: fate === 'kept' ? { by: 'Ola' } : {} });
 
 describe('a load step', () => {
   it('writes outcomes, crosswalk, quarantine and checkpoint, and closes its intents', async () => {
@@ -42,7 +44,7 @@ describe('a load step', () => {
     const outcomes = [{ sourceId: '1', outcome: 'created' as const, reason: null }];
     expect(await store.writeIntents({ ...stale, intents: [intent('1')] })).toBe(false);
     expect(await store.commitLoadStep({ ...loadStep(projectId, batch, 'stale'), outcomes, crosswalk: [crosswalkRow(runId, '1')], quarantine: [entry('2')] })).toBe(false);
-    expect(await store.commitRollbackStep({ ...stale, checkpoint: 'stale', mapping: 'people', removed: [], deleted: 1, kept: [{ sourceId: '1', reason: 'changed', details: {} }], restored: [], closeIntents: [] })).toBe(false);
+    expect(await store.commitRollbackStep({ ...stale, checkpoint: 'stale', dryRun: false, rows: [rollbackRow('1', 'kept')], deleted: 1, closeIntents: [] })).toBe(false);
     expect(await store.checkpointBatch({ ...stale, checkpoint: 'stale' })).toBe(false);
     expect(await store.finishBatch({ ...stale, status: 'done' })).toBe(false);
     expect(await store.openCreateIntents(projectId)).toEqual([]);
@@ -178,13 +180,30 @@ describe('the crosswalk', () => {
     const { projectId, runId } = await projectWithRun(store);
     const batch = await claimedBatch(store, runId, 'delete');
     await store.commitLoadStep({ ...loadStep(projectId, batch), crosswalk: ['1', '2', '3'].map((id) => crosswalkRow(runId, id)) });
-    const step = { projectId, runId, batchId: batch.id, fence: batch.fence, checkpoint: null, mapping: 'people', closeIntents: [] };
-    expect(await store.commitRollbackStep({ ...step, removed: ['1'], deleted: 1, restored: ['2'], kept: [{ sourceId: '3', reason: 'changed-since', details: { by: 'Ola' } }] })).toBe(true);
+    const step = { projectId, runId, batchId: batch.id, fence: batch.fence, checkpoint: null, dryRun: false, closeIntents: [] };
+    expect(await store.commitRollbackStep({ ...step, rows: [rollbackRow('1', 'removed'), rollbackRow('2', 'restored'), rollbackRow('3', 'kept')], deleted: 1 })).toBe(true);
     expect(await store.rollbackCounts(runId)).toEqual({ deleted: 1, restored: 1, kept: 1 });
     expect(await store.rollbackKept(runId)).toEqual([{ mapping: 'people', sourceId: '3', reason: 'changed-since', details: { by: 'Ola' } }]);
     expect(await store.countCrosswalk({ projectId, mapping: 'people', how: null })).toBe(1);
-    await store.commitRollbackStep({ ...step, removed: ['3'], deleted: 1, restored: [], kept: [] }); // the person said: delete it too
+    await store.commitRollbackStep({ ...step, rows: [rollbackRow('3', 'removed')], deleted: 1 }); // the person said: delete it too
     expect(await store.rollbackCounts(runId)).toEqual({ deleted: 2, restored: 1, kept: 0 });
+    expect(await store.countCrosswalk({ projectId, mapping: 'people', how: null })).toBe(0);
+  });
+
+  it('keeps all of it in a dry run, which is listed by fate and mapping, in pages', async () => {
+    const { store } = test;
+    const { projectId, runId } = await projectWithRun(store);
+    const batch = await claimedBatch(store, runId, 'delete');
+    await store.commitLoadStep({ ...loadStep(projectId, batch), crosswalk: ['1', '2', '3'].map((id) => crosswalkRow(runId, id)) });
+    const rows = [rollbackRow('1', 'removed'), rollbackRow('2', 'gone'), rollbackRow('3', 'kept'), { ...rollbackRow('1', 'untouched'), mapping: 'stages' }];
+    await store.commitRollbackStep({ projectId, runId, batchId: batch.id, fence: batch.fence, checkpoint: null, dryRun: true, closeIntents: [], deleted: 1, rows });
+    expect(await store.countCrosswalk({ projectId, mapping: 'people', how: null })).toBe(3);
+    expect(await store.rollbackFates(runId)).toEqual([{ mapping: 'people', fate: 'gone', records: 1 }, { mapping: 'people', fate: 'kept', records: 1 }, { mapping: 'people', fate: 'removed', records: 1 }, { mapping: 'stages', fate: 'untouched', records: 1 }]);
+    const page = (more: Partial<Parameters<typeof store.rollbackPage>[0]>): ReturnType<typeof store.rollbackPage> => store.rollbackPage({ runId, fate: null, mapping: null, after: null, limit: 2, ...more });
+    expect(await page({})).toEqual(rows.slice(0, 2));
+    expect(await page({ after: { mapping: 'people', sourceId: '2' } })).toEqual(rows.slice(2));
+    expect(await page({ fate: 'kept' })).toEqual([rows[2]]);
+    expect(await page({ mapping: 'stages' })).toEqual([rows[3]]);
   });
 });
 

@@ -100,7 +100,7 @@ describe('a purge', () => {
       await store.crosswalkByPayload({ projectId, mapping: 'people', field: 'name', foldedValues: ['x'] });
       await store.commitVerifyStep({ ...claim, step: 0, counts: { records: 1, fields: 1, exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, mismatch: 1, unreadable: 0 },
         fieldCounts: [{ field: 'a', class: 'mismatch', count: 1 }], findings: [{ sourceId: '1', destinationId: '9', field: 'a', class: 'mismatch', written: 1, found: 2 }], versions: [] });
-      await store.commitRollbackStep({ ...claim, removed: [], deleted: 0, restored: [], kept: [{ sourceId: '1', reason: 'r', details: {} }], closeIntents: [] });
+      await store.commitRollbackStep({ ...claim, dryRun: false, deleted: 0, rows: [{ mapping: 'people', sourceId: '1', fate: 'kept', destinationObject: 'partner', destinationId: '1', reason: 'r', details: {} }], closeIntents: [] });
       await store.setPartsAside({ ...claim, parts: [{ mapping: 'tags', sourceId: '1', destinationObject: 'tag', destinationId: '1:2', ofObject: 'o', ofId: '1', details: {} }] });
       await store.commitRetireStep({ ...claim, phase: 'load', retired: [{ mapping: 'people', sourceId: '2', action: 'kept', reason: 'r', destinationObject: 'o', destinationId: '2', details: {} }], removed: [], archived: [], versions: [], inherited: [], closeIntents: [] });
       await store.recordPhaseCount({ runId, phase: 'load', object: 'o', count: 1 });

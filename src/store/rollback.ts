@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { JsonObject } from '../connector/json.ts';
-import type { LedgerStore, PartRow } from '../engine/ports/ledger.ts';
+import type { LedgerStore, PartRow, RollbackFates, RollbackRow } from '../engine/ports/ledger.ts';
 import type { Database } from './database.ts';
 import { fenced } from './fenced.ts';
 import { closeIntents } from './intents.ts';
@@ -8,51 +8,32 @@ import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about rollback. */
-export type RollbackStore = Pick<LedgerStore, 'commitRollbackStep' | 'setPartsAside' | 'partsOf' | 'rollbackKept' | 'rollbackCounts'>;
+export type RollbackStore = Pick<LedgerStore, 'commitRollbackStep' | 'setPartsAside' | 'partsOf' | 'rollbackKept' | 'rollbackCounts' | 'rollbackFates' | 'rollbackPage'>;
 
 /**
- * What a rollback did, on PostgreSQL. Removed and restored rows leave the crosswalk, so that a later run begins anew;
- * kept ones stay in it. How many records were deleted the engine says: several rows may share one record (merges),
+ * What a rollback did, or would do in a dry run, on PostgreSQL. All rows but the kept ones leave the crosswalk, so that a
+ * later run begins anew; a dry run leaves it alone. How many records were deleted the engine says: several rows may share one record (merges),
  * and a matched one was never ours to delete.
  */
 export function rollbackStore(database: Database): RollbackStore {
   return {
     async commitRollbackStep(step) {
-      const { projectId, runId, mapping } = step;
+      const { projectId, runId, rows } = step;
       return fenced(database, step, async (transaction) => {
-        await sql`
-          with gone as (
-            delete from portolan.crosswalk where project_id = ${projectId} and mapping = ${mapping}
-              and source_id = any(${[...step.removed, ...step.restored]}::text[])
-            returning source_id, destination_object, destination_id
-          ), unfolded as (
-            delete from portolan.crosswalk_fold where project_id = ${projectId} and mapping = ${mapping}
-              and source_id = any(${[...step.removed, ...step.restored]}::text[])
-          )
-          insert into portolan.rollback_row (run_id, mapping, source_id, action, destination_object, destination_id)
-          select ${runId}::uuid, ${mapping}, source_id,
-            case when source_id = any(${step.restored}::text[]) then 'restored' else 'removed' end,
-            destination_object, destination_id from gone
-          on conflict (run_id, mapping, source_id) do update set action = excluded.action, destination_object = excluded.destination_object,
-            destination_id = excluded.destination_id, reason = null, details = null`.execute(transaction);
-        if (step.removedParts !== undefined && step.removedParts.length > 0) {
-          const parts = sql`json_to_recordset(${json(step.removedParts)}) as p (mapping text, "sourceId" text)`;
-          await sql`
-            with gone as (
-              delete from portolan.crosswalk c using ${parts} where c.project_id = ${projectId} and c.mapping = p.mapping and c.source_id = p."sourceId"
-              returning c.mapping, c.source_id, c.destination_object, c.destination_id
-            ), unfolded as (
-              delete from portolan.crosswalk_fold f using ${parts} where f.project_id = ${projectId} and f.mapping = p.mapping and f.source_id = p."sourceId"
-            )
-            insert into portolan.rollback_row (run_id, mapping, source_id, action, destination_object, destination_id)
-            select ${runId}::uuid, mapping, source_id, 'removed', destination_object, destination_id from gone
+        if (rows.length > 0) {
+          const left = sql`json_to_recordset(${json(rows.filter((row) => row.fate !== 'kept').map(({ mapping, sourceId }) => ({ mapping, sourceId })))}) as r (mapping text, "sourceId" text)`;
+          if (!step.dryRun) {
+            await sql`
+              with unfolded as (
+                delete from portolan.crosswalk_fold f using ${left} where f.project_id = ${projectId} and f.mapping = r.mapping and f.source_id = r."sourceId"
+              )
+              delete from portolan.crosswalk c using ${left} where c.project_id = ${projectId} and c.mapping = r.mapping and c.source_id = r."sourceId"`.execute(transaction);
+          }
+          await sql`insert into portolan.rollback_row (run_id, mapping, source_id, action, destination_object, destination_id, reason, details)
+            select ${runId}::uuid, mapping, "sourceId", fate, "destinationObject", "destinationId", reason, details
+            from json_to_recordset(${json(rows)}) as r (mapping text, "sourceId" text, fate text, "destinationObject" text, "destinationId" text, reason text, details json)
             on conflict (run_id, mapping, source_id) do update set action = excluded.action, destination_object = excluded.destination_object,
-              destination_id = excluded.destination_id, reason = null, details = null`.execute(transaction);
-        }
-        if (step.kept.length > 0) {
-          await sql`insert into portolan.rollback_row (run_id, mapping, source_id, action, reason, details)
-            select ${runId}::uuid, coalesce(mapping, ${mapping}), "sourceId", 'kept', reason, details from json_to_recordset(${json(step.kept)}) as r (mapping text, "sourceId" text, reason text, details json)
-            on conflict (run_id, mapping, source_id) do update set action = 'kept', reason = excluded.reason, details = excluded.details`.execute(transaction);
+              destination_id = excluded.destination_id, reason = excluded.reason, details = excluded.details`.execute(transaction);
         }
         await sql`insert into portolan.rollback_count as c (run_id, batch_id, deleted) values (${runId}, ${step.batchId}, ${step.deleted})
           on conflict (run_id, batch_id) do update set deleted = c.deleted + excluded.deleted`.execute(transaction);
@@ -97,6 +78,22 @@ export function rollbackStore(database: Database): RollbackStore {
           count(*) filter (where action = 'restored')::int as restored, count(*) filter (where action = 'kept')::int as kept
         from portolan.rollback_row where run_id = ${runId}`.execute(database);
       return only(rows);
+    },
+
+    async rollbackFates(runId) {
+      const { rows } = await sql<RollbackFates>`select mapping, action as fate, count(*)::int as records from portolan.rollback_row where run_id = ${runId}
+        group by mapping, action order by mapping, action`.execute(database);
+      return rows;
+    },
+
+    async rollbackPage({ runId, fate, mapping, after, limit }) {
+      const { rows } = await sql<RollbackRow>`select mapping, source_id as "sourceId", action as fate, coalesce(destination_object, '') as "destinationObject",
+          coalesce(destination_id, '') as "destinationId", reason, coalesce(details, '{}') as details
+        from portolan.rollback_row where run_id = ${runId}
+          ${fate === null ? sql`` : sql`and action = ${fate}`} ${mapping === null ? sql`` : sql`and mapping = ${mapping}`}
+          ${after === null ? sql`` : sql`and (mapping, source_id) > (${after.mapping}, ${after.sourceId})`}
+        order by mapping, source_id limit ${limit}`.execute(database);
+      return rows;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { ProjectInfo, RunLine } from '../../../src/server/schemas/projects.
 import type { RunDetails } from '../../../src/server/schemas/runs.ts';
 import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
-import { KeptRecords } from '../parts/kept-records.tsx';
+import { RollbackRecords, type Forced } from '../parts/rollback-records.tsx';
 import { RunView } from '../parts/run-view.tsx';
 import { fieldError, Loaded, Notice, ProblemAlert, unplaced } from '../parts/show.tsx';
 import { projectQuery, runQuery, runsQuery, useProject } from '../project.ts';
@@ -17,6 +17,8 @@ export function RollbackPage(): ReactNode {
   const live = useLive(name);
   const projectOf = useQuery(projectQuery(name));
   const runsOf = useQuery(runsQuery(name));
+  // Until the next run of this page's project: what is there after a rollback is another question.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { rollback: words } = texts;
   return (
     <Stack>
@@ -29,8 +31,8 @@ export function RollbackPage(): ReactNode {
           const seen = runs.some((run) => run.mode === 'rollback' && run.dryRun && run.status === 'succeeded');
           return (
             <>
-              {loaded ? <Form project={project} seen={seen} /> : <Notice>{words.nothing}</Notice>}
-              {rollback !== undefined && <><RunView key={rollback.id} project={name} run={rollback.id} live={live} /><Outcome project={name} run={rollback} /></>}
+              {loaded ? <Form project={project} seen={seen} chosen={chosen} onDone={() => setChosen(new Set())} /> : <Notice>{words.nothing}</Notice>}
+              {rollback !== undefined && <><RunView key={rollback.id} project={name} run={rollback.id} live={live} /><Outcome project={name} run={rollback} forced={rollback.dryRun ? { chosen, onChange: setChosen } : undefined} /></>}
             </>
           );
         }}</Loaded>
@@ -39,20 +41,24 @@ export function RollbackPage(): ReactNode {
   );
 }
 
-function Form({ project, seen }: Readonly<{ project: ProjectInfo; seen: boolean }>): ReactNode {
+function Form({ project, seen, chosen, onDone }: Readonly<{ project: ProjectInfo; seen: boolean; chosen: ReadonlySet<string>; onDone: () => void }>): ReactNode {
   const [host, setHost] = useState('');
   const [deleteChanged, setDeleteChanged] = useState(false);
   const operates = usePermission('operate');
   const queries = useQueryClient();
   const start = useMutation({
-    mutationFn: (dryRun: boolean) => call<RunLine>('POST', projectPath(project.name, 'runs'), { mode: 'rollback', dryRun, deleteChanged, ...(dryRun ? {} : { confirmDestination: host }) }),
-    onSuccess: () => setHost(''),
+    mutationFn: (dryRun: boolean) => call<RunLine>('POST', projectPath(project.name, 'runs'), { mode: 'rollback', dryRun, deleteChanged: deleteChanged || (chosen.size > 0 && [...chosen]), ...(dryRun ? {} : { confirmDestination: host }) }),
+    onSuccess: (_, dryRun) => {
+      setHost('');
+      if (!dryRun) onDone();
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: ['project', project.name] }),
   });
   return (
     <Card withBorder component="section" aria-label={texts.rollback.title}>
       <Stack gap="sm">
         <Checkbox label={texts.rollback.changed} checked={deleteChanged} onChange={(event) => setDeleteChanged(event.currentTarget.checked)} />
+        {chosen.size > 0 && !deleteChanged && <Text size="sm" role="status">{texts.rollback.chosen(chosen.size)}</Text>}
         <Group><Button variant="default" disabled={!operates} loading={start.isPending && start.variables} onClick={() => start.mutate(true)}>{texts.rollback.dry}</Button></Group>
         <form onSubmit={(event) => { event.preventDefault(); start.mutate(false); }}>
           <Group align="flex-end">
@@ -66,15 +72,19 @@ function Form({ project, seen }: Readonly<{ project: ProjectInfo; seen: boolean 
   );
 }
 
-function Outcome({ project, run }: Readonly<{ project: string; run: RunLine }>): ReactNode {
-  return <Loaded query={useQuery(runQuery(project, run.id))}>{({ report }) => (report.rollback === undefined || report.finishedAt === null ? null : <Proof rollback={report.rollback} dryRun={run.dryRun} />)}</Loaded>;
+function Outcome({ project, run, forced }: Readonly<{ project: string; run: RunLine; forced: Forced | undefined }>): ReactNode {
+  return (
+    <Loaded query={useQuery(runQuery(project, run.id))}>{({ report }) => (report.rollback === undefined || report.finishedAt === null ? null : (
+      <><Proof rollback={report.rollback} dryRun={run.dryRun} /><RollbackRecords key={run.id} project={project} run={run.id} dryRun={run.dryRun} forced={forced} /></>
+    ))}</Loaded>
+  );
 }
 
 function Proof({ rollback, dryRun }: Readonly<{ rollback: NonNullable<RunDetails['report']['rollback']>; dryRun: boolean }>): ReactNode {
   const { rollback: words } = texts;
   return (
     <section>
-      <Title order={2} size="h4">{dryRun ? words.would : words.result}</Title>
+      <Title order={2} size="h4">{dryRun ? words.wouldBe : words.result}</Title>
       <SimpleGrid cols={3} maw={480} my="xs">{([[rollback.deleted, words.deleted], [rollback.restored, words.restored], [rollback.kept, words.kept]] as const).map(([value, word]) => <Card key={word} withBorder><Text fw={700} size="lg">{texts.number(value)}</Text><Text size="sm">{word}</Text></Card>)}</SimpleGrid>
       {!dryRun && (
         <>
@@ -83,7 +93,6 @@ function Proof({ rollback, dryRun }: Readonly<{ rollback: NonNullable<RunDetails
           <Text size="sm">{words.before}: <Code>{rollback.fingerprintBefore}</Code></Text><Text size="sm">{words.after}: <Code>{rollback.fingerprintAfter}</Code></Text>
         </>
       )}
-      <KeptRecords residue={rollback.residue} />
     </section>
   );
 }

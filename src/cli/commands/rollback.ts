@@ -6,9 +6,10 @@ import { confirmDestination } from '../destination-host.ts';
 import { driveAndReport } from '../finish-run.ts';
 import { positiveInteger } from '../parse-options.ts';
 import { refuseUnfinished } from '../pick-run.ts';
+import { listRollback } from '../rollback-list.ts';
 import { projectOf } from '../session.ts';
 
-interface RollbackOptions { readonly dryRun?: boolean; readonly keepChanged?: boolean; readonly deleteChanged?: true | readonly string[]; readonly sandbox?: boolean; readonly yes?: boolean; readonly confirmDestination?: string; readonly workers?: number }
+interface RollbackOptions { readonly dryRun?: boolean; readonly keepChanged?: boolean; readonly deleteChanged?: true | readonly string[]; readonly sandbox?: boolean; readonly yes?: boolean; readonly confirmDestination?: string; readonly workers?: number; readonly list?: number }
 
 export const rollbackCommand: RegisterCommand = (program, host) => {
   program.command('rollback').description('undo everything the project wrote: delete what it created, restore what it changed, prove it')
@@ -17,9 +18,10 @@ export const rollbackCommand: RegisterCommand = (program, host) => {
     .addOption(new Option('--keep-changed', 'keep and report records that people changed since (the default)').conflicts('deleteChanged'))
     .option('--delete-changed [keys...]', 'take them as well: those named as mapping:source-id, or all')
     .option('--sandbox', 'in the sandbox, not at the destination')
+    .option('--list <n>', 'records listed of each object and fate, with who changed those that are kept (default: 10; with --json: 1000)', positiveInteger)
     .option('--yes', 'do not ask').option('--confirm-destination <host>', 'the destination\'s host name, instead of typing it')
     .option('--workers <n>', 'batches at a time', positiveInteger)
-    .addHelpText('after', examples('rollback acme --dry-run', 'rollback acme --yes --json', 'rollback acme --sandbox --yes', 'rollback acme --delete-changed companies:17 contacts:4711 --yes'))
+    .addHelpText('after', examples('rollback acme --dry-run', 'rollback acme --dry-run --list 500', 'rollback acme --yes --json', 'rollback acme --sandbox --yes', 'rollback acme --delete-changed companies:17 contacts:4711 --yes'))
     .action(host.action(async (session, command) => {
       const options = command.opts<RollbackOptions>();
       const project = await projectOf(session, command.args[0] as string, options.sandbox === true);
@@ -29,7 +31,8 @@ export const rollbackCommand: RegisterCommand = (program, host) => {
         await confirmDestination(session, { project: project.name, projectId: project.id, given: options.confirmDestination, what: 'A rollback' });
       }
       const run = await engine.startRun({ project: project.name, mode: 'rollback', settings: rollbackSettings(options), by: session.by });
-      return driveAndReport(session, { runId: run.id, project: project.name, approveClean: true, workers: options.workers ?? null, dryRun: options.dryRun === true });
+      return driveAndReport(session, { runId: run.id, project: project.name, approveClean: true, workers: options.workers ?? null, dryRun: options.dryRun === true,
+        after: () => listRollback(session, { project, runId: run.id, dryRun: options.dryRun === true, most: options.list ?? null }) });
     }));
 };
 

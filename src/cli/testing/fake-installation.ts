@@ -1,7 +1,7 @@
 import type { Connector } from '../../connector/connector.ts';
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Engine, RunProgress } from '../../engine/api.ts';
-import type { StoredQuarantineEntry } from '../../engine/ports/ledger.ts';
+import type { RollbackRow, StoredQuarantineEntry } from '../../engine/ports/ledger.ts';
 import type { Project, StoredConnection, StoredPlan } from '../../engine/ports/projects.ts';
 import type { Gate, Phase, Run, RunStatus } from '../../engine/ports/runs.ts';
 import type { Route } from '../../engine/route.ts';
@@ -25,6 +25,8 @@ export interface FakeInstallation extends Workspace {
   readonly projects: Project[];
   readonly runs: Run[];
   readonly gates: Gate[];
+  /** What a rollback did, or would do. */
+  readonly rollbackRows: RollbackRow[];
   readonly mismatches: { phase: string; mapping: string; mismatch: number }[];
   plan: Plan | null;
   engineError: Error | null;
@@ -77,7 +79,7 @@ export function fakeInstallation(): FakeInstallation {
   const calls: FakeCall[] = [];
   const connections = new Map<string, StoredConnection>();
   const fake: FakeInstallation = {
-    calls, reports: [{}], progress: [], quarantineEntries: [], projects: [], runs: [], gates: [], mismatches: [], plan: examplePlan(), engineError: null, whileDriving: null, closed: 0,
+    calls, reports: [{}], progress: [], quarantineEntries: [], projects: [], runs: [], gates: [], mismatches: [], rollbackRows: [], plan: examplePlan(), engineError: null, whileDriving: null, closed: 0,
     engine: fakeEngine(), store: fakeStore(),
     openConsole: () => { throw new Error('an installation in memory has no console'); },
     signOffs: async () => ({ spotCheck: null, cutOver: [] }),
@@ -188,6 +190,8 @@ export function fakeInstallation(): FakeInstallation {
         return entries.slice(start, start + limit);
       },
       quarantineEntries: async ({ ids }) => fake.quarantineEntries.filter((entry) => ids.includes(entry.id)),
+      rollbackFates: async () => [...Map.groupBy(fake.rollbackRows, (row) => `${row.mapping} ${row.fate}`).values()].flatMap((rows) => (rows[0] === undefined ? [] : [{ mapping: rows[0].mapping, fate: rows[0].fate, records: rows.length }])),
+      rollbackPage: async ({ fate, mapping, after, limit }) => fake.rollbackRows.filter((row) => (fate === null || row.fate === fate) && (mapping === null || row.mapping === mapping) && (after === null || row.sourceId > after.sourceId)).slice(0, limit),
       quarantineCounts: async () => (fake.quarantineEntries.length === 0 ? [] : [{ mapping: 'people', code: 'empty-name', count: fake.quarantineEntries.length }]),
     };
   }

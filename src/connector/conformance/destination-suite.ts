@@ -192,6 +192,13 @@ export function describeDestination(fixture: DestinationFixture): void {
       const after = await look();
       expect(after?.version).not.toBe(before?.version);
       if (connection.versions !== undefined) expect([...await connection.versions({ object, ids: [record?.id ?? '', '999999999'] })]).toEqual([[record?.id, after?.version]]);
+      if (connection.lastChanges !== undefined) {
+        const changes = await connection.lastChanges({ object, ids: [record?.id ?? '', '999999999'] });
+        expect([...changes.keys()]).toEqual([record?.id]);
+        const change = changes.get(record?.id ?? '');
+        expect(change?.by === null || (change?.by ?? '') !== '').toBe(true);
+        if (change?.at !== undefined && change.at !== null) expect(Math.abs(Date.parse(change.at) - Date.now()), change.at).toBeLessThan(24 * 3_600_000);
+      }
       expect(after?.contentHash).not.toBe(before?.contentHash);
       await connection.update({ object, changes: [{ id: record?.id ?? '', values: text('Before') }] });
       expect((await look())?.contentHash).toBe(before?.contentHash);

@@ -92,6 +92,7 @@ export function createFlakyDestination(inner: DestinationConnection, options: Re
     create: creating,
     update: (request) => changing('update', () => inner.update(request)),
     read: (request) => reading('read', () => inner.read(request)),
+    ...(inner.lastChanges === undefined ? {} : { lastChanges: (request) => reading('lastChanges', async () => (await inner.lastChanges?.(request)) ?? new Map()) } satisfies Partial<DestinationConnection>),
     delete: (request) => changing('delete', () => inner.delete(request)),
     dependants: (request) => reading('dependants', () => inner.dependants(request)),
     count: (request) => reading('count', () => inner.count(request)),

@@ -275,6 +275,10 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       counted('versions');
       return new Map(readable(object).filter((row) => ids.includes(row.id)).map((row) => [row.id, `${row.changed}/${row.changedBy}`]));
     },
+    async lastChanges({ object, ids }) {
+      counted('lastChanges');
+      return new Map(readable(object).filter((row) => ids.includes(row.id)).map((row) => [row.id, { by: row.changedBy, at: null, ownAccount: row.changedBy === 'portolan' }]));
+    },
     async read({ object, ids, fields: names }) {
       counted('read');
       const fields = fieldsOf(object, names);

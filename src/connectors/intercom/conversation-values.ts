@@ -55,3 +55,19 @@ export function partValues(conversationId: string, part: JsonObject): Record<str
     contact_id: byAdmin ? null : idOf(author['id']), admin_id: byAdmin ? idOf(author['id']) : null,
   };
 }
+
+/**
+ * Who made the last change of a conversation or ticket, as far as Intercom shows it: the author of the newest part, where that part
+ * is what moved `updated_at`. Null = the change left no part (an attribute), so nobody is named for it.
+ */
+export function lastActor(raw: JsonObject, parts: readonly JsonObject[]): string | null {
+  const newest = parts.toSorted((left, right) => Number(left['created_at'] ?? 0) - Number(right['created_at'] ?? 0)).at(-1);
+  if (newest === undefined || Number(newest['created_at'] ?? 0) < Number(raw['updated_at'] ?? 0)) return null;
+  return textOf(objectIn(newest['author'])['name']);
+}
+
+/** Author and time of a part, for the list of what hangs on a record. */
+export function madeBy(part: JsonObject): { readonly by?: string; readonly at?: string } {
+  const [by, at] = [textOf(objectIn(part['author'])['name']), fromUnix(part['created_at'])];
+  return { ...(by === null ? {} : { by }), ...(typeof at === 'string' ? { at } : {}) };
+}

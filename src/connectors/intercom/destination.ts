@@ -11,6 +11,7 @@ import { createIntercomClient } from './client.ts';
 import { createKinds, type Kinds } from './kinds.ts';
 import { attributeRecord } from './objects/attributes.ts';
 import type { IntercomSettings } from './settings.ts';
+import { fromUnix } from './values.ts';
 
 /** No batches, no room for keys, no idempotency: one record a call, and evidence instead of keys. */
 const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'> = {
@@ -44,6 +45,9 @@ const late = ['conversation', 'conversation_part', 'conversation_settings', 'con
 /** Those of them that only a search finds: a new one is missing from it "for a few minutes". */
 const searched: ReadonlySet<string> = new Set(['conversation', 'ticket']);
 const SETTLE_SECONDS = { read: 60, searched: 300 } as const;
+
+/** Whether the version of a record is when it was changed: a tag's is its name. */
+const dated = (object: string): boolean => object !== 'tag';
 
 /** Opens an Intercom workspace as a destination. Nothing is asked before the first method. */
 export async function openIntercomDestination(settings: IntercomSettings, context: ConnectionContext): Promise<DestinationConnection> {
@@ -80,6 +84,9 @@ export async function openIntercomDestination(settings: IntercomSettings, contex
     },
     async read({ object, ids, fields }) {
       return (await kinds.of(object).read(ids)).map(({ id, values, version }): DestinationRecord => ({ id, version, contentHash: hashOf(values), values: Object.fromEntries(fields.map((name) => [name, values[name] ?? null])) }));
+    },
+    async lastChanges({ object, ids }) {
+      return new Map((await kinds.of(object).read(ids)).map(({ id, version, changedBy }) => [id, { by: changedBy ?? null, at: dated(object) ? fromUnix(Number.parseInt(version, 10)) : null }]));
     },
     async delete({ object, ids }) {
       const kind = kinds.of(object);

@@ -9,6 +9,8 @@ export interface ReadBack {
   readonly values: JsonObject;
   /** Changes with every change; Intercom's `updated_at` where it has one. */
   readonly version: string;
+  /** Who made the last change, where Intercom shows it: of conversations and tickets, by their newest part. */
+  readonly changedBy?: string | null;
 }
 
 export interface Made {

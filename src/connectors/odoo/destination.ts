@@ -15,6 +15,7 @@ import { takeFingerprint } from './read/fingerprint.ts';
 import { externalIdName } from './write/keys.ts';
 import { keyedModels } from './write/keyed-create.ts';
 import { createLinkNames } from './write/link-names.ts';
+import { lastChanges } from './read/last-changes.ts';
 import { matchRecords } from './read/match.ts';
 import { attendeeFieldNames } from './write/meetings.ts';
 import { createOdooModels } from './fields/models.ts';
@@ -110,6 +111,7 @@ export async function openOdooDestination(settings: OdooSettings, context: Conne
       if (!isRelation(request.object)) return readVersions(client, models, request);
       return new Map((await readLinks(client, await relationOf(request.object), { ...request, fields: [] })).map(({ id, version }) => [id, version]));
     },
+    lastChanges: (request) => lastChanges(client, models, request),
     async delete(request) {
       if (!isRelation(request.object)) return explainingRights(client, request.object, 'delete', () => changing(request.object, () => deleteRecords(client, models, request)));
       const relation = await relationOf(request.object);

@@ -98,11 +98,28 @@ export interface LoadStepResult {
   readonly seen?: readonly SeenRow[];
 }
 
-/** How a record looked when nobody but us had changed it. */
-export interface VersionRow { readonly mapping: string; readonly sourceId: string; readonly version: string; readonly contentHash: string }
+/** How a record looked when nobody but us had changed it. `contentHash` null = it was not read: verification looks it up while the version stands. */
+export interface VersionRow { readonly mapping: string; readonly sourceId: string; readonly version: string; readonly contentHash: string | null }
 
 /** A record that lives and dies with another one, in a rollback that has not decided about that one yet. */
 export interface PartRow { readonly mapping: string; readonly sourceId: string; readonly destinationObject: string; readonly destinationId: string; readonly ofObject: string; readonly ofId: string; readonly details: JsonObject }
+
+/**
+ * What a rollback does with a record, or would do in a dry run: 'removed' = deleted; 'restored' = given back its former values;
+ * 'kept' = left as it is, and reported; 'gone' = somebody had deleted it; 'untouched' = there before, and not changed by us.
+ */
+export type RollbackFate = 'removed' | 'restored' | 'kept' | 'gone' | 'untouched';
+export interface RollbackRow {
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly fate: RollbackFate;
+  readonly destinationObject: string;
+  readonly destinationId: string;
+  readonly reason: string | null; // of what is kept
+  /** `label`: what the record is called, as we wrote it; of what is kept also what was changed, by whom, when, and what hangs on it. */
+  readonly details: JsonObject;
+}
+export interface RollbackFates { readonly mapping: string; readonly fate: RollbackFate; readonly records: number }
 
 /** A record of the destination whose source record is gone, and what was done about it. */
 export interface RetiredRow {
@@ -192,8 +209,12 @@ export interface LedgerStore extends RetireStore {
   /** Open update intents of these source records of a mapping. */
   openUpdateIntents(params: Readonly<{ projectId: string; mapping: string; sourceIds: readonly string[] }>): Promise<readonly (IntentRow & Readonly<{ runId: string }>)[]>;
 
-  /** Rows come from rollback: the crosswalk row is gone at the destination (or restored). Fenced. */
-  commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; mapping: string; removed: readonly string[]; deleted: number; kept: readonly Readonly<{ mapping?: string; sourceId: string; reason: string; details: JsonObject }>[]; restored: readonly string[]; closeIntents: readonly string[]; removedParts?: readonly Readonly<{ mapping: string; sourceId: string }>[] }>): Promise<boolean>; // kept: mapping where it is another one's; removedParts: gone with their record
+  /** Fenced, with the checkpoint: what became of the records of a step. In a dry run the crosswalk stays as it is; else rows of all that was not kept leave it. */
+  commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; dryRun: boolean; rows: readonly RollbackRow[]; deleted: number; closeIntents: readonly string[] }>): Promise<boolean>;
   rollbackKept(runId: string): Promise<readonly Readonly<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>[]>;
   rollbackCounts(runId: string): Promise<Readonly<{ deleted: number; restored: number; kept: number }>>;
+  /** Rows of a rollback by mapping and fate. */
+  rollbackFates(runId: string): Promise<readonly RollbackFates[]>;
+  /** Rows of a rollback by mapping and source id, after the row given. @param params.fate null = of every fate; the same for `mapping` */
+  rollbackPage(params: Readonly<{ runId: string; fate: RollbackFate | null; mapping: string | null; after: Readonly<{ mapping: string; sourceId: string }> | null; limit: number }>): Promise<readonly RollbackRow[]>;
 }

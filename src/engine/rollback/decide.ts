@@ -5,6 +5,7 @@ import type { BatchWork } from '../steps/batch-work.ts';
 import { changedFields } from './changed-fields.ts';
 import { decideRestores } from './decide-restores.ts';
 import { isForced, keptPlaces, neededByKept, placeKey, referencesOf, type DeleteScope, type Kept } from './kept.ts';
+import { nameWhoChanged } from './who-changed.ts';
 
 export interface Decided {
   readonly remove: readonly CrosswalkRow[]; // created by us, untouched since
@@ -28,7 +29,7 @@ export async function decide(params: Readonly<{ work: BatchWork; destination: De
   const restore = page.filter((row) => row.how !== 'created' && row.previous !== null);
   const forget = page.filter((row) => row.how !== 'created' && row.previous === null);
   const settled = await decideRestores({ work, destination, rows: restore, scope });
-  if (own.length === 0) return { remove: [], restore: settled.restore, gone: [], forget: [...forget, ...settled.forget], kept: settled.kept };
+  if (own.length === 0) return { remove: [], restore: settled.restore, gone: [], forget: [...forget, ...settled.forget], kept: await nameWhoChanged(work, destination, object, settled.kept) };
   const fields = await sessions.fields(project.id, object);
   const attempts = new Map((await store.openUpdateIntents({ projectId: project.id, mapping: work.batch.subject, sourceIds: own.map((row) => row.sourceId) })).map((intent) => [intent.sourceId, intent]));
   const names = [...new Set(own.flatMap((row) => [...Object.keys(row.payload), ...Object.keys(attempts.get(row.sourceId)?.payload ?? {})]))].filter((name) => fields.has(name));
@@ -40,7 +41,7 @@ export async function decide(params: Readonly<{ work: BatchWork; destination: De
   const aside = new Set([...params.parts.values()].flat().map((part) => placeKey(part.destinationObject, part.destinationId)));
   const foreign = dependants.filter((dependant) => !aside.has(placeKey(dependant.object, dependant.id)));
   for (const dependant of scope.dryRun ? await withoutOwn(work, foreign) : foreign) hanging.set(dependant.ofId, [...(hanging.get(dependant.ofId) ?? []), dependant]);
-  const needed = await neededByKept(work, scope, destination);
+  const needed = await neededByKept(work, destination);
   const remove: CrosswalkRow[] = [];
   const kept: Kept[] = [];
   for (const row of present) {
@@ -53,11 +54,16 @@ export async function decide(params: Readonly<{ work: BatchWork; destination: De
       details: {
         object, id: row.destinationId, references: referencesOf(row, fields),
         ...(changed === null ? {} : { fields: [...changed], version: record.version }),
-        ...(others.length === 0 ? {} : { dependants: others.slice(0, 10).map((other) => `${other.object} ${other.id}: ${other.label} (${other.effect})`), dependantCount: others.length }),
+        ...(others.length === 0 ? {} : { dependants: others.slice(0, 10).map(dependantText), dependantCount: others.length }),
       },
     });
   }
-  return { remove, restore: settled.restore, gone: own.filter((row) => !now.has(row.destinationId)), forget: [...forget, ...settled.forget], kept: [...kept, ...settled.kept] };
+  return { remove, restore: settled.restore, gone: own.filter((row) => !now.has(row.destinationId)), forget: [...forget, ...settled.forget], kept: await nameWhoChanged(work, destination, object, [...kept, ...settled.kept]) };
+}
+
+/** `mail.message 17: message of 2026-03-01 (deleted), by Ola Nowak, 2026-03-01T10:00:00Z`. */
+function dependantText({ object, id, label, effect, by, at }: Dependant): string {
+  return [`${object} ${id}: ${label} (${effect})`, ...(by === undefined ? [] : [`by ${by}`]), ...(at === undefined ? [] : [at])].join(', ');
 }
 
 /**
@@ -66,7 +72,7 @@ export async function decide(params: Readonly<{ work: BatchWork; destination: De
  */
 async function withoutOwn(work: BatchWork, dependants: readonly Dependant[]): Promise<readonly Dependant[]> {
   const { store } = work.dependencies;
-  const kept = await keptPlaces(work, { dryRun: true });
+  const kept = await keptPlaces(work);
   const own = new Set<string>();
   for (const object of new Set(dependants.map((dependant) => dependant.object))) {
     const ids = dependants.filter((dependant) => dependant.object === object).map((dependant) => dependant.id);

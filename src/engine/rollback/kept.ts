@@ -15,25 +15,12 @@ export interface DeleteScope {
 /** A record that a rollback leaves, with the reason. `mapping` where it is another than the batch's. */
 export interface Kept { readonly mapping?: string; readonly sourceId: string; readonly reason: string; readonly details: JsonObject }
 
-/** Where a rollback batch stands; in a dry run it also carries the counts, since nothing else is written. */
-export interface DeleteCheckpoint {
-  readonly after: string;
-  readonly deleted: number;
-  readonly restored: number;
-  readonly keptCount: number; // dry run only
-  readonly kept: readonly Kept[]; // dry run only: the first of them
-}
+/** Where a rollback batch stands. What became of its records stands in the store, also of a dry run. */
+export interface DeleteCheckpoint { readonly after: string }
 
-/** Everything of this rollback that stays: its batches' lists in a dry run, the store's otherwise. */
-async function keptSoFar(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<readonly Kept[]> {
-  const { store } = work.dependencies;
-  if (!scope.dryRun) return store.rollbackKept(work.run.id);
-  return (await store.batches({ runId: work.run.id, phase: null, kinds: ['delete'] })).flatMap((batch) => (batch.checkpoint as unknown as DeleteCheckpoint | null)?.kept ?? []);
-}
-
-/** `object:id` of everything that stays. */
-export async function keptPlaces(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>): Promise<ReadonlySet<string>> {
-  return new Set((await keptSoFar(work, scope)).map(({ details }) => placeKey(String(details['object']), String(details['id']))));
+/** `object:id` of everything of this rollback that stays. */
+export async function keptPlaces(work: BatchWork): Promise<ReadonlySet<string>> {
+  return new Set((await work.dependencies.store.rollbackKept(work.run.id)).map(({ details }) => placeKey(String(details['object']), String(details['id']))));
 }
 
 export function placeKey(object: string, id: string): string {
@@ -53,8 +40,8 @@ export function referencesOf(row: CrosswalkRow, fields: FieldsByName): string[] 
  * What a kept record stands on stays too: the tags and stages it refers to, the fields that hold its values, and what shows them. Deleting them
  * would take away what was kept for somebody's sake.
  */
-export async function neededByKept(work: BatchWork, scope: Pick<DeleteScope, 'dryRun'>, destination: DestinationConnection): Promise<(row: CrosswalkRow) => boolean> {
-  const kept = await keptSoFar(work, scope);
+export async function neededByKept(work: BatchWork, destination: DestinationConnection): Promise<(row: CrosswalkRow) => boolean> {
+  const kept = await work.dependencies.store.rollbackKept(work.run.id);
   const objects = new Set(kept.map((one) => String(one.details['object'])));
   if (work.batch.subject === DISPLAYS_MAPPING) {
     const showing = objects.size === 0 ? [] : await wantedDisplays(destination, work.plan.plan, (object) => objects.has(object));

@@ -25,14 +25,14 @@ export async function setPartsAside(work: BatchWork, destination: DestinationCon
   const mine = new Set(own.filter((row) => made.has(parentOf(row))).map((row) => row.sourceId));
   if (mine.size === 0) return { rest: page, kept: [] };
   const fields = await work.sessions.fields(work.project.id, object);
-  const staying = scope.deleteChanged === true ? new Set<string>() : await keptPlaces(work, scope);
+  const staying = scope.deleteChanged === true ? new Set<string>() : await keptPlaces(work);
   const rows = page.filter((row) => mine.has(row.sourceId)).map((row): PartRow => ({
     mapping: row.mapping, sourceId: row.sourceId, destinationObject: object, destinationId: row.destinationId, ofObject: part.object, ofId: parentOf(row),
     details: { object, id: row.destinationId, references: referencesOf(row, fields), of: `${part.object} ${parentOf(row)}` },
   }));
   const isStaying = (row: PartRow): boolean => staying.has(placeKey(row.ofObject, row.ofId));
   const aside = rows.filter((row) => !isStaying(row));
-  if (aside.length > 0) insist(await store.setPartsAside({ runId: work.run.id, batchId: work.batch.id, fence: work.batch.fence, checkpoint: { ...state, kept: state.kept.map((kept) => ({ ...kept })) }, parts: aside }), work.batch);
+  if (aside.length > 0) insist(await store.setPartsAside({ runId: work.run.id, batchId: work.batch.id, fence: work.batch.fence, checkpoint: { ...state }, parts: aside }), work.batch);
   return { rest: page.filter((row) => !mine.has(row.sourceId)), kept: rows.filter(isStaying).map(keptPart) };
 }
 

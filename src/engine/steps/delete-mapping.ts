@@ -2,11 +2,9 @@ import { carryOut, deleteKey } from '../rollback/carry-out.ts';
 import { decide } from '../rollback/decide.ts';
 import { type DeleteCheckpoint, type DeleteScope, type Kept } from '../rollback/kept.ts';
 import { keptPart, partsByRecord, setPartsAside } from '../rollback/parts.ts';
+import { fateRow, keptRow, labeller, partRow, restoredRow } from '../rollback/rollback-rows.ts';
 import { updateKey } from '../load/update-records.ts';
 import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
-
-/** Kept records that a dry run lists one by one; all are counted. */
-const LISTED = 500;
 
 /** Records of one step where a platform deletes one a call: each step costs transactions of the store. */
 const SINGLES_PER_STEP = 50;
@@ -21,7 +19,7 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
   const destination = await sessions.destination(project.id);
   const scope = batch.work as unknown as DeleteScope;
   const mapping = batch.subject;
-  let state = (batch.checkpoint as unknown as DeleteCheckpoint | null) ?? { after: '', deleted: 0, restored: 0, keptCount: 0, kept: [] };
+  let state = (batch.checkpoint as unknown as DeleteCheckpoint | null) ?? { after: '' };
   for (;;) {
     const page = ofOneObject(await store.pageCrosswalk({ projectId: project.id, mapping, after: state.after, limit: pageSize(destination.capabilities.batchSize.delete), runId: null }));
     const last = page.at(-1);
@@ -32,20 +30,25 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
     // Gone, with an intent of ours still open: deleted by an attempt that did not live to count it.
     const ours = new Set(scope.dryRun ? [] : (await store.openIntents({ projectId: project.id, keys: step.gone.map(deleteKey) })).map((intent) => intent.key));
     const done = scope.dryRun ? { removed: step.remove, restored: step.restore, kept: step.kept } : await carryOut(work, destination, step);
+    const removed = [...done.removed, ...step.gone.filter((row) => ours.has(deleteKey(row)))];
+    const gone = step.gone.filter((row) => !ours.has(deleteKey(row)));
     const partsOf = (row: Readonly<{ destinationId: string }>): NonNullable<ReturnType<typeof parts.get>> => parts.get(row.destinationId) ?? [];
-    const byUs = [...done.removed, ...step.gone.filter((row) => ours.has(deleteKey(row)))];
-    const count = byUs.length + byUs.reduce((sum, row) => sum + partsOf(row).length, 0);
     const kept: Kept[] = [...aside.kept, ...done.kept, ...done.kept.flatMap((one) => partsOf({ destinationId: String(one.details['id']) }).map(keptPart))];
-    state = { after: last.sourceId, deleted: state.deleted + count, restored: state.restored + done.restored.length, keptCount: state.keptCount + kept.length, kept: scope.dryRun ? [...state.kept, ...kept].slice(0, LISTED) : [] };
-    insist(scope.dryRun
-      ? await store.checkpointBatch({ batchId: batch.id, fence: batch.fence, checkpoint: { ...state, kept: state.kept.map((one) => ({ ...one })) } })
-      : await store.commitRollbackStep({
-        projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, checkpoint: { ...state, kept: [] }, mapping,
-        removed: [...done.removed, ...step.gone, ...step.forget].map((row) => row.sourceId), deleted: count,
-        removedParts: [...done.removed, ...step.gone].flatMap(partsOf),
-        restored: done.restored.map((row) => row.sourceId), kept,
-        closeIntents: [...step.remove, ...step.gone].flatMap((row) => [deleteKey(row), updateKey(row)]).concat(step.restore.map(updateKey)),
-      }), batch);
+    const label = labeller(work, await sessions.fields(project.id, last.destinationObject));
+    const labels = new Map(page.map((row) => [row.sourceId, label(row)]));
+    const rows = [
+      ...removed.flatMap((row) => [fateRow(row, 'removed', label(row)), ...partsOf(row).map((part) => partRow(part, 'removed'))]),
+      ...gone.flatMap((row) => [fateRow(row, 'gone', label(row)), ...partsOf(row).map((part) => partRow(part, 'gone'))]),
+      ...done.restored.map((row) => restoredRow(row, label(row))),
+      ...step.forget.map((row) => fateRow(row, 'untouched', label(row))),
+      ...kept.map((one) => keptRow(one, mapping, one.mapping === undefined || one.mapping === mapping ? labels.get(one.sourceId) ?? null : null)),
+    ];
+    state = { after: last.sourceId };
+    insist(await store.commitRollbackStep({
+      projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, checkpoint: { ...state }, dryRun: scope.dryRun, rows,
+      deleted: removed.reduce((sum, row) => sum + 1 + partsOf(row).length, 0),
+      closeIntents: scope.dryRun ? [] : [...step.remove, ...step.gone].flatMap((row) => [deleteKey(row), updateKey(row)]).concat(step.restore.map(updateKey)),
+    }), batch);
     await mayGoOn(work);
   }
 }

@@ -1,7 +1,11 @@
 import { columns, type Cell, type ReportDocument } from '../report-document.ts';
 import type { ReportData } from '../report-data.ts';
+import { changedByText } from '../who-changed.ts';
 import { valueText, wordsOf } from '../words.ts';
 import { runFacts } from './run-facts.ts';
+
+/** Details that a column of their own tells. */
+const told: ReadonlySet<string> = new Set(['changedBy', 'changedAt', 'changedByOwnAccount']);
 
 /** The proof of a rollback: fingerprints before the first write and after the rollback, and what is left. */
 export function rollbackDocument(data: ReportData): ReportDocument | null {
@@ -19,8 +23,8 @@ export function rollbackDocument(data: ReportData): ReportDocument | null {
     sections: [
       {
         id: 'residue', title: 'Residue', note: 'Records that were kept because people changed them, or that could not be taken back.', empty: 'Nothing is left.',
-        columns: columns('Source record', 'Mapping', 'Reason', 'Details'),
-        rows: rollback.residue.map((row): Cell[] => [row.sourceId, row.mapping, row.reason, Object.entries(row.details).map(([name, value]) => `${name}: ${valueText(value)}`).join('\n')]),
+        columns: columns('Source record', 'Mapping', 'Reason', 'Changed by', 'Details'),
+        rows: rollback.residue.map((row): Cell[] => [row.sourceId, row.mapping, row.reason, changedByText(row.details) ?? '', Object.entries(row.details).filter(([name]) => !told.has(name)).map(([name, value]) => `${name}: ${valueText(value)}`).join('\n')]),
       },
       {
         id: 'differences', title: 'Differences of fingerprints', note: null, empty: 'All fingerprints are the same.',

@@ -4,7 +4,7 @@ import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { JsonObject } from '../../../connector/json.ts';
 import { comparableText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
-import { bodyIn, conversationIn, openingValues, partKind, type Conversation } from '../conversation-values.ts';
+import { bodyIn, conversationIn, lastActor, madeBy, openingValues, partKind, type Conversation } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import type { Windows } from './beyond-window.ts';
@@ -37,7 +37,7 @@ export function conversationKind(client: IntercomClient, windows: Windows): Obje
   ];
   const readBack = (conversation: Conversation): ReadBack => {
     const values = openingValues(conversation);
-    return { id: conversation.id, values: { ...values, body: textThatHolds(conversation.parts, null, textOf(values['body'])) }, version: String(conversation.raw['updated_at'] ?? '') };
+    return { id: conversation.id, values: { ...values, body: textThatHolds(conversation.parts, null, textOf(values['body'])) }, version: String(conversation.raw['updated_at'] ?? ''), changedBy: lastActor(conversation.raw, conversation.parts) };
   };
   return {
     name: 'conversation', label: 'Conversation',
@@ -80,7 +80,7 @@ export function conversationKind(client: IntercomClient, windows: Windows): Obje
     async dependants(id) {
       const conversation = await getConversation(client, id);
       return (conversation?.parts ?? []).filter((part) => partKind(part) !== 'system' && !isCorrection(part)).map((part): Dependant => ({
-        ofId: id, object: 'conversation_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}`,
+        ofId: id, object: 'conversation_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}`, ...madeBy(part),
       }));
     },
     async remove(id) {

@@ -2,7 +2,7 @@ import type { CatalogField } from '../../../connector/catalog.ts';
 import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { IntercomClient } from '../client.ts';
-import { conversationIn, settingValues, type Conversation } from '../conversation-values.ts';
+import { conversationIn, lastActor, settingValues, type Conversation } from '../conversation-values.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { idOf, textOf, toUnix } from '../values.ts';
 import { tokenAdmin } from './people.ts';
@@ -115,7 +115,7 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
       const found: ReadBack[] = [];
       for (const id of ids) {
         const conversation = await getConversation(client, id);
-        if (conversation !== null) found.push({ id, values: await seenIn(conversation), version: String(conversation.raw['updated_at'] ?? '') });
+        if (conversation !== null) found.push({ id, values: await seenIn(conversation), version: String(conversation.raw['updated_at'] ?? ''), changedBy: lastActor(conversation.raw, conversation.parts) });
       }
       return found;
     },

@@ -2,12 +2,13 @@ import type { CatalogField } from '../../../connector/catalog.ts';
 import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { IntercomClient } from '../client.ts';
+import { lastActor } from '../conversation-values.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import type { TicketState, TicketTypes } from '../ticket-types.ts';
 import { idOf, listIn, objectIn, textOf } from '../values.ts';
 import { tokenAdmin } from './people.ts';
 import { missing, tagsToAdd } from './settings.ts';
-import { getTicket } from './tickets.ts';
+import { getTicket, ticketParts } from './tickets.ts';
 
 const own: readonly CatalogField[] = ([
   ['ticket_id', 'Ticket', 'reference'], ['actor_id', 'Acting admin', 'reference'], ['tag_ids', 'Tags', 'references'], ['state_category', 'State', 'selection'], ['state_label', 'State by its name', 'text'], ['open', 'Open', 'boolean'],
@@ -63,7 +64,7 @@ export function ticketSettingsKind(client: IntercomClient, types: TicketTypes): 
       const found: ReadBack[] = [];
       for (const id of ids) {
         const raw = await getTicket(client, id);
-        if (raw !== null) found.push({ id, values: seenIn(raw), version: String(raw['updated_at'] ?? '') });
+        if (raw !== null) found.push({ id, values: seenIn(raw), version: String(raw['updated_at'] ?? ''), changedBy: lastActor(raw, ticketParts(raw).parts) });
       }
       return found;
     },

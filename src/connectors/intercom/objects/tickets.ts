@@ -4,7 +4,7 @@ import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { comparableText, textOfBody } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
-import { partKind } from '../conversation-values.ts';
+import { lastActor, madeBy, partKind } from '../conversation-values.ts';
 import { errorForFault } from '../faults.ts';
 import type { ObjectKind, ReadBack } from '../object-kind.ts';
 import { ticketReadBack, ticketValue, type TicketType, type TicketTypes } from '../ticket-types.ts';
@@ -106,13 +106,13 @@ export function ticketKind(client: IntercomClient, types: TicketTypes): ObjectKi
       const found: ReadBack[] = [];
       for (const id of ids) {
         const raw = await getTicket(client, id);
-        if (raw !== null) found.push({ id, values: valuesOf(type, raw), version: String(raw['updated_at'] ?? '') });
+        if (raw !== null) found.push({ id, values: valuesOf(type, raw), version: String(raw['updated_at'] ?? ''), changedBy: lastActor(raw, ticketParts(raw).parts) });
       }
       return found;
     },
     async dependants(id) {
       const raw = await getTicket(client, id);
-      return (raw === null ? [] : ticketParts(raw).parts).filter((part) => partKind(part) !== 'system' && !isCorrection(part)).map((part): Dependant => ({ ofId: id, object: 'ticket_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}` }));
+      return (raw === null ? [] : ticketParts(raw).parts).filter((part) => partKind(part) !== 'system' && !isCorrection(part)).map((part): Dependant => ({ ofId: id, object: 'ticket_part', id: `${id}/${String(part['id'])}`, effect: 'deleted', label: `${partKind(part)} of ${textOf(objectIn(part['author'])['name']) ?? 'somebody'}`, ...madeBy(part) }));
     },
     async remove(id) {
       const answer = await client.ask({ method: 'DELETE', path: `/tickets/${id}`, endpoint: 'tickets.delete' });

@@ -2,6 +2,7 @@ import type { Dependant } from '../../../connector/destination.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { OdooClient } from '../client.ts';
 import type { OdooModels } from '../fields/models.ts';
+import { isoOf, userOf } from './last-changes.ts';
 import { toRecordIds } from './read.ts';
 
 interface Tie {
@@ -48,13 +49,15 @@ export async function findDependants(client: OdooClient, models: OdooModels, req
     if (tie.on === 'any' ? tie.model !== 'ir.attachment' && withoutHistory.has(request.object) : !tie.on.includes(request.object)) continue;
     const fields = await models.fieldsOrNull(tie.model);
     if (fields === null || !fields.has(tie.field)) continue;
+    const madeBy = ['create_uid', 'create_date'].filter((name) => fields.has(name));
     for (let at = 0; at < ids.length; at += idsPerCall) {
       const chunk = ids.slice(at, at + idsPerCall);
       const owner: Json[] = tie.ownerField === undefined ? [] : [[tie.ownerField, '=', request.object]];
       const domain: Json = [...owner, [tie.field, 'in', chunk], ...(tie.extra ?? [])];
-      for (const row of await client.searchRead(tie.model, domain, [tie.field, ...tie.labelFields])) {
+      for (const row of await client.searchRead(tie.model, domain, [...new Set([tie.field, ...tie.labelFields, ...madeBy])])) {
+        const [user, made] = [userOf(row['create_uid']), isoOf(row['create_date'])];
         for (const ofId of heldIds(row[tie.field] ?? null)) {
-          if (chunk.includes(ofId)) found.push({ ofId: String(ofId), object: tie.model, id: String(row['id']), effect: tie.effect, label: tie.label(row) });
+          if (chunk.includes(ofId)) found.push({ ofId: String(ofId), object: tie.model, id: String(row['id']), effect: tie.effect, label: tie.label(row), ...(user === null ? {} : { by: user.name }), ...(made === null ? {} : { at: made }) });
         }
       }
     }
