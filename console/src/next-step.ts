@@ -1,5 +1,5 @@
 import type { ProjectInfo } from '../../src/server/schemas/projects.ts';
-import type { Step } from './parts/shell.tsx';
+import type { Step } from './project-path.ts';
 import type { texts } from './texts.ts';
 
 /** What a project waits for, and the page on which it is done. */

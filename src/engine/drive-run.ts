@@ -43,7 +43,7 @@ export async function driveRun(params: DriveParams): Promise<RunReport> {
   const { dependencies, runId } = params;
   const { store } = dependencies;
   const run = await store.run(runId);
-  if (run === null) throw new ConfigurationError({ code: 'no-run', message: `There is no run ${runId}.`, remedy: 'portolan status lists the runs of a project.' });
+  if (run === null) throw new ConfigurationError({ code: 'no-run', message: `There is no run ${runId}.`, remedy: 'The runs of a project are listed: `portolan status`.' });
   if (isFinal(run.status)) return runReport(store, run);
   const driver = `${dependencies.worker}/${Math.floor(performance.now())}`;
   await takeLease(params, driver);
@@ -188,7 +188,7 @@ async function takeLease(params: DriveParams, driver: string): Promise<void> {
   const { store } = params.dependencies;
   // A driver that died cannot give its lease back: wait it out once before saying that somebody else drives.
   for (let waited = 0; !(await store.holdRun({ runId: params.runId, driver, leaseMs: LEASE_MS, ...(await deadDriver(params)) })); waited += 250) {
-    if (waited > LEASE_MS + 1000) throw new ConfigurationError({ code: 'run-is-driven', message: `Run ${params.runId} is being driven by another process.`, remedy: 'Watch it with portolan wait, or end the other process.' });
+    if (waited > LEASE_MS + 1000) throw new ConfigurationError({ code: 'run-is-driven', message: `Run ${params.runId} is being driven by another process.`, remedy: 'Watch it (`portolan wait`), or end the other process.' });
     await pause(250);
   }
 }

@@ -40,7 +40,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     const project = await store.findProject(name);
     if (project !== null) return project;
     const known = (await store.listProjects()).map((each) => each.name);
-    throw new ConfigurationError({ code: 'no-project', message: `There is no project "${name}".`, remedy: known.length === 0 ? `Make it: portolan init ${name} --route <route>` : `Projects: ${known.join(', ')}.` });
+    throw new ConfigurationError({ code: 'no-project', message: `There is no project "${name}".`, remedy: known.length === 0 ? `Make it: \`portolan init ${name} --route <route>\`` : `Projects: ${known.join(', ')}.` });
   };
   const routeOf = (project: Project): Route => {
     const route = dependencies.routes.find((each) => each.id === project.route);
@@ -84,11 +84,11 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     const writes = mode !== 'preview';
     if (writes && mode !== 'rollback') {
       requireConfirmed(plan, project);
-      if (stored.confirmedAt === null) throw new ConfigurationError({ code: 'plan-not-confirmed', message: `Version ${stored.version} of the plan is not confirmed.`, remedy: `Run: portolan plan confirm ${project.name}` });
+      if (stored.confirmedAt === null) throw new ConfigurationError({ code: 'plan-not-confirmed', message: `Version ${stored.version} of the plan is not confirmed.`, remedy: `Review and confirm it: \`portolan plan confirm ${project.name}\`` });
       await validate(dependencies, project, plan, stored.text);
     }
     if (mode === 'delta' && (settings as RunSettings).only !== 'verify' && (await store.crosswalkMappings(project.id)).length === 0) {
-      throw new ConfigurationError({ code: 'nothing-loaded', message: `Project ${project.name} has moved nothing yet: there is nothing that a delta could go on from.`, remedy: `Run: portolan run ${project.name} --mode production` });
+      throw new ConfigurationError({ code: 'nothing-loaded', message: `Project ${project.name} has moved nothing yet: there is nothing that a delta could go on from.`, remedy: `Load everything first: \`portolan run ${project.name} --mode production\`` });
     }
     if ((mode === 'production' || mode === 'delta') && !isDry({ mode, settings }) && (settings as RunSettings).only !== 'verify') await refuseUnready(project);
     // A rollback takes back what the newest plan that wrote describes, not a later draft.
@@ -130,7 +130,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     const failed = results.filter((result) => result.result === 'failed');
     const [first] = failed;
     if (first === undefined) return;
-    const details = { code: 'readiness-refused', message: `${failed.length} readiness ${failed.length === 1 ? 'check' : 'checks'} failed: ${failed.map((result) => `${result.title}: ${result.message}`).join('; ')}`, remedy: first.remedy ?? `See: portolan check ${project.name}` };
+    const details = { code: 'readiness-refused', message: `${failed.length} readiness ${failed.length === 1 ? 'check' : 'checks'} failed: ${failed.map((result) => `${result.title}: ${result.message}`).join('; ')}`, remedy: first.remedy ?? `All of them: \`portolan check ${project.name}\`` };
     throw first.kind === 'authentication' ? new AuthenticationError(details) : new ConfigurationError(details);
   }
 
@@ -178,7 +178,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     driveRun: (params) => driveRun({ dependencies, planOf, ...params }),
     report: async (runId) => {
       const run = await store.run(runId);
-      if (run === null) throw new ConfigurationError({ code: 'no-run', message: `There is no run ${runId}.`, remedy: 'portolan status lists the runs of a project.' });
+      if (run === null) throw new ConfigurationError({ code: 'no-run', message: `There is no run ${runId}.`, remedy: 'The runs of a project are listed: `portolan status`.' });
       return runReport(store, run);
     },
     pause: (runId) => store.setDesired({ runId, desired: 'pause' }),
@@ -202,7 +202,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       const entries = await store.quarantineEntries({ projectId: project.id, ids: corrections.map((correction) => correction.id) });
       const byId = new Map(entries.map((entry) => [entry.id, entry]));
       const unknown = corrections.filter((correction) => !byId.has(correction.id)).map((correction) => correction.id);
-      if (unknown.length > 0) throw new ConfigurationError({ code: 'unknown-quarantine-entry', message: `No quarantine ${unknown.length === 1 ? 'entry' : 'entries'} ${unknown.slice(0, 5).join(', ')} in project ${name}.`, remedy: `Export them again: portolan quarantine export ${name}` });
+      if (unknown.length > 0) throw new ConfigurationError({ code: 'unknown-quarantine-entry', message: `No quarantine ${unknown.length === 1 ? 'entry' : 'entries'} ${unknown.slice(0, 5).join(', ')} in project ${name}.`, remedy: `Export them again: \`portolan quarantine export ${name}\`` });
       await store.saveCorrections({ projectId: project.id, corrections: corrections.flatMap((correction) => {
         const entry = byId.get(correction.id);
         return entry === undefined ? [] : [{ object: entry.sourceObject, sourceId: entry.sourceId, fields: correction.fields }];
@@ -221,7 +221,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       const project = await projectByName(name);
       const owners = ownersOf(project);
       const { plan, stored } = await currentPlan(dependencies, project);
-      if (stored.confirmedAt === null) throw new ConfigurationError({ code: 'plan-not-confirmed', message: `Version ${stored.version} of the plan is not confirmed.`, remedy: `Run: portolan plan confirm ${project.name}` });
+      if (stored.confirmedAt === null) throw new ConfigurationError({ code: 'plan-not-confirmed', message: `Version ${stored.version} of the plan is not confirmed.`, remedy: `Review and confirm it: \`portolan plan confirm ${project.name}\`` });
       const read = await withSessions(async (sessions) => readOwnerLines({
         lines, owners, table: await ownerTable({ store, sessions, project, plan, owners }),
         object: plan.mappings.find((mapping) => mapping.id === owners.mapping)?.destination ?? '', destination: await sessions.destination(project.id),

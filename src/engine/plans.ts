@@ -26,7 +26,7 @@ export interface PlanVersion { readonly plan: Plan; readonly stored: StoredPlan 
 /** @throws ConfigurationError 'no-plan' */
 export async function currentPlan({ store }: EngineDependencies, project: Project): Promise<PlanVersion> {
   const stored = await store.latestPlan(project.id);
-  if (stored === null) throw new ConfigurationError({ code: 'no-plan', message: `Project ${project.name} has no plan yet.`, remedy: `Run: portolan discover ${project.name} && portolan propose ${project.name}` });
+  if (stored === null) throw new ConfigurationError({ code: 'no-plan', message: `Project ${project.name} has no plan yet.`, remedy: `Make one: \`portolan discover ${project.name}\`, then \`portolan propose ${project.name}\`` });
   return { plan: parsePlan(stored.text), stored };
 }
 
@@ -87,7 +87,7 @@ export function requireConfirmed(plan: Plan, project: Project): void {
   throw new ConfigurationError({
     code: 'plan-not-confirmed',
     message: `The plan has ${open.length} open ${open.length === 1 ? 'point' : 'points'}: ${shown.join('; ')}${open.length > shown.length ? '; …' : ''}.`,
-    remedy: `Settle them with portolan decide ${project.name} or in the plan file, then: portolan plan confirm ${project.name}; with --accept-recommendations it takes everything else as proposed.`,
+    remedy: `Settle them (\`portolan decide ${project.name}\`, or in the plan file), then confirm: \`portolan plan confirm ${project.name}\`. To take everything else as proposed: \`portolan plan confirm ${project.name} --accept-recommendations\`.`,
   });
 }
 

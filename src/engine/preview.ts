@@ -12,7 +12,7 @@ export async function previewRecord(params: Readonly<{ store: Store; sessions: S
   const { store, sessions, project, plan, object, sourceId } = params;
   const [record] = await store.findStaged({ projectId: project.id, object, sourceIds: [sourceId] });
   if (record === undefined) {
-    throw new ConfigurationError({ code: 'no-record', message: `No ${object} "${sourceId}" is staged.`, remedy: `Check the id (the source's own id, or the derived key in the reports); if nothing is staged yet run: portolan preview ${project.name}` });
+    throw new ConfigurationError({ code: 'no-record', message: `No ${object} "${sourceId}" is staged.`, remedy: `Check the id (the source's own id, or the derived key in the reports); if nothing was read in yet: \`portolan preview ${project.name}\`` });
   }
   const destination = await sessions.destination(project.id);
   const previews: MappingPreview[] = [];

@@ -48,6 +48,6 @@ export interface RouteHandoff {
   readonly mappings: readonly string[];
   /** Pure. */
   readonly documents: (input: RouteDocumentInput) => readonly RouteDocument[];
-  /** Steps of the cut-over that only this pair needs, in words. Pure. */
-  readonly cutOver: (input: RouteDocumentInput) => readonly Readonly<{ stage: 'freeze' | 'final-delta' | 'enable' | 'hypercare'; step: string; why: string }>[];
+  /** Steps of the cut-over that only this pair needs, in words; `first`: before those that every pair has in that stage. Pure. */
+  readonly cutOver: (input: RouteDocumentInput) => readonly Readonly<{ stage: 'freeze' | 'final-delta' | 'enable' | 'hypercare'; step: string; why: string; first?: true }>[];
 }

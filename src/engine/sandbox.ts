@@ -35,10 +35,10 @@ export async function prepareSandbox(dependencies: EngineDependencies, project: 
   const shadow = await store.findProject(sandboxName(project.name));
   const sandbox = shadow === null ? null : await store.loadConnection(shadow.id, 'destination');
   if (shadow === null || sandbox === null) {
-    throw new ConfigurationError({ code: 'not-connected', message: `Project ${project.name} has no sandbox connection.`, remedy: `Run: portolan connect ${project.name} sandbox --set <name>=<value>` });
+    throw new ConfigurationError({ code: 'not-connected', message: `Project ${project.name} has no sandbox connection.`, remedy: `Connect it first: \`portolan connect ${project.name} sandbox --set <name>=<value>\`` });
   }
   const [source, destination] = await Promise.all([store.loadConnection(project.id, 'source'), store.loadConnection(project.id, 'destination')]);
-  if (source === null) throw new ConfigurationError({ code: 'not-connected', message: `Project ${project.name} has no source connection.`, remedy: `Run: portolan connect ${project.name} source --set <name>=<value>` });
+  if (source === null) throw new ConfigurationError({ code: 'not-connected', message: `Project ${project.name} has no source connection.`, remedy: `Connect it first: \`portolan connect ${project.name} source --set <name>=<value>\`` });
   if (destination !== null && samePlace(dependencies.connectors, destination, sandbox)) {
     throw new ConfigurationError({ code: 'sandbox-is-destination', message: `The sandbox of project ${project.name} is its destination itself.`, remedy: 'Connect another database as the sandbox: a copy, or an empty one of the same version.' });
   }

@@ -104,7 +104,7 @@ export class Sessions {
       const project = await store.projectById(projectId);
       throw new ConfigurationError({
         code: 'not-connected', message: `Project ${project.name} has no ${role} connection.`,
-        remedy: `Run: portolan connect ${project.name} ${role} --set <name>=<value>`,
+        remedy: `Connect it first: \`portolan connect ${project.name} ${role} --set <name>=<value>\``,
       });
     }
     const connector = connectors.find((candidate) => candidate.platform === stored.platform);

@@ -17,7 +17,7 @@ export interface OwnerLookup {
 /** An owner as the source writes the address (in every spelling), and the user who is to stand for it. */
 export interface OwnerAssignment { readonly spellings: readonly string[]; readonly login: string }
 
-const REASON = 'Assigned by portolan owners apply.';
+const REASON = 'Assigned by a person (`portolan owners apply`).';
 
 /**
  * Puts assignments into a plan: as answers of the decisions that it has, as new decisions with a line of their own where it asked

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 const header = [
   ' yaml-language-server: $schema=plan.schema.json',
   '',
-  ' How this project\'s data moves. Edit it, then load it with `portolan plan confirm <project> --file <this file>`.',
+  ' How this project\'s data moves. Edit it, then load it: `portolan plan confirm <project> --file <this file>`, or the page "Plan file" of the console.',
   ' - Every line has a status: set `proposed` to `confirmed` or `rejected`. A production run needs all of them settled.',
   ' - A decision is open while its `answer` is null: write the `value` of one of its options there.',
   ' - transforms are listed with examples in docs/reference/transforms.md; the format itself in docs/reference/plan.schema.json.',

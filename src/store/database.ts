@@ -78,7 +78,7 @@ function escapingPool(pool: pg.Pool): ConstructorParameters<typeof PostgresDiale
 /** A full disk passes when somebody makes room: the run is interrupted, not broken. Everything else is thrown as it is. */
 function throwKnown(error: unknown): never {
   if ((error as { readonly code?: unknown } | null)?.code !== '53100') throw error;
-  throw new RetriableError({ code: 'disk-full', message: 'The disk that holds Portolan\'s database is full.', remedy: 'Free some space (1 GB for every 100,000 records is plenty), then: portolan resume. Nothing written so far is lost.', cause: error });
+  throw new RetriableError({ code: 'disk-full', message: 'The disk that holds Portolan\'s database is full.', remedy: 'Free some space (1 GB for every 100,000 records is plenty), then go on: `portolan resume`. Nothing written so far is lost.', cause: error });
 }
 
 async function createDatabase(admin: pg.Client, name: string): Promise<void> {

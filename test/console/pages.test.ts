@@ -76,6 +76,15 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     await page.getByText(hostileTexts[0]).first().waitFor(); // what the tenth line loses
     await inspectPage(page, 'map-hostile');
     await harmless();
+    for (const width of [820, 1024]) { // a tablet, upright and lying: the whole row is in sight, and every row beneath the one before
+      await page.setViewportSize({ width, height: 900 });
+      const grid = page.getByRole('grid');
+      await expect.poll(() => grid.getByRole('row').nth(3).evaluate((row) => row.getBoundingClientRect().height)).toBe(54);
+      expect(await grid.evaluate((element) => element.scrollWidth - element.clientWidth), `the map at ${width}`).toBeLessThanOrEqual(0);
+      const tops = await grid.getByRole('row').evaluateAll((rows) => rows.slice(1).map((row) => Math.round(row.getBoundingClientRect().top)).toSorted((one, other) => one - other));
+      expect(tops.slice(1).map((top, index) => top - (tops[index] ?? 0)).filter((step) => step !== 54)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole('grid').focus();
     await page.keyboard.press('p');
     await page.getByText('Any other field').waitFor();

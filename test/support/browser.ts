@@ -28,7 +28,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 interface AxeResult { readonly violations: readonly Readonly<{ id: string; impact: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>[] }
 
-/** Looks at a page with axe at both widths, and that it does not scroll sideways. Pictures go to PORTOLAN_SCREENSHOTS, where that is set. */
+/** Looks at a page with axe at both widths, and that it neither scrolls sideways nor names commands of the command line. Pictures go to PORTOLAN_SCREENSHOTS, where that is set. */
 export async function inspectPage(page: Page, name: string): Promise<void> {
   const folder = process.env['PORTOLAN_SCREENSHOTS'];
   for (const width of widths) {
@@ -42,6 +42,8 @@ export async function inspectPage(page: Page, name: string): Promise<void> {
     const result = await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })) as AxeResult;
     const faults = result.violations.map((violation) => `${name} at ${width}: ${violation.id} (${violation.impact}): ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join(' | ')}`);
     expect(faults).toEqual([]);
+    // A person at a browser has no terminal: what the engine says with a command is told as a page here.
+    expect((await page.locator('body').innerText()).match(/portolan (?!serve)[a-z]+ .*/g), `${name} names commands`).toBeNull();
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize({ width: widths[0], height: 900 });

@@ -7,6 +7,7 @@ import { fieldError, Loaded, Notice, ProblemAlert, State } from '../parts/show.t
 import { useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { Told } from '../parts/told.tsx';
 
 export function ConnectPage(): ReactNode {
   const project = useProject();
@@ -93,7 +94,7 @@ function Results({ checks }: Readonly<{ checks: Checks['checks'] }>): ReactNode 
             <Table.Tr key={`${one.role} ${one.name} ${one.title}`}>
               <Table.Td w={110}><State state={one.result}>{texts.connect.result[one.result]}</State></Table.Td>
               <Table.Td>{texts.connect[one.role]}</Table.Td>
-              <Table.Td><Text size="sm" fw={600}>{one.title}</Text><Text size="sm">{one.message}</Text>{one.remedy !== null && one.result !== 'passed' && <Text size="sm" fs="italic">{texts.whatToDo}{one.remedy}</Text>}</Table.Td>
+              <Table.Td><Text size="sm" fw={600}>{one.title}</Text><Text size="sm"><Told text={one.message} /></Text>{one.remedy !== null && one.result !== 'passed' && <Text size="sm" fs="italic">{texts.whatToDo}<Told text={one.remedy} /></Text>}</Table.Td>
             </Table.Tr>
           ))}</Table.Tbody>
         </Table></div>

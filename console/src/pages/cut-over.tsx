@@ -8,6 +8,7 @@ import { fieldError, Loaded, NoPlan, Notice, ProblemAlert, State, unplaced } fro
 import { useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { Told } from '../parts/told.tsx';
 
 const { cutover: words } = texts;
 type Step = CutOver['stages'][number]['steps'][number];
@@ -30,7 +31,7 @@ export function CutOverPage(): ReactNode {
             {stages.map((stage) => (
               <Card key={stage.id} withBorder component="section" aria-label={stage.title}>
                 <Title order={2} size="h4">{stage.title}</Title>
-                <Text size="sm" c="dimmed" mb="xs">{stage.note}</Text>
+                <Text size="sm" c="dimmed" mb="xs"><Told text={stage.note} /></Text>
                 <Stack gap="md">{stage.steps.map((step) => <StepRow key={step.key} project={project} step={step} />)}</Stack>
               </Card>
             ))}
@@ -52,11 +53,11 @@ function StepRow({ project, step }: Readonly<{ project: string; step: Step }>): 
   });
   const done = tick.isPending ? tick.variables : step.done;
   if (step.known) {
-    return <div><Group gap="xs" wrap="nowrap" align="flex-start"><State state={step.done ? 'done' : 'waiting'}>{step.done ? words.done : words.open}</State><Text size="sm" fw={600}>{step.step}</Text></Group><Text size="sm" c="dimmed">{step.why} ({words.known})</Text></div>;
+    return <div><Group gap="xs" wrap="nowrap" align="flex-start"><State state={step.done ? 'done' : 'waiting'}>{step.done ? words.done : words.open}</State><Text size="sm" fw={600}>{step.step}</Text></Group><Text size="sm" c="dimmed"><Told text={step.why} /> ({words.known})</Text></div>;
   }
   return (
     <div>
-      <Checkbox label={<Text size="sm" fw={600}>{step.step}</Text>} description={step.why} checked={done} disabled={!edits} onChange={(event) => tick.mutate(event.currentTarget.checked)} />
+      <Checkbox label={<Text size="sm" fw={600}>{step.step}</Text>} description={<Told text={step.why} />} checked={done} disabled={!edits} onChange={(event) => tick.mutate(event.currentTarget.checked)} />
       <Group gap="xs" ml={32} mt={4}>
         <TextInput size="xs" aria-label={`${words.comment}: ${step.step}`} placeholder={words.comment} w={340} maw="100%" disabled={!edits} value={comment} onChange={(event) => setComment(event.currentTarget.value)} onBlur={() => { if (comment !== step.comment) tick.mutate(done); }} error={fieldError(tick.error, 'comment')} />
         {step.markedBy !== null && <Text size="xs" c="dimmed">{words.by(step.markedBy, texts.time(step.markedAt))}</Text>}

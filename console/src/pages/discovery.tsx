@@ -8,10 +8,11 @@ import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Distribution } from '../parts/distribution.tsx';
 import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
-import { pathOf } from '../parts/shell.tsx';
+import { pathOf } from '../project-path.ts';
 import { discoveryQuery, projectQuery, routesQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { Told } from '../parts/told.tsx';
 
 type Side = Discovery['sides'][number];
 
@@ -59,7 +60,7 @@ function Gotchas({ project }: Readonly<{ project: string }>): ReactNode {
   return (
     <section>
       <Title order={2} size="h4">{texts.discovery.gotchas}</Title>
-      <List size="sm" mt="xs">{gotchas.map((gotcha) => <List.Item key={gotcha.title}><b>{gotcha.title}.</b> {gotcha.text}</List.Item>)}</List>
+      <List size="sm" mt="xs">{gotchas.map((gotcha) => <List.Item key={gotcha.title}><b>{gotcha.title}.</b> <Told text={gotcha.text} /></List.Item>)}</List>
     </section>
   );
 }
@@ -71,9 +72,9 @@ function SideSummary({ side }: Readonly<{ side: Side }>): ReactNode {
     <section>
       <Title order={2} size="h4">{texts.connect[side.role]}: {side.platform} {side.version ?? ''} {side.edition ?? ''}</Title>
       <Text size="sm" c="dimmed">{texts.time(side.discoveredAt)}{side.limits.length === 0 ? '' : ` · ${texts.discovery.limits}: ${side.limits.map((limit) => `${limit.name} ${limit.value}`).join(', ')}`}</Text>
-      {side.questions.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.questions}><List size="sm">{side.questions.map((question) => <List.Item key={question.id}>{question.question}</List.Item>)}</List></Alert>}
-      {warnings.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.notes}><List size="sm">{warnings.map((note) => <List.Item key={`${note.subject} ${note.message}`}>{note.subject}: {note.message}</List.Item>)}</List></Alert>}
-      {others.length > 0 && <details><summary><Text span size="sm">{texts.discovery.moreNotes(others.length)}</Text></summary><List size="sm">{others.map((note) => <List.Item key={`${note.subject} ${note.message}`}>{note.subject}: {note.message}</List.Item>)}</List></details>}
+      {side.questions.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.questions}><List size="sm">{side.questions.map((question) => <List.Item key={question.id}><Told text={question.question} /></List.Item>)}</List></Alert>}
+      {warnings.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.notes}><List size="sm">{warnings.map((note) => <List.Item key={`${note.subject} ${note.message}`}>{note.subject}: <Told text={note.message} /></List.Item>)}</List></Alert>}
+      {others.length > 0 && <details><summary><Text span size="sm">{texts.discovery.moreNotes(others.length)}</Text></summary><List size="sm">{others.map((note) => <List.Item key={`${note.subject} ${note.message}`}>{note.subject}: <Told text={note.message} /></List.Item>)}</List></details>}
       <Accordion mt="xs" variant="contained" order={3}>{side.objects.map((object) => (
         <Accordion.Item key={object.name} value={object.name}>
           <Accordion.Control><Text span fw={600}>{object.label}</Text> <Text span size="sm">{object.name} · {object.count === null ? texts.discovery.notCounted : texts.count(object.count, 'record')} · {texts.count(object.fields.length, 'field')}</Text></Accordion.Control>

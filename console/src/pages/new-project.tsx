@@ -4,8 +4,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { RouteInfo, Routes } from '../../../src/server/schemas/projects.ts';
 import { call } from '../api.ts';
+import { plainly } from '../commands.ts';
 import { fieldError, Loaded, Notice, ProblemAlert, unplaced } from '../parts/show.tsx';
-import { pathOf } from '../parts/shell.tsx';
+import { pathOf } from '../project-path.ts';
 import { routesQuery } from '../project.ts';
 import { texts } from '../texts.ts';
 
@@ -72,12 +73,12 @@ function Guide({ route }: Readonly<{ route: RouteInfo }>): ReactNode {
       <Title order={2} size="h4">{route.label}</Title>
       <Title order={3} size="h5" mt="md">{texts.create.moves}</Title>
       <div className="scroll" tabIndex={0}><Table fz="sm"><Table.Tbody>{route.rows.filter((row) => row.since !== null).map((row) => (
-        <Table.Tr key={row.id}><Table.Td>{row.source}</Table.Td><Table.Td>→ {row.destination}</Table.Td><Table.Td>{row.how}</Table.Td></Table.Tr>
+        <Table.Tr key={row.id}><Table.Td>{row.source}</Table.Td><Table.Td>→ {row.destination}</Table.Td><Table.Td>{plainly(row.how)}</Table.Td></Table.Tr>
       ))}</Table.Tbody></Table></div>
       <Title order={3} size="h5" mt="md">{texts.create.losses}</Title>
       {losses.length === 0 ? <Text size="sm">{texts.create.noLoss}</Text> : <List size="sm">{losses.map((loss) => <List.Item key={loss}>{loss}</List.Item>)}</List>}
       <Title order={3} size="h5" mt="md">{texts.create.gotchas}</Title>
-      <List size="sm">{route.gotchas.map((gotcha) => <List.Item key={gotcha.title}><b>{gotcha.title}.</b> {gotcha.text}</List.Item>)}</List>
+      <List size="sm">{route.gotchas.map((gotcha) => <List.Item key={gotcha.title}><b>{gotcha.title}.</b> {plainly(gotcha.text)}</List.Item>)}</List>
     </Card>
   );
 }

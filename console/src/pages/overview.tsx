@@ -6,7 +6,7 @@ import { nextOf } from '../next-step.ts';
 import { DemoNote } from '../parts/demos.tsx';
 import { Purge } from '../parts/purge.tsx';
 import { Loaded, State } from '../parts/show.tsx';
-import { pathOf, type Step } from '../parts/shell.tsx';
+import { pathOf, type Step } from '../project-path.ts';
 import { projectQuery, useProject } from '../project.ts';
 import { texts } from '../texts.ts';
 

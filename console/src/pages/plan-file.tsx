@@ -7,6 +7,7 @@ import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
 import { useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { Told } from '../parts/told.tsx';
 
 interface PlanText { readonly text: string; readonly hash: string; readonly version: number }
 
@@ -48,7 +49,7 @@ function Editor({ project, data }: Readonly<{ project: string; data: PlanText }>
     <>
       {problems.length > 0 ? (
         <Alert color="red" role="alert" title={texts.file.problems(problems.length)}><List size="sm">{problems.slice(0, 50).map((one) => (
-          <List.Item key={`${one.line} ${one.path} ${one.message}`}>{one.line === null ? null : <Button size="compact-xs" variant="default" onClick={() => goTo(one.line ?? 1)}>{texts.problem.line(one.line)}</Button>} {one.message} {one.remedy}</List.Item>
+          <List.Item key={`${one.line} ${one.path} ${one.message}`}>{one.line === null ? null : <Button size="compact-xs" variant="default" onClick={() => goTo(one.line ?? 1)}>{texts.problem.line(one.line)}</Button>} {one.message} <Told text={one.remedy} /></List.Item>
         ))}</List></Alert>
       ) : <ProblemAlert error={save.error} />}
       <Textarea className="plan-text" ref={area} label={texts.file.label} rows={28} spellCheck={false} readOnly={!edits} value={text ?? data.text} onChange={(event) => setText(event.currentTarget.value)} />

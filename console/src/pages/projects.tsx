@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { nextOf } from '../next-step.ts';
 import { Demos } from '../parts/demos.tsx';
 import { Loaded, Notice, State } from '../parts/show.tsx';
-import { pathOf } from '../parts/shell.tsx';
+import { pathOf } from '../project-path.ts';
 import { projectsQuery } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';

@@ -8,7 +8,7 @@ import type { Corrections, Entry } from '../held-edits.ts';
 import { HeldFile } from '../parts/held-file.tsx';
 import { HeldGroup } from '../parts/held-group.tsx';
 import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
-import { pathOf } from '../parts/shell.tsx';
+import { pathOf } from '../project-path.ts';
 import { useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';

@@ -7,7 +7,7 @@ import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
 import { RunView } from '../parts/run-view.tsx';
 import { fieldError, Loaded, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
-import { pathOf } from '../parts/shell.tsx';
+import { pathOf } from '../project-path.ts';
 import { projectQuery, runsQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';

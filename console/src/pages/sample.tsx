@@ -9,7 +9,7 @@ import { useLive } from '../live.ts';
 import { RecordDiffs } from '../parts/record-diffs.tsx';
 import { RunView } from '../parts/run-view.tsx';
 import { fieldError, Loaded, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
-import { pathOf, sandboxOf } from '../parts/shell.tsx';
+import { pathOf, sandboxOf } from '../project-path.ts';
 import { projectQuery, runsQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';

@@ -1,6 +1,7 @@
 import { Group, NumberInput, Select, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { Decision, PlanView } from '../../../src/server/schemas/plan.ts';
+import { plainly } from '../commands.ts';
 import { asText } from '../decision-family.ts';
 import { texts } from '../texts.ts';
 
@@ -43,7 +44,7 @@ export function DecisionAnswer(props: AnswerProps): ReactNode {
           ...(people.length === 0 ? [] : [{ group: texts.queue.people, items: people.filter((person) => !known.has(person.value)).map((person) => ({ value: person.value, label: person.label })) }]),
           ...(free === null ? [] : [{ group: texts.queue.free, items: [{ value: other, label: texts.decisions.free[free] }] }]),
         ]}
-        renderOption={({ option }) => <div><Text size="sm">{option.label}</Text>{effects.get(option.value) !== undefined && <Text size="xs" className="effect">{effects.get(option.value)}</Text>}</div>}
+        renderOption={({ option }) => <div><Text size="sm">{option.label}</Text>{effects.get(option.value) !== undefined && <Text size="xs" className="effect">{plainly(effects.get(option.value) ?? '')}</Text>}</div>}
         onChange={(value) => {
           setTyping(value === other);
           if (value === other) onAnswer(null);

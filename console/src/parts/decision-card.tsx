@@ -6,6 +6,7 @@ import { call, projectPath } from '../api.ts';
 import { ProblemAlert, State, Value } from './show.tsx';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { Told } from './told.tsx';
 
 const free = 'free';
 
@@ -28,11 +29,11 @@ export function DecisionCard({ project, plan, decision }: Readonly<{ project: st
   return (
     <Card withBorder component="section" aria-label={decision.question}>
       <Group justify="space-between" wrap="nowrap" align="flex-start"><Title order={2} size="h5">{decision.question}</Title><State state={decision.answer === null ? 'waiting' : 'done'}>{decision.answer === null ? texts.decisions.open : texts.decisions.answered}</State></Group>
-      <Text size="sm" c="dimmed">{decision.reason}</Text>
+      <Text size="sm" c="dimmed"><Told text={decision.reason} /></Text>
       {decision.evidence.length > 0 && <List size="sm" mt={4}>{decision.evidence.slice(0, 5).map((value) => <List.Item key={value}><Value value={value} /></List.Item>)}</List>}
       <Radio.Group mt="sm" value={choice ?? ''} onChange={setChoice} aria-label={decision.question}>
         <Stack gap="xs">
-          {decision.options.map((option, index) => <Radio key={JSON.stringify(option.value)} value={String(index)} disabled={!edits} label={`${option.label}${indexOf(decision.recommendation) === String(index) ? ` (${texts.decisions.recommended})` : ''}`} description={option.effect} />)}
+          {decision.options.map((option, index) => <Radio key={JSON.stringify(option.value)} value={String(index)} disabled={!edits} label={`${option.label}${indexOf(decision.recommendation) === String(index) ? ` (${texts.decisions.recommended})` : ''}`} description={<Told text={option.effect} />} />)}
           {decision.free !== null && <Radio value={free} disabled={!edits} label={texts.decisions.free[decision.free]} />}
         </Stack>
       </Radio.Group>

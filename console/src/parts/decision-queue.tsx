@@ -9,6 +9,7 @@ import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { DecisionAnswer, type People } from './decision-answer.tsx';
 import { ProblemAlert, State, Value } from './show.tsx';
+import { Told } from './told.tsx';
 
 /** Rows of a queue that are shown at once. */
 const page = 50;
@@ -91,7 +92,7 @@ function Row({ decision, people, edits, selected, typed, onType, onSelect }: Row
       <Table.Td><Checkbox size="xs" aria-label={texts.map.select(value)} disabled={!edits} checked={selected} onChange={(event) => onSelect(event.currentTarget.checked)} /></Table.Td>
       <Table.Td miw={130} maw={280}><Text size="sm" fw={600} component="div"><Value value={value} /></Text><Text size="xs" component="div" c="dimmed"><Value value={decision.evidence.length > 0 ? decision.evidence.slice(0, 3).join('; ') : decision.question} /></Text></Table.Td>
       <Table.Td><DecisionAnswer label={decision.question} options={decision.options} free={decision.free} recommendation={decision.recommendation} people={people} answer={given ?? null} disabled={!edits} onAnswer={onType} /></Table.Td>
-      <Table.Td miw={170}>{effect !== null && <Text size="sm" component="div">{open && <Text span size="xs" fw={600}>{texts.queue.ifRecommended} </Text>}<Value value={effect} /></Text>}{open && <Text size="xs" c="dimmed" component="div"><Value value={decision.reason} /></Text>}</Table.Td>
+      <Table.Td miw={170}>{effect !== null && <Text size="sm" component="div">{open && <Text span size="xs" fw={600}>{texts.queue.ifRecommended} </Text>}<span className="value" dir="auto"><Told text={effect} /></span></Text>}{open && <Text size="xs" c="dimmed" component="div"><span className="value" dir="auto"><Told text={decision.reason} /></span></Text>}</Table.Td>
       <Table.Td className={`state state-${state === 'answered' ? 'confirmed' : 'proposed'}`} style={{ whiteSpace: 'nowrap' }}>{texts.queue.state[state]}</Table.Td>
     </Table.Tr>
   );
@@ -102,7 +103,7 @@ function Effects({ decisions, answer }: Readonly<{ decisions: readonly Decision[
   const known = decisions.flatMap((decision) => { const effect = effectOf(decision, answer); return effect === null ? [] : [{ id: decision.id, effect }]; });
   return (
     <div role="status">
-      {known.slice(0, mostEffects).map(({ id, effect }) => <Text key={id} size="sm" component="div"><b dir="auto">{valueOf(id).slice(0, 80)}</b>: {effect}</Text>)}
+      {known.slice(0, mostEffects).map(({ id, effect }) => <Text key={id} size="sm" component="div"><b dir="auto">{valueOf(id).slice(0, 80)}</b>: <Told text={effect} /></Text>)}
       {known.length > mostEffects && <Text size="sm">{texts.queue.moreEffects(known.length - mostEffects)}</Text>}
     </div>
   );

@@ -7,6 +7,7 @@ import { projectQuery } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { fieldError, Loaded, Notice, ProblemAlert, State, unplaced } from './show.tsx';
+import { Told } from './told.tsx';
 
 const { cutover: words } = texts;
 const whens = ['nightly', 'weekdays', 'hourly', 'own'] as const;
@@ -49,7 +50,7 @@ function Now({ project, schedule }: Readonly<{ project: string; schedule: Schedu
         <Text size="sm">{[`${schedule.cron} (${schedule.zone})`, schedule.nextAt === null ? null : words.next(texts.time(schedule.nextAt)), schedule.endsAt === null ? null : words.ends(texts.time(schedule.endsAt)), schedule.lastAt === null ? words.noLast : words.last(texts.time(schedule.lastAt)), schedule.madeBy].filter((one) => one !== null).join(' · ')}</Text>
       </Group>
       {schedule.madeUpFor !== null && schedule.lastAt !== null && <Text size="sm">{words.madeUp(texts.time(schedule.madeUpFor), texts.time(schedule.lastAt))}</Text>}
-      {schedule.reason !== null && <Alert color="orange">{schedule.reason}</Alert>}
+      {schedule.reason !== null && <Alert color="orange"><Told text={schedule.reason} /></Alert>}
       <Group>
         {schedule.state === 'paused' && <Button size="xs" disabled={!operates} loading={change.isPending} onClick={() => change.mutate({ method: 'POST', rest: ['resume'] })}>{words.resume}</Button>}
         {schedule.state !== 'ended' && <Button size="xs" variant="default" disabled={!operates} loading={change.isPending} onClick={() => change.mutate({ method: 'DELETE', rest: [] })}>{words.stop}</Button>}

@@ -7,7 +7,7 @@ import { call, get, projectPath } from '../api.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { ProblemAlert } from './show.tsx';
-import { pathOf } from './shell.tsx';
+import { pathOf } from '../project-path.ts';
 
 const { projects: words } = texts;
 

@@ -50,9 +50,13 @@ export function layOut(flow: RunFlow): FlowPicture {
 
 /** One link per mapping and outcome: reasons are the table's business. */
 function linksOf({ rows, leftOut }: RunFlow): readonly Link[] {
+  const mappingsOf = Map.groupBy(rows, ({ object, destinationObject }) => JSON.stringify([object, destinationObject]));
+  const isAlone = (row: RunFlow['rows'][number]): boolean => new Set(mappingsOf.get(JSON.stringify([row.object, row.destinationObject]))?.map(({ mapping }) => mapping)).size === 1;
+  // Several mappings between the same two objects are told apart by their names.
+  const labelOf = (row: RunFlow['rows'][number] | undefined): string => (row === undefined ? '' : isAlone(row) ? `${row.object} → ${row.destinationObject}` : `${row.object}: ${row.mapping}`);
   const grouped = Map.groupBy(rows, ({ mapping, outcome }) => JSON.stringify([mapping, outcome]));
   const moved = [...grouped.values()].map((group): Link => ({
-    from: group[0]?.mapping ?? '', label: `${group[0]?.object ?? ''} → ${group[0]?.destinationObject ?? ''}`, outcome: group[0]?.outcome ?? 'skipped', records: group.reduce((sum, { records }) => sum + records, 0),
+    from: group[0]?.mapping ?? '', label: labelOf(group[0]), outcome: group[0]?.outcome ?? 'skipped', records: group.reduce((sum, { records }) => sum + records, 0),
   }));
   return [...moved, ...leftOut.map(({ object, records }): Link => ({ from: `left out ${object}`, label: object, outcome: 'leftOut', records }))];
 }

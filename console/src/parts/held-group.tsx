@@ -7,6 +7,7 @@ import { editableFields, typeInto, type Corrections, type Entry } from '../held-
 import { texts } from '../texts.ts';
 import { HeldRecord } from './held-record.tsx';
 import { Loaded, Value } from './show.tsx';
+import { Told } from './told.tsx';
 
 interface HeldGroupProps {
   readonly project: string;
@@ -36,7 +37,7 @@ export function HeldGroup({ project, code, operates, corrections, onCorrect, sel
   return (
     <Loaded query={query}>{() => (
       <Stack gap="xs">
-        <Text size="sm" component="div"><b>{words.remedy}:</b> <Value value={entries[0]?.remedy} /></Text>
+        <Text size="sm" component="div"><b>{words.remedy}:</b> <Told text={entries[0]?.remedy ?? ''} /></Text>
         {chosen.length > 0 && <Several key={chosen.length} entries={chosen} operates={operates} onPut={(field, text) => { for (const entry of chosen) set(entry, field, text); }} />}
         <div className="scroll" tabIndex={0}><Table fz="sm" miw={560} verticalSpacing={4}>
           <Table.Thead><Table.Tr>

@@ -11,6 +11,7 @@ import { LineRemarks } from './line-comments.tsx';
 import { LinePlaces } from './line-places.tsx';
 import { LineTransforms } from './line-transforms.tsx';
 import { Loaded, Value } from './show.tsx';
+import { Told } from './told.tsx';
 
 export const lineTabs = ['why', 'places', 'transforms', 'remarks'] as const;
 export type LineTab = typeof lineTabs[number];
@@ -74,7 +75,7 @@ export function choiceOf(place: LinePlace, details: LineDetails, status: Status)
 function Why({ line }: Readonly<{ line: PlanLine }>): ReactNode {
   return (
     <>
-      <Text size="sm" component="div"><b>{texts.map.reason}:</b> <Value value={line.reason} /></Text>
+      <Text size="sm" component="div"><b>{texts.map.reason}:</b> <div className="value" dir="auto"><Told text={line.reason} /></div></Text>
       {line.transforms !== '' && <Text size="sm"><b>{texts.map.how}:</b> {line.transforms}</Text>}
       {line.loss !== null && <Text size="sm" component="div"><b>{texts.map.loss}:</b> <Value value={line.loss} /></Text>}
       {line.evidence.length > 0 && <><Text size="sm" fw={700}>{texts.map.evidence}:</Text><List size="sm">{line.evidence.map((value, index) => <List.Item key={`${index} ${value}`}><Value value={value} /></List.Item>)}</List></>}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { LineTrial } from '../../../src/server/schemas/lines.ts';
 import { texts } from '../texts.ts';
 import { State, Value } from './show.tsx';
+import { Told } from './told.tsx';
 
 const states = { written: 'done', empty: 'none', notWritten: 'none', quarantine: 'failed' } as const;
 
@@ -13,7 +14,7 @@ export function LineTrialTable({ trial, stale }: Readonly<{ trial: LineTrial; st
   const elsewhere = trial.problems.filter((problem) => problem.part !== 'transforms' || problem.step === null);
   return (
     <>
-      {elsewhere.length > 0 && <Alert color="red" variant="light" role="alert" title={words.problems(elsewhere.length)}>{elsewhere.map((problem) => <Text key={problem.message} size="sm">{problem.message} {problem.remedy}</Text>)}</Alert>}
+      {elsewhere.length > 0 && <Alert color="red" variant="light" role="alert" title={words.problems(elsewhere.length)}>{elsewhere.map((problem) => <Text key={problem.message} size="sm">{problem.message} <Told text={problem.remedy} /></Text>)}</Alert>}
       {preview !== null && (
         <div className="trial" aria-busy={stale} style={{ opacity: stale ? 0.6 : 1 }}>
           <Text size="sm" role="status"><b>{words.tried(preview.looked)}</b> {words.outcomes(preview.counts)}{preview.origin === 'source' && ` ${words.unread}`}</Text>
@@ -25,7 +26,7 @@ export function LineTrialTable({ trial, stale }: Readonly<{ trial: LineTrial; st
                   <Table.Td><span dir="auto">{sample.sourceId}</span><Text size="xs" c="dimmed">{sample.position}</Text></Table.Td>
                   <Table.Td maw={260}><Value value={sample.before} /></Table.Td>
                   <Table.Td maw={260}>{sample.outcome === 'written' ? <Value value={sample.after} /> : <State state={states[sample.outcome]}>{words.outcome[sample.outcome]}</State>}</Table.Td>
-                  <Table.Td>{sample.code !== null && <Text size="sm" fw={600}>{sample.code}</Text>}<Value value={[sample.message, sample.remedy].filter((text) => text !== null).join(' ')} />{sample.loss !== null && <Text size="sm" fw={600} component="div">{texts.map.loss}: <Value value={sample.loss} /></Text>}</Table.Td>
+                  <Table.Td>{sample.code !== null && <Text size="sm" fw={600}>{sample.code}</Text>}<Value value={sample.message} />{sample.remedy !== null && <Text size="sm"><Told text={sample.remedy} /></Text>}{sample.loss !== null && <Text size="sm" fw={600} component="div">{texts.map.loss}: <Value value={sample.loss} /></Text>}</Table.Td>
                 </Table.Tr>
               ))}</Table.Tbody>
             </Table></div>

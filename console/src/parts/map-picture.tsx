@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import type { PlanView } from '../../../src/server/schemas/plan.ts';
 import { texts } from '../texts.ts';
 import { ObjectsPicture } from './objects-picture.tsx';
@@ -8,7 +8,9 @@ import { ObjectsPicture } from './objects-picture.tsx';
 /** Which object goes where: a button per mapping, that shows its lines alone, and all of it drawn for who wants to see it. */
 export const MapPicture = memo(function MapPicture({ plan, chosen, onChoose }: Readonly<{ plan: PlanView; chosen: string | null; onChoose: (mapping: string | null) => void }>): ReactNode {
   const [open, { toggle }] = useDisclosure(false);
-  const mappings = plan.mappings.filter((mapping) => mapping.status !== 'rejected');
+  const mappings = useMemo(() => plan.mappings.filter((mapping) => mapping.status !== 'rejected'), [plan.mappings]);
+  const pairs = Map.groupBy(mappings, (mapping) => JSON.stringify([mapping.source, mapping.destination]));
+  const isAlone = (mapping: PlanView['mappings'][number]): boolean => pairs.get(JSON.stringify([mapping.source, mapping.destination]))?.length === 1;
   const choose = (id: string): void => onChoose(chosen === id ? null : id);
   return (
     <>
@@ -17,7 +19,7 @@ export const MapPicture = memo(function MapPicture({ plan, chosen, onChoose }: R
         <Group gap={6} className="picture" role="group" aria-label={texts.map.picture}>
           {mappings.map((mapping) => (
             <Button key={mapping.id} size="compact-xs" variant={chosen === mapping.id ? 'filled' : 'default'} aria-pressed={chosen === mapping.id} onClick={() => choose(mapping.id)}>
-              {mapping.source} → {mapping.destination}{mapping.lossy && <span className="mark">{texts.map.lossMark}</span>}{mapping.toReview > 0 && <Text span size="xs" ml={4}>({texts.number(mapping.toReview)})</Text>}
+              {texts.map.mappingOf(mapping.source, mapping.destination, mapping.id, isAlone(mapping))}{mapping.lossy && <span className="mark">{texts.map.lossMark}</span>}{mapping.toReview > 0 && <Text span size="xs" ml={4}>({texts.number(mapping.toReview)})</Text>}
             </Button>
           ))}
         </Group>

@@ -1,13 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { PlanLine } from '../../../src/server/schemas/plan.ts';
 import type { Status } from '../map-edits.ts';
+import { useNarrow } from '../narrow.ts';
 import { texts } from '../texts.ts';
 import type { LineTab } from './line-detail.tsx';
 
-/** Height of a row in pixels: the same as `--map-row`. */
-const rowHeight = 40;
-const headHeight = 34;
+/** Heights in pixels, the same as `--map-row` and `--map-head`: on a tablet a line of the plan has two lines of text. */
+const wide = { row: 40, head: 34 } as const;
+const narrow = { row: 54, head: 46 } as const;
 /** Of a table with few rows, so that the page does not jump much while one filters. */
 const leastHeight = 260;
 
@@ -32,7 +33,9 @@ interface MapTableProps {
 export function MapTable(props: MapTableProps): ReactNode {
   const { lines, active } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const { row: rowHeight, head: headHeight } = useNarrow() ? narrow : wide;
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 12, scrollPaddingStart: headHeight, getItemKey: (index) => lines[index]?.key ?? index });
+  useEffect(() => rows.measure(), [rows, rowHeight]);
   const at = Math.max(0, lines.findIndex((line) => line.key === active));
 
   const go = (index: number): void => {

@@ -6,8 +6,9 @@ import type { AssignedOwners, Owners } from '../../../src/server/schemas/owners.
 import { call, get, projectPath } from '../api.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
-import { pathOf } from './shell.tsx';
+import { pathOf } from '../project-path.ts';
 import { Notice, ProblemAlert } from './show.tsx';
+import { Told } from './told.tsx';
 
 /** What takes a user away. */
 const nobody = '-';
@@ -46,7 +47,7 @@ export function OwnerTable({ project }: Readonly<{ project: string }>): ReactNod
       <Group mt="sm"><Button size="xs" disabled={!operates || !approves || typed.size === 0} loading={assign.isPending} onClick={() => assign.mutate()}>{words.assign(typed.size)}</Button>
         {assign.data !== undefined && <Text size="sm" role="status">{words.assigned(assign.data.assigned, assign.data.unchanged)}{assign.data.run !== null && <> <Anchor renderRoot={(props) => <Link to={pathOf(project, 'run')} {...props} />}>{texts.steps.run}</Anchor></>}</Text>}
       </Group>
-      {(assign.data?.refused.length ?? 0) > 0 && <List size="sm" mt="xs">{assign.data?.refused.map((line) => <List.Item key={line.owner}>{line.message} {line.remedy}</List.Item>)}</List>}
+      {(assign.data?.refused.length ?? 0) > 0 && <List size="sm" mt="xs">{assign.data?.refused.map((line) => <List.Item key={line.owner}>{line.message} <Told text={line.remedy} /></List.Item>)}</List>}
       <ProblemAlert error={assign.error} />
     </Card>
   );

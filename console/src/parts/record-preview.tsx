@@ -5,6 +5,7 @@ import type { PlanView, Preview } from '../../../src/server/schemas/plan.ts';
 import { get, projectPath } from '../api.ts';
 import { texts } from '../texts.ts';
 import { ProblemAlert, State, Value } from './show.tsx';
+import { Told } from './told.tsx';
 
 /** One source record beside what would be written for it, field by field with reasons. */
 export const RecordPreview = memo(function RecordPreview({ project, plan }: Readonly<{ project: string; plan: PlanView }>): ReactNode {
@@ -28,13 +29,13 @@ export const RecordPreview = memo(function RecordPreview({ project, plan }: Read
       <ProblemAlert error={query.error} />
       <Stack mt="sm">{query.data?.mappings.map((mapping) => (
         <div key={mapping.mapping}>
-          <Group gap="xs"><Title order={3} size="h6">{mapping.mapping} → {mapping.destinationObject}</Title><State state={mapping.outcome === 'write' ? 'done' : 'waiting'}>{texts.map[mapping.outcome]}</State>{mapping.reason !== null && <Text size="sm">{mapping.reason}</Text>}</Group>
+          <Group gap="xs"><Title order={3} size="h6">{mapping.mapping} → {mapping.destinationObject}</Title><State state={mapping.outcome === 'write' ? 'done' : 'waiting'}>{texts.map[mapping.outcome]}</State>{mapping.reason !== null && <Text size="sm"><Told text={mapping.reason} /></Text>}</Group>
           {mapping.fields.length > 0 && (
             <div className="scroll" tabIndex={0}><Table fz="sm" miw={700}>
               <Table.Thead><Table.Tr>{[texts.map.destination, texts.map.was, texts.map.becomes, texts.map.why].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
               <Table.Tbody>{mapping.fields.map((field) => (
                 <Table.Tr key={`${field.to} ${field.from.join()}`}><Table.Td>{field.to}</Table.Td><Table.Td><Value value={field.before} /></Table.Td><Table.Td><Value value={field.after} /></Table.Td>
-                  <Table.Td>{field.reason}{field.warning !== null && <Text size="sm" fw={600}>{field.warning}</Text>}{field.loss !== null && <Text size="sm" fw={600}>{texts.map.loss}: {field.loss}</Text>}</Table.Td></Table.Tr>
+                  <Table.Td><Told text={field.reason} />{field.warning !== null && <Text size="sm" fw={600}>{field.warning}</Text>}{field.loss !== null && <Text size="sm" fw={600}>{texts.map.loss}: {field.loss}</Text>}</Table.Td></Table.Tr>
               ))}</Table.Tbody>
             </Table></div>
           )}

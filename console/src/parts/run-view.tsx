@@ -11,6 +11,7 @@ import { RunCalls } from './run-calls.tsx';
 import { DeltaFigures } from './delta-figures.tsx';
 import { RunFlow } from './run-flow.tsx';
 import { Loaded, ProblemAlert, State } from './show.tsx';
+import { Told } from './told.tsx';
 
 const sum = (reasons: Readonly<Record<string, number>>): number => Object.values(reasons).reduce((total, one) => total + one, 0);
 
@@ -28,7 +29,7 @@ export function RunView({ project, run, live }: Readonly<{ project: string; run:
           </Group>
           {now.run.status === 'running' && <ProgressBar progress={progress} desired={now.run.desired} />}
           {!live.connected && <Text size="sm" role="status">{texts.run.liveAway}</Text>}
-          {now.run.error !== null && <Alert color="red" role="alert" title={now.run.error.message}>{now.run.error.remedy}</Alert>}
+          {now.run.error !== null && <Alert color="red" role="alert" title={<Told text={now.run.error.message} />}>{now.run.error.remedy !== null && <Text size="sm">{texts.whatToDo}<Told text={now.run.error.remedy} /></Text>}</Alert>}
           <Gates project={project} details={details} waiting={now.waitingGates} />
           <Phases phases={now.phases} />
           <RunCalls project={project} run={run} running={now.run.status === 'running'} />
@@ -84,7 +85,7 @@ function Gates({ project, details, waiting }: Readonly<{ project: string; detail
         const gate = details.gates.find((one) => one.phase === phase);
         return (
           <Alert key={phase} color="orange" role="alert" title={texts.run.gate(details.phases.find((one) => one.name === phase)?.label ?? phase)}>
-            {gate !== undefined && (gate.objections.length === 0 ? <Text size="sm">{texts.run.cleanGate}</Text> : <><Text size="sm">{texts.run.objections}</Text><List size="sm">{gate.objections.map((one) => <List.Item key={one}>{one}</List.Item>)}</List></>)}
+            {gate !== undefined && (gate.objections.length === 0 ? <Text size="sm">{texts.run.cleanGate}</Text> : <><Text size="sm">{texts.run.objections}</Text><List size="sm">{gate.objections.map((one) => <List.Item key={one}><Told text={one} /></List.Item>)}</List></>)}
             <Button size="xs" mt="xs" disabled={!approves || gate === undefined} loading={approve.isPending} onClick={() => approve.mutate(phase)}>{texts.run.approve}</Button>
           </Alert>
         );

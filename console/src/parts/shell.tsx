@@ -4,17 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { call } from '../api.ts';
+import { isSandbox, ownerOf, pathOf, sandboxSteps, steps } from '../project-path.ts';
 import { sessionQuery, statusQuery, usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { Loaded } from './show.tsx';
-
-export const steps = ['overview', 'connect', 'discovery', 'map', 'decisions', 'file', 'sample', 'run', 'verification', 'quarantine', 'spotcheck', 'rollback', 'cutover', 'documents'] as const;
-export type Step = typeof steps[number];
-/** What a sandbox has of its own; the rest is its project's. */
-const sandboxSteps: ReadonlySet<Step> = new Set(['run', 'verification', 'quarantine', 'spotcheck', 'rollback', 'documents']);
-const sandboxMark = '~sandbox';
-export const sandboxOf = (project: string): string => `${project}${sandboxMark}`;
-export const pathOf = (project: string, step: Step): string => `/p/${encodeURIComponent(project)}${step === 'overview' ? '' : `/${step}`}`;
 
 /** The frame of every page behind the door. */
 export function Shell(): ReactNode {
@@ -30,8 +23,8 @@ function Inside(): ReactNode {
   const [open, { toggle, close }] = useDisclosure(false);
   const { project }: { readonly project?: string } = useParams({ strict: false });
   const { pathname } = useLocation();
-  const isSandbox = project?.endsWith(sandboxMark) ?? false;
-  const owner = isSandbox ? (project ?? '').slice(0, -sandboxMark.length) : project ?? '';
+  const ofSandbox = isSandbox(project ?? '');
+  const owner = ownerOf(project ?? '');
   useEffect(close, [pathname, close]);
   const here = steps.find((one) => project !== undefined && pathname === pathOf(project, one));
   useEffect(() => { document.title = [here === undefined ? null : texts.steps[here], project, texts.product].filter((one) => one !== null && one !== undefined).join(' · '); }, [here, project]);
@@ -44,15 +37,15 @@ function Inside(): ReactNode {
             {project !== undefined && <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={texts.steps.overview} />}
             <Anchor renderRoot={(props) => <Link to="/" {...props} />} fw={700} c="var(--mantine-color-text)">{texts.product}</Anchor>
             {project !== undefined && <Anchor size="sm" renderRoot={(props) => <Link to="/" {...props} />}>{texts.projects.title}</Anchor>}
-            {project !== undefined && <Text fw={600} truncate maw={300}>{isSandbox ? texts.sample.ofSandbox(owner) : project}</Text>}
+            {project !== undefined && <Text fw={600} truncate maw={300}>{ofSandbox ? texts.sample.ofSandbox(owner) : project}</Text>}
           </Group>
           <Account />
         </Group>
       </AppShell.Header>
       {project !== undefined && (
         <AppShell.Navbar p="xs" component="nav" aria-label={texts.steps.overview}>
-          {isSandbox && <NavLink label={texts.sample.back} renderRoot={(props) => <Link to={pathOf(owner, 'sample')} {...props} />} />}
-          {steps.filter((step) => !isSandbox || sandboxSteps.has(step)).map((step) => <NavLink key={step} label={texts.steps[step]} active={pathname === pathOf(project, step)} renderRoot={(props) => <Link to={pathOf(project, step)} activeOptions={{ exact: true }} {...props} />} />)}
+          {ofSandbox && <NavLink label={texts.sample.back} renderRoot={(props) => <Link to={pathOf(owner, 'sample')} {...props} />} />}
+          {steps.filter((step) => !ofSandbox || sandboxSteps.has(step)).map((step) => <NavLink key={step} label={texts.steps[step]} active={pathname === pathOf(project, step)} renderRoot={(props) => <Link to={pathOf(project, step)} activeOptions={{ exact: true }} {...props} />} />)}
         </AppShell.Navbar>
       )}
       <AppShell.Main id="content" tabIndex={-1}><Outlet /></AppShell.Main>

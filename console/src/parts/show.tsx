@@ -3,15 +3,16 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api.ts';
 import { texts } from '../texts.ts';
+import { Told } from './told.tsx';
 
 /** What went wrong, with its remedy. */
 export function ProblemAlert({ error, again }: Readonly<{ error: unknown; again?: () => void }>): ReactNode {
   if (error === null || error === undefined) return null;
   const problem = error instanceof ApiProblem ? error.error : { message: String(error), remedy: null, problems: undefined };
   return (
-    <Alert color="red" variant="light" role="alert" title={problem.message}>
-      {problem.remedy !== null && <Text size="sm">{texts.whatToDo}{problem.remedy}</Text>}
-      {(problem.problems?.length ?? 0) > 1 && <List size="sm">{problem.problems?.map((one) => <List.Item key={`${one.line} ${one.path} ${one.message}`}>{one.line === null ? '' : `${texts.problem.line(one.line)}: `}{one.message}</List.Item>)}</List>}
+    <Alert color="red" variant="light" role="alert" title={<Told text={problem.message} />}>
+      {problem.remedy !== null && <Text size="sm">{texts.whatToDo}<Told text={problem.remedy} /></Text>}
+      {(problem.problems?.length ?? 0) > 1 && <List size="sm">{problem.problems?.map((one) => <List.Item key={`${one.line} ${one.path} ${one.message}`}>{one.line === null ? '' : `${texts.problem.line(one.line)}: `}<Told text={one.message} /></List.Item>)}</List>}
       {error instanceof ApiProblem && error.error.code === 'no-project' && <Anchor size="sm" c="inherit" underline="always" renderRoot={(props) => <Link to="/" {...props} />}>{texts.notFound.projects}</Anchor>}
       {again !== undefined && <Button size="xs" mt="xs" variant="default" onClick={again}>{texts.tryAgain}</Button>}
     </Alert>

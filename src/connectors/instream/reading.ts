@@ -137,7 +137,7 @@ export class Reading {
     const secret = this.#settings.restSecret ?? (descriptor.auth?.secretEnv === undefined ? undefined : process.env[descriptor.auth.secretEnv]);
     if (descriptor.auth !== null && (secret === undefined || secret === '')) {
       const variable = descriptor.auth.secretEnv;
-      throw new ConfigurationError({ code: 'rest-secret-missing', message: `The descriptor asks for ${descriptor.auth.kind} authentication, but there is no secret`, remedy: `Give it with --secret-env restSecret=VARIABLE${variable === undefined ? '' : `, or set the environment variable ${variable}`}.` });
+      throw new ConfigurationError({ code: 'rest-secret-missing', message: `The descriptor asks for ${descriptor.auth.kind} authentication, but there is no secret`, remedy: `Give it: \`portolan connect <project> source --secret-env restSecret=VARIABLE\`${variable === undefined ? '' : `, or set the environment variable ${variable}`}.` });
     }
     return (this.#restClient ??= createRestClient(descriptor, secret ?? '', this.#context, this.#signal));
   }

@@ -59,7 +59,7 @@ export class StepLedger {
 
   /** The destination refused the record. */
   refuse(sourceId: string, refusal: Readonly<{ code: string; message: string; field: string | null; remedy?: string | null }>): void {
-    this.hold(sourceId, 'load', { code: refusal.code, message: refusal.message, field: refusal.field, remedy: remedies[refusal.code] ?? refusal.remedy ?? 'Correct the value (quarantine export, then quarantine retry --file), or change the mapping.' });
+    this.hold(sourceId, 'load', { code: refusal.code, message: refusal.message, field: refusal.field, remedy: remedies[refusal.code] ?? refusal.remedy ?? 'Correct the value (`portolan quarantine export <project> --file held.csv`, then `portolan quarantine retry <project> --file held.csv`), or change the mapping.' });
   }
 
   place(record: Readonly<{ sourceId: string; values: JsonObject }>, place: Readonly<{ how: CrosswalkRow['how']; id: string; key: string | null; outcome?: 'matched' }>): void {

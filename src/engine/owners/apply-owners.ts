@@ -38,7 +38,7 @@ export async function readOwnerLines(params: Readonly<{ lines: readonly OwnerLin
     const login = line.login.trim();
     const earlier = seen.get(key);
     const found = [...new Set(hits.filter((hit) => hit.value.toLowerCase() === login.toLowerCase()).map((hit) => hit.id))];
-    if (row === undefined) refuse('unknown-owner', `The source has no owner "${line.owner}".`, 'Keep the addresses of the exported file: portolan owners export.');
+    if (row === undefined) refuse('unknown-owner', `The source has no owner "${line.owner}".`, 'Keep the addresses of the exported file: `portolan owners export`.');
     else if (earlier !== undefined) refuse('repeated-owner', `The owner "${line.owner}" stands in line ${earlier} already.`, 'Keep one line per owner.');
     else if (!isNobody(login) && found.length === 0) refuse('unknown-login', `The destination has no user with the ${owners.field} "${login}".`, 'Make the user there first, or correct the spelling.');
     else if (found.length > 1) refuse('ambiguous-login', `${found.length} users of the destination have the ${owners.field} "${login}".`, 'Give a login that only one user has.');

@@ -18,7 +18,7 @@ export async function extractPhase(work: PhaseWork): Promise<void> {
   const { plan } = work.plan;
   const objects = sourceObjects(plan);
   const catalog = (await store.loadCatalog(work.project.id, 'source'))?.catalog;
-  if (catalog === undefined) throw new ConfigurationError({ code: 'no-catalog', message: 'The source was never discovered.', remedy: `Run: portolan discover ${work.project.name}` });
+  if (catalog === undefined) throw new ConfigurationError({ code: 'no-catalog', message: 'The source was never discovered.', remedy: `Discover it first: \`portolan discover ${work.project.name}\`` });
   const listed = objects.filter((object) => catalog.objects.some((each) => each.name === object));
   work.step('extract');
   await runBatches(work, listed.map((subject) => ({ kind: 'extract', subject, position: 0, work: {} })));

@@ -30,7 +30,7 @@ export async function propose(dependencies: EngineDependencies, project: Project
   const { store } = dependencies;
   const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
   if (source === null || destination === null) {
-    throw new ConfigurationError({ code: 'no-catalog', message: `${source === null ? 'The source' : 'The destination'} of project ${project.name} was not discovered yet.`, remedy: `Run: portolan discover ${project.name}` });
+    throw new ConfigurationError({ code: 'no-catalog', message: `${source === null ? 'The source' : 'The destination'} of project ${project.name} was not discovered yet.`, remedy: `Discover first: \`portolan discover ${project.name}\`` });
   }
   const platforms = { sourcePlatform: source.catalog.platform, destinationPlatform: destination.catalog.platform };
   const headers = [...new Set(source.catalog.objects.flatMap(({ fields }) => fields.map(({ name }) => headerKey(name))))];

@@ -22,7 +22,7 @@ export async function reshaped(dependencies: EngineDependencies, project: Projec
     throw new ConfigurationError({
       code: 'already-loaded',
       message: `The answer of ${ids.length === 1 ? 'decision' : 'decisions'} ${ids.join(', ')} can no longer be changed: records were loaded by ${loaded.map(({ mapping, count }) => `${mapping} (${count})`).join(', ')}, which another answer changes.`,
-      remedy: `Take the load back first: portolan rollback ${project.name}. Then answer, confirm and run again. Or go on with the answer as it is.`,
+      remedy: `Take the load back first: \`portolan rollback ${project.name}\`. Then answer, confirm and run again. Or go on with the answer as it is.`,
     });
   }
   return reshapePlan({ previous: plan, before, after });

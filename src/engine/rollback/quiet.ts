@@ -25,7 +25,7 @@ export async function waitForQuiet(work: PhaseWork): Promise<void> {
       const who = [...driving.map((run) => `${run.driver} drives ${run.mode} run ${run.runId}`), ...writing.map((batch) => `${batch.worker ?? 'a worker'} is at ${batch.kind} ${batch.subject} of run ${batch.runId}`)];
       throw new ConfigurationError({
         code: 'project-at-work', message: `Others still write into project ${work.project.name}: ${who.slice(0, 3).join('; ')}${who.length > 3 ? `; and ${who.length - 3} more` : ''}.`,
-        remedy: `Cancel the run (portolan cancel ${work.project.name}) and wait until it has put its work down, or end these processes; then resume the rollback: portolan resume ${work.project.name}`,
+        remedy: `Cancel the run (\`portolan cancel ${work.project.name}\`) and wait until it has put its work down, or end these processes; then go on with the rollback: \`portolan resume ${work.project.name}\``,
       });
     }
     await pause(LOOK_MS, undefined, { signal: work.signal });

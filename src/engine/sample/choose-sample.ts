@@ -30,7 +30,7 @@ export async function chooseSample(work: PhaseWork): Promise<void> {
   const chosen = await store.selectSample({ ...selection, roots });
   const kinds = await kindsOf(work, new Set(chosen.map(({ object }) => object)));
   const counts = kinds.length === 0 ? chosen : await store.selectSample({ ...selection, roots: kinds, related: [] });
-  if (counts.length === 0) throw new ConfigurationError({ code: 'empty-sample', message: 'No record was chosen for the sample.', remedy: heldBack === true ? 'Nothing that is held back was read in: correct it in the source, and start the sample again.' : where === undefined ? 'Give --records, --ids or --where that choose some.' : `No record fulfils ${where.join(' and ')}: check field names and values (portolan discover lists them).` });
+  if (counts.length === 0) throw new ConfigurationError({ code: 'empty-sample', message: 'No record was chosen for the sample.', remedy: heldBack === true ? 'Nothing that is held back was read in: correct it in the source, and start the sample again.' : where === undefined ? 'Say how many, or give ids or conditions that choose some: `portolan sample`.' : `No record fulfils ${where.join(' and ')}: check field names and values (listed by \`portolan discover\`).` });
 }
 
 /**

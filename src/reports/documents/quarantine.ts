@@ -7,7 +7,7 @@ export function quarantineDocument(data: ReportData): ReportDocument {
   const count = sumOf(data.report.quarantine.map((row) => row.count));
   return {
     id: 'quarantine', title: 'Quarantine', good: count === 0,
-    summary: count === 0 ? 'No record is held back.' : `${wordsOf(count, 'record')} held back. Correct them in quarantine.csv and feed it back with: portolan quarantine retry ${data.report.project} --file quarantine.csv`,
+    summary: count === 0 ? 'No record is held back.' : `${wordsOf(count, 'record')} held back. Correct them in quarantine.csv and feed it back: \`portolan quarantine retry ${data.report.project} --file quarantine.csv\``,
     facts: [{ label: 'Project', value: data.report.project }, { label: 'Run', value: data.report.run }],
     sections: [
       {

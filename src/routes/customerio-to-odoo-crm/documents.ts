@@ -10,7 +10,7 @@ export const handoff: RouteHandoff = {
   documents: (input) => [segments(input), campaigns(input), journeys(input), broadcasts(input), attributes(input), consent(input), quality(input), cannotFetch(input)],
   cutOver: () => [
     { stage: 'freeze', step: 'Campaigns, newsletters and API-triggered broadcasts of Customer.io are stopped, and whatever triggers them is pointed elsewhere.', why: 'A person who unsubscribes after the last delta is known to Customer.io only.' },
-    { stage: 'final-delta', step: 'The list of suppressed people was exported anew and given (suppressionPath).', why: 'No API lists them; one of them could be mailed again.' },
+    { stage: 'final-delta', first: true, step: 'The list of suppressed people was exported anew and given (suppressionPath).', why: 'No API lists them; one of them could be mailed again.' },
     { stage: 'enable', step: 'Templates named [Customer.io] were converted from Liquid, checked and activated.', why: 'They hold placeholders that Odoo does not read.' },
     { stage: 'enable', step: 'The app was released without the SDK of Customer.io.', why: 'Push tokens cannot be moved: there is nothing to carry.' },
     { stage: 'hypercare', step: 'Unsubscribing from a mail of Odoo puts the address onto the blacklist.', why: 'Tried with one\'s own address before anybody else is mailed.' },

@@ -28,7 +28,7 @@ export function contactDecisions(source: Catalog): Decision[] {
 
 function counts(source: Catalog): string[] {
   const count = (name: string): number => objectOf(source, name)?.count ?? 0;
-  return [`${count('contact')} contacts, ${count('deal')} deals of which ${Number(source.facts['dealsWithoutContact'] ?? 0)} name no contact`, 'The counts are of contacts that deals name. Lists and representatives come on top: `portolan preview` counts both outcomes of all answers together, record by record, without sending anything (mappings contact-partners and contact-leads)'];
+  return [`${count('contact')} contacts, ${count('deal')} deals of which ${Number(source.facts['dealsWithoutContact'] ?? 0)} name no contact`, 'The counts are of contacts that deals name. Lists and representatives come on top; a run counts both outcomes of all answers together, record by record (mappings contact-partners and contact-leads)'];
 }
 
 /** What a rule makes of the contacts, by the deals alone; '' = the export does not tell. */

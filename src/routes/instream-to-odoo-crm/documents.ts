@@ -105,11 +105,12 @@ function cutOver(input: RouteDocumentInput): ReturnType<RouteHandoff['cutOver']>
   return [
     { stage: 'freeze', step: 'The export of InStream was made by an administrator, with archived contacts in it.', why: 'Others export shared relations only, and a default export leaves archived contacts out.' },
     { stage: 'freeze', step: 'Files and e-mails of the last days are in the export.', why: 'InStream reads mailboxes live; what is not exported is not moved.' },
+    { stage: 'final-delta', first: true, step: 'The last export was made after the freeze and put in the place of the earlier one.', why: 'A delta compares with what it is given.' },
     { stage: 'enable', step: 'The leads feature is on where contacts became leads (CRM > Configuration > Settings).', why: 'Leads exist without it, but nobody sees them.' },
     { stage: 'enable', step: 'Automated actions that were archived for the load are active again.', why: 'No API call keeps them from firing, so readiness asked to archive them.' },
     { stage: 'enable', step: 'Outgoing mail servers and the scheduled actions of the mail queue are active again.', why: 'The load leaves no mail in the queue; what is there now is people\'s.' },
     ...(major >= 17 ? [{ stage: 'enable' as const, step: 'Predictive lead scoring is recomputed (CRM > Configuration > Settings).', why: 'Probabilities were set by decision, and scoring learns from the loaded won and lost deals.' }] : []),
-    { stage: 'hypercare', step: 'Open activities have the right person; owners without a user were assigned.', why: 'portolan owners export and owners apply, as often as needed.' },
+    { stage: 'hypercare', step: 'Open activities have the right person; owners without a user were assigned.', why: 'As often as needed: `portolan owners apply`.' },
   ];
 }
 

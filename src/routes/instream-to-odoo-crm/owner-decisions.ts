@@ -48,7 +48,7 @@ function ownerDecision(email: string, count: number, proposal: OwnerProposal | u
     id: `owner:${email}`, question: `No user has the login "${email}". Who owns the ${count} records?`,
     options: [
       ...(user === null ? [] : [{ value: user.id, label: `${user.name ?? user.id} (${user.id})`, effect: `${count} records belong to that user.` }]),
-      { value: UNASSIGNED, label: 'Nobody for the time being', effect: `${count} records stay unassigned; the address is kept in x_instream_owner. \`portolan owners export\` and \`owners apply\` assign them later without another run.` },
+      { value: UNASSIGNED, label: 'Nobody for the time being', effect: `${count} records stay unassigned; the address is kept in x_instream_owner. \`portolan owners apply\` assigns them later without another run.` },
       { value: PLACEHOLDER, label: 'The placeholder user', effect: `${count} records go to the user of decision owner-placeholder and are given to their owner later by \`portolan owners apply\`.` },
       { value: PROVISION, label: 'Make the user', effect: 'A user with this login is made, without password and without invitation. On Odoo Enterprise and Online a user costs a seat.' },
     ], free: 'text',

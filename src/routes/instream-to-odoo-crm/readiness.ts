@@ -95,7 +95,7 @@ function lists(source: Catalog): CheckResult {
 function timeZone(source: Catalog): CheckResult {
   const { passed, warning } = check('route-time-zone', 'Time zone of the export');
   const zone = source.facts['timezone'];
-  return typeof zone === 'string' ? passed(`Times without a zone are read as of ${zone}.`) : warning('The export does not say its time zone: times without one are read as of Europe/Warsaw.', 'Where that is wrong: portolan connect <project> source --set timezone=Area/City, then discover again.');
+  return typeof zone === 'string' ? passed(`Times without a zone are read as of ${zone}.`) : warning('The export does not say its time zone: times without one are read as of Europe/Warsaw.', 'Where that is wrong: `portolan connect <project> source --set timezone=Area/City`, then discover again.');
 }
 
 function filesPresent(source: Catalog): CheckResult {

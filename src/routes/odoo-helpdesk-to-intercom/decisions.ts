@@ -33,7 +33,7 @@ function targetDecision({ source, destination, target }: RouteInput): Decision {
       { value: 'conversations', label: 'Conversations', effect: `${count('ticket')} conversations with their ${count('message')} messages as replies and notes, the customer as first author and with ${count('attachment')} files at their messages; open, closed or snoozed by stage.` },
       ...(type === null && target.kind !== 'tickets' ? [] : [{ value: 'tickets', label: `Tickets${type === null ? '' : ` of the type "${type}"`}`, effect: `${count('ticket')} tickets with state, attributes and ${count('message')} replies and notes; of ${count('attachment')} files those of customers go in as notes, since their replies to tickets carry none.` }]),
     ],
-    reason: `${recommended === 'conversations' ? 'Conversations keep the customer as the first author, and carry his files.' : 'The connection names a ticket type (setting ticketType).'}${type === null ? ` Tickets cannot be chosen yet: the workspace has ${made.length === 0 ? 'no ticket type' : `several ticket types (${made.join(', ')})`}; make one of category Customer, or name one with portolan connect <project> destination --set ticketType=<name>, then discover and propose again.` : ''} Can be changed until records are loaded; another answer proposes the lines of tickets anew.`,
+    reason: `${recommended === 'conversations' ? 'Conversations keep the customer as the first author, and carry his files.' : 'The connection names a ticket type (setting ticketType).'}${type === null ? ` Tickets cannot be chosen yet: the workspace has ${made.length === 0 ? 'no ticket type' : `several ticket types (${made.join(', ')})`}; make one of category Customer, or name one (\`portolan connect <project> destination --set ticketType=<name>\`), then discover and propose again.` : ''} Can be changed until records are loaded; another answer proposes the lines of tickets anew.`,
     evidence: [`proposed as: ${target.kind}`],
   };
 }
@@ -58,9 +58,9 @@ function people({ source, destination, openAgents }: RouteInput): Decision[] {
       id: 'missing-teams', question: 'Tickets of a team that Intercom lacks:', answer: null,
       options: [
         { value: 'go-on', label: 'Without a team for now', effect: 'They go in without a team; once the team was made, the next run or delta assigns them.' },
-        { value: 'hold', label: 'Wait', effect: 'Title, attributes, assignment and state wait in quarantine until the team was made; then: portolan quarantine retry.' },
+        { value: 'hold', label: 'Wait', effect: 'Title, attributes, assignment and state wait in quarantine until the team was made; then they are loaded again: `portolan quarantine retry`.' },
       ],
-      recommendation: 'go-on', reason: 'Teams are made by hand; the checklist is in the hand-off and in portolan check.',
+      recommendation: 'go-on', reason: 'Teams are made by hand; the checklist is in the hand-off, and the checks name them: `portolan check`.',
     },
     {
       id: 'partner-without-email', question: 'Partners without an e-mail address:', answer: null,
@@ -116,7 +116,7 @@ function agents({ destination, openAgents }: Pick<RouteInput, 'destination' | 'o
       id: `admin:${agent.login}`, question: `No admin has the address ${agent.email} of ${agent.name}${agent.active ? '' : ' (not active in Odoo)'}. To whom do the tickets go?`, free: 'text', answer: null,
       options: [
         ...(user === null ? [] : [{ value: user.id, label: `${user.name ?? ''} (${user.id})`, effect: 'The tickets are assigned to that admin; messages stay under the name of who wrote them.' }]),
-        { value: NOBODY, label: 'Nobody of his own', effect: 'As unmatched-people says. `portolan owners export` and `owners apply` assign them later without another run.' },
+        { value: NOBODY, label: 'Nobody of his own', effect: 'As unmatched-people says. They can be assigned later without another run: `portolan owners apply`.' },
       ],
       recommendation: user !== null && probability >= SURE ? user.id : NOBODY,
       reason: `${user === null ? '' : `${user.name ?? ''} (${user.id}) has the ${reason} (${percent(probability)}). `}Give the address of another admin to have them assigned there. Messages stay under the name of who wrote them.`,

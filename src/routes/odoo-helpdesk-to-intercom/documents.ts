@@ -94,7 +94,7 @@ function owners(input: RouteDocumentInput): RouteDocument {
   const open = rows.filter((row) => row[3] === true && row[4] === null);
   return {
     id: 'owners', title: 'Agents', good: open.length === 0, summary: `${counted(rows.length, 'agent')}; ${open.length} with tickets ${open.length === 1 ? 'has' : 'have'} no admin.`, facts: [{ label: 'What becomes of the others', value: answerOf(plan, 'unmatched-people') }],
-    sections: [section('agents', 'Agents', 'Later: portolan owners export, fill in the column login with the address of an admin, portolan owners apply. Messages stay under the name of who wrote them.', ['Name', 'Address', 'Active in Odoo', 'Has tickets', 'Admin', 'Address of the admin', 'Decision'], rows, 'The agents are not known: discover first.')],
+    sections: [section('agents', 'Agents', 'Later: `portolan owners export`, fill in the column login with the address of an admin, `portolan owners apply`. Messages stay under the name of who wrote them.', ['Name', 'Address', 'Active in Odoo', 'Has tickets', 'Admin', 'Address of the admin', 'Decision'], rows, 'The agents are not known: discover first.')],
   };
 }
 
@@ -162,7 +162,7 @@ function cutOver(input: RouteDocumentInput): ReturnType<RouteHandoff['cutOver']>
     ...(missing.length === 0 ? [] : [{ stage: 'final-delta' as const, step: `The teams ${missing.join(', ')} were made, and a run or delta has assigned their conversations.`, why: 'The API makes no teams.' }]),
     { stage: 'final-delta', step: 'Snoozed conversations in which a customer has written meanwhile were looked at.', why: 'A customer\'s message wakes them.' },
     { stage: 'enable', step: 'Workflows, SLAs by workflow, Fin and CSAT surveys are on again, with an exception for conversations made by the API.', why: 'They were off for the load.' },
-    { stage: 'hypercare', step: 'Conversations of agents without an admin were assigned.', why: 'portolan owners export and owners apply, as often as needed.' },
+    { stage: 'hypercare', step: 'Conversations of agents without an admin were assigned.', why: 'As often as needed: `portolan owners apply`.' },
   ];
 }
 

@@ -22,7 +22,7 @@ export function peopleMappings(input: RouteInput): Mapping[] {
     withPlaces(input, mapping(input, {
       id: 'contacts', source: 'partner', destination: 'contact', phase: 'contacts', reason: 'Customers, authors and followers of tickets.',
       when: { not: { all: [noEmail, decided('leave-out')] } }, otherwise: 'without-email',
-      holdWhen: [{ condition: { all: [noEmail, decided('review')] }, code: 'no-email', message: 'The partner has no e-mail address.', remedy: 'Give it one (quarantine export, then retry --file), or answer the decision partner-without-email with import or leave-out.' }],
+      holdWhen: [{ condition: { all: [noEmail, decided('review')] }, code: 'no-email', message: 'The partner has no e-mail address.', remedy: 'Give it one (`portolan quarantine export <project> --file held.csv`, then `portolan quarantine retry <project> --file held.csv`), or decide otherwise about partners without an e-mail address (`portolan decide <project>`: partner-without-email).' }],
       identity: { mergeBy: 'email', whenMatched: 'fill' }, used: ['company', 'parent_id'],
       fields: [
         line('role', 'Users have a key and an address.', { constant: 'user' }),

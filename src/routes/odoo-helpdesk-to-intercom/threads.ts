@@ -20,7 +20,7 @@ export function ticketsMapping(input: RouteInput): Mapping {
   ];
   return mapping(input, {
     id: target.mapping, source: 'ticket', destination: target.object, phase: 'conversations', reason: `Each ticket is a ${target.object}.`, partial: target.kind === 'conversations', identity: { unique: 'source' },
-    holdWhen: [{ condition: { link: 'partner', state: 'none' }, code: 'no-partner', message: 'The ticket has no partner: somebody must have opened it.', remedy: 'Give the ticket a partner in Odoo, or with quarantine export and retry --file.' }],
+    holdWhen: [{ condition: { link: 'partner', state: 'none' }, code: 'no-partner', message: 'The ticket has no partner: somebody must have opened it.', remedy: 'Give the ticket a partner in Odoo, or here: `portolan quarantine export <project> --file held.csv`, then `portolan quarantine retry <project> --file held.csv`.' }],
     ...(target.kind === 'conversations' ? {} : { used: ticketFields }),
     fields: target.kind === 'conversations' ? [...opened, ...description('body')] : [
       ...opened, ...description('description'), line('title', 'The subject.', { from: 'name', transforms: ['collapseSpaces', { truncate: 255 }, { default: '(no subject)' }], loss: 'What goes beyond 255 characters.' }),
@@ -77,8 +77,8 @@ export function messageMappings(input: RouteInput): Mapping[] {
 export function settingsMapping(input: RouteInput): Mapping {
   const { target } = input;
   const holdWhen: Mapping['holdWhen'] = [
-    { condition: { all: [{ link: 'user', state: 'found' }, { not: { link: 'user', state: 'found', through: 'admins' } }, { decision: 'unmatched-people', is: 'hold' }] }, code: 'assignee-not-found', message: 'Who the ticket is assigned to is no admin of Intercom.', remedy: 'Make the person an admin, or assign the agent to another (portolan owners apply); then retry.' },
-    { condition: { all: [{ decision: 'missing-teams', is: 'hold' }, { link: 'team', state: 'found' }, { not: { link: 'team', state: 'found', through: 'teams' } }] }, code: 'team-not-found', message: 'Intercom has no team of the name of the ticket\'s team.', remedy: 'Make the team at Intercom (Settings > Teammates > Teams), then: portolan quarantine retry <project>. Or answer the decision missing-teams with go-on.' },
+    { condition: { all: [{ link: 'user', state: 'found' }, { not: { link: 'user', state: 'found', through: 'admins' } }, { decision: 'unmatched-people', is: 'hold' }] }, code: 'assignee-not-found', message: 'Who the ticket is assigned to is no admin of Intercom.', remedy: 'Make the person an admin, or assign the agent to another (`portolan owners apply`); then retry.' },
+    { condition: { all: [{ decision: 'missing-teams', is: 'hold' }, { link: 'team', state: 'found' }, { not: { link: 'team', state: 'found', through: 'teams' } }] }, code: 'team-not-found', message: 'Intercom has no team of the name of the ticket\'s team.', remedy: 'Make the team at Intercom (Settings > Teammates > Teams), then load again: `portolan quarantine retry <project>`. Or answer the decision missing-teams with go-on.' },
   ];
   const shared = {
     id: 'settings', source: 'ticket', phase: 'settings', reason: 'Set once, when everything else is in.', identity: { unique: 'source' as const }, when: { link: 'self', state: 'found' as const, through: target.mapping }, otherwise: 'not-in', holdWhen,

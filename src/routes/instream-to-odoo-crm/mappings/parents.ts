@@ -66,7 +66,7 @@ export function homeHolds(what: Readonly<{ code: string; name: string; fields: s
     { condition: { all: links.map((link): Condition => ({ link, state: 'none' })) }, code, message: `The ${what.name} names no contact, company or deal.`, remedy: `Give the ${what.name} ${what.fields}; then retry.` },
     {
       condition: { all: [{ not: hasHome }, { any: links.map((link): Condition => ({ link, state: 'found' })) }] }, code,
-      message: `The contact, company or deal of the ${what.name} is in the export, and did not go in itself.`, remedy: `Settle that record first (portolan quarantine list); then retry.`,
+      message: `The contact, company or deal of the ${what.name} is in the export, and did not go in itself.`, remedy: `Settle that record first (\`portolan quarantine list\`); then retry.`,
     },
     {
       condition: { not: hasHome }, code,
