@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { texts } from '../console/src/texts.ts';
 import { commandOf, piecesOf, places, plainly } from '../console/src/commands.ts';
 import { buildProgram } from '../src/cli/cli.ts';
 
@@ -56,4 +57,10 @@ test('a command is told as the page and the button that do the same', () => {
 test('what is no command stays as it is, whatever a record holds', () => {
   for (const text of ['', 'nothing here', 'portolan discover acme', '`npm install`', '`portolan frobnicate acme`', '`portolan serve`', '`portolan discover', '``portolan``', 'a ` b ` c']) expect(plainly(text)).toBe(text);
   expect(piecesOf('see `portolan check acme`, now')).toEqual([{ kind: 'words', text: 'see ' }, { kind: 'place', page: 'connect', text: 'Connect › Check both sides' }, { kind: 'words', text: ', now' }]);
+});
+
+test('every kind of question that a route asks value by value has a title', () => {
+  const families = files.filter((file) => /\/(?:routes|engine)\//.test(file)).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bid: (?:`([a-z-]+):\$\{|'([a-z-]+):[^']+', question)/g)].map(([, made, given]) => made ?? given ?? ''));
+  expect(new Set(families).size).toBeGreaterThan(15);
+  expect([...new Set(families)].filter((family) => !Object.hasOwn(texts.queue.families, family))).toEqual([]);
 });

@@ -15,6 +15,8 @@ export interface SettingDescription {
   readonly example?: string;
   /** The value is the path of a file or folder: kept as an absolute one. Default: told by the name (`path`, `…File`, `…Folder`). */
   readonly isPath?: boolean;
+  /** Only a folder will do, so no file can be given for it in a browser. Default false. */
+  readonly isFolder?: boolean;
 }
 
 /** The code for one platform. Listed in `src/cli/registry.ts`, the only file that names connectors. */

@@ -100,7 +100,7 @@ describe.skipIf(skipReason !== null)(`a migration in the browser${skipReason ===
   test('discovers both sides and proposes a plan', async () => {
     await step('Discovery');
     await page.getByRole('button', { name: 'Discover both sides' }).click();
-    await page.getByRole('heading', { name: /^Destination: odoo/ }).waitFor();
+    await page.getByRole('heading', { name: /^Destination: Odoo/ }).waitFor();
     await page.getByRole('button', { name: /^Contacts?\b/i }).first().click();
     await inspectPage(page, 'discovery');
     await page.getByRole('button', { name: 'Propose a plan' }).click();

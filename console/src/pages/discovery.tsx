@@ -70,7 +70,7 @@ function SideSummary({ side }: Readonly<{ side: Side }>): ReactNode {
   const others = side.notes.filter((note) => note.level !== 'warning');
   return (
     <section>
-      <Title order={2} size="h4">{texts.connect[side.role]}: {side.platform} {side.version ?? ''} {side.edition ?? ''}</Title>
+      <Title order={2} size="h4">{texts.connect[side.role]}: {side.label} {side.version ?? ''} {side.edition ?? ''}</Title>
       <Text size="sm" c="dimmed">{texts.time(side.discoveredAt)}{side.limits.length === 0 ? '' : ` · ${texts.discovery.limits}: ${side.limits.map((limit) => `${limit.name} ${limit.value}`).join(', ')}`}</Text>
       {side.questions.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.questions}><List size="sm">{side.questions.map((question) => <List.Item key={question.id}><Told text={question.question} /></List.Item>)}</List></Alert>}
       {warnings.length > 0 && <Alert color="orange" mt="xs" title={texts.discovery.notes}><List size="sm">{warnings.map((note) => <List.Item key={`${note.subject} ${note.message}`}>{note.subject}: <Told text={note.message} /></List.Item>)}</List></Alert>}

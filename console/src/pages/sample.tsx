@@ -10,7 +10,7 @@ import { RecordDiffs } from '../parts/record-diffs.tsx';
 import { RunView } from '../parts/run-view.tsx';
 import { fieldError, Loaded, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
 import { pathOf, sandboxOf } from '../project-path.ts';
-import { projectQuery, runsQuery, useProject } from '../project.ts';
+import { discoveryQuery, projectQuery, runsQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { Side } from './connect.tsx';
@@ -44,6 +44,8 @@ function Sample({ project }: Readonly<{ project: ProjectInfo }>): ReactNode {
   const live = useLive(project.name);
   const start = useStart(project.name);
   const runs = useQuery(runsQuery(project.name));
+  const { data: discovery } = useQuery(discoveryQuery(project.name));
+  const object = discovery?.sides.find((side) => side.role === 'source')?.objects[0]?.name ?? 'contact';
   const named = linesOf(ids).length + linesOf(where).length > 0;
   const latest = runs.data?.runs.find((run) => run.mode === 'sample');
   const confirmed = project.plan !== null && project.plan.confirmedAt !== null;
@@ -55,7 +57,7 @@ function Sample({ project }: Readonly<{ project: ProjectInfo }>): ReactNode {
           <Notice>{words.sampleAbout}</Notice>
           {!confirmed && <Text size="sm">{texts.run.notConfirmed}</Text>}
           <NumberInput label={named ? words.recordsNamed : words.records} min={1} max={100000} w={300} value={records} onChange={setRecords} error={fieldError(start.error, 'records')} />
-          <Textarea label={words.ids} description={words.idsHelp} autosize minRows={1} maxRows={8} maw={600} value={ids} onChange={(event) => setIds(event.currentTarget.value)} error={fieldError(start.error, 'ids')} />
+          <Textarea label={words.ids} description={words.idsHelp(object)} autosize minRows={1} maxRows={8} maw={600} value={ids} onChange={(event) => setIds(event.currentTarget.value)} error={fieldError(start.error, 'ids')} />
           <Textarea label={words.where} description={words.whereHelp} autosize minRows={1} maxRows={8} maw={600} value={where} onChange={(event) => setWhere(event.currentTarget.value)} error={fieldError(start.error, 'where')} />
           {named && <Checkbox label={words.alone} checked={alone} onChange={(event) => setAlone(event.currentTarget.checked)} />}
           <ProblemAlert error={unplaced(start.error)} />

@@ -59,6 +59,7 @@ function OfRun({ project, run }: Readonly<{ project: string; run: string }>): Re
       <section>
         <Title order={2} size="h4">{words.reconciliation}</Title>
         <Loaded query={useQuery(runQuery(project, run))}>{({ report }) => {
+          if (report.phases.length === 0) return null; // nothing adds up yet
           const balanced = report.phases.every((phase) => phase.balanced);
           return <><Alert color={balanced ? 'green' : 'red'} my="xs">{balanced ? words.balanced : words.unbalanced}</Alert><Counts report={report} /></>;
         }}</Loaded>

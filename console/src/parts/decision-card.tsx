@@ -28,7 +28,7 @@ export function DecisionCard({ project, plan, decision }: Readonly<{ project: st
   const answer = choice === free ? own : choice === null ? null : decision.options[Number(choice)]?.value ?? null;
   return (
     <Card withBorder component="section" aria-label={decision.question}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start"><Title order={2} size="h5">{decision.question}</Title><State state={decision.answer === null ? 'waiting' : 'done'}>{decision.answer === null ? texts.decisions.open : texts.decisions.answered}</State></Group>
+      <Group justify="space-between" wrap="nowrap" align="flex-start"><div><Title order={2} size="h5">{decision.question}</Title><Text size="xs" c="dimmed">{decision.id}</Text></div><State state={decision.answer === null ? 'waiting' : 'done'}>{decision.answer === null ? texts.decisions.open : texts.decisions.answered}</State></Group>
       <Text size="sm" c="dimmed"><Told text={decision.reason} /></Text>
       {decision.evidence.length > 0 && <List size="sm" mt={4}>{decision.evidence.slice(0, 5).map((value) => <List.Item key={value}><Value value={value} /></List.Item>)}</List>}
       <Radio.Group mt="sm" value={choice ?? ''} onChange={setChoice} aria-label={decision.question}>

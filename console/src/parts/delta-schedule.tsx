@@ -72,6 +72,7 @@ function Form({ project }: Readonly<{ project: string }>): ReactNode {
   const info = useQuery(projectQuery(project));
   const set = useChange(project);
   const save = (): void => set.mutate({ method: 'PUT', rest: [], body: { cron: cronOf(when, time, own), zone, endsAt: days === '' ? null : new Date(Date.now() + Number(days) * dayMs).toISOString(), approveGates, confirmDestination: host } });
+  if (info.data?.destinationHost === null) return <Text size="sm">{words.notConnected}</Text>;
   return (
     <form onSubmit={(event) => { event.preventDefault(); save(); }}>
       <Stack gap="sm">

@@ -51,7 +51,7 @@ export const customerioSettingDescriptions: readonly SettingDescription[] = [
   { name: 'exports', label: 'Exports', ...optional, help: 'off (default), people, deliveries or both: asks Customer.io for CSV exports. They show up in the workspace\'s list of exports.', example: 'people' },
   { name: 'exportAttributes', label: 'Attributes in exports', ...optional, help: 'Names of attributes that exports carry as further columns, by commas.', example: 'plan,city' },
   { name: 'eventsPath', label: 'Event archive', ...optional, isPath: true, help: 'File or folder of events (JSONL, CSV, parquet) for what the API no longer has.', example: './events' },
-  { name: 'warehousePath', label: 'Warehouse sync', ...optional, isPath: true, help: 'Folder with the files of the data-warehouse sync (parquet, CSV, JSONL).', example: './warehouse' },
+  { name: 'warehousePath', label: 'Warehouse sync', ...optional, isPath: true, isFolder: true, help: 'Folder with the files of the data-warehouse sync (parquet, CSV, JSONL).', example: './warehouse' },
   { name: 'suppressionPath', label: 'Suppression list', ...optional, isPath: true, help: 'CSV of suppressed people, which no API lists.', example: './suppressed.csv' },
   { name: 'journeysToken', label: 'Journeys token', secret: true, required: false, help: 'Read-only service account token (sa_live_…): opens waits, branches and layouts of campaigns. Off when left out.' },
   { name: 'journeysUrl', label: 'Journeys address', ...optional, help: 'Another address than the region\'s, for a simulator.', example: 'http://127.0.0.1:4011' },

@@ -25,6 +25,6 @@ export const intercomSettingDescriptions: readonly SettingDescription[] = [
   { name: 'url', label: 'Address', secret: false, required: false, help: 'Another address than the region\'s, for a proxy or a simulator.', example: 'http://127.0.0.1:4010' },
   { name: 'concurrency', label: 'Parallel calls', secret: false, required: false, help: '1 to 16, default 6. What goes out is bounded by the workspace\'s own rate limit in any case.', example: '6' },
   { name: 'ticketType', label: 'Ticket type', secret: false, required: false, help: 'Only for tickets as the target: name of the ticket type, made by a person with its states. Default: the only one for customers.', example: 'Help desk' },
-  { name: 'archiveFolder', label: 'Archive folder', secret: false, required: false, help: 'Folder for the bytes of files that cannot go into Intercom (too large, blocked); their notes name them with SHA-256. Left out: only the note.', example: './left-out-files', isPath: true },
+  { name: 'archiveFolder', label: 'Archive folder', secret: false, required: false, isFolder: true, help: 'Folder for the bytes of files that cannot go into Intercom (too large, blocked); their notes name them with SHA-256. Left out: only the note.', example: './left-out-files', isPath: true },
   { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still be carried out, or not be found by the search yet; default 60, and 300 for conversations and tickets, which only the search finds.', example: '120' },
 ];

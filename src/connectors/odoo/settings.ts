@@ -33,7 +33,7 @@ export function settleMs(settings: OdooSettings): number {
 export const odooSettingDescriptions: readonly SettingDescription[] = [
   { name: 'url', label: 'Address', secret: false, required: true, place: true, help: 'Where the browser opens Odoo; only scheme, host and port count.', example: 'https://acme.odoo.com' },
   { name: 'database', label: 'Database', secret: false, required: false, place: true, help: 'Needed when the server has more than one database.', example: 'acme' },
-  { name: 'user', label: 'Login', secret: false, required: false, help: 'Login of the user who writes the records; not needed for door json2.', example: 'admin' },
+  { name: 'user', label: 'Login', secret: false, required: false, help: 'Login of the user under whom records are read and written; not needed for door json2.', example: 'admin' },
   { name: 'password', label: 'Password', secret: true, required: false, help: 'Or give an API key instead.' },
   { name: 'apiKey', label: 'API key', secret: true, required: false, help: 'Preferences > Account Security > New API Key. The only credential of JSON-2 (Odoo 19 on).' },
   { name: 'door', label: 'API door', secret: false, required: false, help: 'json2, jsonrpc or xmlrpc; left out, the best one that the server answers is taken.', example: 'jsonrpc' },

@@ -78,7 +78,7 @@ export function settingsMapping(input: RouteInput): Mapping {
   const { target } = input;
   const holdWhen: Mapping['holdWhen'] = [
     { condition: { all: [{ link: 'user', state: 'found' }, { not: { link: 'user', state: 'found', through: 'admins' } }, { decision: 'unmatched-people', is: 'hold' }] }, code: 'assignee-not-found', message: 'Who the ticket is assigned to is no admin of Intercom.', remedy: 'Make the person an admin, or assign the agent to another (`portolan owners apply`); then retry.' },
-    { condition: { all: [{ decision: 'missing-teams', is: 'hold' }, { link: 'team', state: 'found' }, { not: { link: 'team', state: 'found', through: 'teams' } }] }, code: 'team-not-found', message: 'Intercom has no team of the name of the ticket\'s team.', remedy: 'Make the team at Intercom (Settings > Teammates > Teams), then load again: `portolan quarantine retry <project>`. Or answer the decision missing-teams with go-on.' },
+    { condition: { all: [{ decision: 'missing-teams', is: 'hold' }, { link: 'team', state: 'found' }, { not: { link: 'team', state: 'found', through: 'teams' } }] }, code: 'team-not-found', message: 'Intercom has no team of the name of the ticket\'s team.', remedy: 'Make the team at Intercom (Settings > Teammates > Teams), then load again: `portolan quarantine retry <project>`. Or let such tickets in without a team (`portolan decide <project>`: missing-teams).' },
   ];
   const shared = {
     id: 'settings', source: 'ticket', phase: 'settings', reason: 'Set once, when everything else is in.', identity: { unique: 'source' as const }, when: { link: 'self', state: 'found' as const, through: target.mapping }, otherwise: 'not-in', holdWhen,

@@ -49,6 +49,6 @@ export function voices(input: RouteInput): FieldLine[] {
 export function heldAuthors(input: RouteInput): NonNullable<Mapping['holdWhen']> {
   return [{
     condition: { all: [isNobody(input), { decision: 'unmatched-people', is: 'hold' }] }, code: 'author-not-found', message: 'The author of the message is no admin and no contact of Intercom.',
-    remedy: 'Make the person an admin, then discover, propose, confirm and retry; or let the contact in; or answer the decision unmatched-people with fallback.',
+    remedy: 'Make the person an admin, then discover, propose, confirm and retry; or let the contact in; or let the acting admin stand in (`portolan decide <project>`: unmatched-people).',
   }];
 }

@@ -112,11 +112,13 @@ export function connectionsApi(app: App, parts: ServerParts, live: LiveHub): voi
     return found;
   }
 
+  const labelOf = (platform: string): string => parts.connectors.find((connector) => connector.platform === platform)?.label ?? platform;
+
   async function discovered(projectId: string): Promise<Discovery> {
     const found: Discovery['sides'] = [];
     for (const role of sides) {
       const stored = await store.loadCatalog(projectId, role);
-      if (stored !== null) found.push(sideOf(role, stored.catalog, stored.discoveredAt));
+      if (stored !== null) found.push(sideOf(role, labelOf(stored.catalog.platform), stored.catalog, stored.discoveredAt));
     }
     return { sides: found };
   }
@@ -127,16 +129,16 @@ function shown(connector: Connector, role: Role | 'sandbox', stored: StoredConne
     role, platform: connector.platform, label: connector.label, saved: stored !== null,
     settings: connector.settings.map((setting) => ({
       name: setting.name, label: setting.label, secret: setting.secret, required: setting.required, help: setting.help, example: setting.example ?? null,
-      isFile: setting.isPath ?? /^(path|file|folder|.*(Path|File|Folder))$/.test(setting.name),
+      isFile: setting.isFolder !== true && (setting.isPath ?? /^(path|file|folder|.*(Path|File|Folder))$/.test(setting.name)),
       value: setting.secret || stored?.settings[setting.name] === undefined ? null : String(stored.settings[setting.name]),
       kept: setting.secret && stored?.secrets[setting.name] !== undefined,
     })),
   };
 }
 
-function sideOf(role: Role, catalog: Catalog, discoveredAt: string): Discovery['sides'][number] {
+function sideOf(role: Role, label: string, catalog: Catalog, discoveredAt: string): Discovery['sides'][number] {
   return {
-    role, platform: catalog.platform, version: catalog.version, edition: catalog.edition, discoveredAt,
+    role, platform: catalog.platform, label, version: catalog.version, edition: catalog.edition, discoveredAt,
     limits: catalog.limits.map((limit) => ({ ...limit })), notes: catalog.notes.map(({ subject, level, message }) => ({ subject, level, message })),
     questions: catalog.questions.map(({ id, question }) => ({ id, question })),
     objects: catalog.objects.map((object) => ({

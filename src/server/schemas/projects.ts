@@ -65,7 +65,7 @@ export type Checks = z.infer<typeof checksSchema>;
 
 export const discoverySchema = z.strictObject({
   sides: z.array(z.strictObject({
-    role: z.enum(['source', 'destination']), platform: z.string(), version: z.string().nullable(), edition: z.string().nullable(), discoveredAt: z.string(),
+    role: z.enum(['source', 'destination']), platform: z.string(), label: z.string(), version: z.string().nullable(), edition: z.string().nullable(), discoveredAt: z.string(),
     limits: z.array(z.strictObject({ name: z.string(), value: z.string() })),
     notes: z.array(z.strictObject({ subject: z.string(), level: z.enum(['info', 'warning']), message: z.string() })),
     questions: z.array(z.strictObject({ id: z.string(), question: z.string() })),

@@ -39,7 +39,7 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
       id: 'deals', source: 'deal', destination: 'crm.lead', phase: 'opportunities', identity: {}, fields: lines.lines, leftOut: [],
       holdWhen: [
         { condition: { all: [{ link: 'contact', state: 'none' }, { any: [{ decision: 'deal-without-contact', is: 'hold' }, { all: [{ decision: 'deal-without-contact', is: 'company' }, { link: 'company', state: 'none' }] }] }] },
-          code: 'deal-without-contact', message: 'The deal names no contact.', remedy: 'Give it a contact_email or contact_id (quarantine export, then retry), or answer decision deal-without-contact with "company" or "load".' },
+          code: 'deal-without-contact', message: 'The deal names no contact.', remedy: 'Give it a contact_email or contact_id (`portolan quarantine export <project> --file held.csv`, then `portolan quarantine retry <project> --file held.csv`), or let it in without one (`portolan decide <project>`: deal-without-contact).' },
       ],
       ...byRoute('Every deal becomes an opportunity.'),
     },
