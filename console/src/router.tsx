@@ -12,6 +12,7 @@ const tree = root.addChildren([
   inside.addChildren([
     createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('./pages/projects.tsx'), 'ProjectsPage') }),
     createRoute({ getParentRoute: () => inside, path: '/new', component: lazyRouteComponent(() => import('./pages/new-project.tsx'), 'NewProjectPage') }),
+    createRoute({ getParentRoute: () => inside, path: '/account', component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage') }),
     createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage') }),
     createRoute({ getParentRoute: () => inside, path: '/settings', component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage') }),
     createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),

@@ -22,6 +22,8 @@ export interface Accounts {
   signOut(headers: Headers): Promise<readonly string[]>;
   /** Who the cookies of a request belong to, with cookies that renew the session; null = nobody, or the session is over. */
   session(headers: Headers): Promise<Readonly<{ signedIn: SignedIn; cookies: readonly string[] }> | null>;
+  /** Changes a person's own password: ends all sessions, gives cookies of a new one; null = the old password is wrong. */
+  changePassword(params: Readonly<{ current: string; next: string; headers: Headers }>): Promise<readonly string[] | null>;
   /** Sets a new password and ends every session of the person. */
   setPassword(params: Readonly<{ userId: string; password: string }>): Promise<void>;
 }
@@ -82,6 +84,15 @@ export function openAccounts(params: Readonly<{ people: ConsoleStore; secret: st
         },
         cookies: answer.getSetCookie(),
       };
+    },
+    async changePassword({ current, next, headers }) {
+      try {
+        const { headers: answer } = await auth.api.changePassword({ body: { currentPassword: current, newPassword: next, revokeOtherSessions: true }, headers, returnHeaders: true });
+        return answer.getSetCookie();
+      } catch (error) {
+        if ((error as { readonly body?: { readonly code?: unknown } }).body?.code === 'INVALID_PASSWORD') return null;
+        throw error;
+      }
     },
     async setPassword({ userId, password }) {
       const { internalAdapter, password: passwords } = await auth.$context;

@@ -124,9 +124,9 @@ describe('who may do what', () => {
     }
   });
 
-  test('whatever changes something needs more than looking, but signing out and trying a line', () => {
+  test('whatever changes something needs more than looking, but signing out, one\'s own password and trying a line', () => {
     const changing = Object.entries(document.paths).flatMap(([template, methods]) => Object.entries(methods).filter(([method, { description = '' }]) => method !== 'get' && roleNeeds.exec(description)?.[1] === 'look').map(([method]) => `${method} ${template}`));
-    expect(changing.toSorted()).toEqual(['post /api/projects/{project}/plan/lines/{key}/trial', 'post /api/sign-out']);
+    expect(changing.toSorted()).toEqual(['post /api/account/password', 'post /api/projects/{project}/plan/lines/{key}/trial', 'post /api/sign-out']);
   });
 
   test('a viewer looks, and changes nothing that an operator can', async () => {
@@ -194,6 +194,33 @@ describe('foreign pages and stolen cookies', () => {
     const caller = await server.signIn('viewer');
     expect((await caller.call('POST', '/api/sign-out')).status).toBe(200);
     expect((await caller.call('GET', '/api/session')).status).toBe(401);
+  });
+
+  test('a person changes their own password: with the old one, and every other session ends', async () => {
+    const [here, elsewhere] = [await server.signIn('operator'), await server.signIn('operator')];
+    const next = 'another long enough sentence';
+    const change = (passwords: object): Promise<{ status: number; body: unknown; headers: Headers }> => here.call('POST', '/api/account/password', passwords);
+    expect((await change({ current: 'not it', next })).body).toMatchObject({ error: { code: 'wrong-password', fields: { current: 'not your password' } } });
+    expect((await change({ current: ownerPassword, next: 'short' })).body).toMatchObject({ error: { fields: { next: 'use at least 12 characters' } } });
+    expect((await change({ current: ownerPassword, next: ownerPassword })).body).toMatchObject({ error: { fields: { next: 'this is the password of now' } } });
+    expect((await elsewhere.call('GET', '/api/session')).status).toBe(200);
+    const done = await change({ current: ownerPassword, next });
+    expect(done.status).toBe(200);
+    expect((await elsewhere.call('GET', '/api/session')).status).toBe(401);
+    expect((await here.call('GET', '/api/session')).status).toBe(401); // the old cookie; the browser has a new one
+    const cookie = done.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+    expect((await server.call('GET', '/api/session', undefined, { cookie })).body).toMatchObject({ user: { email: server.emailOf('operator') } });
+    expect((await server.call('POST', '/api/sign-in', { email: server.emailOf('operator'), password: ownerPassword })).status).toBe(422);
+    const { rows } = (await owner.call('GET', '/api/audit')).body as { rows: { action: string; actor: string }[] };
+    const own = rows.filter((row) => row.actor === server.emailOf('operator') && row.action.startsWith('password-')).map((row) => row.action);
+    expect(own).toEqual(['password-changed', 'password-change-refused']);
+    // And back, by the owner's way to give one; a token has none to change.
+    const { users } = (await owner.call('GET', '/api/people')).body as { users: { id: string; email: string }[] };
+    const id = users.find((user) => user.email === server.emailOf('operator'))?.id ?? '';
+    expect((await owner.call('PATCH', `/api/people/${id}`, { password: ownerPassword })).status).toBe(200);
+    expect((await server.call('GET', '/api/session', undefined, { cookie })).status).toBe(401);
+    const { token } = (await owner.call('POST', '/api/tokens', { name: 'ci', role: 'operator', days: 1 })).body as { token: string };
+    expect(code(await server.call('POST', '/api/account/password', { current: ownerPassword, next }, { authorization: `Bearer ${token}` }))).toBe('no-account');
   });
 
   test('a changed cookie is no cookie', async () => {
@@ -327,7 +354,7 @@ describe('a migration by the API alone', () => {
 
     const { id: run } = await documented<{ id: string }>(owner, 'POST', '/api/projects/{project}/runs', project(), { mode: 'sample', records: 10 });
     await ended(run);
-    for (const rest of ['', '/verification', '/flow', '/calls', '/diff'] as const) await documented(owner, 'GET', `/api/projects/{project}/runs/{run}${rest}`, { ...project(), run });
+    for (const rest of ['', '/verification', '/flow', '/calls', '/diff', '/rollback'] as const) await documented(owner, 'GET', `/api/projects/{project}/runs/{run}${rest}`, { ...project(), run });
     const diff = async (after: number) => (await owner.call('GET', path(`/runs/${run}/diff?after=${after}`))).body as { records: object[]; written: number; next: number | null };
     const { written } = await diff(0);
     expect(await diff(written - 1)).toMatchObject({ written, next: null, records: [expect.anything()] });
@@ -362,9 +389,9 @@ describe('a migration by the API alone', () => {
         if (answer.status >= 400) refusals.push(`${method} ${template}`);
       }
     }
-    // Each of these succeeds in a test of its own: the door, demos, messages, settings, owners, the cut-over, what is held back, purge.
+    // Each of these succeeds in a test of its own: the door, one's own password, demos, messages, settings, owners, the cut-over, what is held back, purge.
     expect(refusals.toSorted()).toEqual([
-      'get /api/projects/{project}/preview', 'post /api/demos', 'post /api/first-run', 'post /api/projects/{project}/demo/later', 'post /api/projects/{project}/owners', 'post /api/projects/{project}/purge',
+      'get /api/projects/{project}/preview', 'post /api/account/password', 'post /api/demos', 'post /api/first-run', 'post /api/projects/{project}/demo/later', 'post /api/projects/{project}/owners', 'post /api/projects/{project}/purge',
       'post /api/projects/{project}/quarantine/file', 'post /api/projects/{project}/quarantine/retry', 'post /api/projects/{project}/schedule/resume', 'post /api/settings/targets/{id}/test', 'post /api/sign-in',
       'put /api/projects/{project}/cut-over/{step}', 'put /api/settings/adviser', 'put /api/settings/smtp',
     ]);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatPlan } from '../../src/plan/format.ts';
@@ -171,6 +172,35 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     await harmless();
   });
 
+  test('what a dry run would do, record by record: what is kept first, with who changed it', async () => {
+    const run = randomUUID();
+    const { tests } = migrations;
+    await tests.query(`insert into portolan.run (id, project_id, mode, plan_hash, status, settings, started_at, finished_at) values ($1, $2, 'production', 'h', 'succeeded', '{}', '2026-01-01', '2026-01-01'), ($3, $2, 'rollback', 'h', 'succeeded', '{"dryRun":true,"deleteChanged":false}', '2026-01-02', '2026-01-02')`, [randomUUID(), migration.projectId, run]);
+    const row = (sourceId: string, action: string, reason: string | null, details: object): Promise<unknown> => tests.query(`insert into portolan.rollback_row (run_id, mapping, source_id, action, destination_object, destination_id, reason, details) values ($1, 'contact-leads', $2, $3, 'crm.lead', '17', $4, $5)`, [run, sourceId, action, reason, JSON.stringify(details)]);
+    await row('k1', 'kept', 'changed-since', { label: hostileTexts[0], fields: ['city'], changedBy: 'Ola Nowak', changedAt: '2026-03-01T10:00:00Z' });
+    await row('k2', 'kept', 'others-work-hangs-on-it', { label: 'مرحبا', fields: ['name'], changedBy: null, changedAt: null, dependants: ['mail.message 9: message of 2026-03-02 (deleted), by Jan Kos, 2026-03-02T08:00:00Z'], dependantCount: 3 });
+    await row('r1', 'restored', null, { label: 'Old stage', fields: ['name'], previous: { name: 'New' } });
+    for (let index = 0; index < 120; index += 1) await row(`d${String(index).padStart(3, '0')}`, 'removed', null, { label: `Lead ${index} ${'x'.repeat(index === 3 ? 110 : 0)}` });
+    await page.goto(at('rollback'));
+    await page.getByText('changed by Ola Nowak,', { exact: false }).waitFor();
+    await page.getByText('somebody: the platform does not tell who', { exact: false }).waitFor();
+    await page.getByText('by Jan Kos', { exact: false }).waitFor();
+    expect(await page.getByRole('link', { name: 'crm.lead 17' }).first().getAttribute('href')).toBe('http://127.0.0.1:9/web#id=17&model=crm.lead&view_type=form');
+    await inspectPage(page, 'rollback-records');
+    await page.getByRole('checkbox', { name: 'Delete contact-leads:k1 too' }).press('Space');
+    await page.getByText('1 kept record chosen below will be deleted too.').waitFor();
+    await page.getByRole('combobox', { name: 'What becomes of it' }).click();
+    await page.getByRole('option', { name: 'would be deleted' }).click();
+    await page.getByText('100 of 120 records shown.').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('120 of 120 records shown.').waitFor();
+    await page.getByRole('combobox', { name: 'What becomes of it' }).click();
+    await page.getByRole('option', { name: 'would be restored' }).click();
+    await page.getByText('Old stage').waitFor();
+    await inspectPage(page, 'rollback-restored');
+    await harmless();
+  }, 240_000);
+
   test('a viewer sees everything and can press nothing that changes something', async () => {
     const viewer = await openPage(browser, server.url);
     await signIn(viewer, 'viewer');
@@ -184,6 +214,34 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     expect(viewer.troubles).toEqual([]);
     await viewer.context.close();
   });
+
+  test('a person changes their own password, told beside the field what is wrong, and stays signed in', async () => {
+    const viewer = await openPage(browser, server.url);
+    await signIn(viewer, 'viewer');
+    const { page: own } = viewer;
+    await own.getByRole('button', { name: /viewer/ }).click();
+    await own.getByRole('menuitem', { name: 'Your account' }).click();
+    const fill = async (current: string, next: string): Promise<void> => {
+      await own.getByRole('textbox', { name: 'Password of now' }).fill(current);
+      await own.getByRole('textbox', { name: 'New password' }).fill(next);
+      await own.keyboard.press('Enter');
+    };
+    await fill('not it at all', 'another long enough sentence');
+    await own.getByText('not your password').waitFor();
+    expect(await own.getByRole('textbox', { name: 'New password' }).inputValue()).toBe('another long enough sentence'); // what was typed stays
+    await fill(ownerPassword, 'short');
+    await own.getByText('use at least 12 characters').waitFor();
+    await inspectPage(own, 'account');
+    await fill(ownerPassword, 'another long enough sentence');
+    await own.getByText('The password is changed.', { exact: false }).waitFor();
+    // The session is a new one: the page has its token and goes on.
+    await fill('another long enough sentence', ownerPassword);
+    await expect.poll(async () => (await server.call('POST', '/api/sign-in', { email: server.emailOf('viewer'), password: ownerPassword })).status, { timeout: 20_000 }).toBe(200);
+    await own.reload();
+    await own.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
+    expect(viewer.troubles).toEqual([]);
+    await viewer.context.close();
+  }, 240_000);
 
   test('a session that is over leads back to the door', async () => {
     await migrations.tests.query('delete from portolan.console_session where "userId" = (select id from portolan.console_user where email = $1)', [server.emailOf('owner')]);

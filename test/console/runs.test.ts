@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunDetails } from '../../src/server/schemas/runs.ts';
+import type { RollbackRecords } from '../../src/server/schemas/rollback.ts';
 import { startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
 import { withMigrations, type Migration } from '../support/migration.ts';
 
@@ -89,9 +90,24 @@ describe('runs that the server drives', () => {
   test('a dry run of a rollback changes nothing, the rollback proves that all is as before', async () => {
     const dry = await start({ mode: 'rollback', dryRun: true });
     await comesTo(dry, 'succeeded');
-    expect((await details(dry)).report.rollback?.deleted).toBeGreaterThan(0);
+    const { deleted = 0 } = (await details(dry)).report.rollback ?? {};
+    expect(deleted).toBeGreaterThan(0);
+    // Every record, in pages; the counts agree with the report and with what the rollback does then.
+    const list = async (run: string, query = ''): Promise<RollbackRecords> => (await owner.call('GET', path(`/runs/${run}/rollback${query}`))).body as RollbackRecords;
+    const first = await list(dry, '?fate=removed');
+    expect(first.fates.filter(({ fate }) => fate === 'removed').reduce((sum, { records }) => sum + records, 0)).toBe(deleted);
+    expect(first.records).toHaveLength(100);
+    expect(first.records.find(({ mapping }) => mapping === 'contact-leads' || mapping === 'contact-partners')).toMatchObject({ fate: 'removed', details: { label: expect.any(String) }, address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/web#id=\d+&model=(crm\.lead|res\.partner)&view_type=form$/) });
+    const seen = new Set<string>();
+    for (let page = first; ; page = await list(dry, `?fate=removed&afterMapping=${page.next.mapping}&afterId=${encodeURIComponent(page.next.sourceId)}`)) {
+      for (const record of page.records) seen.add(`${record.mapping}:${record.sourceId}`);
+      if (page.next === null) break;
+    }
+    expect(seen.size).toBe(deleted);
+    expect((await list(dry, '?mapping=deals&fate=kept')).records).toEqual([]);
     const run = await start({ mode: 'rollback', confirmDestination: '127.0.0.1' });
     await comesTo(run, 'succeeded');
-    expect((await details(run)).report.rollback).toMatchObject({ identical: true, kept: 0 });
+    expect((await details(run)).report.rollback).toMatchObject({ identical: true, kept: 0, deleted });
+    expect((await list(run)).fates).toEqual(first.fates);
   }, 600_000);
 });

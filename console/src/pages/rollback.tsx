@@ -19,6 +19,7 @@ export function RollbackPage(): ReactNode {
   const runsOf = useQuery(runsQuery(name));
   // Until the next run of this page's project: what is there after a rollback is another question.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const operates = usePermission('operate');
   const { rollback: words } = texts;
   return (
     <Stack>
@@ -32,7 +33,7 @@ export function RollbackPage(): ReactNode {
           return (
             <>
               {loaded ? <Form project={project} seen={seen} chosen={chosen} onDone={() => setChosen(new Set())} /> : <Notice>{words.nothing}</Notice>}
-              {rollback !== undefined && <><RunView key={rollback.id} project={name} run={rollback.id} live={live} /><Outcome project={name} run={rollback} forced={rollback.dryRun ? { chosen, onChange: setChosen } : undefined} /></>}
+              {rollback !== undefined && <><RunView key={rollback.id} project={name} run={rollback.id} live={live} /><Outcome project={name} run={rollback} forced={rollback.dryRun && operates ? { chosen, onChange: setChosen } : undefined} /></>}
             </>
           );
         }}</Loaded>

@@ -44,7 +44,7 @@ export function RollbackRecords({ project, run, dryRun, forced }: Readonly<{ pro
             return records.length === 0 ? <Notice>{words.noneOfThese}</Notice> : (
               <>
                 <Text size="sm" role="status">{words.shown(records.length, all.filter((row) => (fate === everything || row.fate === fate) && (mapping === everything || row.mapping === mapping)).reduce((sum, row) => sum + row.records, 0))}</Text>
-                <Records records={records} said={said} forced={forced} />
+                <Records records={records} said={said} withFate={fate === everything} forced={forced} />
                 {query.hasNextPage && <Group><Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{words.more}</Button></Group>}
               </>
             );
@@ -76,16 +76,17 @@ function Summary({ rows, said }: Readonly<{ rows: Answer['fates']; said: Readonl
   );
 }
 
-function Records({ records, said, forced }: Readonly<{ records: readonly RollbackRecord[]; said: Readonly<Record<Fate, string>>; forced: Forced | undefined }>): ReactNode {
+/** Narrow enough for a tablet: the fate has a column only where several are shown. */
+function Records({ records, said, withFate, forced }: Readonly<{ records: readonly RollbackRecord[]; said: Readonly<Record<Fate, string>>; withFate: boolean; forced: Forced | undefined }>): ReactNode {
   const choosable = forced !== undefined && records.some(isChoosable);
   return (
-    <div className="scroll" tabIndex={0}><Table fz="sm" miw={860}>
-      <Table.Thead><Table.Tr>{[...(choosable ? [words.take] : []), words.fate, words.mapping, words.record, words.place, words.why].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
+    <div className="scroll" tabIndex={0}><Table fz="sm" miw={560}>
+      <Table.Thead><Table.Tr>{[...(choosable ? [words.take] : []), ...(withFate ? [words.fate] : []), words.record, words.place, words.why].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
       <Table.Tbody>{records.map((record) => (
         <Table.Tr key={keyOf(record)}>
           {choosable && <Table.Td>{isChoosable(record) && <Checkbox aria-label={words.takeIt(keyOf(record))} checked={forced.chosen.has(keyOf(record))} onChange={() => forced.onChange(forced.chosen.symmetricDifference(new Set([keyOf(record)])))} />}</Table.Td>}
-          <Table.Td><State state={colours[record.fate]}>{said[record.fate]}</State></Table.Td><Table.Td>{record.mapping}</Table.Td>
-          <Table.Td>{typeof record.details['label'] === 'string' && <Value value={record.details['label']} />}<Text size="xs" c="dimmed" className="value">{record.sourceId}</Text></Table.Td>
+          {withFate && <Table.Td><State state={colours[record.fate]}>{said[record.fate]}</State></Table.Td>}
+          <Table.Td>{typeof record.details['label'] === 'string' && <Value value={record.details['label']} />}<Text size="xs" c="dimmed" className="value">{record.mapping} · {record.sourceId}</Text></Table.Td>
           <Table.Td>{record.address === null ? <Value value={placeOf(record)} /> : <Anchor size="sm" underline="always" href={record.address} target="_blank" rel="noreferrer noopener">{placeOf(record)}</Anchor>}</Table.Td>
           <Table.Td><Why record={record} /></Table.Td>
         </Table.Tr>

@@ -66,6 +66,7 @@ function Account(): ReactNode {
       <Menu position="bottom-end">
         <Menu.Target><Button variant="subtle" size="sm" color="gray" c="var(--mantine-color-text)">{session?.user.name} · {session === null || session === undefined ? '' : texts.access.role[session.user.role]}</Button></Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{texts.account.title}</Menu.Item>
           {administers && <Menu.Item renderRoot={(props) => <Link to="/people" {...props} />}>{texts.people.title}</Menu.Item>}
           {administers && <Menu.Item renderRoot={(props) => <Link to="/settings" {...props} />}>{texts.settings.title}</Menu.Item>}
           <Menu.Item onClick={() => signOut.mutate()}>{texts.access.signOut}</Menu.Item>

@@ -6,7 +6,7 @@ import { digestOf, tokenPrefix, type Identity } from '../identity.ts';
 import type { ServerParts } from '../parts.ts';
 import { refusal } from '../problem.ts';
 import { may, permissionsOf, roles } from '../roles.ts';
-import { accessListSchema, auditSchema, doneSchema, firstRunSchema, madeTokenSchema, newTokenSchema, newUserSchema, sessionSchema, signInSchema, statusSchema, userChangeSchema, userSchema } from '../schemas/access.ts';
+import { accessListSchema, auditSchema, doneSchema, firstRunSchema, madeTokenSchema, newTokenSchema, newUserSchema, ownPasswordSchema, sessionSchema, signInSchema, statusSchema, userChangeSchema, userSchema } from '../schemas/access.ts';
 import { mostOfAccount, mostOfAddress, SignInLimit, type Counted } from '../sign-in-limit.ts';
 
 const id = z.strictObject({ id: z.string().max(100) });
@@ -57,6 +57,23 @@ export function accessApi(app: App, parts: ServerParts, given: Readonly<{ accoun
   operation(app, { method: 'get', path: '/api/session', tag: 'access', summary: 'Who I am and what I may do', needs: 'look', answer: sessionSchema }, async ({ identity }) => {
     const { name, actor, role, csrf, expiresAt } = identity as Identity;
     return { user: { name, email: actor, role }, permissions: [...permissionsOf(role)], csrf, expiresAt };
+  });
+
+  operation(app, { method: 'post', path: '/api/account/password', tag: 'access', summary: 'Change my own password; every other session of mine ends', needs: 'look', body: ownPasswordSchema, answer: doneSchema }, async ({ body, actor, context, identity }) => {
+    if (identity?.kind !== 'session') throw refusal(409, 'no-account', 'An API token has no password.', 'Sign in as a person; a token is revoked, and another one made.');
+    // Who found an open browser may not guess on; sign-in counts the same tries.
+    const names = [{ name: `account ${actor.toLowerCase()}`, most: mostOfAccount }];
+    slowDown(limit, names);
+    const cookies = await accounts.changePassword({ ...body, headers: context.req.raw.headers });
+    if (cookies === null) {
+      limit.failed(names);
+      await audit(actor, 'password-change-refused', { address: given.clientOf(context) });
+      throw refusal(422, 'wrong-password', 'The password of now is wrong.', 'Try again, or ask an owner for a new one.', { current: 'not your password' });
+    }
+    limit.succeeded(names);
+    await audit(actor, 'password-changed', { address: given.clientOf(context) });
+    for (const cookie of cookies) context.header('set-cookie', cookie, { append: true });
+    return { done: true };
   });
 
   operation(app, { method: 'get', path: '/api/people', tag: 'people', summary: 'Accounts and living API tokens', needs: 'administer', answer: accessListSchema },

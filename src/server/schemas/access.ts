@@ -8,6 +8,9 @@ const password = z.string().min(12, 'use at least 12 characters').max(256);
 export const firstRunSchema = z.strictObject({ code: z.string().trim().min(1, 'the code that the server printed when it started'), name, email, password });
 export const signInSchema = z.strictObject({ email, password: z.string().min(1, 'write the password').max(256) });
 
+export const ownPasswordSchema = z.strictObject({ current: z.string().min(1, 'write your password of now').max(256), next: password })
+  .refine(({ current, next }) => current !== next, { path: ['next'], error: 'this is the password of now' });
+
 export const userSchema = z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: roleSchema, createdAt: z.string() });
 export const newUserSchema = z.strictObject({ name, email, password, role: roleSchema });
 export const userChangeSchema = z.strictObject({ role: roleSchema.optional(), password: password.optional() });
