@@ -119,8 +119,7 @@ async function undo(client: OdooClient, relation: Relation, done: readonly Link[
 async function refuseMissing(client: OdooClient, relation: Relation, links: readonly (Link | null)[], request: CreateRequest): Promise<void> {
   const there = async (model: string, ids: readonly number[]): Promise<ReadonlySet<number>> => new Set(ids.length === 0 ? [] : await client.read(model, 'search', { domain: [['id', 'in', [...new Set(ids)]]] }) as readonly number[]);
   const good = links.filter((link) => link !== null);
-  const records = await there(relation.model, good.map((link) => link.record));
-  const values = await there(relation.related, good.map((link) => link.value));
+  const [records, values] = await Promise.all([there(relation.model, good.map((link) => link.record)), there(relation.related, good.map((link) => link.value))]);
   const rejections = links.flatMap((link, index): Rejection[] => {
     const given = request.records[index]?.values;
     const unknown = Object.keys(given ?? {}).find((name) => name !== 'record' && name !== 'value');
