@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { RunReport } from '../../src/engine/run-report.ts';
 import { membershipDocument } from '../../src/routes/instream-to-odoo-crm/membership-document.ts';
 import type { BundleDetails } from '../../src/simulators/instream/details.ts';
-import { expectFiles, expectMeetings, expectMessages, expectOldestFirst, expectTags } from '../support/loaded-history.ts';
+import { expectChoices, expectFiles, expectMeetings, expectMessages, expectOldestFirst, expectTags } from '../support/loaded-history.ts';
 import { withMigrations, type Migration } from '../support/migration.ts';
 import { comparable, rowsWhere, stateOf } from '../support/odoo-state.ts';
 import { changingCalls, expectClean, phaseOf } from '../support/reports.ts';
@@ -17,6 +20,17 @@ const TIMEOUT_MS = 500_000;
 function detailsOf({ expectation }: Migration): BundleDetails {
   if (expectation.details === null) throw new Error('The bundle is too large for details.');
   return expectation.details;
+}
+
+/** The cells of a column of several choices, of contacts and of deals, as the export has them. */
+function choiceCells(folder: string, label: string): { id: string; choices: string[] }[] {
+  return ['contacts.csv', 'deals.csv'].flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    const delimiter = /^[^;,]*([;,])/.exec(text)?.[1] ?? ',';
+    const [header = [], ...rows] = parse(text, { delimiter });
+    const at = header.indexOf(`cf:${label}`);
+    return rows.map((row) => ({ id: row[0] ?? '', choices: (row[at] ?? '').split(delimiter === ';' ? '|' : ';').filter((choice) => choice !== '') }));
+  });
 }
 
 /** E-mails with nobody whom the export knows wait for a person, and nothing else does. */
@@ -42,6 +56,8 @@ describe.each([14, 17, 19] as const)('everything of an InStream account into a s
     expectMessages(odoo, details);
     expectOldestFirst(odoo);
     expectFiles(odoo, details);
+    const [choice] = rowsWhere(odoo, 'ir.model.fields', (row) => row['state'] === 'manual' && row['ttype'] === 'many2many');
+    expectChoices(odoo, { label: String(choice?.['field_description']), field: String(choice?.['name']), cells: choiceCells(migration.folder, String(choice?.['field_description'])) });
     expectMeetings(odoo, details, false);
     expect(phaseOf(first, 'memberships-of-partners').created + phaseOf(first, 'memberships-of-leads').created).toBe(details.memberships.length);
     const matrix = membershipDocument(await migration.engine.handoffInput({ project: migration.project, runId: first.run }));

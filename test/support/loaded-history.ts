@@ -13,6 +13,19 @@ export interface LoadedOdoo {
 
 const rowsWhere = (odoo: LoadedOdoo, model: string, condition: (row: Row) => boolean): readonly Row[] => odoo.state.rows(model).filter(condition);
 
+/**
+ * Every cell of a column of several choices stands in its new field as tags named after column and choice, and no other record has any.
+ * @param cells rows of the export as they were written: id of the record and its choices
+ */
+export function expectChoices(odoo: LoadedOdoo, params: Readonly<{ label: string; field: string; cells: readonly Readonly<{ id: string; choices: readonly string[] }>[] }>): void {
+  const names = { 'res.partner': namesOf(odoo, 'res.partner.category'), 'crm.lead': namesOf(odoo, 'crm.tag') };
+  const wanted = new Map(params.cells.filter(({ choices }) => choices.length > 0).map(({ id, choices }) => [id, choices.map((choice) => `${params.label}: ${choice}`).toSorted()]));
+  const found = new Map((['res.partner', 'crm.lead'] as const).flatMap((model) => rowsWhere(odoo, model, (row) => Array.isArray(row[params.field]) && (row[params.field] as readonly unknown[]).length > 0)
+    .map((row) => [String(row['x_instream_id']), (row[params.field] as readonly number[]).map((id) => String(names[model].get(id))).toSorted()] as const)));
+  expect(wanted.size).toBeGreaterThan(3);
+  expect(found).toEqual(wanted);
+}
+
 /** Where the records of a bundle stand in an Odoo, by their ids there: `p12` → `res.partner 7`. */
 function placesOf(odoo: LoadedOdoo): ReadonlyMap<string, string> {
   return new Map(['res.partner', 'crm.lead'].flatMap((model) => rowsWhere(odoo, model, (row) => typeof row['x_instream_id'] === 'string').map((row) => [String(row['x_instream_id']), `${model} ${String(row['id'])}`] as const)));

@@ -33,12 +33,13 @@ export function comparable(state: OdooState): { readonly [model: string]: readon
   for (const row of state['mail.message'] ?? []) if (typeof row['message_id'] === 'string') names.set(`mail.message ${String(row['id'])}`, row['message_id']);
   for (const row of state['crm.lead'] ?? []) if (typeof row['x_portolan_key'] === 'string') names.set(`crm.lead ${String(row['id'])}`, row['x_portolan_key']);
   const named = (model: string, id: unknown): unknown => names.get(`${model} ${String(id)}`) ?? id;
+  const made = new Map((state['ir.model.fields'] ?? []).filter((row) => row['state'] === 'manual' && typeof row['relation'] === 'string').map((row) => [`${String(row['model'])}.${String(row['name'])}`, String(row['relation'])]));
   const dated = /^(?:create_date|write_date|date_last_stage_update|date_open|day_open|day_close|automated_probability|__last_update)$/;
   return Object.fromEntries(Object.entries(state).map(([model, rows]) => [model, rows.map((row) => {
     const cells = Object.entries(row).filter(([field]) => !dated.test(field) && !(model === 'ir.model.data' && field === 'id')).map(([field, value]) => {
       if (field === 'id') return [field, named(model, value)];
       if (field === 'res_id') return [field, named(String(row['model'] ?? row['res_model']), value)];
-      const target = references[field];
+      const target = references[field] ?? made.get(`${model}.${field}`);
       if (target === undefined) return [field, value];
       return [field, Array.isArray(value) ? value.map((id) => String(named(target, id))).toSorted() : named(target, value)];
     });

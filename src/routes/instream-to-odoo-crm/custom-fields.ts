@@ -1,10 +1,12 @@
-import type { CatalogField, CatalogObject, FieldType } from '../../connector/catalog.ts';
+import type { Catalog, CatalogField, CatalogObject, FieldType } from '../../connector/catalog.ts';
 import type { FieldLine, Mapping, SchemaLine, TransformStep } from '../../plan/plan.ts';
 import { customFieldName } from '../../proposal/custom-field-name.ts';
 import { alternativesOf, placeUnknownFields } from '../../proposal/place-unknown-fields.ts';
 import type { MatchGuide } from '../../proposal/match-guide.ts';
 import type { Placement } from '../../proposal/place-unknown-fields.ts';
+import { tagsOf, type Choices } from './choice-fields.ts';
 import type { LineBuilder } from './line-builder.ts';
+import { userColumn, whyText } from './user-columns.ts';
 import { byRoute } from './line-builder.ts';
 
 /** Below this share of values that agree with the inferred type, a person should look at the line. */
@@ -16,7 +18,7 @@ export interface CompanyCurrency { readonly code: string; readonly field: string
 interface CustomFields { readonly lines: readonly FieldLine[]; readonly leftOut: Mapping['leftOut']; readonly schema: readonly SchemaLine[] }
 
 /** IO-11: fields of the export that Odoo has no place for become custom fields, typed from all their values. */
-export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[]; objects?: { readonly source: CatalogObject; readonly destination: CatalogObject }; guide?: MatchGuide | undefined; currency?: CompanyCurrency | null }>): CustomFields {
+export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject: string; destinationObject: string; taken: ReadonlySet<string>; made: readonly SchemaLine[]; objects?: { readonly source: CatalogObject; readonly destination: CatalogObject }; guide?: MatchGuide | undefined; currency?: CompanyCurrency | null; choices: Choices; users: Catalog }>): CustomFields {
   const taken = new Set(params.taken);
   const made: { shared: boolean; line: FieldLine; schema: SchemaLine }[] = [];
   const leftOut: Mapping['leftOut'] = [];
@@ -41,27 +43,47 @@ export function customFields(lines: LineBuilder, params: Readonly<{ sourceObject
     const { currency = null } = params;
     // Amounts in the currency of the company are money in Odoo; others are numbers, lest they be read in the wrong one.
     const money = read === 'decimal' && field.type === 'money' && currency !== null && isIn(currency, field);
-    const type = money && !wasNumber(params.objects?.destination, field.label) ? 'money' : read;
+    const wanted = money && !wasNumber(params.objects?.destination, field.label) ? 'money' : read;
+    const linked = linkedAs(field, params);
+    const type = linked?.type ?? wanted;
     // The same column on companies and contacts is one field of the partner.
     const shared = params.made.find((line) => line.object === params.destinationObject && line.label === field.label && line.type === type && line.type !== 'selection' && line.source?.endsWith(`.${field.name}`) === true);
     const name = shared?.name ?? customFieldName({ prefix: 'x_', header: field.name.replace(/^cf:/, ''), taken });
     taken.add(name);
     const confidence = field.type === 'unknown' ? 0 : field.profile?.typeConfidence ?? 0;
     const reason = confidence >= SURE
-      ? `No field of Odoo corresponds; ${percent(confidence)} of the filled values read as ${type}.${told}`
+      ? `No field of Odoo corresponds; ${linked?.reason ?? `${percent(confidence)} of the filled values read as ${type}.`}${told}${linked === null ? whyText(field) : ''}`
       : `No field of Odoo corresponds; only ${percent(confidence)} of the filled values read as ${field.type}: kept as ${type}, please look.${told}`;
     const judged = { status: 'proposed' as const, confidence, reason, ...(field.profile === undefined ? {} : { evidence: field.profile.samples.slice(0, 3) }) };
     made.push({
       shared: shared !== undefined,
-      line: { to: name, from: field.name, transforms, ...judged, ...alternativesOf(place?.match ?? null) },
+      line: { to: name, ...(linked?.line ?? { from: field.name, transforms }), ...judged, ...alternativesOf(place?.match ?? null) },
       schema: {
         object: params.destinationObject, name, label: field.label, type, source: `${params.sourceObject}.${field.name}`, help: `Column "${field.label}" of InStream.`, ...judged,
+        ...(linked === null ? {} : { relatedObject: linked.relatedObject }),
         ...(type === 'money' && currency !== null ? { currencyField: currency.field } : {}),
         ...(type === 'selection' ? { options: (field.options ?? []).map((option) => ({ ...option })) } : {}),
       },
     });
   }
   return { lines: [...placed, ...made.map(({ line }) => line)], leftOut, schema: made.filter(({ shared }) => !shared).map(({ schema }) => schema) };
+}
+
+interface Linked { readonly type: 'reference' | 'references'; readonly relatedObject: string; readonly line: Partial<FieldLine>; readonly reason: string }
+
+/** A column that leads to other records: choices to tags, co-workers to users. Null = it holds plain values. */
+function linkedAs(field: CatalogField, params: Readonly<{ sourceObject: string; destinationObject: string; objects?: { readonly destination: CatalogObject }; choices: Choices; users: Catalog }>): Linked | null {
+  const { sourceObject, destinationObject } = params;
+  const choice = params.choices.of(sourceObject, field.name, destinationObject);
+  if (choice !== null) {
+    return { type: 'references', relatedObject: tagsOf[destinationObject] ?? '', line: { link: choice.link, through: [choice.through], whenMissing: 'quarantine' }, reason: 'several choices in a cell, each a tag of its own.' };
+  }
+  const made = params.objects?.destination.fields.find((one) => one.custom && one.label === field.label && (one.description ?? '').endsWith('of InStream.'));
+  const user = made !== undefined && made.type !== 'reference' ? null : userColumn(field, params.users);
+  return user === null ? null : {
+    type: 'reference', relatedObject: 'res.users', reason: `every value is the ${user.by} of a user.`,
+    line: { from: field.name, transforms: ['collapseSpaces'], lookup: { object: 'res.users', by: user.by, ignoreCase: true }, whenMissing: 'empty', loss: 'Who is no user of Odoo by then is left out.' },
+  };
 }
 
 /** Columns that no line reads but that a field of the destination means: only filled custom columns, and only fields that no line fills. */

@@ -2,6 +2,7 @@ import type { Route } from '../../engine/route.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
 import { readColumnAs, type StandIn } from '../../plan/read-column-as.ts';
 import type { MatchGuide } from '../../proposal/match-guide.ts';
+import { choiceDecisions, choices, type Choices } from './choice-fields.ts';
 import { customFields, type CompanyCurrency } from './custom-fields.ts';
 import { routeDecisions, silentStages } from './decisions.ts';
 import { fitToExport } from './fit-to-export.ts';
@@ -37,8 +38,9 @@ export const propose: Route['propose'] = ({ project, source: exported, sourceHas
     teams: namesPipelines(source) && objectOf(destination, 'crm.team') !== undefined,
   };
   const schema = new Map<string, SchemaLine>([['crm.lead.x_portolan_key', ownFieldLine('crm.lead', 'x_portolan_key')]]);
-  const finish = (made: readonly Readonly<{ mapping: Mapping; lines: LineBuilder }>[]): Mapping[] => made.filter(({ mapping }) => isListed(source, mapping.source)).map((one) => withCustomFields(one, input, schema, guide));
-  const vocabulary = [ownersMapping(input), ...newOwnerMappings(input), ...teamsMapping(input), stagesMapping(input), lostReasonsMapping(input), ...tagMappings(input), ...listVocabulary(input), ...callSubtypeMapping(input)];
+  const chosen = choices(source, destination, answers);
+  const finish = (made: readonly Readonly<{ mapping: Mapping; lines: LineBuilder }>[]): Mapping[] => made.filter(({ mapping }) => isListed(source, mapping.source)).map((one) => withCustomFields(one, { ...input, choices: chosen }, schema, guide));
+  const vocabulary = [ownersMapping(input), ...newOwnerMappings(input), ...teamsMapping(input), stagesMapping(input), lostReasonsMapping(input), ...tagMappings(input), ...listVocabulary(input), ...chosen.mappings, ...callSubtypeMapping(input)];
   const records = finish([companiesMapping(input), contactPartnersMapping(input), contactLeadsMapping(input), dealsMapping(input), ...listOpportunities(input)]);
   const history = finish([emailAttachmentsMapping(input), notesMapping(input), emailsMapping(input), callsMapping(input), doneTasksMapping(input), meetingNotesMapping(input)]);
   const rest = finish([meetingsMapping(input), activitiesMapping(input), filesMapping(input), ...tagsOnRecords(input), ...listTagging(input)]);
@@ -46,9 +48,9 @@ export const propose: Route['propose'] = ({ project, source: exported, sourceHas
     portolan: 1, project, route: 'instream-to-odoo-crm',
     source: { platform: source.platform, catalog: sourceHash },
     destination: { platform: destination.platform, version: destination.version ?? 'unknown', catalog: destinationHash },
-    decisions: [...decisions, ...routeDecisions(source, destination)],
+    decisions: [...decisions, ...choiceDecisions(source, destination), ...routeDecisions(source, destination)],
     schema: [...schema.values()],
-    derived: [...derived], keys: { ...keys }, links: [...links], facts: facts(source),
+    derived: [...derived, ...chosen.derived], keys: { ...keys, ...chosen.keys }, links: [...links, ...chosen.links], facts: facts(source),
     phases: phases.map(({ name, label }) => ({ name, label })),
     mappings: [...vocabulary, ...records, ...history, ...attendeeMappings(input), ...rest].filter((mapping) => !leftOut.has(mapping.source)),
   };
@@ -68,7 +70,7 @@ function isListed(source: MappingInput['source'], object: string): boolean {
 }
 
 /** Adds a line for every field that no line reads, and a schema line for every new field that the mapping writes. */
-function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder }>, input: MappingInput, schema: Map<string, SchemaLine>, guide: MatchGuide | undefined): Mapping {
+function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder }>, input: MappingInput & { readonly choices: Choices }, schema: Map<string, SchemaLine>, guide: MatchGuide | undefined): Mapping {
   const { mapping, lines } = made;
   const listed = (objectOf(input.destination, mapping.destination)?.fields ?? []).map((field) => field.name);
   const known = [...schema.values()].filter((line) => line.object === mapping.destination);
@@ -79,7 +81,7 @@ function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder 
   const [sourceObject, destinationObject] = [objectOf(input.source, mapping.source), objectOf(input.destination, mapping.destination)];
   const canHaveFields = ['crm.lead', 'res.partner'].includes(mapping.destination);
   const taken = new Set([...listed.filter((name) => !isOurs(name, mapping, input)), ...[...schema.values()].filter((line) => line.object === mapping.destination).map((line) => line.name), ...known.map((line) => line.name)]);
-  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, guide, made: [...schema.values()], currency: companyCurrency(input, mapping.destination), ...(sourceObject === undefined || destinationObject === undefined ? {} : { objects: { source: sourceObject, destination: destinationObject } }) }) : { lines: [], leftOut: [], schema: [] };
+  const custom = canHaveFields ? customFields(lines, { sourceObject: mapping.source, destinationObject: mapping.destination, taken, guide, made: [...schema.values()], choices: input.choices, users: input.destination, currency: companyCurrency(input, mapping.destination), ...(sourceObject === undefined || destinationObject === undefined ? {} : { objects: { source: sourceObject, destination: destinationObject } }) }) : { lines: [], leftOut: [], schema: [] };
   for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
   const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: `${mapping.destination} has no place for it.` }));
   const unmoved = lines.has('updated_at') ? [{ from: 'updated_at', status: 'proposed' as const, confidence: 1, reason: 'Odoo keeps its own modification date.' }] : [];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FieldType } from '../../../connector/catalog.ts';
 import type { FieldDefinition } from '../../../connector/destination.ts';
 import { ConfigurationError } from '../../../connector/errors.ts';
@@ -29,9 +30,19 @@ export function fieldRecord(definition: FieldDefinition): JsonObject {
   if (definition.name === keyFieldName) values['index'] = true; // looked up by the thousand
   if (definition.help !== undefined) values['help'] = definition.help;
   if (linked) values['relation'] = definition.relatedObject ?? null;
+  if (ttype === 'many2many') values['relation_table'] = relationTable(definition);
   if (ttype === 'monetary') values['currency_field'] = definition.currencyField ?? null;
   if (ttype === 'selection') values['selection'] = selectionText(definition.options ?? []);
   return values;
+}
+
+/**
+ * Table of a new many2many field. Odoo names it after the two models alone [14-19, by its source]: two such fields between the same
+ * models would share one table, and each show what is in the other. 63 characters at most, as PostgreSQL cuts names.
+ */
+function relationTable({ object, name }: FieldDefinition): string {
+  const full = `x_${object.replaceAll('.', '_')}_${name}_rel`.toLowerCase();
+  return full.length <= 63 ? full : `${full.slice(0, 50)}_${createHash('sha256').update(full).digest('hex').slice(0, 12)}`;
 }
 
 /** The options as Odoo writes them itself: a Python list of pairs. */

@@ -53,6 +53,14 @@ export function describeDisplayTraps(label: string, settings: Readonly<Record<st
       expect(await kit.destination.fingerprint({ objects })).toEqual(before);
     }, 60_000);
 
+    it('of several records each keep a table of their own: two lists between the same models never show the same', async () => {
+      const lists = ['one', 'two'].map((name): FieldDefinition => ({ object: 'crm.lead', name: `x_${name}_${suffix}`, label: name, type: 'references', relatedObject: 'crm.tag' }));
+      await kit.create('ir.model.fields', lists.map((field) => kit.destination.fieldRecord(field)));
+      const tags = await kit.create('crm.tag', ['A', 'B', 'C'].map((name) => ({ name: `${name} ${suffix}` })));
+      const [lead = ''] = await kit.create('crm.lead', [{ name: 'Lists', type: 'lead', [lists[0]?.name ?? '']: tags.slice(0, 2), [lists[1]?.name ?? '']: tags.slice(2) }]);
+      expect(Object.values(await kit.read('crm.lead', lead, lists.map(({ name }) => name))).map((ids) => [...ids as readonly string[]].toSorted())).toEqual([tags.slice(0, 2).toSorted(), tags.slice(2)]);
+    }, 60_000);
+
     it('that Odoo refuses are held back with the instruction to add the fields by hand', async () => {
       const [display] = await kit.destination.displayRecords?.({ fields: [{ object: 'crm.lead', name: 'x_no_such_field', label: 'Missing', type: 'text' }] }) ?? [];
       const error = await rejectionOf(kit.create('ir.ui.view', [display?.values ?? {}]));
