@@ -50,7 +50,7 @@ export function Notice({ children }: Readonly<{ children: ReactNode }>): ReactNo
 const colours: Readonly<Record<string, string>> = { passed: 'green', succeeded: 'green', done: 'green', confirmed: 'green', warning: 'orange', withQuarantine: 'orange', waiting: 'orange', gate: 'orange', paused: 'orange', failed: 'red', interrupted: 'red', running: 'blue' };
 /** A state as word and colour; the word alone says it all. */
 export function State({ state, children }: Readonly<{ state: string; children: ReactNode }>): ReactNode {
-  return <Badge variant="outline" tt="none" color={colours[state] ?? 'gray'} styles={{ root: { color: 'var(--mantine-color-text)' } }}>{children}</Badge>;
+  return <Badge variant="outline" tt="none" color={colours[state] ?? 'gray'} styles={{ root: { color: 'var(--mantine-color-text)', flexShrink: 0 } }}>{children}</Badge>;
 }
 
 /** Longest value shown whole, in characters. */

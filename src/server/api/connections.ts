@@ -136,9 +136,9 @@ function shown(connector: Connector, role: Role | 'sandbox', stored: StoredConne
   };
 }
 
-function sideOf(role: Role, label: string, catalog: Catalog, discoveredAt: string): Discovery['sides'][number] {
+function sideOf(role: Role, platformLabel: string, catalog: Catalog, discoveredAt: string): Discovery['sides'][number] {
   return {
-    role, platform: catalog.platform, label, version: catalog.version, edition: catalog.edition, discoveredAt,
+    role, platform: catalog.platform, label: platformLabel, version: catalog.version, edition: catalog.edition, discoveredAt,
     limits: catalog.limits.map((limit) => ({ ...limit })), notes: catalog.notes.map(({ subject, level, message }) => ({ subject, level, message })),
     questions: catalog.questions.map(({ id, question }) => ({ id, question })),
     objects: catalog.objects.map((object) => ({
