@@ -75,6 +75,17 @@ describe('an export that is not one', () => {
   });
 });
 
+test('a date column that nobody can decide is asked about: no recommendation, no production run, no answer but its options', { timeout: 240_000 }, async () => {
+  await generateBundle({ folder: join(folder, 'undecided'), contacts: 12, deals: 8, ...recordsOnly, ambiguousDates: true });
+  const name = await project(join(folder, 'undecided'), address(odoo));
+  for (const args of [['discover', name], ['propose', name]]) expect(await cli.run(...args), args.join(' ')).toMatchObject({ code: 0 });
+  const decision = 'date-order:deal:expected_close';
+  expectError(await cli.run('plan', 'confirm', name, '--accept-recommendations'), 5, decision, 'a person must choose', 'portolan decide', 'plan-not-confirmed');
+  expectError(await cli.run('decide', name, '--set', `${decision}=sideways`), 2, "'sideways'", "'dmy' or 'mdy'", 'wrong-answer');
+  expect(await cli.run('decide', name, '--set', `${decision}=dmy`)).toMatchObject({ code: 0 });
+  expect(await cli.run('plan', 'confirm', name, '--accept-recommendations')).toMatchObject({ code: 0 });
+});
+
 describe('a destination that does not let one in', () => {
   test('a wrong password is named with user, address and remedy', async () => {
     const name = await project(join(folder, 'good'), address(odoo, 'admin', odoo.database, 'OTHER'));

@@ -68,7 +68,7 @@ function wonStage(destination: Catalog): Decision {
 /** What discovery could not read by itself: date orders, decimal signs, file roles. */
 function questions(source: Catalog): Decision[] {
   return source.questions.map((question) => ({
-    id: question.id, question: question.question, options: question.options.map((option) => ({ ...option })), free: 'text',
+    id: question.id, question: question.question, options: question.options.map((option) => ({ ...option })), // all there are: another answer would be a way of reading that does not exist
     recommendation: question.recommendation, answer: null,
     reason: question.recommendation === null ? 'The values fit both readings; a guess could shift every date or amount.' : 'Most values speak for it.',
     ...(question.evidence.length > 0 ? { evidence: [...question.evidence] } : {}),
