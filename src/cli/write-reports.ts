@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { RunReport } from '../engine/run-report.ts';
-import { quarantineHeader, quarantineLine } from '../reports/quarantine-csv.ts';
+import { fieldsToCorrect, quarantineHeader, quarantineLine } from '../reports/quarantine-csv.ts';
 import type { Project } from '../engine/ports/projects.ts';
 import { scopeDocument } from '../reports/documents/scope.ts';
 import { documentFiles, reportFiles, sheetFiles, type ReportFile, type ReportSheet } from '../reports/report-files.ts';
@@ -76,7 +76,7 @@ export async function writeQuarantineCsv(store: Pick<CliStore, 'quarantine'>, pa
 export async function* quarantineCsvLines(store: Pick<CliStore, 'quarantine'>, params: Readonly<{ projectId: string; code: string | null }>): AsyncGenerator<string> {
   const fields = new Set<string>();
   for await (const page of quarantinePages(store, { ...params, open: true })) {
-    for (const entry of page) for (const name of Object.keys(entry.data ?? {})) fields.add(name);
+    for (const entry of page) for (const name of fieldsToCorrect(entry)) fields.add(name);
   }
   const columns = [...fields];
   yield quarantineHeader(columns);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../connector/json.ts';
 import type { StoredQuarantineEntry } from '../engine/ports/ledger.ts';
-import { correctionOf, parseQuarantineCsv, quarantineHeader, quarantineLine } from './quarantine-csv.ts';
+import { correctionOf, fieldsToCorrect, parseQuarantineCsv, quarantineHeader, quarantineLine } from './quarantine-csv.ts';
 
 function entry(id: string, data: StoredQuarantineEntry['data']): StoredQuarantineEntry {
   return {
@@ -22,6 +22,15 @@ const value: fc.Arbitrary<Json> = fc.oneof(
 const record = fc.uniqueArray(fc.tuple(fieldName, value), { selector: ([name]) => name, minLength: 1, maxLength: 6 }).map((pairs) => Object.fromEntries(pairs));
 
 describe('quarantine CSV', () => {
+  it('has a column for what a remedy says to fill in, also where the record lacks it; what was typed there is the correction', () => {
+    const held = { ...entry('q1', { body: 'Orphan' }), remedy: 'Give the note a contact_email or company_name; then retry.' };
+    const fields = fieldsToCorrect(held);
+    expect(fields).toEqual(['body', 'contact_email', 'company_name']);
+    const csv = quarantineHeader(fields) + quarantineLine(held, fields).replace('Orphan,,', 'Orphan,ola@mail.example.org,');
+    expect(correctionOf(parseQuarantineCsv(csv)[0]!, held).fields).toEqual({ contact_email: 'ola@mail.example.org' });
+    expect(fieldsToCorrect({ ...held, data: null })).toEqual([]); // the row never became a record
+  });
+
   it('carries a correction of any field, under its own name', () => {
     fc.assert(fc.property(record, fc.string(), (data, text) => {
       const [name] = Object.keys(data) as [string];

@@ -24,6 +24,12 @@ export function quarantineHeader(fields: readonly string[]): string {
   return byteOrderMark + csvRows([[...quarantineColumns, ...fields.map(columnOfField)]]);
 }
 
+/** Fields that need a column for an entry: those of the record, and those that its remedy says to fill in (`contact_email`). */
+export function fieldsToCorrect(entry: Pick<StoredQuarantineEntry, 'data' | 'remedy'>): readonly string[] {
+  if (entry.data === null) return [];
+  return [...Object.keys(entry.data), ...entry.remedy.match(/\b[a-z]+(?:_[a-z]+)+\b/g) ?? []];
+}
+
 /** The line of one entry. Text as it is, null and absent as an empty cell, everything else as JSON. */
 export function quarantineLine(entry: StoredQuarantineEntry, fields: readonly string[]): string {
   return csvRows([[...quarantineColumns.map((column) => entry[column]), ...fields.map((field) => cellOf(storedValue(entry, field)))]]);
