@@ -60,6 +60,14 @@ async function withTheirs({ memory }: EngineRig): Promise<{ person: string; labe
 }
 
 describe('records that are told apart by their values alone', () => {
+  test('are counted by a preview as the run will make them', async () => {
+    const given = params();
+    const rig = await rigs.start({ ...given, capabilities: { ...given.capabilities, createBatchSize: { 'person/labels': 30 } } }); // one step: a preview does not know what the step before would have made
+    await rig.planned();
+    expect(phaseOf(await rig.run('preview'), 'ties')).toMatchObject({ read: 26, created: 24, merged: 2 });
+    expect(rig.memory.rows('person/labels')).toHaveLength(0);
+  });
+
   test('are created once, merged where they come twice, and go with their record in a rollback, without a call', async () => {
     const rig = await rigs.start(params());
     await rig.planned();

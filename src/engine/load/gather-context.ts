@@ -12,8 +12,8 @@ import type { Store } from '../ports/store.ts';
 /** What a transform may look at, and the hash over all of it but the look-ups. */
 export interface GatheredContext extends RecordContext { readonly input: string }
 
-/** Ids that stand in for records which a preview does not create. */
-const PREVIEW_ID = 'preview';
+/** An id that stands in for a record which a preview does not create: one for each, so that ties between different records are different. */
+const previewId = (mapping: string, sourceId: string): string => `preview:${mapping}:${sourceId}`;
 
 /**
  * Gathers, for one step of records, everything that their transform may look at: resolved links with the places of their
@@ -70,12 +70,12 @@ export async function gatherContexts(params: Readonly<{
     if (link.state === 'ambiguous') return { state: 'ambiguous', asked: link.asked, candidates: link.candidates };
     const targetId = link.targetId ?? '';
     const known = places.get(`${link.name}\u0000${targetId}`) ?? {};
-    return { state: 'found', sourceId: targetId, ...(link.label === null ? {} : { label: link.label }), targets: params.assumeLoaded ? { ...pretended(link.name), ...known } : known, ...given(link) };
+    return { state: 'found', sourceId: targetId, ...(link.label === null ? {} : { label: link.label }), targets: params.assumeLoaded ? { ...pretended(link.name, targetId), ...known } : known, ...given(link) };
   }
 
-  function pretended(linkName: string): Record<string, string> {
+  function pretended(linkName: string, targetId: string): Record<string, string> {
     const to = plan.plan.links.find((link) => link.object === object && link.name === linkName)?.to;
-    return Object.fromEntries(plan.plan.mappings.filter((each) => each.source === to).map((each) => [each.id, PREVIEW_ID]));
+    return Object.fromEntries(plan.plan.mappings.filter((each) => each.source === to).map((each) => [each.id, previewId(each.id, targetId)]));
   }
 }
 
