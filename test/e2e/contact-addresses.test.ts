@@ -48,7 +48,7 @@ test.each([14, 19] as const)('a contact without an address is at the company\'s,
   expectClean(delta);
   expect(streets()).toMatchObject({ 'Ada Lind': 'Nowa 7', 'Jan Nowak': 'Krótka 2' });
   // The dry run lists each record with its place; the rollback after it does no more and no less.
-  const dry = await cli.json('rollback', name, '--dry-run', '--list', '2') as Awaited<ReturnType<typeof cli.json>> & { readonly records: { readonly fates: readonly { mapping: string; fate: string; records: number }[]; readonly listed: readonly object[]; readonly complete: boolean } };
+  const dry = await cli.json<{ readonly records: { readonly listed: readonly object[] } }>('rollback', name, '--dry-run', '--list', '2');
   expect(dry.records).toMatchObject({ complete: false, fates: expect.arrayContaining([{ mapping: 'companies', fate: 'removed', records: 2 }, { mapping: 'deals', fate: 'removed', records: 5 }]) });
   expect(dry.records.listed).toEqual(expect.arrayContaining([expect.objectContaining({ mapping: 'companies', sourceId: 'c1', fate: 'removed', details: { label: 'Brama sp. z o.o.' }, address: expect.stringMatching(/\/web#id=\d+&model=res\.partner&view_type=form$/) })]));
   expect(streets()).toMatchObject({ 'Ada Lind': 'Nowa 7' });
