@@ -14,6 +14,10 @@ import { texts } from '../texts.ts';
 
 export function RollbackPage(): ReactNode {
   const name = useProject();
+  return <ProjectRollback key={name} name={name} />; // what was ticked in one project is nothing to another
+}
+
+function ProjectRollback({ name }: Readonly<{ name: string }>): ReactNode {
   const live = useLive(name);
   const projectOf = useQuery(projectQuery(name));
   const runsOf = useQuery(runsQuery(name));
