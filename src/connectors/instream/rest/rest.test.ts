@@ -152,7 +152,7 @@ describe('what goes out', () => {
   it('is nothing without a secret', async () => {
     const endpoint = await serve(() => ({ data: { items: [] } }));
     const error = await refusal(ids(await open(endpoint, { auth: { kind: 'bearer', secretEnv: 'NOT_SET_REST_TOKEN' } })));
-    expect([error.code, error.remedy]).toEqual(['rest-secret-missing', 'Give it with --secret-env restSecret=VARIABLE, or set the environment variable NOT_SET_REST_TOKEN.']);
+    expect([error.code, error.remedy]).toEqual(['rest-secret-missing', 'Give it: `portolan connect <project> source --secret-env restSecret=VARIABLE`, or set the environment variable NOT_SET_REST_TOKEN.']);
     expect(endpoint.calls).toHaveLength(0);
   });
 
