@@ -130,20 +130,24 @@ describe('InStream into a real Odoo 14', () => {
   test('has every contact, company, deal, stage and amount, and new fields of every type', async () => {
     const { contacts, deals, records, tags, memberships } = expectation;
     const lists = Object.keys(memberships).length;
+    // Tags of a column of several choices are named after it.
+    const ofChoice = `exists (select from ir_model_fields f where f.state = 'manual' and f.ttype = 'many2many' and crm_tag.name like f.field_description || ': %')`;
+    const choices = full.phases.filter(({ phase, mapping }) => phase === 'configuration' && /^choices-\d+-of-leads$/u.test(mapping)).reduce((sum, { created }) => sum + created, 0);
+    expect(choices).toBeGreaterThan(3);
     const [counted] = await odoo.sql(`select
       (select count(*) from crm_lead where type = 'lead')::int as leads, (select count(*) from crm_lead where type = 'opportunity')::int as opportunities,
       (select count(*) from crm_lead where type = 'opportunity' and probability = 100)::int as won, (select count(*) from crm_lead where type = 'opportunity' and not active)::int as lost,
       (select round(sum(coalesce(nullif(expected_revenue, 0), x_instream_amount)::numeric) * 100)::float8 from crm_lead where type = 'opportunity') as amount,
       (select count(*) from res_partner where x_instream_id is not null and not is_company)::int as people, (select count(*) from res_partner where is_company and id > $1)::int as companies,
-      (select count(distinct message_id) from mail_message where message_id like '%@portolan.invalid>')::int - count(*)::int as doubled, (select count(*) from crm_tag)::int as tags
+      (select count(distinct message_id) from mail_message where message_id like '%@portolan.invalid>')::int - count(*)::int as doubled, (select count(*) from crm_tag where not ${ofChoice})::int as tags, (select count(*) from crm_tag where ${ofChoice})::int as choices
       from mail_message where message_id like '%@portolan.invalid>'`, [lastPartner]);
     expect(counted).toEqual({
       leads: (records['contacts.csv'] ?? 0) - contacts.onAnyDeal, opportunities: records['deals.csv'], won: deals.won, lost: deals.lost + deals.archived, amount: deals.amountHundredths['PLN'] ?? 0,
-      people: contacts.onAnyDeal, companies: (records['companies.csv'] ?? 0) + contacts.companiesOnlyNamed, doubled: 0, tags: tags.distinct + lists,
+      people: contacts.onAnyDeal, companies: (records['companies.csv'] ?? 0) + contacts.companiesOnlyNamed, doubled: 0, tags: tags.distinct + lists, choices,
     });
     const fields = await odoo.sql<{ model: string; name: string; ttype: string }>(`select model, name, ttype from ir_model_fields where state = 'manual' order by 1, 2`);
     expect(fields).toHaveLength(phaseOf(full, 'fields').created);
-    expect([...new Set(fields.map((field) => field.ttype))].toSorted()).toEqual(['boolean', 'char', 'date', 'datetime', 'float', 'integer', 'selection']);
+    expect([...new Set(fields.map((field) => field.ttype))].toSorted()).toEqual(['boolean', 'char', 'date', 'datetime', 'float', 'integer', 'many2many', 'selection']);
   });
 
   test('has every message by date, author and order, every tag and membership, every attendee with the answer, every file by its SHA-1', async () => {
