@@ -38,7 +38,7 @@ async function undisturbed(version: 14 | 17 | 19): Promise<ReturnType<typeof com
 }
 
 function nameless(server: OdooSimulator, { project }: Migration): ReturnType<typeof comparable> {
-  return Object.fromEntries(Object.entries(comparable(stateOf(server))).map(([model, rows]) => [model, rows.map((row) => row.replaceAll(project, 'PROJECT').replaceAll(/(PROJECT_[a-z-]+_)[0-9a-f]{32}/g, '$1')).toSorted()]));
+  return Object.fromEntries(Object.entries(comparable(stateOf(server))).map(([model, rows]) => [model, rows.map((row) => row.replaceAll(project, 'PROJECT').replaceAll(/(PROJECT_[a-z0-9-]+_)[0-9a-f]{32}/g, '$1')).toSorted()]));
 }
 
 const faults: readonly (readonly [string, 14 | 17 | 19, readonly FaultRule[]])[] = [
