@@ -7,7 +7,7 @@ import { registry } from '../../src/cli/registry.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { WorkQueue } from '../../src/engine/ports/work.ts';
 import { openQueue } from '../../src/work/queue.ts';
-import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { ownerPassword, startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
 import { withMigrations } from '../support/migration.ts';
@@ -51,11 +51,7 @@ describe('demo projects', () => {
     let page: Page;
     const signIn = async (role: 'owner' | 'viewer'): Promise<WatchedPage> => {
       const opened = await openPage(browser, server.url);
-      await opened.page.goto('/sign-in');
-      await opened.page.getByLabel('E-mail address').fill(server.emailOf(role));
-      await opened.page.locator('input[type=password]').fill(ownerPassword);
-      await opened.page.getByRole('button', { name: 'Sign in' }).click();
-      await opened.page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+      await signInByForm(opened.page, server.emailOf(role), ownerPassword);
       return opened;
     };
     beforeAll(async () => {

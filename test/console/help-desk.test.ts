@@ -9,7 +9,7 @@ import { startIntercomSimulator } from '../../src/simulators/intercom/start.ts';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { startOdooSimulator } from '../../src/simulators/odoo/start.ts';
 import { openQueue } from '../../src/work/queue.ts';
-import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { ownerPassword, startConsole, type ConsoleServer } from '../support/console-server.ts';
 import { withTestStore } from '../support/store.ts';
@@ -44,10 +44,7 @@ describe.skipIf(skipReason !== null)(`a help desk in the browser${skipReason ===
     await server.signIn('owner');
     watched = await openPage(browser, server.url);
     page = watched.page;
-    await page.goto('/sign-in');
-    await page.getByLabel('E-mail address').fill(server.emailOf('owner'));
-    await page.locator('input[type=password]').fill(ownerPassword);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signInByForm(page, server.emailOf('owner'), ownerPassword);
     await page.getByRole('link', { name: 'New project' }).click();
   }, 120_000);
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutOverStages } from '../../src/reports/documents/cut-over-stages.ts';
 import type { RunCalls, RunFlow } from '../../src/server/schemas/runs.ts';
 import { startServer } from '../../src/server/server.ts';
-import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { ownerPassword, startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
 import { hostileTexts } from '../support/large-plan.ts';
@@ -43,11 +43,7 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
   const at = (step: string): string => `/p/${migration.project}/${step}`;
   async function signIn(role: 'owner' | 'viewer'): Promise<WatchedPage> {
     const opened = await openPage(browser, server.url);
-    await opened.page.goto('/sign-in');
-    await opened.page.getByLabel('E-mail address').fill(server.emailOf(role));
-    await opened.page.locator('input[type=password]').fill(ownerPassword);
-    await opened.page.getByRole('button', { name: 'Sign in' }).click();
-    await opened.page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+    await signInByForm(opened.page, server.emailOf(role), ownerPassword);
     return opened;
   }
   const harmless = async (): Promise<void> => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatPlan } from '../../src/plan/format.ts';
 import { planHash } from '../../src/plan/hash.ts';
-import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { ownerPassword, startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
 import { hostileTexts, largePlan } from '../support/large-plan.ts';
@@ -40,11 +40,7 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
 
   const at = (step: string): string => `/p/${migration.project}/${step}`;
   async function signIn(watched: WatchedPage, role: 'owner' | 'viewer'): Promise<void> {
-    await watched.page.goto('/sign-in');
-    await watched.page.getByLabel('E-mail address').fill(server.emailOf(role));
-    await watched.page.locator('input[type=password]').fill(ownerPassword);
-    await watched.page.getByRole('button', { name: 'Sign in' }).click();
-    await watched.page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+    await signInByForm(watched.page, server.emailOf(role), ownerPassword);
   }
   const harmless = async (): Promise<void> => {
     expect(await page.evaluate('window.pwned')).toBeUndefined();

@@ -6,7 +6,7 @@ import { quarantineCsvLines } from '../../src/cli/write-reports.ts';
 import type { LineComments, LineDetails } from '../../src/server/schemas/lines.ts';
 import type { PlanView } from '../../src/server/schemas/plan.ts';
 import type { Quarantine } from '../../src/server/schemas/runs.ts';
-import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { ownerPassword, startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
 import { hostileTexts } from '../support/large-plan.ts';
@@ -51,11 +51,7 @@ describe.skipIf(skipReason !== null)(`work on the plan in the browser${skipReaso
   const details = async (key: string): Promise<LineDetails> => (await owner.call('GET', path(`/plan/lines/${key}`))).body as LineDetails;
   async function signIn(role: 'owner' | 'viewer'): Promise<WatchedPage> {
     const opened = await openPage(browser, server.url);
-    await opened.page.goto('/sign-in');
-    await opened.page.getByLabel('E-mail address').fill(server.emailOf(role));
-    await opened.page.locator('input[type=password]').fill(ownerPassword);
-    await opened.page.getByRole('button', { name: 'Sign in' }).click();
-    await opened.page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+    await signInByForm(opened.page, server.emailOf(role), ownerPassword);
     return opened;
   }
   const harmless = async (): Promise<void> => {

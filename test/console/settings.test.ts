@@ -10,7 +10,7 @@ import type { ServerParts } from '../../src/server/parts.ts';
 import { Retention } from '../../src/server/retention.ts';
 import { RunDriver } from '../../src/server/run-driver.ts';
 import { Settings } from '../../src/server/settings.ts';
-import { inspectPage, openPage, type WatchedPage } from '../support/browser.ts';
+import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
 import { ownerPassword, startConsole, type Caller, type ConsoleServer } from '../support/console-server.ts';
 import { startMailStandIn, type MailStandIn } from '../support/mail-stand-in.ts';
@@ -58,11 +58,7 @@ describe.skipIf(skipReason !== null)(`settings in the browser${skipReason === nu
     browser = await openBrowser();
     watched = await openPage(browser, server.url);
     page = watched.page;
-    await page.goto('/sign-in');
-    await page.getByLabel('E-mail address').fill(server.emailOf('owner'));
-    await page.locator('input[type=password]').fill(ownerPassword);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+    await signInByForm(page, server.emailOf('owner'), ownerPassword);
     await page.goto('/settings');
   });
   afterAll(async () => {

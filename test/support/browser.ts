@@ -48,3 +48,12 @@ export async function inspectPage(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize({ width: widths[0], height: 900 });
 }
+
+/** Signs in on a page by the form, as a person does, and waits for the list of projects. */
+export async function signInByForm(page: Page, email: string, password: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.locator('input[type=password]').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+}
