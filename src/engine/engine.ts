@@ -97,6 +97,7 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     const effective = stored_ === null ? plan : (await planOf({ projectId: project.id, planHash: basis })).plan;
     const own: RunSettings = mode === 'delta' && (settings as RunSettings).thorough !== true && await isPrepared(store, project, effective) ? { ...settings, skipPrepare: true } : settings;
     const phases = phasesOf({ plan: effective, mode, settings: own });
+    if (isDry({ mode, settings })) await store.forgetForeseen(project.id);
     const run = await store.createRun({ projectId: project.id, mode, planHash: basis, settings: { ...own }, phases });
     await store.audit({ projectId: project.id, actor: by, action: 'run-started', details: { run: run.id, mode, settings } });
     return run;

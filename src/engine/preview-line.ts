@@ -6,6 +6,7 @@ import type { FieldLine, Plan } from '../plan/plan.ts';
 import { isEmpty } from '../plan/plain-text.ts';
 import { transformRecord } from '../plan/transform-record.ts';
 import { contentHash } from './canonical.ts';
+import { destinationAsLastSeen } from './load/as-last-seen.ts';
 import { gatherContexts } from './load/gather-context.ts';
 import type { Project } from './ports/projects.ts';
 import type { StagedRecord } from './ports/staging.ts';
@@ -54,8 +55,8 @@ export async function previewLine(params: Readonly<{ store: Store; sessions: Ses
   const mapping = [...plan.mappings.values()].find((candidate) => candidate.id === given?.id);
   if (mapping === undefined || to === undefined) return { origin: 'staged', looked: 0, counts: { written: 0, empty: 0, notWritten: 0, quarantine: 0 }, samples: [] };
   const asks = mapping.lines.some(({ line }) => line.lookup !== undefined);
-  const destination = asks ? await sessions.destination(project.id) : nobody;
-  const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records, destination, assumeLoaded: true, memory: null });
+  const destination = asks ? await destinationAsLastSeen({ store, sessions, project, plan }) : nobody;
+  const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records, destination, foreseen: 'everything', memory: null });
   const samples: LineSample[] = [];
   const until = now() + PATIENCE_MS;
   for (const record of records) {

@@ -2,6 +2,7 @@ import { ConfigurationError } from '../connector/errors.ts';
 import type { CompiledPlan } from '../plan/compile.ts';
 import { transformRecord } from '../plan/transform-record.ts';
 import type { MappingPreview } from './api.ts';
+import { asLastSeen } from './load/as-last-seen.ts';
 import { gatherContexts } from './load/gather-context.ts';
 import type { Project } from './ports/projects.ts';
 import type { Store } from './ports/store.ts';
@@ -14,11 +15,11 @@ export async function previewRecord(params: Readonly<{ store: Store; sessions: S
   if (record === undefined) {
     throw new ConfigurationError({ code: 'no-record', message: `No ${object} "${sourceId}" is staged.`, remedy: `Check the id (the source's own id, or the derived key in the reports); if nothing was read in yet: \`portolan preview ${project.name}\`` });
   }
-  const destination = await sessions.destination(project.id);
+  const { destination, foreseen } = await asLastSeen({ store, sessions, project, plan });
   const previews: MappingPreview[] = [];
   for (const mapping of plan.mappings.values()) {
     if (mapping.source !== object) continue;
-    const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records: [record], destination, assumeLoaded: true, memory: null });
+    const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records: [record], destination, foreseen, memory: null });
     const context = contexts.get(sourceId);
     if (context === undefined) continue;
     const result = await transformRecord(mapping, { object, sourceId, data: record.data }, context);

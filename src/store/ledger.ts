@@ -8,6 +8,7 @@ import { closeIntents } from './intents.ts';
 import { writeQuarantine } from './quarantine.ts';
 import { writeSeen } from './seen.ts';
 import { json } from './text-escape.ts';
+import { writeForeseen } from './foreseen.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
 export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openUpdateIntents' | 'youngestIntentMs' | 'youngestOpenCallMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'decidedIn' | 'outcomeCounts' | 'lossCounts'>;
@@ -97,6 +98,7 @@ export function loadLedger(database: Database): LoadLedger {
             and source_object = ${step.sourceObject} and source_id = any(${step.resolvedQuarantine}::text[]) and resolved_at is null`.execute(transaction);
         }
         await writeVersions(transaction, projectId, step.versions ?? []);
+        await writeForeseen(transaction, runId, step.foreseen ?? []);
         await writeSeen(transaction, { projectId, mapping: step.mapping, rows: step.seen ?? [] });
         await closeIntents(transaction, projectId, step.closeIntents);
         if (step.losses.length > 0) {

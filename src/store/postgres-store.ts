@@ -4,6 +4,7 @@ import { sharedBudget } from './budget.ts';
 import { crosswalkStore } from './crosswalk.ts';
 import { openDatabase } from './database.ts';
 import { fieldMemoryStore } from './field-memory.ts';
+import { foreseenStore } from './foreseen.ts';
 import { loadLedger } from './ledger.ts';
 import { linkStore } from './links.ts';
 import { migrate } from './migrate.ts';
@@ -46,7 +47,7 @@ export async function openStore(params: OpenStoreParams): Promise<Store & { read
     ...projectStore(database, secrets),
     ...recordStore(database), ...linkStore(database), ...rangeStore(database),
     ...runStore(database), ...batchStore(database),
-    ...loadLedger(database), ...crosswalkStore(database), ...quarantineStore(database), ...rollbackStore(database), ...retireStore(database), ...seenStore(database),
+    ...loadLedger(database), ...crosswalkStore(database), ...quarantineStore(database), ...rollbackStore(database), ...retireStore(database), ...seenStore(database), ...foreseenStore(database),
     ...verificationStore(database), ...fieldMemoryStore(database),
     budget: ({ connection, rates }) => sharedBudget(database, connection, rates),
     purge: (projectId) => purge(database, projectId),

@@ -32,6 +32,8 @@ export interface CustomerioMigration {
   killed(when: () => Promise<boolean>): Promise<Readonly<{ runId: string; signal: NodeJS.Signals | null; err: string }>>;
   resume(runId: string): Promise<RunReport>;
   delta(): Promise<RunReport>;
+  /** Counts what a load would do; writes nothing. */
+  preview(): Promise<RunReport>;
   rollback(): Promise<RunReport>;
 }
 
@@ -86,7 +88,7 @@ export function withCustomerioMigrations(): CustomerioMigrations {
       const since = new Date(Date.now() - 90 * 86_400_000).toISOString().slice(0, 10);
       await tests.store.saveConnection({ projectId, role: 'source', platform: 'customerio', settings: { url: customerio.url, messagesSince: since, workspace: '111222', ...source }, secrets: { appKey: customerio.apiKey } });
       await tests.store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: address.url, database: address.database, user: address.user, settleSeconds: '1' }, secrets: { password } });
-      const drive = async (mode: 'production' | 'delta' | 'rollback', settings: object, more: object = {}): Promise<RunReport> => {
+      const drive = async (mode: 'preview' | 'production' | 'delta' | 'rollback', settings: object, more: object = {}): Promise<RunReport> => {
         const run = await engine.startRun({ project, mode, settings: { ...settings }, by: 'test' });
         return engine.driveRun({ runId: run.id, ...more });
       };
@@ -102,6 +104,7 @@ export function withCustomerioMigrations(): CustomerioMigrations {
         killed: (when) => killedRun([tests.store.url, tests.encryptionKey.toString('hex'), project], when),
         resume: (runId) => engine.driveRun({ runId }),
         delta: () => drive('delta', { approveGates: true }),
+        preview: () => drive('preview', {}),
         rollback: () => drive('rollback', {}),
       };
     },

@@ -46,6 +46,8 @@ export interface Migration {
   delta(settings?: Readonly<{ dryRun?: boolean; thorough?: boolean }>): Promise<RunReport>;
   /** Drives an unfinished run on. */
   resume(runId: string): Promise<RunReport>;
+  /** Counts what a load would do; writes nothing. */
+  preview(): Promise<RunReport>;
   rollback(settings?: Readonly<{ deleteChanged?: boolean | string[]; dryRun?: boolean }>): Promise<RunReport>;
   /** Writes another export in place of the first. */
   exportAgain(bundle: Partial<BundleOptions>): Promise<BundleExpectation>;
@@ -104,7 +106,7 @@ export function withMigrations(params: Readonly<{ backoffMs?: (attempt: number) 
       const { password, ...address } = odoo;
       await tests.store.saveConnection({ projectId, role: 'source', platform: 'instream', settings: { path: folder, ...source }, secrets: {} });
       await tests.store.saveConnection({ projectId, role: 'destination', platform: 'odoo', settings: { url: address.url, database: address.database, user: address.user, settleSeconds: '1' }, secrets: { password } });
-      const drive = async (mode: 'production' | 'delta' | 'rollback', settings: object, more: object = {}): Promise<RunReport> => {
+      const drive = async (mode: 'preview' | 'production' | 'delta' | 'rollback', settings: object, more: object = {}): Promise<RunReport> => {
         const run = await engine.startRun({ project, mode, settings: { ...settings }, by: 'test' });
         return engine.driveRun({ runId: run.id, ...more });
       };
@@ -119,6 +121,7 @@ export function withMigrations(params: Readonly<{ backoffMs?: (attempt: number) 
         run: (settings = {}, more = {}) => drive('production', { approveGates: true, ...settings }, more),
         delta: (settings = {}) => drive('delta', { approveGates: true, ...settings }),
         resume: (runId) => engine.driveRun({ runId }),
+        preview: () => drive('preview', {}),
         rollback: (settings = {}) => drive('rollback', settings),
         exportAgain: (again) => generateBundle({ contacts: 150, ...recordsOnly, ...bundle, ...again, folder }),
       };

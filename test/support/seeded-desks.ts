@@ -22,7 +22,7 @@ export interface SeededDesk {
   readonly proxy: ValidatingProxy;
   readonly projectId: string;
   /** Drives a new run to its end. */
-  run(mode?: 'production' | 'rollback'): Promise<RunReport>;
+  run(mode?: 'preview' | 'production' | 'rollback'): Promise<RunReport>;
   state(): ReturnType<typeof comparableWorkspace>;
   stop(): Promise<void>;
 }

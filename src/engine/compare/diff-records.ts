@@ -124,7 +124,7 @@ async function diffPage(params: Readonly<{ store: Store; sessions: Sessions; pro
   /** How each value came about: the same transform as that of the load, once more. */
   async function tracesOf(records: readonly StagedRecord[]): Promise<ReadonlyMap<string, readonly FieldTrace[]>> {
     if (mapping === undefined) return new Map();
-    const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records, destination, assumeLoaded: false, memory: sessions.lookups(project.id) });
+    const contexts = await gatherContexts({ store, projectId: project.id, plan, mapping, records, destination, foreseen: null, memory: sessions.lookups(project.id) });
     const traced = new Map<string, readonly FieldTrace[]>();
     for (const record of records) {
       const context = contexts.get(record.sourceId);

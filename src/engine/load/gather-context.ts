@@ -4,6 +4,7 @@ import { fold } from '../../plan/fold.ts';
 import type { LinkResolution, LookupRequest, RecordContext } from '../../plan/record-context.ts';
 import { collectLookups, withOwnId, type LookupWish } from '../../plan/transform-record.ts';
 import type { JsonObject } from '../../connector/json.ts';
+import { previewId, type Foreseen } from './foreseen.ts';
 import { inputHash } from './input-hash.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { ResolvedLink, StagedRecord } from '../ports/staging.ts';
@@ -12,13 +13,10 @@ import type { Store } from '../ports/store.ts';
 /** What a transform may look at, and the hash over all of it but the look-ups. */
 export interface GatheredContext extends RecordContext { readonly input: string }
 
-/** An id that stands in for a record which a preview does not create: one for each, so that ties between different records are different. */
-const previewId = (mapping: string, sourceId: string): string => `preview:${mapping}:${sourceId}`;
-
 /**
  * Gathers, for one step of records, everything that their transform may look at: resolved links with the places of their
  * targets, facts, and the existing destination records that look-ups ask for. A handful of queries per step, never one per record.
- * @param params.assumeLoaded preview: every found link counts as loaded.
+ * @param params.foreseen of a preview: the places that it has seen count as well; 'everything' = each linked record counts as loaded by every mapping of its object
  * @param params.settled input hashes by source id of records that need no transform where nothing has changed: no look-up is made for them.
  */
 export async function gatherContexts(params: Readonly<{
@@ -28,7 +26,7 @@ export async function gatherContexts(params: Readonly<{
   mapping: CompiledMapping;
   records: readonly StagedRecord[];
   destination: Pick<DestinationConnection, 'match'>;
-  assumeLoaded: boolean;
+  foreseen: Foreseen | 'everything' | null;
   memory: LookupMemory | null; // null = every look-up is asked anew
   settled?: ReadonlyMap<string, string>;
   inputsOnly?: boolean; // true = no look-up at all: only the hashes are wanted
@@ -39,7 +37,7 @@ export async function gatherContexts(params: Readonly<{
   const facts = plan.plan.facts.filter((fact) => fact.object === object);
   const resolved = await store.resolvedLinks({ projectId, object, sourceIds });
   const given = await givenFields(store, projectId, plan, mapping, resolved);
-  const places = await placesOf(store, projectId, plan, object, resolved);
+  const places = await placesOf({ store, projectId, plan, object, resolved, foreseen: params.foreseen });
   const counts = facts.length === 0 ? [] : await store.inboundCounts({
     projectId, object, sourceIds,
     facts: facts.map((fact) => ({ name: fact.name, ofObject: fact.count.of, link: fact.count.link, labels: fact.count.labels ?? null })),
@@ -70,7 +68,7 @@ export async function gatherContexts(params: Readonly<{
     if (link.state === 'ambiguous') return { state: 'ambiguous', asked: link.asked, candidates: link.candidates };
     const targetId = link.targetId ?? '';
     const known = places.get(`${link.name}\u0000${targetId}`) ?? {};
-    return { state: 'found', sourceId: targetId, ...(link.label === null ? {} : { label: link.label }), targets: params.assumeLoaded ? { ...pretended(link.name, targetId), ...known } : known, ...given(link) };
+    return { state: 'found', sourceId: targetId, ...(link.label === null ? {} : { label: link.label }), targets: params.foreseen === 'everything' ? { ...pretended(link.name, targetId), ...known } : known, ...given(link) };
   }
 
   function pretended(linkName: string, targetId: string): Record<string, string> {
@@ -108,19 +106,22 @@ async function givenFields(store: Store, projectId: string, plan: CompiledPlan, 
 }
 
 /** Destination ids of link targets by mapping: one crosswalk query per linked object. */
-async function placesOf(store: Store, projectId: string, plan: CompiledPlan, object: string, resolved: readonly ResolvedLink[]): Promise<ReadonlyMap<string, Record<string, string>>> {
+async function placesOf(params: Readonly<{ store: Store; projectId: string; plan: CompiledPlan; object: string; resolved: readonly ResolvedLink[]; foreseen: Foreseen | 'everything' | null }>): Promise<ReadonlyMap<string, Record<string, string>>> {
+  const { store, projectId, plan, object, resolved, foreseen } = params;
   const places = new Map<string, Record<string, string>>();
   for (const link of plan.plan.links.filter((each) => each.object === object)) {
     const targets = [...new Set(resolved.filter((each) => each.name === link.name && each.targetId !== null).map((each) => each.targetId as string))];
     const mappings = plan.plan.mappings.filter((mapping) => mapping.source === link.to).map((mapping) => mapping.id);
     if (targets.length === 0 || mappings.length === 0) continue;
-    for (const row of await store.crosswalk({ projectId, mappings, sourceIds: targets })) {
-      if (row.leftOut === true) continue; // where it stood is no place to lead to: another mapping has it now, or none
+    const place = (row: Pick<CrosswalkRow, 'mapping' | 'sourceId' | 'destinationId'>): void => {
       const key = `${link.name}\u0000${row.sourceId}`;
       const known = places.get(key) ?? {};
       places.set(key, known);
-      known[row.mapping] = row.destinationId;
-    }
+      known[row.mapping] ??= row.destinationId;
+    };
+    // Where a left out one stood is no place to lead to: another mapping has it now, or none.
+    for (const row of await store.crosswalk({ projectId, mappings, sourceIds: targets })) if (row.leftOut !== true) place(row);
+    if (foreseen !== null && foreseen !== 'everything') for (const row of await foreseen.places(mappings, targets)) place(row);
   }
   return places;
 }

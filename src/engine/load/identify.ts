@@ -4,6 +4,7 @@ import { fold } from '../../plan/fold.ts';
 import { plainText } from '../../plan/plain-text.ts';
 import type { Mapping } from '../../plan/plan.ts';
 import type { Store } from '../ports/store.ts';
+import type { Foreseen } from './foreseen.ts';
 
 /** A record that is to be written and that the crosswalk does not know yet. */
 export interface NewRecord { readonly sourceId: string; readonly values: JsonObject }
@@ -18,12 +19,13 @@ export type Identified =
 /**
  * Decides for new records whether they already exist at the destination (`match`), are spellings of one another (`mergeBy`),
  * or are to be created. Reads only.
+ * @param params.foreseen of a preview: what it has seen so far
  * @param params.ownIds source ids of records that an interrupted attempt created already: they stand at the destination, but are no match
  */
-export async function identify(params: Readonly<{ store: Store; projectId: string; mapping: Mapping; destination: DestinationConnection; records: readonly NewRecord[]; ownIds: ReadonlySet<string> }>): Promise<readonly Identified[]> {
+export async function identify(params: Readonly<{ store: Store; projectId: string; mapping: Mapping; destination: DestinationConnection; records: readonly NewRecord[]; ownIds: ReadonlySet<string>; foreseen: Foreseen | null }>): Promise<readonly Identified[]> {
   const { mapping, records } = params;
   const matches = await matchExisting({ ...params, records: records.filter((record) => !params.ownIds.has(record.sourceId)) });
-  const merged = mapping.identity.mergeBy === undefined || records.length === 0 ? null : await placedBefore(params.store, { projectId: params.projectId, mapping: mapping.id, field: mapping.identity.mergeBy, records });
+  const merged = mapping.identity.mergeBy === undefined || records.length === 0 ? null : await placedBefore(params.store, { projectId: params.projectId, mapping, field: mapping.identity.mergeBy, records, foreseen: params.foreseen });
   const keepApart = new Set(mapping.identity.keepApart ?? []);
   const firstInStep = new Map<string, string>();
   return records.map((record): Identified => {
@@ -66,14 +68,15 @@ async function matchExisting(params: Readonly<{ mapping: Mapping; destination: D
 }
 
 /** Folded value → destination id of what this mapping placed in earlier steps and runs. */
-async function placedBefore(store: Store, params: Readonly<{ projectId: string; mapping: string; field: string; records: readonly NewRecord[] }>): Promise<ReadonlyMap<string, string>> {
-  const { projectId, mapping, field, records } = params;
+async function placedBefore(store: Store, params: Readonly<{ projectId: string; mapping: Mapping; field: string; records: readonly NewRecord[]; foreseen: Foreseen | null }>): Promise<ReadonlyMap<string, string>> {
+  const { projectId, mapping, field, records, foreseen } = params;
   const foldedValues = [...new Set(records.map((record) => foldedValue(record.values, field)).filter((value) => value !== ''))];
   const index = new Map<string, string>();
-  for (const row of await store.crosswalkByPayload({ projectId, mapping, field, foldedValues })) {
+  for (const row of await store.crosswalkByPayload({ projectId, mapping: mapping.id, field, foldedValues })) {
     const folded = foldedValue(row.payload, field);
     if (!index.has(folded)) index.set(folded, row.destinationId);
   }
+  for (const [folded, place] of await foreseen?.mergedBefore(mapping, field, foldedValues) ?? []) if (!index.has(folded)) index.set(folded, place);
   return index;
 }
 

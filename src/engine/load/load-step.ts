@@ -44,7 +44,7 @@ export interface LoadStepOutcome {
 export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome> {
   const { store, project, mapping, records } = params;
   const { known, attempts, settled } = await standOf(params);
-  const contexts = await gatherContexts({ ...params, projectId: project.id, assumeLoaded: params.preview, settled });
+  const contexts = await gatherContexts({ ...params, projectId: project.id, settled });
   const ledger = new StepLedger({ mapping: mapping.mapping, runId: params.runId, records, known, inputs: new Map([...contexts].map(([sourceId, { input }]) => [sourceId, input])) });
 
   const fresh: { sourceId: string; values: JsonObject }[] = [];
@@ -71,7 +71,7 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
     else if (row.how !== 'created' || row.payloadHash === contentHash(result.values)) ledger.skip(record.sourceId, 'unchanged');
     else changed.push({ row, values: result.values });
   }
-  const identified = await identify({ store, projectId: project.id, mapping: mapping.mapping, destination: params.destination, records: fresh, ownIds: await createdBefore(params, fresh) });
+  const identified = await identify({ store, projectId: project.id, mapping: mapping.mapping, destination: params.destination, records: fresh, ownIds: await createdBefore(params, fresh), foreseen: params.foreseen });
   const place: PlaceParams = { ...params, mapping: mapping.mapping };
   await placeNew(place, ledger, identified, known);
   await updateChanged(place, ledger, changed);
@@ -86,7 +86,7 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
 export async function siftUnchanged(params: LoadStepParams): Promise<Readonly<{ open: readonly StagedRecord[]; standing: readonly CrosswalkRow[]; outcome: LoadStepOutcome | null }>> {
   const { mapping, records } = params;
   const { known, settled } = await standOf(params);
-  const contexts = await gatherContexts({ ...params, projectId: params.project.id, assumeLoaded: params.preview, settled, inputsOnly: true });
+  const contexts = await gatherContexts({ ...params, projectId: params.project.id, settled, inputsOnly: true });
   const passed = new Map<string, string>(); // source id → reason
   for (const record of records) {
     const context = contexts.get(record.sourceId);
@@ -103,10 +103,10 @@ export async function siftUnchanged(params: LoadStepParams): Promise<Readonly<{ 
 interface Stand { readonly known: ReadonlyMap<string, CrosswalkRow>; readonly attempts: ReadonlyMap<string, IntentRow>; readonly settled: ReadonlyMap<string, string> }
 
 /** What the ledger knows of the records; `settled`: the input hash of those that a delta may pass by. */
-async function standOf({ store, project, mapping, records, preview, delta }: LoadStepParams): Promise<Stand> {
+async function standOf({ store, project, mapping, records, foreseen, delta }: LoadStepParams): Promise<Stand> {
   const known = bySourceId(await store.crosswalk({ projectId: project.id, mappings: [mapping.mapping.id], sourceIds: records.map((record) => record.sourceId) }));
   // An update that was made, or half made, by an attempt that did not live to write it down: such a record is never "unchanged".
-  const attempts = new Map((known.size === 0 || preview ? [] : await store.openUpdateIntents({ projectId: project.id, mapping: mapping.mapping.id, sourceIds: [...known.keys()] })).map((intent) => [intent.sourceId, intent]));
+  const attempts = new Map((known.size === 0 || foreseen !== null ? [] : await store.openUpdateIntents({ projectId: project.id, mapping: mapping.mapping.id, sourceIds: [...known.keys()] })).map((intent) => [intent.sourceId, intent]));
   const settled = new Map(delta === true ? [...known.values()].flatMap((row) => (row.inputHash === null || row.inputHash === undefined || row.archived === true || attempts.has(row.sourceId) ? [] : [[row.sourceId, row.inputHash] as const])) : []);
   return { known, attempts, settled };
 }

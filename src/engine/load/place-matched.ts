@@ -14,7 +14,7 @@ export interface Matched { readonly record: NewRecord; readonly id: string }
 export async function placeMatched(params: PlaceParams, ledger: StepLedger, matched: readonly Matched[]): Promise<void> {
   const { store, project, mapping, destination, backoffMs, signal } = params;
   const rule = mapping.identity.whenMatched ?? 'keep';
-  if (rule === 'keep' || params.preview || matched.length === 0) {
+  if (rule === 'keep' || params.foreseen !== null || matched.length === 0) {
     for (const { record, id } of matched) ledger.place(record, { how: 'matched', id, key: null });
     return;
   }

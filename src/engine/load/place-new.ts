@@ -1,8 +1,11 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import { canonicalJson, contentHash } from '../canonical.ts';
 import { externalKey } from '../external-key.ts';
+import type { ForeseenRow } from '../ports/foreseen.ts';
 import type { CrosswalkRow, IntentRow } from '../ports/ledger.ts';
+import { withRetries } from '../retry.ts';
 import { createRecords, findSettled, type PendingCreate } from './create-records.ts';
+import { namesForeseen, previewId, type Foreseen } from './foreseen.ts';
 import type { Identified, NewRecord } from './identify.ts';
 import { watchParents } from './parents.ts';
 import { placeMatched, type Matched } from './place-matched.ts';
@@ -39,10 +42,26 @@ export async function placeNew(params: PlaceParams, ledger: StepLedger, identifi
   const toCreate = identified.filter((one) => one.kind === 'create').map(({ record }) => record);
   const { first, repeated } = isNatural(destination, object) ? withoutRepeats(toCreate) : { first: toCreate, repeated: [] };
   const pending = first.map((record): PendingCreate => ({ ...record, key: externalKey({ project: params.project.name, mapping: mapping.id, sourceId: record.sourceId }) }));
-  if (params.preview) for (const record of pending) ledger.place(record, { how: 'created', id: 'preview', key: record.key });
+  if (params.foreseen !== null) await foreseeNew(params, params.foreseen, ledger, pending);
   else if (pending.length > 0) await createOnce(params, ledger, pending);
   for (const { record, into } of repeated) merge(ledger, record, ledger.placeOf(into));
   for (const one of identified) if (one.kind === 'merged') merge(ledger, one.record, 'id' in one.into ? one.into.id : ledger.placeOf(one.into.sourceId));
+}
+
+/** What `createOnce` would do, as far as it can be known without a write. */
+async function foreseeNew(params: PlaceParams, foreseen: Foreseen, ledger: StepLedger, pending: readonly PendingCreate[]): Promise<void> {
+  const { mapping, destination, backoffMs, signal } = params;
+  const object = mapping.destination;
+  const natural = isNatural(destination, object);
+  const repeats = natural ? await foreseen.repeats(mapping, pending) : new Map<string, ForeseenRow>();
+  const asked = natural && !isLookedUpEach(destination, object) ? pending.filter((record) => !repeats.has(record.sourceId) && !namesForeseen(record.values)) : [];
+  const there = asked.length === 0 ? new Map<string, string>() : await withRetries({ call: () => destination.lookup({ object, keys: asked.map(({ key }) => key), values: asked.map(({ values }) => values) }), backoffMs, signal });
+  for (const record of pending) {
+    const [earlier, standing] = [repeats.get(record.sourceId), there.get(record.key)];
+    if (standing !== undefined) ledger.place(record, { how: 'matched', id: standing, key: null });
+    else if (earlier === undefined) ledger.place(record, { how: 'created', id: previewId(mapping.id, record.sourceId), key: record.key });
+    else ledger.place(record, { how: earlier.mapping === mapping.id ? 'merged' : 'matched', id: earlier.destinationId, key: null });
+  }
 }
 
 /** Of records with equal values the first stands for all. */

@@ -12,7 +12,7 @@ export async function updateChanged(params: PlaceParams, ledger: StepLedger, cha
 }
 
 async function updateSome(params: PlaceParams, ledger: StepLedger, changed: readonly PendingUpdate[]): Promise<void> {
-  const { destination, mapping, preview, backoffMs, signal } = params;
+  const { destination, mapping, foreseen, backoffMs, signal } = params;
   const object = mapping.destination;
   const compared = await compareThreeWays({ destination, object, fields: await params.fields(), pending: changed, backoffMs, signal });
   for (const { pending, fields: names } of compared.conflicts) {
@@ -21,7 +21,7 @@ async function updateSome(params: PlaceParams, ledger: StepLedger, changed: read
   for (const pending of compared.gone) {
     ledger.hold(pending.row.sourceId, 'load', { code: 'gone-at-destination', message: `${object} ${pending.row.destinationId} was deleted at the destination after it was loaded.`, remedy: 'Restore it there, or leave it out of the plan.', field: null });
   }
-  if (preview) {
+  if (foreseen !== null) {
     for (const update of compared.ready) ledger.updated(update);
     return;
   }

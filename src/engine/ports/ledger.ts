@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
+import type { NewForeseenRow } from './foreseen.ts';
 import type { SeenRow } from './seen.ts';
 
 /** What became of one source record in one mapping of one run: exactly one row each. */
@@ -96,6 +97,8 @@ export interface LoadStepResult {
   readonly versions?: readonly VersionRow[];
   /** What the platform's answers showed of the records created. */
   readonly seen?: readonly SeenRow[];
+  /** Of a preview, instead of everything that enters the crosswalk: where its records would go. */
+  readonly foreseen?: readonly NewForeseenRow[];
 }
 
 /** How a record looked when nobody but us had changed it. `contentHash` null = it was not read: verification looks it up while the version stands. */

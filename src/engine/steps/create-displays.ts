@@ -9,9 +9,9 @@ import { updateChanged } from '../load/update-changed.ts';
 import type { PendingUpdate } from '../load/update-records.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { withRetries } from '../retry.ts';
-import { isDry } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
 import { fieldDefinition, wantedFields } from './create-fields.ts';
+import { foreseenOf, onlySeen } from './only-seen.ts';
 
 /** The mapping under which records that show new fields stand in ledger, reports and rollback, like any other record. */
 export const DISPLAYS_MAPPING = 'displays';
@@ -61,14 +61,16 @@ async function makeDisplays(work: BatchWork, destination: DestinationConnection,
     else if (row.payloadHash === contentHash(values) && attempt === undefined) ledger.skip(name, 'unchanged');
     else changed.push({ row, values, ...(attempt === undefined ? {} : { attempt }) });
   }
+  const foreseen = foreseenOf(work, destination);
   const place: PlaceParams = {
-    store, project, runId: run.id, mapping, destination, fields: (of = object) => sessions.fields(project.id, of), preview: isDry(run), files: null, backoffMs, signal,
+    store, project, runId: run.id, mapping, destination, fields: (of = object) => sessions.fields(project.id, of), foreseen, files: null, backoffMs, signal,
     writeIntents: async (intents) => insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch),
   };
   await placeNew(place, ledger, fresh, known);
   await updateChanged(place, ledger, changed);
+  const outcome = ledger.outcome();
   insist(await store.commitLoadStep({
     projectId: project.id, runId: run.id, phase: batch.phase, mapping: DISPLAYS_MAPPING, sourceObject: DISPLAYS_OBJECT, batchId: batch.id, fence: batch.fence, checkpoint: { done: [...checkpoint.done] },
-    ...ledger.outcome(), ...(isDry(run) ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [], versions: [] } : {}),
+    ...outcome, ...onlySeen(outcome, foreseen),
   }), batch);
 }

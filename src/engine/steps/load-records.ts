@@ -1,4 +1,3 @@
-import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { CompiledMapping } from '../../plan/compile.ts';
 import { FileStreams } from '../load/file-streams.ts';
@@ -7,8 +6,9 @@ import { loadStep, siftUnchanged, type LoadStepOutcome, type LoadStepParams } fr
 import { ReadAhead } from '../load/read-ahead.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { countedBeforeChange } from '../count-before-change.ts';
-import { isDry, passesUnchanged } from '../run-scope.ts';
+import { passesUnchanged } from '../run-scope.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';
+import { foreseenOf, onlySeen } from './only-seen.ts';
 
 export interface RecordLoader {
   /**
@@ -32,13 +32,17 @@ function aheadOf(work: BatchWork): ReadAhead {
 /** One step of a load batch: outcomes, crosswalk, quarantine, closed intents and the checkpoint in one transaction. */
 export function recordLoader(work: BatchWork): RecordLoader {
   const { dependencies: { store }, sessions, project, run, batch } = work;
-  const preview = isDry(run);
-  let connection: Promise<DestinationConnection> | null = null;
-  const destination = (): Promise<DestinationConnection> => connection ??= sessions.destination(project.id).then((open) => (run.mode === 'delta' ? aheadOf(work).over(countedBeforeChange(open, work)) : open));
+  let reached: Promise<Pick<LoadStepParams, 'destination' | 'foreseen'>> | null = null;
+  const reach = async (): Promise<Pick<LoadStepParams, 'destination' | 'foreseen'>> => {
+    const session = await sessions.destination(project.id);
+    const foreseen = foreseenOf(work, session);
+    const counted = run.mode === 'delta' ? aheadOf(work).over(countedBeforeChange(session, work)) : session;
+    return { foreseen, destination: foreseen?.over(counted) ?? counted };
+  };
   const files = new FileStreams(() => sessions.source(project.id));
   const paramsFor = async (mapping: CompiledMapping, records: readonly StagedRecord[]): Promise<LoadStepParams> => ({
-    store, project, runId: run.id, plan: work.plan, mapping, records, destination: await destination(), fields: (object = mapping.destination) => sessions.fields(project.id, object),
-    preview, delta: passesUnchanged(run), memory: sessions.lookups(run.id), files,
+    store, project, runId: run.id, plan: work.plan, mapping, records, ...await (reached ??= reach()), fields: (object = mapping.destination) => sessions.fields(project.id, object),
+    delta: passesUnchanged(run), memory: sessions.lookups(run.id), files,
     writeIntents: async (intents) => {
       insist(await store.writeIntents({ projectId: project.id, runId: run.id, batchId: batch.id, fence: batch.fence, intents }), batch);
     },
@@ -47,7 +51,7 @@ export function recordLoader(work: BatchWork): RecordLoader {
   const commit = async (mapping: CompiledMapping, outcome: LoadStepOutcome, checkpoint: JsonObject | null): Promise<void> => {
     insist(await store.commitLoadStep({
       projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.id, sourceObject: mapping.source, batchId: batch.id, fence: batch.fence, ...(checkpoint === null ? {} : { checkpoint }),
-      ...outcome, ...(preview ? { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [], forgetPlaces: [], leftOut: [], takenBack: [], seen: [] } : {}),
+      ...outcome, ...onlySeen(outcome, (await (reached ??= reach())).foreseen),
     }), batch);
     await mayGoOn(work);
   };

@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../connector/json.ts';
+
+/** Where a preview saw a record go. */
+export interface ForeseenRow {
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly destinationObject: string;
+  readonly destinationId: string; // of a record that is there, or one that stands for a record that is not
+  /** Values of the fields that others may look it up by, or want along. */
+  readonly given: JsonObject;
+}
+
+/** A row to be kept, with the folded values that it is to be found by; field '' = its values as a whole. */
+export interface NewForeseenRow extends ForeseenRow { readonly folded: readonly Readonly<{ field: string; value: string }>[] }
+
+/** What previews saw, kept until the next one of the project. */
+export interface ForeseenStore {
+  foreseenPlaces(params: Readonly<{ runId: string; mappings: readonly string[]; sourceIds: readonly string[] }>): Promise<readonly ForeseenRow[]>;
+  /** Rows of an object by folded values of one field, in the order of mapping and source id. */
+  foreseenBy(params: Readonly<{ runId: string; object: string; field: string; folded: readonly string[] }>): Promise<readonly ForeseenRow[]>;
+  /** The newest preview of the project that has kept what it saw, with this plan (null = any); null = none. */
+  foreseeingRun(params: Readonly<{ projectId: string; planHash: string | null }>): Promise<string | null>;
+  /** Lets go of what all previews of the project saw. */
+  forgetForeseen(projectId: string): Promise<void>;
+}
