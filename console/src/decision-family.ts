@@ -38,10 +38,12 @@ function together(effects: readonly string[], words: Readonly<{ together: (effec
   const [first = '', ...rest] = effects;
   if (rest.every((effect) => effect === first)) return words.each(first);
   const counts = effects.map((effect) => (effect.match(number) ?? []).map((digits) => Number(digits.replaceAll(',', ''))));
-  const template = (effect: string): string => effect.replace(number, '#');
-  if (rest.some((effect) => template(effect) !== template(first))) return words.each(first);
+  // '1 member' and '2 members' say the same of different counts.
+  const template = (effect: string): string => effect.replace(number, '#').replaceAll(/# (\p{L}+?)s?\b/gu, '# $1');
+  if (rest.some((effect) => template(effect) !== template(first))) return words.each(first.replace(number, '…')); // the counts of the first are not those of the others
+  const several = effects.find((effect) => !/\b1 /.test(effect)) ?? first;
   let at = -1;
-  return words.together(first.replace(number, (digits) => {
+  return words.together(several.replace(number, (digits) => {
     at += 1;
     const column = counts.map((row) => row[at] ?? 0);
     // What is the same everywhere (a percentage, say) is no count of records.

@@ -1,7 +1,7 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { Navigate, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState, type ReactNode } from 'react';
 import { call } from '../api.ts';
 import { fieldError, ProblemAlert, unplaced } from '../parts/show.tsx';
 import { sessionQuery, statusQuery } from '../session.ts';
@@ -56,7 +56,11 @@ export function SignInPage(): ReactNode {
 
 /** The code comes after the # of the printed address: that part is never sent, and stands in no log. */
 export function FirstRunPage(): ReactNode {
-  const [values, setValues] = useState({ code: new URLSearchParams(window.location.hash.slice(1)).get('code') ?? '', name: '', email: '', password: '' });
+  const { hash } = useLocation();
+  const printed = new URLSearchParams(hash).get('code') ?? '';
+  const [values, setValues] = useState({ code: printed, name: '', email: '', password: '' });
+  // Opened in a tab that stands here already, the printed address changes nothing but what is after its #.
+  useEffect(() => { if (printed !== '') setValues((old) => ({ ...old, code: printed })); }, [printed]);
   const queries = useQueryClient();
   const status = useQuery(statusQuery);
   const signIn = useSignIn();

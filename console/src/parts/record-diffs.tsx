@@ -10,6 +10,15 @@ const colours: Readonly<Record<string, string>> = { exact: 'passed', equalAfterN
 /** Fields of a record that are not as they were meant to be. */
 const differingOf = (record: RecordDiffView): number => (record.gone ? record.fields.length : record.fields.filter((field) => field.class === 'mismatch' || field.class === 'unreadable').length);
 
+/** References with what the destination calls their records, `42 (Lipa sp. z o.o.)`, as documents have them; all other values as they are. */
+function named(value: unknown, names: RecordDiffView['fields'][number]['names']): unknown {
+  if (names === undefined) return value;
+  const one = (id: unknown): string | null => names[String(id)] ?? null;
+  const ids = Array.isArray(value) ? value as readonly unknown[] : [value];
+  if (ids.every((id) => one(id) === null)) return value;
+  return ids.map((id) => { const name = one(id); return name === null ? String(id) : words.reference(String(id), name); }).join('; ');
+}
+
 /** What a run wrote against what was meant: those that differ first. */
 export function RecordDiffs({ records, written }: Readonly<{ records: Diffs['records']; written: number }>): ReactNode {
   const [only, setOnly] = useState(false);
@@ -43,7 +52,7 @@ function RecordFields({ record }: Readonly<{ record: RecordDiffView }>): ReactNo
         <Table.Tbody>{record.fields.map((field) => (
           <Table.Tr key={field.field}>
             <Table.Td><Text size="sm" fw={600}>{field.field}</Text><Text size="xs" c="dimmed">{field.from.length === 0 ? words.notFromSource : field.from.join(', ')}</Text></Table.Td>
-            <Table.Td><Value value={field.source} /></Table.Td><Table.Td><Value value={field.planned} /></Table.Td><Table.Td><Value value={field.readBack} /></Table.Td>
+            <Table.Td><Value value={field.source} /></Table.Td><Table.Td><Value value={named(field.planned, field.names)} /></Table.Td><Table.Td><Value value={named(field.readBack, field.names)} /></Table.Td>
             <Table.Td><State state={colours[field.class] ?? 'later'}>{words.classes[field.class] ?? field.class}</State></Table.Td>
           </Table.Tr>
         ))}</Table.Tbody>

@@ -20,6 +20,8 @@ export function RunView({ project, run, live }: Readonly<{ project: string; run:
   return (
     <Loaded query={useQuery(runQuery(project, run))}>{(details) => {
       const now: LiveRun = live.run?.run.id === run ? live.run : { run: details.run, phases: details.phases, waitingGates: details.gates.filter((gate) => gate.approvedAt === null).map((gate) => gate.phase) };
+      // What was approved stays so: the live state may be a second older than the answer to the approval.
+      const approved = new Set(details.gates.filter((gate) => gate.approvedAt !== null).map((gate) => gate.phase));
       const progress = live.progress?.runId === run ? live.progress : details.progress;
       return (
         <Stack gap="sm">
@@ -30,7 +32,7 @@ export function RunView({ project, run, live }: Readonly<{ project: string; run:
           {now.run.status === 'running' && <ProgressBar progress={progress} desired={now.run.desired} />}
           {!live.connected && <Text size="sm" role="status">{texts.run.liveAway}</Text>}
           {now.run.error !== null && <Alert color="red" role="alert" title={<Told text={now.run.error.message} />}>{now.run.error.remedy !== null && <Text size="sm">{texts.whatToDo}<Told text={now.run.error.remedy} /></Text>}</Alert>}
-          <Gates project={project} details={details} waiting={now.waitingGates} />
+          <Gates project={project} details={details} waiting={now.waitingGates.filter((phase) => !approved.has(phase))} />
           <Phases phases={now.phases} />
           <RunCalls project={project} run={run} running={now.run.status === 'running'} />
           {now.run.mode !== 'rollback' && details.report.phases.length > 0 && <RunFlow project={project} run={run} />}

@@ -54,7 +54,7 @@ export function spotChecksApi(app: App, parts: ServerParts): void {
     const project = await projectNamed(parts, params.project);
     const sheet = await sheetOf(project.id, params.sheet);
     if (sheet.verdict !== null) throw signedAlready(sheet);
-    if (!await sheets.sign({ projectId: project.id, id: sheet.id, verdict: body.verdict, name: body.name.trim(), remark: body.remark.trim(), by: actor })) throw refusal(409, 'not-all-checked', `${sheet.count - sheet.marked} of ${sheet.count} records are neither ticked nor crossed.`, 'Look at each record first.');
+    if (!await sheets.sign({ projectId: project.id, id: sheet.id, verdict: body.verdict, name: body.name.trim(), remark: body.remark.trim(), by: actor })) throw refusal(409, 'not-all-checked', `${sheet.count - sheet.marked} of ${sheet.count} records ${sheet.count - sheet.marked === 1 ? 'is' : 'are'} neither ticked nor crossed.`, 'Look at each record first.');
     await store.audit({ projectId: project.id, actor, action: 'spot-check-signed', details: { sheet: sheet.id, verdict: body.verdict, name: body.name.trim(), wrong: sheet.wrong } });
     return { done: true };
   });

@@ -130,5 +130,5 @@ function eventsOf(run: Run, held: number): readonly Readonly<{ event: NotifiedEv
   if (run.status === 'waiting') return [{ event: 'gate-waiting', text: `A ${what} waits at a gate for an approval.` }];
   if (run.status === 'failed' || run.status === 'interrupted') return [{ event: 'run-failed', text: `A ${what} is ${run.status}${typeof message === 'string' ? `: ${message}` : '.'}` }];
   if (run.status === 'paused' || run.status === 'running') return [];
-  return [{ event: 'run-ended', text: `A ${what} has ended: ${run.status === 'withQuarantine' ? 'done, some records are held back' : run.status}.` }, ...(held > 0 ? [{ event: 'quarantine' as const, text: `${held} records are held back.` }] : [])];
+  return [{ event: 'run-ended', text: `A ${what} has ended: ${run.status === 'withQuarantine' ? 'done, some records are held back' : run.status}.` }, ...(held > 0 ? [{ event: 'quarantine' as const, text: held === 1 ? '1 record is held back.' : `${held} records are held back.` }] : [])];
 }
