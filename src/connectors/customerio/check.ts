@@ -48,7 +48,7 @@ async function segmentsBuilt(client: CustomerioClient): Promise<CheckResult> {
   const answer = await client.ask({ path: '/segments', endpoint: 'segments' });
   const building = 'body' in answer ? rowsIn(answer.body['segments']).filter((row) => row['state'] !== 'finished' && row['state'] !== undefined) : [];
   if (building.length === 0) return passed('segments-built', 'Segments are built', 'No segment is being rebuilt.');
-  return { name: 'segments-built', title: 'Segments are built', result: 'warning', message: `${building.length} segments are being built: their members are those of before.`, remedy: 'Wait until Customer.io has finished them, then run.' };
+  return { name: 'segments-built', title: 'Segments are built', result: 'warning', message: building.length === 1 ? 'A segment is being built: its members are those of before.' : `${building.length} segments are being built: their members are those of before.`, remedy: 'Wait until Customer.io has finished, then run.' };
 }
 
 function limits(client: CustomerioClient, settings: CustomerioSettings): readonly CheckResult[] {

@@ -50,10 +50,10 @@ export class QualityPass {
     const { malformedEmails, malformedPhones, oversize } = this.#counts;
     const [emails, ids] = [beyond(this.#held.emails), beyond(this.#held.ids)];
     return [
-      ...note('duplicate-emails', emails, `${emails} people have the e-mail address of another one; decision duplicates says what becomes of them.`), ...note('duplicate-ids', ids, `${ids} people have the id of another one but for its case: both are kept, told apart by cio_id.`),
-      ...note('malformed-emails', malformedEmails, `${malformedEmails} e-mail addresses are none: kept as they are written, and nobody can be mailed there.`), ...note('malformed-phones', malformedPhones, `${malformedPhones} phone numbers are none: kept as they are written; an opt-out of such a number waits in quarantine.`),
-      ...note('nested-attributes', this.#nested.size, `${this.#nested.size} attributes hold objects (${named(this.#nested)}): flattened with dots.`, 'info'),
-      ...note('long-values', this.#long.size, `${this.#long.size} attributes have values of more than ${LONG} characters (${named(this.#long.keys())}).`, 'info'), ...note('oversize-properties', oversize, `${oversize} events have properties of more than ${OVERSIZE} characters: kept whole, as JSON.`, 'info'),
+      ...note('duplicate-emails', emails, `${emails === 1 ? '1 person has' : `${emails} people have`} the e-mail address of another one; decision duplicates says what becomes of them.`), ...note('duplicate-ids', ids, `${ids === 1 ? '1 person has' : `${ids} people have`} the id of another one but for its case: both are kept, told apart by cio_id.`),
+      ...note('malformed-emails', malformedEmails, `${malformedEmails === 1 ? '1 e-mail address is none: kept as it is written' : `${malformedEmails} e-mail addresses are none: kept as they are written`}, and nobody can be mailed there.`), ...note('malformed-phones', malformedPhones, `${malformedPhones === 1 ? '1 phone number is none: kept as it is written' : `${malformedPhones} phone numbers are none: kept as they are written`}; an opt-out of such a number waits in quarantine.`),
+      ...note('nested-attributes', this.#nested.size, `${this.#nested.size === 1 ? '1 attribute holds' : `${this.#nested.size} attributes hold`} objects (${named(this.#nested)}): flattened with dots.`, 'info'),
+      ...note('long-values', this.#long.size, `${this.#long.size === 1 ? '1 attribute has' : `${this.#long.size} attributes have`} values of more than ${LONG} characters (${named(this.#long.keys())}).`, 'info'), ...note('oversize-properties', oversize, `${oversize === 1 ? '1 event has' : `${oversize} events have`} properties of more than ${OVERSIZE} characters: kept whole, as JSON.`, 'info'),
     ];
   }
 }

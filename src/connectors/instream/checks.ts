@@ -47,7 +47,7 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
   }
   const rejected = [...scans.values()].reduce((sum, scan) => sum + scan.files.reduce((total, file) => total + [...file.rejected.values()].reduce((count, entry) => count + entry.count, 0), 0), 0);
   results.push(rejected > 0
-    ? check('rows-readable', 'Every row can be read', 'warning', `${rejected} rows could not be read`, 'See the report of each file; the rows are kept in quarantine with their text.')
+    ? check('rows-readable', 'Every row can be read', 'warning', `${rejected} ${rejected === 1 ? 'row' : 'rows'} could not be read`, 'See the report of each file; the rows are kept in quarantine with their text.')
     : check('rows-readable', 'Every row can be read', 'passed', 'no row was rejected'));
   return results;
 }

@@ -12,7 +12,7 @@ export function leftoverFiles(bundle: Bundle, used: ReadonlySet<string>): { read
   if (others.length > 0) {
     const endings: { [ending: string]: number } = {};
     for (const name of others) endings[extname(name).toLowerCase() || '(none)'] = (endings[extname(name).toLowerCase() || '(none)'] ?? 0) + 1;
-    notes.push({ subject: 'bundle', level: 'warning', code: 'files-not-read', message: `${others.length} files of the bundle are neither tables, e-mails, calendars nor attachments, and are not read`, details: { byEnding: endings, first: others.slice(0, 20) } });
+    notes.push({ subject: 'bundle', level: 'warning', code: 'files-not-read', message: others.length === 1 ? '1 file of the bundle is neither a table, an e-mail, a calendar nor an attachment, and is not read' : `${others.length} files of the bundle are neither tables, e-mails, calendars nor attachments, and are not read`, details: { byEnding: endings, first: others.slice(0, 20) } });
   }
   return { notes, unlisted, others };
 }

@@ -37,7 +37,7 @@ function stagesOf({ project, plan, load, deltas, sandbox, quarantine, steps }: C
   const conflicts = sumOf((last?.delta ?? []).map((row) => row.conflicts));
   return [
     { id: 'before', title: '1. Before', note: 'Days before, without a stop of work.', steps: [
-      { done: counts.toReview === 0 && counts.openDecisions === 0, step: 'Every line of the plan is confirmed and every decision taken.', why: `${counts.toReview} lines and ${counts.openDecisions} decisions are open.` },
+      { done: counts.toReview === 0 && counts.openDecisions === 0, step: 'Every line of the plan is confirmed and every decision taken.', why: `Open: ${wordsOf(counts.toReview, 'line')} and ${wordsOf(counts.openDecisions, 'decision')}.` },
       { done: sandbox === null ? false : provenIn(sandbox), step: 'A sandbox run with all records is done, every count adds up, every field reads back.', why: sandbox === null ? `Not done: \`portolan run ${project} --mode sandbox\`` : `Run ${sandbox.run}: ${statusWords[sandbox.status]}, ${sandbox.verification.mismatch} mismatches.` },
       { done: provenIn(load), step: 'The production run is in, every count adds up, every field reads back.', why: load === null ? `Not done: \`portolan run ${project} --mode production\`` : `Run ${load.run}: ${statusWords[load.status]}.` },
       { done: null, step: 'The spot-check sheet is ticked and signed.', why: 'A sheet is drawn by `portolan report --spot-check`, and lies in the hand-off.' },

@@ -1,38 +1,37 @@
 import type { Condition, Decision } from '../../plan/plan.ts';
 import { inEnglish } from './english-conditions.ts';
 import { inSegment } from './graph.ts';
-import { listOf, objectOf, sourceField, type RouteInput } from './lines.ts';
+import { listOf, objectOf, shareOf, sourceField, type RouteInput } from './lines.ts';
 import { eventsDecision, leadStagesDecision, listAttributes, listsDecision, objectTypeDecision, otherCompaniesDecision, parentDecision, rareDecision, segmentDecision, sentDecision, sentKinds, statusAttribute } from './shaping.ts';
 
 /** Every open question that only a person may answer. */
 export function decisions(input: RouteInput): Decision[] {
   return [
-    ...input.types.map(objectTypeDecision), ...(objectOf(input.source, 'relationship') === undefined ? [] : [parentDecision(), otherCompaniesDecision()]),
-    duplicates(), inactive(input), inactivePeople(), leads(input), ...(statusAttribute(input) === null ? [] : [leadStagesDecision(input)]), rareDecision(), ...(listAttributes(input).length === 0 ? [] : [listsDecision(input)]),
+    ...input.types.map((type) => objectTypeDecision(type, input.source)), ...(objectOf(input.source, 'relationship') === undefined ? [] : [parentDecision(), otherCompaniesDecision()]),
+    duplicates(input), inactive(input), inactivePeople(), leads(input), ...(statusAttribute(input) === null ? [] : [leadStagesDecision(input)]), rareDecision(input.source), ...(listAttributes(input).length === 0 ? [] : [listsDecision(input)]),
     ...consent(), ...listOf(input.source, 'segment').map(segmentDecision), eventsDecision(input), ...sentKinds.map((kind) => sentDecision(input, kind)),
   ];
 }
 
-function duplicates(): Decision {
+function duplicates({ source }: RouteInput): Decision {
+  const found = source.notes.find((note) => note.subject === 'person' && note.code === 'duplicate-emails')?.details?.['records'];
   return {
     id: 'duplicates', question: 'Several people with the same e-mail address: one partner or several?',
     options: [
       { value: 'merge', label: 'One partner', effect: 'The first in the order of Customer.io is loaded; events, deliveries, segments and relations of the others go to it, their attributes stay behind (counted).' },
       { value: 'keep', label: 'Several partners', effect: 'Each becomes a partner of its own.' },
     ],
-    recommendation: 'merge', answer: null, reason: 'Odoo mails and blacklists by address: two partners with one address are one person to it.',
+    recommendation: 'merge', answer: null, reason: 'Odoo mails and blacklists by address: two partners with one address are one person to it.', evidence: [typeof found === 'number' ? `${found} ${found === 1 ? 'person has' : 'people have'} the address of another one` : 'discovery saw nobody with the address of another one'],
   };
 }
 
 function inactive(input: RouteInput): Decision {
   const rows = listOf(input.source, 'segment');
-  const everybody = Number(input.source.facts['people'] ?? objectOf(input.source, 'person')?.count ?? 0);
   const nameOf = (id: string): string | null => { const found = rows.find((row) => String(row['id']) === id); return found === undefined ? null : `"${String(found['name'])}"`; };
-  const share = (members: unknown): string => (typeof members === 'number' && everybody > 0 ? `${members} of ${everybody} people (${Math.round(1000 * members / everybody) / 10} %): ` : '');
   const sleeping = rows.filter((row) => /inactive|sleeping|dormant|lapsed|churned/iu.test(String(row['name'])));
   return {
     id: 'inactive', question: 'Which people are inactive?',
-    options: [{ value: 'nobody', label: 'Nobody', effect: 'Everybody arrives active.' }, ...rows.map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: `${share(row['members'])}${inEnglish(row['conditions'] ?? null, nameOf)}. They arrive archived or are left out, as decision inactive-people says.` }))],
+    options: [{ value: 'nobody', label: 'Nobody', effect: 'Everybody arrives active.' }, ...rows.map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: `${prefixed(shareOf(input, row['members']))}${inEnglish(row['conditions'] ?? null, nameOf)}. They arrive archived or are left out, as decision inactive-people says.` }))],
     recommendation: 'nobody', answer: null, reason: `A segment says who is inactive; each option shows its rule and its share of everybody.${sleeping.length === 0 ? '' : ` By name it could be: ${sleeping.map((row) => String(row['name'])).join(', ')}.`}`,
   };
 }
@@ -80,6 +79,15 @@ function leadAttributes(input: RouteInput): readonly string[] {
   return (objectOf(input.source, 'person')?.fields ?? []).filter((field) => /^attr\..*lead/iu.test(field.name) && (field.profile?.filled ?? 0) > 0 && (field.profile?.filled ?? 1) < 1).map((field) => field.name);
 }
 
+/** How many people have an attribute, by the share that discovery saw; null = not known. */
+function havingOf(input: RouteInput, name: string): number | null {
+  const [people, filled] = [objectOf(input.source, 'person')?.count ?? null, sourceField(input, 'person', name)?.profile?.filled ?? null];
+  return people === null || filled === null ? null : Math.round(people * filled);
+}
+
+const prefixed = (share: string | null): string => (share === null ? '' : `${share}: `);
+const begun = (effect: string): string => effect.charAt(0).toUpperCase() + effect.slice(1);
+
 function leads(input: RouteInput): Decision {
   const all = listOf(input.source, 'segment');
   const named = all.find((row) => /^leads?$/iu.test(String(row['name']))) ?? all.find((row) => /lead/iu.test(String(row['name'])));
@@ -87,8 +95,8 @@ function leads(input: RouteInput): Decision {
     id: 'leads', question: 'Which people are leads too?',
     options: [
       { value: 'nobody', label: 'Nobody', effect: 'No lead is made.' },
-      ...all.map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: 'A lead for each, with their partner.' })),
-      ...leadAttributes(input).map((name) => ({ value: `attribute:${name}`, label: `People with the attribute ${name.replace(/^attr\./u, '')}`, effect: 'A lead for each, with their partner.' })),
+      ...all.map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: begun(`${prefixed(shareOf(input, row['members']))}a lead for each, with their partner.`) })),
+      ...leadAttributes(input).map((name) => ({ value: `attribute:${name}`, label: `People with the attribute ${name.replace(/^attr\./u, '')}`, effect: begun(`${prefixed(shareOf(input, havingOf(input, name)))}a lead for each, with their partner.`) })),
     ],
     recommendation: named === undefined ? 'nobody' : `segment:${String(named['id'])}`, answer: null, reason: named === undefined ? 'Nothing in the workspace is called lead.' : `A segment is called "${String(named['name'])}".`,
   };

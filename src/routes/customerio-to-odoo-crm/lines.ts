@@ -25,6 +25,12 @@ export function sourceField(input: RouteInput, object: string, name: string): Ca
   return objectOf(input.source, object)?.fields.find((field) => field.name === name);
 }
 
+/** '12 of 60 people (20 %)'; null where one of the two is not known. */
+export function shareOf({ source }: Pick<RouteInput, 'source'>, members: unknown): string | null {
+  const everybody = Number(source.facts['people'] ?? objectOf(source, 'person')?.count ?? 0);
+  return typeof members === 'number' && everybody > 0 ? `${members} of ${everybody} people (${Math.round(1000 * members / everybody) / 10} %)` : null;
+}
+
 /** Rows of a short list (segments, campaigns …) that discovery kept; empty where there are none. */
 export function listOf(source: Catalog, name: string): readonly JsonObject[] {
   const lists = (source.facts['lists'] ?? {}) as { readonly [name: string]: readonly JsonObject[] };

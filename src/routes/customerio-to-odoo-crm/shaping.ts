@@ -38,12 +38,13 @@ export function eventsDecision({ source }: Pick<RouteInput, 'source'>): Decision
 
 /** CO-03. */
 export function segmentDecision(row: JsonObject): Decision {
+  const members = typeof row['members'] !== 'number' ? 'its members' : row['members'] === 1 ? 'its 1 member' : `its ${row['members']} members`;
   const everybody = JSON.stringify(row['conditions'] ?? null).includes('"cio_id"');
   return shaping({
     id: `segment:${String(row['id'])}`, question: `Segment "${String(row['name'])}": a tag, or a field?`,
     options: [
-      { value: 'tag', label: 'A tag', effect: 'A tag of partners (and of leads) with this name, on its members as they are now.' },
-      { value: 'field', label: 'A yes/no field', effect: 'A field of partners that is set for its members as they are now; no tag.' },
+      { value: 'tag', label: 'A tag', effect: `A tag of partners (and of leads) with this name, on ${members} as they are now.` },
+      { value: 'field', label: 'A yes/no field', effect: `A field of partners that is set for ${members} as they are now; no tag.` },
       { value: 'both', label: 'A tag and a yes/no field', effect: 'Both.' },
       { value: 'document', label: 'Document only', effect: 'Its rule stands in the segment document; nobody is marked.' },
     ],
@@ -75,7 +76,8 @@ export function sentDecision(input: Pick<RouteInput, 'source'>, [id, what, objec
 }
 
 /** CO-06. */
-export function objectTypeDecision(type: ObjectType): Decision {
+export function objectTypeDecision(type: ObjectType, source?: RouteInput['source']): Decision {
+  const objects = source === undefined ? undefined : objectOf(source, 'object')?.fields.find((field) => field.name === 'object_type_id')?.profile?.values?.find(({ value }) => value === type.id)?.count;
   return shaping({
     id: `object-type:${type.id}`, question: `Objects of type ${type.id} ("${type.name}"): companies?`,
     options: [
@@ -84,6 +86,7 @@ export function objectTypeDecision(type: ObjectType): Decision {
       { value: 'field', label: 'A text field', effect: 'The names of a person\'s objects of this type stand in a field of the person.' },
     ],
     recommendation: type.looksLikeCompany ? 'company' : 'category', reason: 'Types of objects are numbers with names: what they mean is known only to people.',
+    ...(objects === undefined ? {} : { evidence: [type.name, `${objects} ${objects === 1 ? 'object' : 'objects'}`] }),
   });
 }
 
@@ -115,10 +118,15 @@ export function otherCompaniesDecision(): Decision {
 }
 
 /** CO-09. */
-export function rareDecision(): Decision {
+export function rareDecision(source?: RouteInput['source']): Decision {
+  const shares = source === undefined ? null : ['person', 'object'].flatMap((name) => (objectOf(source, name)?.fields ?? []).flatMap((field) => (field.name.startsWith('attr.') && (field.profile?.filled ?? 0) > 0 ? [field.profile?.filled ?? 0] : [])));
+  const rarer = (percent: number): string => {
+    const count = shares?.filter((share) => share < percent / 100).length ?? null;
+    return count === null ? 'Rarer ones stay in the complete attributes only.' : count === 0 ? 'Every attribute that was seen gets a field.' : `${count} of ${shares?.length ?? 0} attributes ${count === 1 ? 'is' : 'are'} rarer and ${count === 1 ? 'stays' : 'stay'} in the complete attributes only.`;
+  };
   return shaping({
     id: 'rare-attributes', question: 'From which share of records on (in per cent) does an attribute get a field of its own?', free: 'number',
-    options: [{ value: 0, label: 'Always', effect: 'Every attribute that anybody has gets a field.' }, { value: 1, label: '1 %', effect: 'Rarer ones stay in the complete attributes only.' }, { value: 5, label: '5 %', effect: 'Rarer ones stay in the complete attributes only.' }, { value: 20, label: '20 %', effect: 'Rarer ones stay in the complete attributes only.' }],
+    options: [{ value: 0, label: 'Always', effect: 'Every attribute that anybody has gets a field.' }, ...[1, 5, 20].map((value) => ({ value, label: `${value} %`, effect: rarer(value) }))],
     recommendation: 1, reason: 'A field that hardly anybody fills hides the others; nothing is lost, as x_cio_attributes holds everything.',
   });
 }
