@@ -42,6 +42,7 @@ describe('what a preview says that a load would do, the load does', () => {
       const load = await migration.run();
       expect(load.error).toBeNull();
       expect(untrue(preview, load)).toEqual({});
+      expect(load.phases.find(({ mapping }) => mapping === 'meetings')?.quarantined).toMatchObject({ 'ends-before-start': 1 }); // Odoo would refuse it
       // Afterwards there is nothing left to do, but what the destination refused.
       const refused = load.phases.filter(({ quarantined }) => quarantined['refused'] !== undefined).map(({ mapping, quarantined }) => [mapping, quarantined['refused']]);
       expect((await migration.preview()).phases.filter(({ created, updated, merged }) => created + updated + merged > 0).map(({ mapping, created }) => [mapping, created])).toEqual(refused);

@@ -39,11 +39,11 @@ export function meetingsMapping(input: MappingInput): Made {
   const start = zoned(lines, 'start_at');
   lines.move('start_at', 'start', { transforms: [start], required: true, ...timed, reason: 'Start, in the meeting\'s own time zone where it names one.' });
   const over: Condition[] = lines.has('end_at') ? [{ field: 'end_at', filled: true }] : [];
-  if (lines.has('end_at')) lines.move('end_at', 'stop', { transforms: [zoned(lines, 'end_at')], when: { all: [...over, ...(timed.when === undefined ? [] : [timed.when])] }, reason: 'End.' });
+  if (lines.has('end_at')) lines.move('end_at', 'stop', { transforms: [notBeforeStart(lines, zoned(lines, 'end_at'))], when: { all: [...over, ...(timed.when === undefined ? [] : [timed.when])] }, reason: 'End.' });
   lines.set('stop', { from: 'start_at', transforms: [start], when: { all: [...over.map((filled): Condition => ({ not: filled })), ...(timed.when === undefined ? [] : [timed.when])] }, reason: 'No end and no duration that could be read: it ends as it begins.' });
   if (lines.has('all_day')) {
     lines.set('start_date', { from: 'start_at', transforms: [lines.typed('start_at', 'date')], when: allDay, required: true, reason: 'First day.' });
-    if (lines.has('end_at')) lines.set('stop_date', { from: 'end_at', transforms: [lines.typed('end_at', 'date')], when: { all: [allDay, ...over] }, reason: 'Last day.' });
+    if (lines.has('end_at')) lines.set('stop_date', { from: 'end_at', transforms: [notBeforeStart(lines, lines.typed('end_at', 'date'))], when: { all: [allDay, ...over] }, reason: 'Last day.' });
     lines.set('stop_date', { from: 'start_at', transforms: [lines.typed('start_at', 'date')], when: { all: [allDay, ...over.map((filled): Condition => ({ not: filled }))] }, reason: 'One day.' });
   }
   lines.use('duration', 'timezone', 'all_day', 'end_at').move('location', 'location', { transforms: ['collapseSpaces'], reason: 'Same field.' });
@@ -63,6 +63,14 @@ export function meetingsMapping(input: MappingInput): Made {
 function zoned(lines: LineBuilder, field: string): ReturnType<LineBuilder['typed']> {
   const step = lines.typed(field, 'datetime');
   return typeof step === 'string' || !lines.has('timezone') ? step : { datetime: { ...step['datetime'] as object, zoneField: 'timezone' } };
+}
+
+/** Odoo refuses an event that ends before it starts: such a meeting is held back under a code of its own, and a preview knows of it. */
+function notBeforeStart(lines: LineBuilder, step: ReturnType<LineBuilder['typed']>): ReturnType<LineBuilder['typed']> {
+  const [name = '', parameters = {}] = typeof step === 'string' ? [step] : Object.entries(step)[0] ?? [];
+  const start = lines.typed('start_at', 'datetime');
+  const order = typeof start === 'string' ? 'iso' : (start['datetime'] as { readonly order: string | { decision: string } }).order;
+  return { [name]: { ...parameters as object, notBefore: { field: 'start_at', order } } };
 }
 
 /** An event on an opportunity shows there; other records are named by model and id. */
