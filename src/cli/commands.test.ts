@@ -326,6 +326,16 @@ describe('plan, quarantine and the rest', () => {
     expect(asked('retryQuarantine')).toEqual([{ project: 'acme', corrections: [{ id: 'q1', fields: { full_name: 'Ada' } }, { id: 'q2', fields: {} }], by: 'ada' }]);
   });
 
+  it('tries everything held back again as it is, where no file is given; fields of the plan are no rows of the source', async () => {
+    expect((await bench.run('quarantine', 'retry', 'acme')).err).toContain('No record is held back');
+    bench.installation.quarantineEntries.push(exampleEntry({ id: 'q3', mapping: 'fields', data: null, position: 'plan, field contact.rating' }));
+    expect((await bench.run('quarantine', 'retry', 'acme')).err).toMatch(/Only fields of the plan are held back \(plan, field contact\.rating\)[\s\S]*run again/u);
+    bench.installation.quarantineEntries.push(exampleEntry());
+    const { code, err } = await bench.run('quarantine', 'retry', 'acme');
+    expect([code, err]).toEqual([0, expect.not.stringContaining('plan, field')]);
+    expect(asked('retryQuarantine')).toEqual([{ project: 'acme', corrections: [{ id: 'q1', fields: {} }], by: 'ada' }]);
+  });
+
   it.each([
     ['id,full_name\nq9,Ada\n', 'quarantine-id-unknown'], ['name\nAda\n', 'quarantine-column-missing'], ['', 'quarantine-file-empty'], ['id,full_name\n', 'quarantine-file-empty'],
     [Buffer.from([0x69, 0x64, 0x0a, 0xff, 0xfe]), 'quarantine-file-encoding'], ['id,full_name\nq3,Ada\n', 'quarantine-rows-unreadable'], ['id,full_name\nq4,Ada\n', 'quarantine-all-resolved'],

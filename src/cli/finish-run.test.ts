@@ -9,6 +9,8 @@ test('a dry run of a rollback leads to the rollback, never to a purge that would
 
 test('a rollback that kept records leads to its residue, a complete one on', () => {
   expect(nextStep({ status: 'succeeded', mode: 'rollback', project: 'acme', rollback: { ...rollback, kept: 3 } })).toContain('--delete-changed');
+  // What the destination refuses to delete is not taken by any option.
+  expect(nextStep({ status: 'succeeded', mode: 'rollback', project: 'acme', rollback: { ...rollback, kept: 1, residue: [{ mapping: 'rating-notes', sourceId: '3', reason: 'refused-by-destination', details: {} }] } })).toBe('portolan report acme lists what was kept and why');
   expect(nextStep({ status: 'succeeded', mode: 'rollback', project: 'acme', rollback })).toContain('portolan purge acme');
 });
 

@@ -83,6 +83,10 @@ export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' |
   if (report.mode === 'delta' && dryRun) return `portolan delta ${project}`;
   if (report.mode === 'preview') return `portolan plan show ${project} --summary; portolan decide ${project}; portolan plan confirm ${project}`;
   if (report.mode === 'rollback' && dryRun) return `portolan rollback ${project}`;
-  if (report.mode === 'rollback' && (report.rollback?.kept ?? 0) > 0) return `portolan report ${project} lists what was kept and why; portolan rollback ${project} --delete-changed takes it as well`;
+  if (report.mode === 'rollback' && (report.rollback?.kept ?? 0) > 0) {
+    // What the destination does not delete stays, whoever asks.
+    const takes = report.rollback?.residue.every(({ reason }) => reason === 'refused-by-destination') === true && report.rollback.residue.length > 0 ? '' : `; portolan rollback ${project} --delete-changed takes it as well`;
+    return `portolan report ${project} lists what was kept and why${takes}`;
+  }
   return report.mode === 'rollback' ? `portolan run ${project} to load again, or portolan purge ${project}` : `portolan verify ${project}; undo with portolan rollback ${project}`;
 }

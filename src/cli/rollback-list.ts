@@ -46,7 +46,7 @@ export async function listRollback(session: Session, params: Readonly<{ project:
   const countOf = (mapping: string, fate: RollbackFate): number => counts.find((count) => count.mapping === mapping && count.fate === fate)?.records ?? 0;
   const named = fates.filter((fate) => counts.some((count) => count.fate === fate));
   const word = (fate: RollbackFate): string => (dryRun ? words[fate].would : words[fate].done);
-  const text = counts.length === 0 ? 'no record was written by this project' : [
+  const text = counts.length === 0 ? `no record ${dryRun ? 'would be' : 'was'} taken back` : [
     table(['mapping', ...named.map(word)], mappings.map((mapping) => [mapping, ...named.map((fate) => countOf(mapping, fate))])),
     ...named.filter((fate) => asked || fate === 'kept').flatMap((fate) => mappings.filter((mapping) => countOf(mapping, fate) > 0).map((mapping) => {
       const rows = listed.filter((row) => row.fate === fate && row.mapping === mapping);

@@ -3,6 +3,9 @@ import type { Store } from '../engine/ports/store.ts';
 import { correctionOf, parseQuarantineCsv, type Correction } from './quarantine-csv.ts';
 import { wordsOf } from './words.ts';
 
+/** The mapping under which a run makes the fields of its plan. */
+const FIELDS = 'fields';
+
 /** What a corrected file asks for. */
 export interface QuarantineCorrections {
   readonly corrections: readonly Correction[];
@@ -33,7 +36,10 @@ export async function quarantineCorrections(params: Readonly<{ store: Pick<Store
   });
   if (open.length === 0) throw new ConfigurationError({ code: 'quarantine-all-resolved', message: `All ${rows.length} records of the file went in already`, remedy: 'export again for those that are still held back' });
   const records = open.filter(({ entry }) => entry.data !== null);
-  const unreadable = open.filter(({ entry }) => entry.data === null).map(({ entry }) => entry.position);
+  const without = open.filter(({ entry }) => entry.data === null);
+  // A field of the plan that could not be made is no row of the source: every run tries it anew.
+  const unreadable = without.filter(({ entry }) => entry.mapping !== FIELDS).map(({ entry }) => entry.position);
+  if (records.length === 0 && unreadable.length === 0) throw new ConfigurationError({ code: 'quarantine-fields-only', message: `Only fields of the plan are held back (${without.slice(0, 5).map(({ entry }) => entry.position).join(', ')})`, remedy: 'mend what each of them names, then run again: every run makes the fields that are missing' });
   if (records.length === 0) throw new ConfigurationError({ code: 'quarantine-rows-unreadable', message: `The rows of the file were never read as records (${unreadable.slice(0, 5).join(', ')})`, remedy: 'correct them in the source export itself, then run again: it extracts anew' });
   return { corrections: records.map(({ row, entry }) => correctionOf(row, entry)), unreadable };
 }

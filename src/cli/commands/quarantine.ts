@@ -67,21 +67,29 @@ function exportCommand(group: Command, host: CommandHost): void {
 }
 
 function retryCommand(group: Command, host: CommandHost): void {
-  group.command('retry').description('feed a corrected CSV back: its records are loaded in a new run')
-    .argument('<project>', 'name of the project').requiredOption('--file <path>', 'the corrected CSV')
+  group.command('retry').description('feed a corrected CSV back: its records are loaded in a new run; without one, everything held back is tried again as it is')
+    .argument('<project>', 'name of the project').option('--file <path>', 'the corrected CSV')
     .option('--workers <n>', 'batches at a time', positiveInteger)
-    .addHelpText('after', examples('quarantine retry acme --file corrected.csv'))
+    .addHelpText('after', examples('quarantine retry acme --file corrected.csv', 'quarantine retry acme'))
     .action(host.action(async (session, command) => {
-      const options = command.opts<{ file: string; workers?: number }>();
+      const options = command.opts<{ file?: string; workers?: number }>();
       const project = await projectOf(session, command.args[0] as string);
       const { engine, store } = await session.workspace();
       await refuseUnfinished(store, project);
-      const { corrections, unreadable } = await readCorrections(store, { projectId: project.id, path: resolve(session.io.cwd, options.file) });
+      const { corrections, unreadable } = options.file === undefined ? await asTheyAre(store, project.id) : await readCorrections(store, { projectId: project.id, path: resolve(session.io.cwd, options.file) });
       say(session, `${wordsOf(corrections.length, 'record')} to retry, ${corrections.filter((correction) => Object.keys(correction.fields).length > 0).length} of them corrected`);
       if (unreadable.length > 0) say(session, `${wordsOf(unreadable.length, 'row')} of the file never became a record and stay held back (${unreadable.slice(0, 5).join(', ')}): correct them in the source export, then run again`);
       const run = await engine.retryQuarantine({ project: project.name, corrections, by: session.by });
       return driveAndReport(session, { runId: run.id, project: project.name, approveClean: true, workers: options.workers ?? null });
     }));
+}
+
+/** Everything that is held back, as a CSV that nobody has changed. @throws ConfigurationError when it is nothing */
+async function asTheyAre(store: CliStore, projectId: string): Promise<QuarantineCorrections> {
+  const lines: string[] = [];
+  for await (const line of quarantineCsvLines(store, { projectId, code: null })) lines.push(line);
+  if (lines.length < 2) throw new ConfigurationError({ code: 'quarantine-empty', message: 'No record is held back', remedy: 'nothing to retry' });
+  return quarantineCorrections({ store, projectId, text: lines.join('\n'), name: 'What is held back' });
 }
 
 /** @throws ConfigurationError naming the file, line, column or id that is wrong. */
