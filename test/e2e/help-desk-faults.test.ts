@@ -32,6 +32,16 @@ describe('a help desk on its way to Intercom, when things go wrong', () => {
     expect([...desk.proxy.seen].filter((operation) => /^(?:POST|PUT)/u.test(operation)).length).toBeGreaterThanOrEqual(writes.length - 1);
     expect(desk.intercom.state.sideEffects().filter(({ kind }) => kind === 'customer-notified')).toEqual([]);
     expect(desk.intercom.state.leakedTokens()).toBe(0);
+    // Of each ticket by itself: k messages, t tags, f further files and notes, and 4.
+    const placed = await desks.tests.query<{ id: string; what: string; records: number }>(`select split_part(destination_id, '/', 1) as id, case when mapping in ('conversations', 'parts') then 'k' else 'f' end as what, count(*)::int as records
+      from portolan.crosswalk where project_id = $1 and destination_object in ('conversation', 'conversation_part') group by 1, 2`, [desk.projectId]);
+    const room = new Map<string, number>();
+    for (const { id, records } of placed) room.set(id, (room.get(id) ?? 4) + records);
+    const conversations = desk.intercom.state.rows('conversations') as unknown as readonly { readonly id: number; readonly tags: object }[];
+    expect(conversations.length).toBeGreaterThan(8);
+    const callsOf = (id: number): number => 1 + desk.proxy.log.filter((call) => call.split(' ')[1]?.startsWith(`/conversations/${id}`) === true && /^\w+ \/conversations\/(\d+)/u.exec(call)?.[1] === String(id)).length; // 1: the call that made it
+    expect(conversations.map(({ id, tags }) => ({ id, over: Math.max(0, callsOf(id) - (room.get(String(id)) ?? 0) - Object.keys(tags).length) })).filter(({ over }) => over > 0)).toEqual([]);
+    expect(desk.proxy.log.filter((call) => call === 'POST /conversations')).toHaveLength(conversations.length);
     calm = desk.state();
     await desk.stop();
   }, 600_000);

@@ -58,12 +58,15 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
       expect(textOf({ body: conversationOf(desk, 'Opened by staff').source.body } as Part)).toMatch(/^\[opened by staff: Erna Agent\]\s*He called\.$/u);
       const parked = conversationOf(desk, 'Parked');
       expect([parked.state, parked.snoozedUntil]).toEqual(['snoozed', Date.UTC(2098, 0, 1) / 1000]);
+      expect(parked.attributes).toMatchObject({ original_assignee__c: expect.stringMatching(/\w/u) as unknown, original_odoo_active__c: false }); // HI-05
+      expect(invoice.attributes['original_odoo_active__c']).toBe(true);
+      expect(said(parked).slice(0, 2).map((part) => [part.type, String(part.author.id), textOf(part)])).toEqual([['comment', String(contacts.get('finn@larkspur.example')?.id), 'By mail, from a customer.'], ['comment', String(admins.get('agent.1@helpdesk.example')), 'By mail, from an agent.']]);
       expect([parked.teamAssignee, parked.adminAssignee]).toEqual([0, admins.get('migration@desk.example')]);
       expect(phaseOf(report, 'teams').skipped).toMatchObject({ 'no-team': 2 });
       // HI-08: ratings on the contact, in a note and on the conversation
       const rater = rows(desk, 'contacts').find((one) => one.email === 'ada@larkspur.example');
       expect([rater?.attributes['rating_value__c'], rater?.attributes['rating_average__c'], invoice.attributes['conversation_rating__c']].map(String)).toEqual(['5', '5', '5']);
-      expect(rows(desk, 'notes').map((one) => textOf(one as unknown as Part))).toEqual([expect.stringMatching(/^Rating 5: Quick \(\d{4}-/u)]);
+      expect(rows(desk, 'notes').map((one) => textOf(one as unknown as Part))).toEqual([expect.stringMatching(/^Rating 5: Quick \(\d{4}-.*, ticket \S+\)$/u)]);
       // Every gotcha that names a check has it, and the documents tell what the run did.
       const checks = await desk.engine.check({ project: desk.project, roles: ['source', 'destination'] });
       const names = new Set([...checks.source ?? [], ...checks.destination ?? []].map(({ name }) => name));
@@ -72,6 +75,8 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
       const cells = (id: string, at: string): readonly unknown[] => (documents.get(id)?.sections.find((one) => one.id === at)?.rows ?? []).map((row) => row[0]);
       expect(cells('attachment-exceptions', 'files').toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['film.mp4', 'setup.exe']);
       expect(cells('csat-mapping', 'ratings')).toHaveLength(1);
+      expect(rows(desk, 'notes').map((one) => textOf(one as unknown as Part))[0]).toContain(`ticket ${String(invoice.attributes['original_ticket_id__c'])})`); // one number everywhere
+      expect(documents.get('configuration')?.sections.find(({ id }) => id === 'teams')?.rows.map((row) => row[5])).toContain(dialect === 'oca' ? 'by hand' : 'same number of open tickets each');
       expect(cells('configuration', 'provisioning')).toContain('Old returns desk');
       expect(cells('owners', 'agents').length).toBeGreaterThan(2);
       expect(cells('sla-inventory', 'policies').length).toBeGreaterThan(1);

@@ -95,6 +95,7 @@ export const operations: { readonly [operation: string]: Operation } = {
 
 /** Where the description is known to be wrong, and what is done all the same. */
 export const wrongSpots = [
+  { name: 'nothing says how an external id is taken off an adopted contact again: null is sent, alone', operation: 'PUT /contacts/{}', allows: (complaint: string) => complaint === 'external_id null: a text wanted' },
   { name: 'a contact\'s list is paged like every other, though its page parameters are not described', operation: 'GET /contacts', allows: (complaint: string) => /^unknown query (?:per_page|starting_after)$/u.test(complaint) },
   { name: 'custom values are fractions and truth values as well: its own example has both, its types do not', operation: '*', allows: (complaint: string) => /^(?:custom_attributes|ticket_attributes)\.[^.]+: (?:a fraction|a flag)$/u.test(complaint) },
 ] as const;

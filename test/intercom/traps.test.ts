@@ -68,6 +68,15 @@ describe('traps of contacts', () => {
     expect([error.code, error.message, error.remedy]).toEqual(['archived-twin', expect.stringContaining('merged'), expect.stringContaining('merged into another contact')]);
   });
 
+  test('an adopted contact gets its values back one call apart: what nothing describes, taking an external id off, takes nothing else along', async () => {
+    await start();
+    const { id } = await rig.make('contact', person);
+    rig.calls.length = 0;
+    await rig.at.update({ object: 'contact', changes: [{ id, values: { name: 'Twin of old', external_id: null } }] });
+    expect(rig.calls).toEqual(['contacts.update', 'contacts.update']);
+    expect(rig.intercom.state.rows('contacts')).toMatchObject([{ name: 'Twin of old', externalId: null }]);
+  });
+
   test('a text of more than 255 characters is refused by us, with the name and its length', async () => {
     await start({ unknowns: { longStrings: 'truncated' } }); // cut off without a word, if that is what Intercom does
     await rig.make('attribute', rig.at.fieldRecord({ object: 'contact', name: 'address__c', label: 'Address', type: 'text' }));
@@ -89,6 +98,18 @@ describe('traps of conversations', () => {
     const id = await conversation();
     expect(rig.intercom.state.rows('conversations').map((row) => String(row['id']))).toEqual([id]);
     expect((rowOf(id)['source'] as { readonly id: number }).id).not.toBe(Number(id));
+  });
+
+  test('its metrics stay when it is deleted, unless the connection says no: then the scope is needed, by its name', async () => {
+    await start({ missingScopes: ['delete_conversations_and_metrics'] });
+    const [kept, gone] = [await conversation(), await conversation()];
+    await rig.at.delete({ object: 'conversation', ids: [kept] });
+    const without = await rig.open({ retainMetrics: 'no' });
+    await expect(without.delete({ object: 'conversation', ids: [gone] })).rejects.toMatchObject({ code: 'missing-scope', message: expect.stringContaining('delete_conversations_and_metrics') as unknown });
+    rig.intercom.scopes.add('delete_conversations_and_metrics');
+    await without.delete({ object: 'conversation', ids: [gone] });
+    expect([rowOf(kept)['metricsRetained'], rowOf(gone)['metricsRetained']]).toEqual([true, false]);
+    expect(() => rig.open({ retainMetrics: 'no', version: '2.15' })).toThrow('retainMetrics: no needs version 2.16');
   });
 
   test('a new conversation is missing from the search for a while; until that is over nothing is settled', async () => {

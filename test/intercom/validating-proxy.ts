@@ -9,6 +9,8 @@ export interface ValidatingProxy {
   readonly complaints: ReadonlySet<string>;
   /** Operations that were called: 'POST /conversations'. */
   readonly seen: ReadonlySet<string>;
+  /** Every request in its order: 'POST /conversations/7/reply'. */
+  readonly log: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -16,12 +18,14 @@ export interface ValidatingProxy {
 export async function startValidatingProxy(target: string): Promise<ValidatingProxy> {
   const found = new Set<string>();
   const seen = new Set<string>();
+  const log: string[] = [];
   const to = new URL(target);
   const server = createServer((incoming, outgoing) => {
     void read(incoming).then((body) => { // oxlint-disable-line promise/always-return
       const url = new URL(incoming.url ?? '/', target);
       const version = incoming.headers['intercom-version'];
       for (const complaint of complaints({ method: incoming.method ?? 'GET', path: url.pathname, query: [...url.searchParams.keys()], version: typeof version === 'string' ? version : undefined, body: body.length === 0 ? undefined : parsed(body) })) found.add(complaint);
+      log.push(`${incoming.method} ${url.pathname}`);
       seen.add(`${incoming.method} ${url.pathname.replace(/\/(?:[0-9a-f]{24}|\d+|odoo%3A[^/]*)(?=\/|$)/gu, '/{}')}`);
       const passed = ask({ host: to.hostname, port: to.port, path: incoming.url, method: incoming.method, headers: { ...incoming.headers, host: to.host } }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -35,7 +39,7 @@ export async function startValidatingProxy(target: string): Promise<ValidatingPr
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, complaints: found, seen,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, complaints: found, seen, log,
     stop: async () => {
       server.closeAllConnections();
       server.close();

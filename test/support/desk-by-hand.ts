@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { intercomConnector } from '../../src/connectors/intercom/connector.ts';
 import { odooConnector } from '../../src/connectors/odoo/connector.ts';
 import type { Engine } from '../../src/engine/api.ts';
@@ -12,6 +12,7 @@ import { startIntercomSimulator } from '../../src/simulators/intercom/start.ts';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { startOdooSimulator } from '../../src/simulators/odoo/start.ts';
 import { openQueue } from '../../src/work/queue.ts';
+import { startValidatingProxy, type ValidatingProxy } from '../intercom/validating-proxy.ts';
 import { withTestStore, type TestStore } from './store.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -20,6 +21,8 @@ type Values = Readonly<Record<string, unknown>>;
 export interface DeskByHand {
   readonly odoo: OdooSimulator;
   readonly intercom: IntercomSimulator;
+  /** Every request of the engine goes through it; one that Intercom's description does not allow fails the file. */
+  readonly proxy: ValidatingProxy;
   readonly engine: Engine;
   readonly project: string;
   readonly projectId: string;
@@ -45,10 +48,12 @@ export function withDesks(): DesksByHand {
   const tests = withTestStore();
   let queue: WorkQueue | null = null;
   const opened: { stop(): Promise<void> }[] = [];
+  const proxies: ValidatingProxy[] = [];
   beforeAll(async () => { queue = await openQueue({ store: tests.store }); });
   afterAll(async () => {
     await queue?.close();
-    await Promise.all(opened.map((one) => one.stop()));
+    await Promise.all([...proxies, ...opened].map((one) => one.stop()));
+    expect(proxies.flatMap(({ complaints }) => [...complaints])).toEqual([]);
   });
   let serial = 0;
   return {
@@ -61,11 +66,13 @@ export function withDesks(): DesksByHand {
         searchLagMs: 0, teams: [{ name: 'Support' }, { name: 'Billing' }], ...options,
         admins: options.admins ?? [{ name: 'Migration', email: 'migration@desk.example' }, { name: 'Ada One', email: 'agent.1@helpdesk.example' }, { name: 'Boris Two', email: 'agent.2@helpdesk.example' }],
       });
+      const proxy = await startValidatingProxy(intercom.url);
       opened.push(odoo, intercom);
+      proxies.push(proxy);
       const engine = createEngine({ store: tests.store, queue: queue ?? missing(), connectors: [odooConnector, intercomConnector], routes: [odooHelpdeskToIntercom], backoffMs: () => 1 });
       const { id: projectId } = await tests.store.createProject({ name: project, route: odooHelpdeskToIntercom.id });
       await tests.store.saveConnection({ projectId, role: 'source', platform: 'odoo', settings: { url: odoo.url, database: odoo.database, user: odoo.user }, secrets: { password: odoo.password } });
-      await tests.store.saveConnection({ projectId, role: 'destination', platform: 'intercom', settings: { url: intercom.url, settleSeconds: '0', ...settings }, secrets: { token: intercom.token } });
+      await tests.store.saveConnection({ projectId, role: 'destination', platform: 'intercom', settings: { url: proxy.url, settleSeconds: '0', ...settings }, secrets: { token: intercom.token } });
       const call: DeskByHand['call'] = async (model, method, args, { as, ...keywords } = {}) => {
         const [uid, password] = as === undefined ? [2, odoo.password] : [await rpc<number>(odoo, 'common', 'login', [odoo.database, as, as.split('@')[0]]), as.split('@')[0]];
         return rpc(odoo, 'object', 'execute_kw', [odoo.database, uid, password, model, method, args, keywords]);
@@ -80,7 +87,7 @@ export function withDesks(): DesksByHand {
       };
       const models = { stage: ['helpdesk.stage', 'helpdesk.ticket.stage'], team: ['helpdesk.team', 'helpdesk.ticket.team'], tag: ['helpdesk.tag', 'helpdesk.ticket.tag'] } as const;
       return {
-        odoo, intercom, engine, project, projectId, call, create, drive,
+        odoo, intercom, proxy, engine, project, projectId, call, create, drive,
         model: (what) => models[what][dialect === 'enterprise' ? 0 : 1],
         say: async (ticket, author, body, { note = false, ...more } = {}) => create('mail.message', { model: 'helpdesk.ticket', res_id: ticket, body, message_type: 'comment', subtype_id: note ? 2 : 1, author_id: author ?? false, ...more }),
         attach: (ticket, name, bytes) => create('ir.attachment', { name, res_model: 'helpdesk.ticket', res_id: ticket, datas: bytes.toString('base64'), type: 'binary' }),

@@ -56,6 +56,9 @@ export async function fillDesk(desk: DeskByHand, dialect: 'enterprise' | 'oca') 
   await ticket('Without address', { partner_id: silent });
   await ticket('Without partner', {});
   const parked = await ticket('Parked', { partner_id: finn, stage_id: stages.get(held ?? ''), team_id: teams.get('Old returns desk'), user_id: agent(12).id });
+  // Mail whose author Odoo does not know; the addresses are known.
+  await say(parked, null, '<p>By mail, from a customer.</p>', { email_from: '"Finn Follower" <FINN@larkspur.example>', date: '2024-03-03 10:00:00', message_type: 'email' });
+  await say(parked, null, '<p>By mail, from an agent.</p>', { email_from: 'agent.1@helpdesk.example', date: '2024-03-03 11:00:00', message_type: 'email' });
   await create('rating.rating', { res_model: 'helpdesk.ticket', res_id: first, rating: 5, feedback: 'Quick', consumed: true, partner_id: ada, res_model_id: (await call<number[]>('ir.model', 'search', [[['model', '=', 'helpdesk.ticket']]]))[0] });
   return { ids: { ada, twin, first, customer, answer, note, opened, parked, finn }, stages, teams, agent, held: held ?? '', closed: closed ?? '', open: open ?? '' };
 }

@@ -26,15 +26,15 @@ export interface Kinds {
   has(name: string): boolean;
 }
 
-/** Every kind of record, by its name in plans. @param settings.ticketType name of the type in which tickets are made @param settings.archiveFolder where the bytes of files go that stay outside */
-export function createKinds(client: IntercomClient, signal: AbortSignal, { ticketType, archiveFolder }: Pick<IntercomSettings, 'ticketType' | 'archiveFolder'>): Kinds {
+/** Every kind of record, by its name in plans. @param settings.ticketType name of the type in which tickets are made @param settings.retainMetrics 'no' = a deleted conversation leaves the reports as well @param settings.archiveFolder where the bytes of files go that stay outside */
+export function createKinds(client: IntercomClient, signal: AbortSignal, { ticketType, archiveFolder, retainMetrics }: Pick<IntercomSettings, 'ticketType' | 'archiveFolder' | 'retainMetrics'>): Kinds {
   const attributes = createAttributes(client);
   const ticketTypes = createTicketTypes(client, ticketType);
   const windows = createWindows();
   const steady = steadyClient(client, signal);
   const kinds = new Map([
     contactKind(client, attributes), companyKind(client, attributes), contactCompanyKind(client), contactNoteKind(client), tagKind(client), adminKind(client), teamKind(client),
-    attributeKind(client, attributes, ticketTypes), conversationKind(client, windows), conversationPartKind(client, { windows, signal, archiveFolder }), settingsKind(steady, attributes),
+    attributeKind(client, attributes, ticketTypes), conversationKind(client, windows, retainMetrics !== 'no'), conversationPartKind(client, { windows, signal, archiveFolder }), settingsKind(steady, attributes),
     ticketKind(client, ticketTypes), ticketPartKind(client, signal, archiveFolder), ticketSettingsKind(steady, ticketTypes),
   ].map((kind) => [kind.name, kind]));
   return {

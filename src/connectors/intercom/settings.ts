@@ -14,8 +14,9 @@ export const intercomSettingsSchema = z.strictObject({
   concurrency: z.coerce.number().int().min(1, 'concurrency: 1 to 16').max(16, 'concurrency: 1 to 16').optional(),
   ticketType: z.string().trim().min(1).optional(),
   archiveFolder: z.string().trim().min(1).optional(),
+  retainMetrics: z.enum(['yes', 'no'], { error: 'retainMetrics: yes or no' }).optional(),
   settleSeconds: z.coerce.number().int().min(0).max(3600, 'settleSeconds: 0 to 3600').optional(),
-});
+}).refine(({ version, retainMetrics }) => version !== '2.15' || retainMetrics !== 'no', 'retainMetrics: no needs version 2.16');
 export type IntercomSettings = z.infer<typeof intercomSettingsSchema>;
 
 export const intercomSettingDescriptions: readonly SettingDescription[] = [
@@ -26,5 +27,6 @@ export const intercomSettingDescriptions: readonly SettingDescription[] = [
   { name: 'concurrency', label: 'Parallel calls', secret: false, required: false, help: '1 to 16, default 6. What goes out is bounded by the workspace\'s own rate limit in any case.', example: '6' },
   { name: 'ticketType', label: 'Ticket type', secret: false, required: false, help: 'Only for tickets as the target: name of the ticket type, made by a person with its states. Default: the only one for customers.', example: 'Help desk' },
   { name: 'archiveFolder', label: 'Archive folder', secret: false, required: false, isFolder: true, help: 'Folder for the bytes of files that cannot go into Intercom (too large, blocked); their notes name them with SHA-256. Left out: only the note.', example: './left-out-files', isPath: true },
+  { name: 'retainMetrics', label: 'Keep metrics', secret: false, required: false, help: 'yes or no: whether a rollback leaves the lines of deleted conversations in Intercom\'s reports. Default yes, as at Intercom; no needs the scope delete_conversations_and_metrics and version 2.16.', example: 'no' },
   { name: 'settleSeconds', label: 'Settling time', secret: false, required: false, help: 'Seconds for which a call that lost its client may still be carried out, or not be found by the search yet; default 60, and 300 for conversations and tickets, which only the search finds.', example: '120' },
 ];

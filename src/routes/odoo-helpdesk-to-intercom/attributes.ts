@@ -22,6 +22,8 @@ const attributes: readonly Readonly<{ name: string; type: SchemaLine['type']; la
   { name: 'sla_violated__c', type: 'boolean', label: 'SLA violated', line: { from: 'sla_violated', when: { field: 'sla_status', filled: true } } },
   { name: 'sla_reached_at__c', type: 'datetime', label: 'SLA reached', line: { from: 'sla_reached_at' } },
   { name: 'original_closed_at__c', type: 'datetime', label: 'Closed in Odoo', line: { from: 'closed_at' } },
+  { name: 'original_assignee__c', type: 'text', label: 'Assigned to in Odoo', line: { link: 'user', give: 'name' } },
+  { name: 'original_odoo_active__c', type: 'boolean', label: 'Assignee active in Odoo', line: { link: 'user', give: 'active' } },
   { name: 'ticket_type__c', type: 'text', label: 'Type or category', line: { from: 'type_name' } },
   { name: 'channel__c', type: 'text', label: 'Channel', line: { from: 'channel_name' } },
   { name: 'cc__c', type: 'text', label: 'Copies', line: { from: 'email_cc' } },

@@ -1,4 +1,4 @@
-import type { Json } from '../../connector/json.ts';
+import type { Json, JsonObject } from '../../connector/json.ts';
 import type { RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
 import { adminAddresses, agentsOf } from './agents.ts';
 import { priorities } from './attributes.ts';
@@ -70,17 +70,23 @@ function configuration(input: RouteDocumentInput): RouteDocument {
   const there = new Map(factRows(destination, 'teams').map((team) => [text(team['name']).trim().toLowerCase(), text(team['id'])]));
   const teams = factRows(source, 'helpDeskTeams').map((row): RouteCell[] => {
     const alias = text(row['alias_name']) === '' ? null : `${text(row['alias_name'])}${text(row['alias_domain']) === '' ? '' : `@${text(row['alias_domain'])}`}`;
-    return [text(row['name']), row['active'] !== false, there.get(text(row['name']).trim().toLowerCase()) ?? null, alias, row['use_sla'] === true, [row['stage_ids'] ?? []].flat().map((id) => stages.get(String(id)) ?? String(id)).join(', ') || null, [row['member_ids'] ?? []].flat().length];
+    return [text(row['name']), row['active'] !== false, there.get(text(row['name']).trim().toLowerCase()) ?? null, alias, row['use_sla'] === true, assignmentOf(row), row['auto_close_ticket'] === true, [row['stage_ids'] ?? []].flat().map((id) => stages.get(String(id)) ?? String(id)).join(', ') || null, [row['member_ids'] ?? []].flat().length];
   });
   const rows = factRows(source, 'helpDeskStages').map((row): RouteCell[] => [text(row['name']), number(row['sequence']), row['closing'] === true, answerOf(plan, `stage-state:${text(row['name'])}`), answerOf(plan, `stage-team:${text(row['name'])}`)]);
   return {
     id: 'configuration', title: 'Teams, stages and aliases', good: missing.length === 0, summary: `${counted(teams.length, 'team')}, ${missing.length} of them to be made at Intercom; ${counted(rows.length, 'stage')}.`, facts: [],
     sections: [
       section('provisioning', 'Provisioning checklist', 'Make each under exactly this name (Settings > Teammates > Teams), then discover again; the next run or delta assigns the conversations.', ['Team to make', 'Made by'], missing.map((name) => [name, null]), 'Every team is there.'),
-      section('teams', 'Teams', 'Aliases: forward each address to the inbox of the team (Settings > Channels > Email). Assignment rules become the team\'s distribution method.', ['Team', 'Active', 'Id at Intercom', 'Alias', 'SLA', 'Stages', '#Members'], teams, 'The help desk has no team.'),
+      section('teams', 'Teams', 'Aliases: forward each address to the inbox of the team (Settings > Channels > Email). Assignment rules become the team\'s distribution method.', ['Team', 'Active', 'Id at Intercom', 'Alias', 'SLA', 'Assignment in Odoo', 'Closes by itself', 'Stages', '#Members'], teams, 'The help desk has no team.'),
       section('stages', 'Stages', 'A conversation is open, snoozed or closed; name and order of the stage stand in stage_name__c and stage_sequence__c.', ['Stage', '#Order', 'Closed in Odoo', 'State at Intercom', 'Team'], rows, 'The help desk has no stage.'),
     ],
   };
+}
+
+/** How Odoo hands out the tickets of a team: versions before 17 have the method alone, OCA has neither. */
+function assignmentOf(row: JsonObject): RouteCell {
+  const method = text(row['assign_method']);
+  return method === '' || method === 'manual' || row['auto_assignment'] === false ? 'by hand' : { randomly: 'same number of tickets each', balanced: 'same number of open tickets each' }[method] ?? method;
 }
 
 /** Who stands for each agent, and whether he is active in Odoo. */
@@ -148,7 +154,7 @@ function residue({ plan }: RouteDocumentInput): RouteDocument {
       [`Attributes that the run made, archived (${made.length}): ${made.join(', ')}`, 'Intercom deletes none; archived ones free their place and their name.'],
       ['Notes on contacts that were there before', 'No call deletes a note; those on contacts that the run made go with them.'],
       ['Conversations in which somebody has answered, with their contacts and tags', 'People\'s work is kept, unless --delete-changed names it.'],
-      ['Lines of reports', 'Deleting a conversation keeps its metrics, as Intercom does by default.'],
+      ['Lines of reports, unless the connection says otherwise', 'Deleting a conversation keeps its metrics, as Intercom does by default; with the setting retainMetrics=no of the connection they go as well (the app needs the scope delete_conversations_and_metrics).'],
       ['Contacts that were brought back from the archive', 'They stay, with the values they had.'],
     ], 'Nothing.')],
   };

@@ -1,7 +1,7 @@
 import type { Condition, Mapping } from '../../plan/plan.ts';
 import { isOneOf } from './agents.ts';
 import { missingTeams } from './findings.ts';
-import { line, mapping, type RouteInput } from './lines.ts';
+import { line, mapping, objectOf, type RouteInput } from './lines.ts';
 import { withPlaces } from './places.ts';
 import { fallback } from './voices.ts';
 
@@ -81,13 +81,14 @@ function teamsMapping(input: RouteInput): Mapping {
 export function ratingNotes(input: RouteInput): Mapping {
   const rater: Condition = { link: 'partner', state: 'found', through: 'contacts' };
   const customer: Condition = { link: 'customer', state: 'found', through: 'contacts' };
+  const hasNumber = objectOf(input.source, 'ticket')?.fields.some(({ name }) => name === 'reference') === true;
   return mapping(input, {
-    id: 'rating-notes', source: 'rating', destination: 'contact_note', phase: 'attachments', reason: 'Ratings cannot be written: each is a note on its contact.', identity: { unique: 'source' }, used: ['rated_partner_id', 'message_id', 'partner_id'],
+    id: 'rating-notes', source: 'rating', destination: 'contact_note', phase: 'attachments', reason: 'Ratings cannot be written: each is a note on its contact.', identity: { unique: 'source' }, used: ['rating', 'feedback', 'rating_text', 'create_date', 'ticket_id', 'rated_partner_id', 'message_id', 'partner_id'],
     when: { any: [rater, customer] }, otherwise: 'no-contact',
     fields: [
       line('contact_id', 'The customer of the ticket.', { link: 'customer', through: ['contacts'], when: { not: rater }, whenMissing: 'quarantine' }),
       line('contact_id', 'Who rated.', { link: 'partner', through: ['contacts'], when: rater, whenMissing: 'quarantine' }), line('admin_id', 'Nobody of Intercom wrote it.', { transforms: fallback }),
-      line('body', 'Value, words, date and ticket.', { from: ['rating', 'feedback', 'rating_text', 'create_date', 'ticket_id'], transforms: [{ jsonata: '"Rating " & record.rating & (record.feedback ? ": " & record.feedback : "") & " (" & record.create_date & ", ticket " & record.ticket_id & ")"' }] }),
+      line('body', 'Value, words, date and ticket, by the number that people know.', { link: 'ticket', give: hasNumber ? 'reference' : 'id', transforms: [{ jsonata: '"Rating " & record.rating & (record.feedback ? ": " & record.feedback : "") & " (" & record.create_date & ", ticket " & (value ? value : record.ticket_id) & ")"' }] }),
     ],
   });
 }

@@ -13,7 +13,7 @@ type Both = Readonly<{ source: Catalog; destination: Catalog }>;
 export function readiness(both: Both): readonly CheckResult[] {
   const { source, destination } = both;
   return [
-    modules(source), timeZone(source), tickets(source), longThreads(source), automations(source), stages(source), admins(both), teams(both), tags(both), customFields(source), attributes(both), files(source), people(both), ticketType(destination),
+    modules(source), timeZone(source), tickets(source), longThreads(source), automations(source), stages(source), admins(both), teams(both), tags(both), customFields(source), attributes(both), attributeRoom(both), files(source), people(both), ticketType(destination),
   ];
 }
 
@@ -93,11 +93,27 @@ function customFields(source: Catalog): CheckResult {
   return check('route-custom-fields', 'Custom fields').passed(fields.length === 0 ? 'Tickets have none.' : `${fields.length}: ${some(fields.map((field) => `${field.label} (${field.name}), ${filledText(field)}`), 20)}. Reject the lines of those that are not wanted.`);
 }
 
+/** Attributes that people made of contacts and companies, and a workspace's most; archived ones do not count. */
+const ATTRIBUTES = 250;
+
+function attributeRoom({ source, destination }: Both): CheckResult {
+  const { passed, failed } = check('route-attribute-room', 'Room for attributes');
+  const there = ['contact', 'company'].flatMap((name) => (objectOf(destination, name)?.fields ?? []).filter((field) => field.custom).map((field) => `${name}.${field.name}`));
+  const fresh = wantedAttributes({ source, destination }).map((line) => `${line.object}.${line.name}`).filter((name) => /^(?:contact|company)\./u.test(name) && !there.includes(name));
+  const room = ATTRIBUTES - there.length;
+  const message = `${there.length} of ${ATTRIBUTES} attributes of contacts and companies are in use, ${fresh.length} are to be made.`;
+  return fresh.length <= room ? passed(message) : failed(message, `Archive ${fresh.length - room} that nobody uses (Settings > Data > People and Companies), or reject lines of the plan that make one; then discover again.`);
+}
+
+function wantedAttributes({ source, destination }: Both): ReturnType<typeof attributeLines> {
+  const bare: RouteInput = { source, destination, database: '', region: '', target: targetOf(destination), openAgents: [], places: new Map() };
+  return attributeLines({ ...bare, places: ownPlaces(bare) });
+}
+
 /** An attribute that is there with another type, or without the options that are needed, takes no values. */
 function attributes({ source, destination }: Both): CheckResult {
   const { passed, warning } = check('route-attributes', 'Attributes');
-  const bare: RouteInput = { source, destination, database: '', region: '', target: targetOf(destination), openAgents: [], places: new Map() };
-  const wanted = attributeLines({ ...bare, places: ownPlaces(bare) });
+  const wanted = wantedAttributes({ source, destination });
   const trouble = wanted.flatMap((line) => {
     const there = objectOf(destination, line.object)?.fields.find((field) => field.name === line.name);
     if (there === undefined) return [];

@@ -76,6 +76,9 @@ test('readiness names missing teams and admins, tags of one name, files that sta
   expect(results.get('route-tags')).toMatchObject({ result: 'warning', message: expect.stringContaining('Billing / billing') });
   expect(results.get('route-files')?.message).toMatch(/^3: page of ticket 5 \(link\), Setup\.EXE of ticket 4 \(blocked type\), film\.mp4 of ticket 3 \(too large\)/u);
   expect(results.get('route-attributes')).toMatchObject({ result: 'warning', message: expect.stringContaining('stage_name__c is of type integer, not text') });
+  expect(results.get('route-attribute-room')).toMatchObject({ result: 'passed', message: '0 of 250 attributes of contacts and companies are in use, 5 are to be made.' });
+  const full = { ...destination(), objects: destination().objects.map((one) => (one.name === 'company' ? { ...one, fields: [...one.fields, ...Array.from({ length: 248 }, (_none, at) => field(`taken_${at}`, { custom: true }))] } : one)) };
+  expect(readiness({ source: source(), destination: full }).find(({ name }) => name === 'route-attribute-room')).toMatchObject({ result: 'failed', message: expect.stringContaining('248 of 250'), remedy: expect.stringContaining('Archive 3') });
   expect(results.get('route-long-threads')).toMatchObject({ result: 'warning', message: expect.stringContaining('7 (612)') });
   expect(results.get('route-development-workspace')?.result).toBe('warning');
   expect(results.get('route-tickets')?.message).toContain('2 tickets have no partner');
@@ -89,7 +92,7 @@ test('the documents list policies, teams to make, agents, exceptions, collisions
   const rowsOf = (id: string, section: string): readonly (readonly unknown[])[] => documents.get(id)?.sections.find((one) => one.id === section)?.rows ?? [];
   expect(rowsOf('sla-inventory', 'policies')[0]).toEqual(['First answer', '4 h', 'Support', 'Solved', null, true, expect.stringContaining('first response of 4 h')]);
   expect(rowsOf('configuration', 'provisioning')).toEqual([['Returns', null]]);
-  expect(rowsOf('configuration', 'teams')[0]).toEqual(['Support', true, '21', 'help@desk.example', false, null, 1]);
+  expect(rowsOf('configuration', 'teams')[0]).toEqual(['Support', true, '21', 'help@desk.example', false, 'by hand', false, null, 1]);
   expect(rowsOf('owners', 'agents').map((row) => row.slice(0, 4))).toEqual([['Erna', 'erna@desk.example', true, true], ['Gone', 'gone@desk.example', false, true]]);
   expect(rowsOf('attachment-exceptions', 'files').map((row) => [row[0], row[2]])).toEqual([['page', 'link'], ['Setup.EXE', 'blocked type'], ['film.mp4', 'too large']]);
   expect(rowsOf('tags', 'collisions')).toEqual([['Billing / billing']]);

@@ -73,7 +73,12 @@ export function contactKind(client: IntercomClient, attributes: Attributes): Obj
       throw errorForFault(answer.fault, 'contacts.create');
     },
     async update(id, values) {
-      await client.call({ method: 'PUT', path: `/contacts/${id}`, endpoint: 'contacts.update', body: await toBody(values, false) });
+      const put = async (some: JsonObject): Promise<void> => { await client.call({ method: 'PUT', path: `/contacts/${id}`, endpoint: 'contacts.update', body: await toBody(some, false) }); };
+      const { external_id: externalId, ...others } = values;
+      if (externalId !== null) return put(values);
+      // Nothing says how an external id is taken off again: by itself, so that a refusal takes nothing else along.
+      if (Object.keys(others).length > 0) await put(others);
+      await put({ external_id: null });
     },
     async read(ids) {
       const found: ReadBack[] = [];

@@ -29,7 +29,7 @@ function contactGone(id: string): RecordRejectedError {
  * A conversation with its first message. Only a contact can open one; the body is plain text. Nothing of ours can be stored on it,
  * so an uncertain one is looked for by contact and second, then by its text.
  */
-export function conversationKind(client: IntercomClient, windows: Windows): ObjectKind {
+export function conversationKind(client: IntercomClient, windows: Windows, retainMetrics = true): ObjectKind {
   const fields: readonly CatalogField[] = [
     { name: 'contact_id', label: 'Opened by', type: 'reference', relatedObject: 'contact', required: true, readonly: false, custom: false },
     { name: 'body', label: 'First message', type: 'longText', required: true, readonly: false, custom: false },
@@ -84,7 +84,7 @@ export function conversationKind(client: IntercomClient, windows: Windows): Obje
       }));
     },
     async remove(id) {
-      const answer = await client.ask({ method: 'DELETE', path: `/conversations/${id}`, endpoint: 'conversations.delete' });
+      const answer = await client.ask({ method: 'DELETE', path: `/conversations/${id}`, endpoint: 'conversations.delete', ...(retainMetrics ? {} : { query: { retain_metrics: 'false' } }) });
       if ('fault' in answer && answer.fault.status !== 404) throw errorForFault(answer.fault, 'conversations.delete');
     },
     count: async () => Number((await client.call({ method: 'GET', path: '/conversations', query: { per_page: '1' }, endpoint: 'conversations.list' }))['total_count'] ?? 0),

@@ -16,7 +16,7 @@ export async function helpDeskFacts(desk: HelpDesk): Promise<JsonObject> {
   const assigned = await distinctTargets(desk.client, 'helpdesk.ticket', [], 'user_id');
   return {
     helpDeskStages: [...await rows(desk, 'stage', ['name', 'sequence', 'closing', 'team_ids'])],
-    helpDeskTeams: [...await rows(desk, 'team', ['name', 'active', 'alias_name', 'alias_domain', 'use_sla', 'stage_ids', 'member_ids'])],
+    helpDeskTeams: [...await rows(desk, 'team', ['name', 'active', 'alias_name', 'alias_domain', 'use_sla', 'auto_assignment', 'assign_method', 'auto_close_ticket', 'stage_ids', 'member_ids'])],
     helpDeskTags: [...await rows(desk, 'tag', ['name', 'active'])],
     helpDeskSlas: [...await rows(desk, 'sla', ['name', 'active', 'days', 'hours', 'priority', 'team_id', 'team_ids', 'stage_id', 'stage_ids'])],
     agents: (await rows(desk, 'user', ['name', 'login', 'email', 'active'])).map((row) => ({ ...row, assigned: assigned.has(Number(row['id'])) })),

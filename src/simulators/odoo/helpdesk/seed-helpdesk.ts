@@ -63,7 +63,7 @@ function seedSettings(env: Environment, dialect: HelpdeskOptions['dialect']): vo
   const members = Array.from({ length: AGENTS }, (_none, at) => FIRST.agent + at);
   ['Support', 'Billing', 'Second level', 'Old returns desk'].forEach((name, at) => put(oca ? 'helpdesk.ticket.team' : 'helpdesk.team', at + 1, {
     name, sequence: at, company_id: 1, alias_name: name.toLowerCase().replaceAll(' ', '-'), use_sla: true, active: at === 3 ? undefined : true, [oca ? 'user_ids' : 'member_ids']: members.filter((member) => member % 4 === at || at === 0),
-    ...(oca ? { user_id: FIRST.agent + at } : { use_rating: true, use_alias: true, assign_method: 'balanced', stage_ids: [1, 2, 3, 4, 5] }),
+    ...(oca ? { user_id: FIRST.agent + at } : { use_rating: true, use_alias: true, assign_method: 'balanced', stage_ids: [1, 2, 3, 4, 5], ...(env.version >= 17 && at === 0 ? { auto_assignment: true } : {}) }),
   }));
   TAGS.forEach((name, at) => put(oca ? 'helpdesk.ticket.tag' : 'helpdesk.tag', at + 1, { name, color: at % 12 || undefined }));
   if (oca) {
