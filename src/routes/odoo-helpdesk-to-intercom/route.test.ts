@@ -97,6 +97,8 @@ test('the documents list policies, teams to make, agents, exceptions, collisions
   expect(rowsOf('attachment-exceptions', 'files').map((row) => [row[0], row[2]])).toEqual([['page', 'link'], ['Setup.EXE', 'blocked type'], ['film.mp4', 'too large']]);
   expect(rowsOf('tags', 'collisions')).toEqual([['Billing / billing']]);
   expect(rowsOf('automations', 'automations')[0]?.slice(0, 2)).toEqual(['automated action', 'Escalate']);
+  const archived = rowsOf('rollback-residue', 'attributes'); // every one of them, none cut off
+  expect(archived.map((row) => row[1])).toEqual(plan().schema.map(({ name }) => name));
   expect(rowsOf('field-map', 'fields').length).toBeGreaterThan(60);
   expect(handoff.cutOver({ plan: plan(), source: source(), destination: destination(), report: null, placed: {} }).some(({ step }) => step.includes('Returns'))).toBe(true);
 });
