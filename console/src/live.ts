@@ -22,6 +22,7 @@ export function useLive(project: string): Live {
       setLive((old) => ({ ...old, run, connected: true, progress: run?.run.status === 'running' ? old.progress : null }));
       void queries.invalidateQueries({ queryKey: ['project', project, 'run'] });
       void queries.invalidateQueries({ queryKey: ['project', project, 'runs'] });
+      for (const what of ['quarantine', 'cut-over']) void queries.invalidateQueries({ queryKey: ['project', project, what] });
       void queries.invalidateQueries({ queryKey: ['project', project], exact: true });
     });
     on('progress', (progress) => setLive((old) => ({ ...old, progress: progress as Progress })));

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { CutOver } from '../../../src/server/schemas/cut-over.ts';
 import { call, get, projectPath } from '../api.ts';
+import { useLive } from '../live.ts';
 import { DeltaSchedule } from '../parts/delta-schedule.tsx';
 import { fieldError, Loaded, NoPlan, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
 import { useProject } from '../project.ts';
@@ -16,6 +17,7 @@ type Step = CutOver['stages'][number]['steps'][number];
 /** Freeze, final delta, enable, hypercare: what is done, and who did it. */
 export function CutOverPage(): ReactNode {
   const project = useProject();
+  useLive(project); // what Portolan sees for itself is ticked when it happens
   const query = useQuery({ queryKey: ['project', project, 'cut-over'], queryFn: () => get<CutOver>(projectPath(project, 'cut-over')) });
   return (
     <Stack>

@@ -5,9 +5,10 @@ import { useState, type ReactNode } from 'react';
 import type { Quarantine } from '../../../src/server/schemas/runs.ts';
 import { call, get, projectPath } from '../api.ts';
 import type { Corrections, Entry } from '../held-edits.ts';
+import { useLive } from '../live.ts';
 import { HeldFile } from '../parts/held-file.tsx';
 import { HeldGroup } from '../parts/held-group.tsx';
-import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
+import { Loaded, Notice, ProblemAlert, State } from '../parts/show.tsx';
 import { pathOf } from '../project-path.ts';
 import { useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
@@ -22,6 +23,7 @@ export function QuarantinePage(): ReactNode {
   const [started, setStarted] = useState(false);
   const operates = usePermission('operate');
   const queries = useQueryClient();
+  const live = useLive(project); // what a run takes in goes from the list
   const { quarantine: words } = texts;
   const query = useQuery({ queryKey: ['project', project, 'quarantine'], queryFn: () => get<Quarantine>(projectPath(project, 'quarantine')) });
   const wanted = new Map([...[...selected.keys()].map((id) => [id, {}] as const), ...corrections]);
@@ -50,7 +52,7 @@ export function QuarantinePage(): ReactNode {
         <HeldFile project={project} operates={operates} onStarted={begun} />
       </Group>
       <ProblemAlert error={retry.error} />
-      {started && <Text role="status">{words.started} <Anchor renderRoot={(props) => <Link to={pathOf(project, 'run')} {...props} />}>{texts.steps.run}</Anchor></Text>}
+      {started && <Group gap="xs" role="status"><Text>{words.started} <Anchor renderRoot={(props) => <Link to={pathOf(project, 'run')} {...props} />}>{texts.steps.run}</Anchor></Text>{live.run !== null && <State state={live.run.run.status}>{texts.run.status[live.run.run.status]}</State>}</Group>}
       <Loaded query={query}>{() => (codes.length === 0 ? <Notice>{words.none}</Notice> : (
         <Accordion variant="contained" order={2} value={open === undefined ? codes[0]?.code ?? null : open} onChange={setOpen}>{codes.map(({ code, count, mappings }) => (
           <Accordion.Item key={code} value={code}>

@@ -45,7 +45,8 @@ function Sample({ project }: Readonly<{ project: ProjectInfo }>): ReactNode {
   const start = useStart(project.name);
   const runs = useQuery(runsQuery(project.name));
   const { data: discovery } = useQuery(discoveryQuery(project.name));
-  const object = discovery?.sides.find((side) => side.role === 'source')?.objects[0]?.name ?? 'contact';
+  // The object with the most fields is the one that people think of: contacts, people, tickets.
+  const object = discovery?.sides.find((side) => side.role === 'source')?.objects.toSorted((left, right) => right.fields.length - left.fields.length)[0]?.name ?? 'contact';
   const named = linesOf(ids).length + linesOf(where).length > 0;
   const latest = runs.data?.runs.find((run) => run.mode === 'sample');
   const confirmed = project.plan !== null && project.plan.confirmedAt !== null;

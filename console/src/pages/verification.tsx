@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Verification } from '../../../src/server/schemas/runs.ts';
 import { get, projectPath } from '../api.ts';
+import { useLive } from '../live.ts';
 import { Counts } from '../parts/run-view.tsx';
 import { Loaded, Notice, Value } from '../parts/show.tsx';
 import { runQuery, runsQuery, useProject } from '../project.ts';
@@ -12,6 +13,7 @@ export function VerificationPage(): ReactNode {
   const project = useProject();
   const [chosen, setChosen] = useState<string | null>(null);
   const { verification: words } = texts;
+  useLive(project); // a run that ends shows here by itself
   return (
     <Stack>
       <Title order={1} size="h2">{words.title}</Title>

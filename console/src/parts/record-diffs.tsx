@@ -19,6 +19,13 @@ function named(value: unknown, names: RecordDiffView['fields'][number]['names'])
   return ids.map((id) => { const name = one(id); return name === null ? String(id) : words.reference(String(id), name); }).join('; ');
 }
 
+/** The values of several source fields, one under the other in the order of their names; of a single one, as it is. */
+function severally(from: readonly string[], source: unknown): unknown {
+  if (from.length < 2 || !Array.isArray(source)) return source;
+  const values = source as readonly unknown[];
+  return values.every((value) => value === null || value === '') ? null : values.map((value) => (value === null || value === '' ? '–' : typeof value === 'string' ? value : JSON.stringify(value))).join('\n');
+}
+
 /** What a run wrote against what was meant: those that differ first. */
 export function RecordDiffs({ records, written }: Readonly<{ records: Diffs['records']; written: number }>): ReactNode {
   const [only, setOnly] = useState(false);
@@ -52,7 +59,7 @@ function RecordFields({ record }: Readonly<{ record: RecordDiffView }>): ReactNo
         <Table.Tbody>{record.fields.map((field) => (
           <Table.Tr key={field.field}>
             <Table.Td><Text size="sm" fw={600}>{field.field}</Text><Text size="xs" c="dimmed">{field.from.length === 0 ? words.notFromSource : field.from.join(', ')}</Text></Table.Td>
-            <Table.Td><Value value={field.source} /></Table.Td><Table.Td><Value value={named(field.planned, field.names)} /></Table.Td><Table.Td><Value value={named(field.readBack, field.names)} /></Table.Td>
+            <Table.Td><Value value={severally(field.from, field.source)} /></Table.Td><Table.Td><Value value={named(field.planned, field.names)} /></Table.Td><Table.Td><Value value={named(field.readBack, field.names)} /></Table.Td>
             <Table.Td><State state={colours[field.class] ?? 'later'}>{words.classes[field.class] ?? field.class}</State></Table.Td>
           </Table.Tr>
         ))}</Table.Tbody>

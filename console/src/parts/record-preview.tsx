@@ -26,8 +26,7 @@ export const RecordPreview = memo(function RecordPreview({ project, plan }: Read
           <Button type="submit" variant="default" loading={query.isFetching} disabled={id === ''}>{texts.map.previewShow}</Button>
         </Group>
       </form>
-      <ProblemAlert error={query.error} />
-      <Stack mt="sm">{query.data?.mappings.map((mapping) => (
+      <Stack mt="sm"><ProblemAlert error={query.error} />{query.data?.mappings.map((mapping) => (
         <div key={mapping.mapping}>
           <Group gap="xs"><Title order={3} size="h6">{mapping.mapping} → {mapping.destinationObject}</Title><State state={mapping.outcome === 'write' ? 'done' : 'waiting'}>{texts.map[mapping.outcome]}</State>{mapping.reason !== null && <Text size="sm"><Told text={mapping.reason} /></Text>}</Group>
           {mapping.fields.length > 0 && (

@@ -27,7 +27,7 @@ function Both({ flow }: Readonly<{ flow: Flow }>): ReactNode {
       <Title order={3} size="h5">{words.title}</Title>
       <Notice>{words.about}</Notice>
       <div className="scroll" tabIndex={0}>
-        <svg className="flow" viewBox={`0 0 ${width} ${picture.height + 4}`} style={{ minWidth: 560, width: '100%', maxWidth: 900 }} role="img" aria-label={words.picture(read, picture.left.length)}>
+        <svg className="flow" viewBox={`0 0 ${width} ${picture.height + 4}`} style={{ minWidth: 560, width: '100%', maxWidth: 900, marginTop: 8 }} role="img" aria-label={words.picture(read, picture.left.length)}>
           {picture.bands.map((band) => {
             const [top, bottom] = [`C ${bend},${band.y0} ${bend},${band.y1} ${rightEdge},${band.y1}`, `C ${bend},${band.y1 + band.height} ${bend},${band.y0 + band.height} ${leftEdge},${band.y0 + band.height}`];
             return (

@@ -108,14 +108,15 @@ function Phases({ phases }: Readonly<{ phases: LiveRun['phases'] }>): ReactNode 
 export function Counts({ report }: Readonly<{ report: RunDetails['report'] }>): ReactNode {
   if (report.phases.length === 0) return null;
   const { run: words } = texts;
+  const gone = report.phases.some((row) => row.archived > 0 || sum(row.kept) > 0); // of what is gone at the source; no other phase archives or keeps
   return (
     <div><Title order={3} size="h5">{words.report}</Title>
-      <div className="scroll" tabIndex={0}><Table fz="sm" miw={900}>
-        <Table.Thead><Table.Tr>{[words.object, words.into, words.read, words.created, words.updated, words.matched, words.merged, words.skipped, words.quarantined, words.failed, words.deleted, words.balanced].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
+      <div className="scroll" tabIndex={0}><Table fz="sm" miw={960}>
+        <Table.Thead><Table.Tr>{[words.object, words.into, words.read, words.created, words.updated, words.matched, words.merged, words.unchanged, words.skipped, words.quarantined, words.failed, words.deleted, ...(gone ? [words.archived, words.kept] : []), words.balanced].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
         <Table.Tbody>{report.phases.map((row) => (
           <Table.Tr key={`${row.phase} ${row.mapping}`}>
-            <Table.Td>{row.mapping}</Table.Td><Table.Td>{row.destinationObject}</Table.Td>
-            {[row.read, row.created, row.updated, row.matched, row.merged, sum(row.skipped), sum(row.quarantined), sum(row.failed), row.deleted].map((value, index) => <Table.Td key={index}>{texts.number(value)}</Table.Td>)}
+            <Table.Td>{row.phase === 'deletions' ? words.goneOf(row.mapping) : row.mapping}</Table.Td><Table.Td>{row.destinationObject}</Table.Td>
+            {[row.read, row.created, row.updated, row.matched, row.merged, row.skipped['unchanged'] ?? 0, sum(row.skipped) - (row.skipped['unchanged'] ?? 0), sum(row.quarantined), sum(row.failed), row.deleted, ...(gone ? [row.archived, sum(row.kept)] : [])].map((value, index) => <Table.Td key={index}>{texts.number(value)}</Table.Td>)}
             <Table.Td>{row.balanced ? texts.yes : <b>{texts.no}</b>}</Table.Td>
           </Table.Tr>
         ))}</Table.Tbody>
