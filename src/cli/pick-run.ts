@@ -38,6 +38,6 @@ export async function refuseUnfinished(store: CliStore, project: Project): Promi
   if (open === undefined) return;
   throw new ConfigurationError({
     code: 'run-unfinished', message: `Run ${open.id} (${open.mode}) of project '${project.name}' is ${open.status}`,
-    remedy: `go on with it: portolan resume ${project.name}; or give it up: portolan cancel ${project.name}`,
+    remedy: `${open.status === 'running' ? `wait for its end: portolan wait ${project.name}` : `go on with it: portolan resume ${project.name}`}; or give it up: portolan cancel ${project.name}`,
   });
 }

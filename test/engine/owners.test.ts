@@ -55,9 +55,9 @@ describe('owners', () => {
   test('get their records later: only those are written, bad lines are named and the rest is done, and later runs keep it', async () => {
     const { rig, users, userOf } = await loaded();
     const before = { ...rig.memory.calls };
-    const first = await apply(rig, ['bo@acme.example', 'boss'], ['nobody@acme.example', 'boss'], ['cy@ACME.example', 'cyrill'], ['bo@acme.example', 'cyril'], ['ada@acme.example', 'twin']);
+    const first = await apply(rig, ['bo@acme.example', 'boss'], ['nobody@acme.example', 'boss'], ['cy@ACME.example', 'cyrill'], ['bo@acme.example', 'cyril'], ['ada@acme.example', 'twin'], ['no such owner', ''], ['Cy@acme.example', ''], ['', '']);
     expect(first.assigned).toEqual([{ owner: 'bo@acme.example', login: 'boss' }]);
-    expect(first.refused.map(({ line: number, code }) => [number, code])).toEqual([[3, 'unknown-owner'], [4, 'unknown-login'], [5, 'repeated-owner'], [6, 'ambiguous-login']]);
+    expect(first.refused.map(({ line: number, code }) => [number, code])).toEqual([[3, 'unknown-owner'], [4, 'unknown-login'], [5, 'repeated-owner'], [6, 'ambiguous-login'], [7, 'unknown-owner']]);
     if (first.report === null) throw new Error('no run');
     expectClean(first.report);
     expect([first.report.status, first.report.written]).toEqual(['succeeded', 4]);

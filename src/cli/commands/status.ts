@@ -39,7 +39,7 @@ async function projectStatus(session: Session, project: Project): Promise<void> 
   print(session, { ...state, runs, phases }, [
     `${project.name}  ${project.route}  ${state.state}${state.quarantined === 0 ? '' : `  ${state.quarantined} held back`}`, '',
     runs.length === 0 ? 'no run yet' : table(['run', 'mode', 'status', 'started', 'finished', 'plan'], runs.map((run) => [run.id, run.mode, run.status, run.startedAt, run.finishedAt, run.planHash.slice(0, 12)])),
-    ...(phases.length === 0 ? [] : ['', `phases of run ${latest?.id}:`, table(['phase', 'state'], phases.map((phase) => [phase.name, phase.status]))]),
+    ...(phases.length === 0 ? [] : ['', `phases of run ${latest?.id}:`, table(['phase', 'state'], phases.map((phase) => [phase.name, stateOfPhase(phase, latest)]))]),
   ].join('\n'));
   say(session, `next: ${state.next}`);
 }
@@ -53,6 +53,11 @@ async function stateOf(session: Session, project: Project): Promise<ProjectState
   if (run === null || previewed) return { ...base, phase: null, ...(await stateBeforeRuns(session, project)) };
   const rollback = run.mode === 'rollback' && run.status === 'succeeded' ? (await engine.report(run.id)).rollback : undefined; // one that kept records leads to its residue
   return { ...base, state: `${run.mode} ${run.status}`, phase: phaseOf(await store.phases(run.id), run), next: nextStep({ status: run.status, mode: run.mode, project: project.name, rollback }, run.settings['dryRun'] === true) };
+}
+
+/** A phase of a run that stands still is not running: it is where the run stopped. */
+function stateOfPhase(phase: Phase, run: Run | null): string {
+  return phase.status === 'running' && run !== null ? run.status : phase.status;
 }
 
 function phaseOf(phases: readonly Phase[], run: Run): string | null {

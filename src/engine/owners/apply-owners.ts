@@ -22,10 +22,11 @@ const NOBODY = new Set(['-', 'nobody']);
  */
 export async function readOwnerLines(params: Readonly<{ lines: readonly OwnerLine[]; table: readonly OwnerRow[]; owners: OwnerLookup; object: string; destination: DestinationConnection }>): Promise<ReadOwnerLines> {
   const { table, owners, object, destination } = params;
-  const lines = params.lines.filter((line) => line.login.trim() !== '');
   const known = new Map(table.map((row) => [row.owner.toLowerCase(), row]));
+  // An empty login says nothing about an owner; about somebody who is none it is a mistake all the same.
+  const lines = params.lines.filter((line) => line.login.trim() !== '' || (line.owner.trim() !== '' && !known.has(line.owner.trim().toLowerCase())));
   const isNobody = (login: string): boolean => login.trim() === owners.unassigned || NOBODY.has(login.trim().toLowerCase());
-  const logins = [...new Set(lines.filter((line) => !isNobody(line.login)).map((line) => line.login.trim()))];
+  const logins = [...new Set(lines.filter((line) => line.login.trim() !== '' && !isNobody(line.login)).map((line) => line.login.trim()))];
   const hits = logins.length === 0 ? [] : await withRetries({ call: () => destination.match({ object, field: owners.field, values: logins, ignoreCase: true, fields: [owners.field] }), backoffMs: defaultBackoffMs, signal: new AbortController().signal });
   const refused: RefusedOwnerLine[] = [];
   const assignments: (OwnerAssignment & { owner: string; sourceIds: readonly string[] })[] = [];

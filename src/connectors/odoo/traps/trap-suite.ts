@@ -363,19 +363,23 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       expect(byName.get('rights-crm-lead-tag-ids')?.result).toBe('passed');
     });
 
-    it('readiness names rules that would fire on what is written, and mail that comes in', async ({ skip }) => {
+    it('readiness names rules that would fire on what is written, scheduled actions of its own, and mail that comes in', async ({ skip }) => {
       if ((await destination.discover({ objects: ['base.automation', 'fetchmail.server'] })).objects.length < 2) skip('the apps for them are not there');
       const model = (await client.searchRead('ir.model', [['model', '=', 'res.partner']], ['id']))[0]?.['id'];
       const vals = { name: `Rule ${randomUUID().slice(0, 8)}`, model_id: Number(model), trigger: 'on_create', ...(client.version.major <= 16 ? { state: 'code' } : {}) };
       const [rule = 0] = await client.write('base.automation', 'create', { vals_list: [vals] }) as readonly number[];
       const [mailbox = 0] = await client.write('fetchmail.server', 'create', { vals_list: [{ name: 'Mailbox', server_type: 'imap', state: 'done' }] }) as readonly number[];
+      const [cron = 0] = await client.write('ir.cron', 'create', { vals_list: [{ name: `Score ${vals.name}`, cron_name: `Score ${vals.name}`, model_id: Number(model), state: 'code', code: 'pass', interval_number: 1, interval_type: 'days', user_id: client.uid, nextcall: '2099-01-01 00:00:00', ...(client.version.major <= 17 ? { numbercall: -1 } : {}) }] }) as readonly number[];
       try {
         const found = async (objects: readonly string[]) => new Map((await destination.check({ objects, createsFields: false })).map((result) => [result.name, result]));
         const partner = await found(['res.partner/category_id']);
         expect(partner.get('automation-rules')).toMatchObject({ result: 'warning', message: expect.stringContaining(vals.name) });
         expect(partner.get('incoming-mail')).toMatchObject({ result: 'warning', message: expect.stringContaining('Mailbox') });
-        expect((await found(['crm.tag'])).get('automation-rules')?.result).toBe('passed');
+        expect(partner.get('scheduled-actions')).toMatchObject({ result: 'warning', message: expect.stringContaining(`'Score ${vals.name}' works on res.partner`) });
+        const tags = await found(['crm.tag']);
+        expect([tags.get('automation-rules')?.result, tags.get('scheduled-actions')?.result]).toEqual(['passed', 'passed']);
       } finally {
+        await client.write('ir.cron', 'unlink', { ids: [cron] });
         await client.write('base.automation', 'unlink', { ids: [rule] });
         await client.write('fetchmail.server', 'unlink', { ids: [mailbox] });
       }

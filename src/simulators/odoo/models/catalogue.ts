@@ -24,7 +24,7 @@ import { externalIdBehaviour, modelListBehaviour, parameterBehaviour } from './t
 import { threadBehaviour } from './thread.ts';
 import { userBehaviour, userMethodsBefore18 } from './users.ts';
 import { viewBehaviour } from './view.ts';
-import { automationBehaviour, categoryBehaviour, companyBehaviour, currencyBehaviour, recordDefaults, stateBehaviour } from './small-models.ts';
+import { automationBehaviour, categoryBehaviour, companyBehaviour, cronBehaviour, currencyBehaviour, recordDefaults, stateBehaviour } from './small-models.ts';
 
 const HELPDESK_THREAD = threadBehaviour({ model: 'helpdesk.ticket', createdText: 'Ticket created', tracked: ['stage_id', 'user_id', 'priority'], assigns: true });
 const THREADS: { readonly [model: string]: ModelBehaviour } = {
@@ -50,7 +50,7 @@ function behaviours(version: OdooVersion): { readonly [model: string]: ModelBeha
     'helpdesk.ticket': ticketBehaviour, 'rating.rating': ratingBehaviour, 'helpdesk.sla.status': slaStatusBehaviour,
     'calendar.event': eventBehaviour, 'calendar.attendee': attendeeBehaviour,
     'ir.model': modelListBehaviour, 'ir.model.fields': customFieldBehaviour, 'ir.model.fields.selection': selectionOptionBehaviour,
-    'ir.model.data': externalIdBehaviour, 'ir.attachment': attachmentBehaviour, 'ir.config_parameter': parameterBehaviour, 'base.automation': automationBehaviour,
+    'ir.model.data': externalIdBehaviour, 'ir.attachment': attachmentBehaviour, 'ir.config_parameter': parameterBehaviour, 'base.automation': automationBehaviour, 'ir.cron': cronBehaviour,
     'ir.ui.view': viewBehaviour,
     'fetchmail.server': recordDefaults({ state: 'draft', server_type: version === 14 ? 'pop' : 'imap', attach: true, priority: 5 }),
     'ir.mail_server': recordDefaults({ smtp_port: 25, smtp_encryption: 'none', sequence: 10 }),

@@ -30,11 +30,20 @@ export const stateBehaviour: ModelBehaviour = {
   displayName: (env: Environment, row: Row) => `${String(row['name'])} (${String(env.row('res.country', row['country_id'])?.['code'] ?? '')})`,
 };
 
+/** The model's name beside the reference to it, as Odoo relates it. */
+const nameModel: NonNullable<ModelBehaviour['beforeCreate']> = (env, draft) => {
+  const model = env.row('ir.model', draft['model_id'])?.['model'];
+  if (model !== undefined) draft['model_name'] = model;
+};
+
 /** Automation rules know their model by name, for the moment they fire. */
 export const automationBehaviour: ModelBehaviour = {
   defaults: (env) => ({ trigger: 'on_create', ...(env.version === 14 ? { state: 'object_write' } : {}) }),
-  beforeCreate: (env, draft) => {
-    const model = env.row('ir.model', draft['model_id'])?.['model'];
-    if (model !== undefined) draft['model_name'] = model;
-  },
+  beforeCreate: nameModel,
+};
+
+/** A scheduled action has its name from the server action behind it; `cron_name` is that name, stored. */
+export const cronBehaviour: ModelBehaviour = {
+  beforeCreate: nameModel,
+  computed: { name: (_env, row) => row['cron_name'] },
 };
