@@ -17,6 +17,7 @@ import type { ReportDocument } from '../reports/report-document.ts';
 import type { ReportSheet } from '../reports/report-files.ts';
 import { collectReportData } from './collect-report-data.ts';
 import { spotCheck } from './compared-sheets.ts';
+import { isLoading } from './pick-run.ts';
 import { say, type Session } from './session.ts';
 import type { SignOffs } from './workspace.ts';
 
@@ -92,7 +93,7 @@ export async function collectCutOver(session: Session, project: Project): Promis
 
 async function deltasOf(session: Session, runs: readonly Run[]): Promise<readonly RunReport[]> {
   const { engine } = await session.workspace();
-  const deltas = runs.filter((each) => each.mode === 'delta' && !isDry(each) && each.settings['selection'] !== true && isOver(each)).toSorted((left, right) => left.startedAt.localeCompare(right.startedAt));
+  const deltas = runs.filter((each) => each.mode === 'delta' && isLoading(each) && !isDry(each) && each.settings['selection'] !== true && isOver(each)).toSorted((left, right) => left.startedAt.localeCompare(right.startedAt));
   const reports: RunReport[] = [];
   for (const run of deltas) reports.push(await engine.report(run.id));
   return reports;

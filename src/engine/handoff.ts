@@ -18,7 +18,8 @@ export async function handoffInput(params: Readonly<{ store: Store; project: Pro
     const records = await placedBy(store, project, mapping);
     if (records.length > 0) placed[mapping] = records;
   }
-  return { plan, source: source?.catalog ?? null, destination: destination?.catalog ?? null, report, placed };
+  const deltas = (await store.listRuns(project.id)).filter(({ mode, status, settings }) => mode === 'delta' && (status === 'succeeded' || status === 'withQuarantine') && settings['only'] !== 'verify' && settings['selection'] !== true && settings['dryRun'] !== true).length;
+  return { plan, source: source?.catalog ?? null, destination: destination?.catalog ?? null, report, placed, deltas };
 }
 
 async function placedBy(store: Store, project: Project, mapping: string): Promise<readonly PlacedRecord[]> {

@@ -40,6 +40,8 @@ export interface RouteDocumentInput {
   readonly report: RunReport | null; // of the latest run that loaded; null = nothing was loaded yet
   /** Records of the mappings that the route asked for, at most 5,000 each; a mapping that placed none is absent. */
   readonly placed: { readonly [mapping: string]: readonly PlacedRecord[] };
+  /** Deltas that have read the source again since it was discovered: what `source` counts may no longer be so. Absent: none. */
+  readonly deltas?: number;
 }
 
 /** What a route hands over besides the documents that every route has. */

@@ -9,7 +9,7 @@ dl{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:1rem 0}dt{color:var(--soft)
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:start;vertical-align:top;overflow-wrap:anywhere;white-space:pre-wrap;max-width:40rem}
-thead th{background:var(--head);position:sticky;top:0}tbody th{font-weight:500}.number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+thead th{background:var(--head);position:sticky;top:0;overflow-wrap:normal}tbody th{font-weight:500}.number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 .closing{break-inside:avoid;margin-top:3rem}.sign{border-bottom:1px solid var(--text);min-height:2.2rem;margin:1rem 0;display:flex;align-items:end;max-width:32rem;color:var(--soft)}
 @media print{section{break-inside:auto}h2{break-after:avoid}body{max-width:none;padding:0;font-size:11px}.scroll{overflow:visible}thead{display:table-header-group}thead th{position:static}tr{break-inside:avoid}}
 `;
