@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutOverStages } from '../../src/reports/documents/cut-over-stages.ts';
-import type { RunCalls, RunFlow } from '../../src/server/schemas/runs.ts';
+import type { Diffs, RunCalls, RunFlow } from '../../src/server/schemas/runs.ts';
 import { startServer } from '../../src/server/server.ts';
 import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
@@ -71,7 +71,23 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await page.locator('details.record summary').first().click();
     await page.getByText('At the destination now').first().waitFor();
     await inspectPage(page, 'sample');
+    await page.locator('details.record').evaluateAll((records) => { for (const record of records) record.setAttribute('open', ''); });
+    expect(await page.locator('details.record').allInnerTexts().then((texts) => texts.join('\n'))).toMatch(/^\d+ \(\p{L}.*\)$/mu); // a reference: 42 (Lipa sp. z o.o.)
+
+    // Values that records may hold, and names that the records they lead to may have.
+    await page.route('**/diff', async (route) => {
+      const response = await route.fetch();
+      const real = await response.json() as Diffs;
+      const text = (index: number): string => hostileTexts[index % hostileTexts.length] ?? '';
+      await route.fulfill({ response, json: { ...real, records: real.records.slice(0, 3).map((record, place) => ({ ...record, sourceId: text(place), mapping: text(place + 1), fields: record.fields.map((field, index) => ({ ...field, from: ['one', 'two'], source: [text(index), null], planned: '42', readBack: ['42', text(index + 1)], names: { 42: text(index + 2) } })) })) } });
+    });
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByText(/^3 of \d+ written records/).waitFor(patient);
+    await page.locator('details.record summary').first().click();
+    await expect.poll(() => page.locator('details.record').first().innerText(), patient).toContain(`42 (${hostileTexts[2]})`);
+    await inspectPage(page, 'sample-hostile');
     await harmless();
+    await page.unrouteAll({ behavior: 'wait' });
   }, 300_000);
 
   test('a run tells where its records went, as a picture and as a table, and what it asked of both sides', async () => {

@@ -54,7 +54,7 @@ function RecordFields({ record }: Readonly<{ record: RecordDiffView }>): ReactNo
   return (
     <div className="scroll" tabIndex={0}>
       {record.gone && <Alert color="red" my="xs">{words.gone}</Alert>}
-      <Table fz="sm" miw={760} layout="fixed">
+      <Table fz="sm" miw={560} layout="fixed">
         <Table.Thead><Table.Tr>{[words.field, words.source, words.planned, words.found, words.compared].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
         <Table.Tbody>{record.fields.map((field) => (
           <Table.Tr key={field.field}>
