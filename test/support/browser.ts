@@ -57,3 +57,33 @@ export async function signInByForm(page: Page, email: string, password: string):
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
 }
+
+/** What a loaded machine takes its time for. */
+const patient = { timeout: 180_000 };
+
+/** Approves each gate of the run that the page shows, once, until the run is done; an approved gate that came back would fail it. @returns the gates, in their order */
+export async function approveToEnd(page: Page): Promise<readonly string[]> {
+  const done = page.getByRole('status').getByText(/^(succeeded|done, some records held back)$/);
+  const gate = page.getByRole('alert').filter({ has: page.getByRole('button', { name: 'Approve and go on' }) });
+  const approved: string[] = [];
+  for (;;) {
+    await gate.or(done).first().waitFor(patient);
+    if (await done.count() > 0) return approved;
+    const title = (await gate.first().innerText({ timeout: 2_000 }).catch(() => '')).split('\n')[0] ?? '';
+    if (title === '') continue; // it opened by itself
+    expect(approved, 'a gate that was approved before').not.toContain(title);
+    approved.push(title);
+    const own = gate.filter({ hasText: title });
+    await own.getByRole('button').click({ timeout: 5_000 }).catch(() => undefined); // one that opens by itself goes while it is being clicked
+    await own.waitFor({ state: 'detached', ...patient });
+  }
+}
+
+/** Rolls back on the page Roll back, after its dry run, and waits for the proof that all is as before. */
+export async function takeBack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show what it would do' }).click();
+  await page.getByText('It would be').waitFor(patient);
+  await page.getByLabel('Type 127.0.0.1 to confirm').fill('127.0.0.1');
+  await page.getByRole('button', { name: 'Roll back', exact: true }).click();
+  await page.getByText('The two are identical: the destination is as it was.').waitFor(patient);
+}
