@@ -31,6 +31,16 @@ export function describePartnerTraps(label: string, settings: Readonly<Record<st
       expect(await hash('res.partner', contact)).not.toBe(before);
     });
 
+    it('a user that comes and goes leaves the content of its contact as it was', async () => {
+      const partner = await kit.createOne('res.partner', { name: 'Bogdan Lis', email: 'bogdan.lis@sales.example' });
+      const hash = async (): Promise<string | undefined> => (await kit.destination.read({ object: 'res.partner', ids: [partner], fields: [] }))[0]?.contentHash;
+      const before = await hash();
+      const user = await kit.createOne('res.users', { name: 'Bogdan Lis', login: `bogdan.lis.${Date.now()}@sales.example`, partner_id: partner });
+      expect(await hash()).toBe(before);
+      await kit.destination.delete({ object: 'res.users', ids: [user] });
+      expect(await hash()).toBe(before);
+    });
+
     it('several sets of fields are written to partners and their leads without a note on any of them', async () => {
       const values = (): JsonObject => ({ name: 'Firma', is_company: true, email: 'old@firma.example', phone: '+48 600 100 100' });
       const [one = '', two = '', three = ''] = await kit.create('res.partner', [values(), values(), values()]);

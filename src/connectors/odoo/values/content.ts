@@ -8,10 +8,11 @@ import { isReadonly, type OdooField } from '../fields/field-types.ts';
  * - of a file the place where it is kept, its text index and its access token: moving the file store or looking at a picture changes them
  * - color: no content of a migration, but people's doing: stays in
  * - user presence and counters on users
+ * - of a contact the channels that it is a member of: Odoo puts users into "general", and takes them out as the user goes [14, measured]
  */
 const volatileFields = new Set([
   'message_main_attachment_id', 'message_bounce', 'calendar_last_notif_ack', 'signup_token', 'signup_type', 'signup_expiration',
-  'automated_probability', 'is_rotting', 'rotting_days', 'login_date', 'iap_enrich_done', 'store_fname', 'db_datas', 'index_content', 'access_token', 'local_url', 'write_date', 'write_uid', 'create_date', 'create_uid',
+  'automated_probability', 'is_rotting', 'rotting_days', 'login_date', 'iap_enrich_done', 'store_fname', 'db_datas', 'index_content', 'access_token', 'local_url', 'channel_ids', 'write_date', 'write_uid', 'create_date', 'create_uid',
 ]);
 
 /** Fields that Odoo fills itself and that say what a record holds: the SHA-1 of a file in place of its bytes. */
