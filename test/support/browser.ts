@@ -72,9 +72,9 @@ export async function approveToEnd(page: Page): Promise<readonly string[]> {
     const title = (await gate.first().innerText({ timeout: 2_000 }).catch(() => '')).split('\n')[0] ?? '';
     if (title === '') continue; // it opened by itself
     expect(approved, 'a gate that was approved before').not.toContain(title);
-    approved.push(title);
     const own = gate.filter({ hasText: title });
-    await own.getByRole('button').click({ timeout: 5_000 }).catch(() => undefined); // one that opens by itself goes while it is being clicked
+    if (!await own.getByRole('button').click({ timeout: 10_000 }).then(() => true, () => false)) continue; // one that opens by itself goes while it is being clicked
+    approved.push(title);
     await own.waitFor({ state: 'detached', ...patient });
   }
 }
