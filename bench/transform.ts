@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { compilePlan } from '../src/plan/compile.ts';
+import { compilePlan } from '../src/plan/compiled/compile.ts';
 import { exampleLine, exampleMapping, examplePlan } from '../src/plan/example-plan.ts';
-import { transformRecord } from '../src/plan/transform-record.ts';
+import { transformRecord } from '../src/plan/compiled/transform-record.ts';
 import type { RecordContext } from '../src/plan/record-context.ts';
 
 // Records a second through one mapping of 25 fields: plain copies, and the mix a contact has (phones, e-mail, date, look-ups).

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeSourceConformance } from '../src/connector/conformance/source-suite.ts';
 import type { FileValue } from '../src/connector/file-value.ts';
-import { digestOf } from '../src/connector/kit/http-download.ts';
+import { digestOf } from '../src/connector/kit/http/http-download.ts';
 import type { SourceConnection, SourceRecord } from '../src/connector/source.ts';
 import { quietTestContext } from '../src/connectors/odoo/traps/conformance-fixture.ts';
 import { openHelpDeskSource } from '../src/connectors/odoo/help-desk/source.ts';

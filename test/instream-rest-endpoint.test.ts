@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Json } from '../src/connector/json.ts';
 import { openInstreamSource } from '../src/connectors/instream/source-connection.ts';
 import { readAll, testContext } from '../src/connectors/instream/testing.ts';
-import { startInstreamRest, type InstreamRest, type RestOptions } from '../src/simulators/instream/rest.ts';
+import { startInstreamRest, type InstreamRest, type RestOptions } from '../src/simulators/instream/rest/rest.ts';
 
 const objectOf: { readonly [file: string]: string } = { contacts: 'contact', companies: 'company', deals: 'deal', notes: 'note', lists: 'list', list_memberships: 'list_membership', owners: 'owner', tags: 'tag', stages: 'stage', pipelines: 'pipeline', custom_fields: 'custom_field', emails: 'email', calls: 'call', meetings: 'meeting', tasks: 'task', files: 'file', record_tags: 'record_tag' };
 

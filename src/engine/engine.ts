@@ -7,7 +7,7 @@ import { FIELDS_MAPPING } from './fields-mapping.ts';
 import { wantedFields } from './steps/create-fields.ts';
 import { AuthenticationError, ConfigurationError } from '../connector/errors.ts';
 import type { Engine } from './api.ts';
-import { assignOwners, type OwnerLookup } from '../plan/assign-owners.ts';
+import { assignOwners, type OwnerLookup } from '../plan/changes/assign-owners.ts';
 import { formatPlan } from '../plan/format.ts';
 import { contentHash } from './canonical.ts';
 import type { EngineDependencies } from './dependencies.ts';

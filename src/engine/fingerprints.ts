@@ -1,6 +1,6 @@
 import type { DestinationConnection, Fingerprint } from '../connector/destination.ts';
 import type { Json, JsonObject } from '../connector/json.ts';
-import type { CompiledPlan } from '../plan/compile.ts';
+import type { CompiledPlan } from '../plan/compiled/compile.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PhaseWork } from './phases/phase-work.ts';
 import type { Project } from './ports/projects.ts';

@@ -1,13 +1,13 @@
-import { acceptRecommendations, answer, openDecisions, openLines } from '../plan/confirm.ts';
-import { compilePlan, type CompiledPlan } from '../plan/compile.ts';
+import { acceptRecommendations, answer, openDecisions, openLines } from '../plan/changes/confirm.ts';
+import { compilePlan, type CompiledPlan } from '../plan/compiled/compile.ts';
 import { PlanError } from '../plan/errors.ts';
 import { formatPlan } from '../plan/format.ts';
 import { planHash as hashOf } from '../plan/hash.ts';
-import { keepPersonsEdits } from '../plan/merge.ts';
+import { keepPersonsEdits } from '../plan/changes/merge.ts';
 import { parsePlan } from '../plan/parse.ts';
 import type { Plan } from '../plan/plan.ts';
-import { shapingAnswers } from '../plan/reshape.ts';
-import { validatePlan } from '../plan/validate.ts';
+import { shapingAnswers } from '../plan/changes/reshape.ts';
+import { validatePlan } from '../plan/validation/validate.ts';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { Json } from '../connector/json.ts';
 import { withDeletedRecordsDecision } from './retire/deleted-records.ts';

@@ -1,10 +1,10 @@
 import type { DestinationConnection } from '../connector/destination.ts';
 import type { Json } from '../connector/json.ts';
-import type { CompiledMapping } from '../plan/compile.ts';
-import { compilePlan } from '../plan/compile.ts';
+import type { CompiledMapping } from '../plan/compiled/compile.ts';
+import { compilePlan } from '../plan/compiled/compile.ts';
 import type { FieldLine, Plan } from '../plan/plan.ts';
-import { isEmpty } from '../plan/plain-text.ts';
-import { transformRecord } from '../plan/transform-record.ts';
+import { isEmpty } from '../plan/values/plain-text.ts';
+import { transformRecord } from '../plan/compiled/transform-record.ts';
 import { contentHash } from './canonical.ts';
 import { destinationAsLastSeen } from './load/as-last-seen.ts';
 import { gatherContexts } from './load/gather-context.ts';

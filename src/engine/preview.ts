@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../connector/errors.ts';
-import type { CompiledPlan } from '../plan/compile.ts';
-import { transformRecord } from '../plan/transform-record.ts';
+import type { CompiledPlan } from '../plan/compiled/compile.ts';
+import { transformRecord } from '../plan/compiled/transform-record.ts';
 import type { MappingPreview } from './api.ts';
 import { asLastSeen } from './load/as-last-seen.ts';
 import { gatherContexts } from './load/gather-context.ts';

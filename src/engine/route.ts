@@ -1,7 +1,7 @@
 import type { Catalog } from '../connector/catalog.ts';
 import type { Json } from '../connector/json.ts';
 import type { CheckResult } from '../connector/check-result.ts';
-import type { OwnerLookup } from '../plan/assign-owners.ts';
+import type { OwnerLookup } from '../plan/changes/assign-owners.ts';
 import type { MatchGuide } from '../proposal/match-guide.ts';
 import type { RouteHandoff } from './route-document.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -8,7 +8,7 @@ import type { PlanText } from './plan-text.ts';
 import { planSchema } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { shapeProblems } from './schema-problems.ts';
-import { repetitions } from './repetitions.ts';
+import { repetitions } from './validation/repetitions.ts';
 
 // A plan of 1,000 fields is 0.5 MB; ten times that is no plan.
 const maxLength = 20_000_000;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { nearest } from './nearest.ts';
-import { quote } from './plain-text.ts';
+import { nearest } from './values/nearest.ts';
+import { quote } from './values/plain-text.ts';
 
 /** A problem with the shape of a plan, its place still as a path. */
 export interface ShapeProblem { readonly path: readonly PropertyKey[]; readonly message: string; readonly remedy: string }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fold } from '../plan/fold.ts';
+import { fold } from '../plan/values/fold.ts';
 
 /** Longest column name of PostgreSQL, and so of a custom field in Odoo (63 accepted, 64 refused; Odoo 14-19, measured). */
 const MAX_LENGTH = 63;

@@ -1,5 +1,5 @@
 import type { CatalogField } from '../connector/catalog.ts';
-import { fold } from '../plan/fold.ts';
+import { fold } from '../plan/values/fold.ts';
 
 /** How surely two fields mean the same, judged by their names alone. */
 export interface NameMatch { readonly confidence: number; readonly reason: string }

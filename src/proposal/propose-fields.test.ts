@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Catalog, CatalogField, CatalogObject, FieldType } from '../connector/catalog.ts';
-import { compilePlan } from '../plan/compile.ts';
+import { compilePlan } from '../plan/compiled/compile.ts';
 import { exampleMapping, examplePlan } from '../plan/example-plan.ts';
-import { validatePlan } from '../plan/validate.ts';
+import { validatePlan } from '../plan/validation/validate.ts';
 import { customFieldName } from './custom-field-name.ts';
 import { proposeFields } from './propose-fields.ts';
 import type { ProposeFieldsParams } from './propose-fields.ts';

@@ -1,5 +1,5 @@
 import type { CatalogField, FieldType } from '../connector/catalog.ts';
-import { fold } from '../plan/fold.ts';
+import { fold } from '../plan/values/fold.ts';
 import { proposeValueMap } from './values-and-people/propose-value-map.ts';
 import type { TransformStep } from '../plan/plan.ts';
 

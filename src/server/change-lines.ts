@@ -1,5 +1,5 @@
 import type { Catalog } from '../connector/catalog.ts';
-import { knownDestination, knownSource } from '../plan/known-fields.ts';
+import { knownDestination, knownSource } from '../plan/validation/known-fields.ts';
 import type { FieldLine, Mapping, Plan, TransformStep } from '../plan/plan.ts';
 import { takesSame } from '../proposal/line-places.ts';
 import { valueWay } from '../proposal/value-transforms.ts';

@@ -1,6 +1,6 @@
 import type { Catalog } from '../connector/catalog.ts';
 import type { Json } from '../connector/json.ts';
-import type { OwnerLookup } from '../plan/assign-owners.ts';
+import type { OwnerLookup } from '../plan/changes/assign-owners.ts';
 
 /** A value that a free answer may take. */
 export interface Suggestion { readonly value: string; readonly label: string }

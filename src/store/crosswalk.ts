@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import type { CrosswalkRow, LedgerStore } from '../engine/ports/ledger.ts';
-import { fold } from '../plan/fold.ts';
+import { fold } from '../plan/values/fold.ts';
 import type { Database } from './database.ts';
 import { only } from './rows.ts';
 import { json } from './text-escape.ts';

@@ -1,7 +1,7 @@
 import type { CatalogField, FieldType, ValueFormat } from '../../connector/catalog.ts';
 import type { Json } from '../../connector/json.ts';
-import { ColumnProfile } from '../../connector/kit/column-profile.ts';
-import { decideDateOrder, decideDecimal, inferType } from '../../connector/kit/column-type.ts';
+import { ColumnProfile } from '../../connector/kit/values/column-profile.ts';
+import { decideDateOrder, decideDecimal, inferType } from '../../connector/kit/values/column-type.ts';
 
 const looksDated = /(?:^|[_\s.-])(?:at|on|date|time|timestamp|since|until|created|updated|day|dob|birthday)(?:$|[_\s.-])|[a-z](?:At|Date|Time)$/u;
 const looksPhone = /phone|mobile|msisdn|\btel\b/iu;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionContext } from '../../connector/context.ts';
 import { AuthenticationError, ConfigurationError, FatalError, RateLimitedError, RetriableError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import { createHttpClient, type HttpAnswer } from '../../connector/kit/http.ts';
+import { createHttpClient, type HttpAnswer } from '../../connector/kit/http/http.ts';
 import { errorForFault, faultIn, type CustomerioFault } from './faults.ts';
 import { regionHosts, type CustomerioSettings, type Region } from './settings.ts';
 

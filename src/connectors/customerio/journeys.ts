@@ -1,7 +1,7 @@
 import type { ConnectionContext } from '../../connector/context.ts';
 import { AuthenticationError, ConfigurationError, RetriableError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import { createHttpClient } from '../../connector/kit/http.ts';
+import { createHttpClient } from '../../connector/kit/http/http.ts';
 import type { CustomerioClient } from './client.ts';
 import { wholeList } from './cursor-pages.ts';
 import { journeysHosts, type CustomerioSettings, type Region } from './settings.ts';

@@ -1,6 +1,6 @@
 import type { CatalogNote } from '../../connector/catalog.ts';
 import type { JsonObject } from '../../connector/json.ts';
-import { isEmailValue } from '../../connector/kit/value-kinds.ts';
+import { isEmailValue } from '../../connector/kit/values/value-kinds.ts';
 import { opened } from './flatten-attributes.ts';
 import { idText, objectIn } from './values.ts';
 

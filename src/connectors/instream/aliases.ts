@@ -1,4 +1,4 @@
-import { foldHeader } from '../../connector/kit/header-names.ts';
+import { foldHeader } from '../../connector/kit/tables/header-names.ts';
 import type { ObjectDefinition } from './objects.ts';
 
 /** Polish and English headers by canonical column, as comparable exports write them (facts section 5). */

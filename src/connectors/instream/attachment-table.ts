@@ -1,4 +1,4 @@
-import { splitMulti } from '../../connector/kit/multi-values.ts';
+import { splitMulti } from '../../connector/kit/values/multi-values.ts';
 import type { FileValue } from '../../connector/file-value.ts';
 import type { Bundle } from './bundle.ts';
 import type { BundleFiles } from './bundle-files.ts';

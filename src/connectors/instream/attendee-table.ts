@@ -1,7 +1,7 @@
 import { foldText } from '../../connector/kit/fold.ts';
-import type { IcsAttendee } from '../../connector/kit/ics-event.ts';
-import { parseAddresses } from '../../connector/kit/mail-headers.ts';
-import { splitMulti } from '../../connector/kit/multi-values.ts';
+import type { IcsAttendee } from '../../connector/kit/calendar/ics-event.ts';
+import { parseAddresses } from '../../connector/kit/mail/mail-headers.ts';
+import { splitMulti } from '../../connector/kit/values/multi-values.ts';
 import type { Bundle } from './bundle.ts';
 import { eachRecord } from './each-record.ts';
 import { objectDefinition } from './objects.ts';

@@ -4,7 +4,7 @@ import { basename, extname, join, relative, sep } from 'node:path';
 import { ConfigurationError } from '../../connector/errors.ts';
 import { createTempFolder, type TempFolder } from '../../connector/kit/temp-folder.ts';
 import { foldText } from '../../connector/kit/fold.ts';
-import { openZipArchive, type ZipArchive } from '../../connector/kit/zip-archive.ts';
+import { openZipArchive, type ZipArchive } from '../../connector/kit/tables/zip-archive.ts';
 import { readManifest, type Manifest } from './manifest.ts';
 
 /** One file of an export. */

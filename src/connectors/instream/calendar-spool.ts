@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { CatalogNote } from '../../connector/catalog.ts';
-import { readIcsBlocks, type IcsPiece } from '../../connector/kit/ics-blocks.ts';
-import { IcsZones, readIcsEvent, type IcsEvent } from '../../connector/kit/ics-event.ts';
-import { detectFileEncoding, textDecoder } from '../../connector/kit/text-encoding.ts';
+import { readIcsBlocks, type IcsPiece } from '../../connector/kit/calendar/ics-blocks.ts';
+import { IcsZones, readIcsEvent, type IcsEvent } from '../../connector/kit/calendar/ics-event.ts';
+import { detectFileEncoding, textDecoder } from '../../connector/kit/values/text-encoding.ts';
 import { fileKind, type Bundle } from './bundle.ts';
 import { objectDefinition } from './objects.ts';
 import { TableSpool } from './spooled-table.ts';

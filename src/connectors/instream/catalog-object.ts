@@ -1,10 +1,10 @@
 import type { CatalogField, CatalogNote, CatalogObject, CatalogQuestion, FieldType, ValueFormat } from '../../connector/catalog.ts';
-import { decideDateOrder, decideDecimal, unitsOf, type FormatDecision } from '../../connector/kit/column-type.ts';
-import type { ColumnTally } from '../../connector/kit/column-profile.ts';
-import { readDate, type DateOrder } from '../../connector/kit/date-values.ts';
-import { readNumber } from '../../connector/kit/number-values.ts';
-import { repairDoubleEncoding } from '../../connector/kit/double-encoding.ts';
-import { foldHeader } from '../../connector/kit/header-names.ts';
+import { decideDateOrder, decideDecimal, unitsOf, type FormatDecision } from '../../connector/kit/values/column-type.ts';
+import type { ColumnTally } from '../../connector/kit/values/column-profile.ts';
+import { readDate, type DateOrder } from '../../connector/kit/values/date-values.ts';
+import { readNumber } from '../../connector/kit/values/number-values.ts';
+import { repairDoubleEncoding } from '../../connector/kit/values/double-encoding.ts';
+import { foldHeader } from '../../connector/kit/tables/header-names.ts';
 import { doubleEncodingQuestion } from './record.ts';
 import type { Computed } from './computed.ts';
 import type { ObjectScan, ScannedField } from './scan.ts';

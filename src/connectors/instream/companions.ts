@@ -1,7 +1,7 @@
 import type { FieldType } from '../../connector/catalog.ts';
-import { foldHeader } from '../../connector/kit/header-names.ts';
-import { splitMulti } from '../../connector/kit/multi-values.ts';
-import { isEmailValue, isPhoneValue, isUrlValue } from '../../connector/kit/value-kinds.ts';
+import { foldHeader } from '../../connector/kit/tables/header-names.ts';
+import { splitMulti } from '../../connector/kit/values/multi-values.ts';
+import { isEmailValue, isPhoneValue, isUrlValue } from '../../connector/kit/values/value-kinds.ts';
 import type { ScannedField } from './scan.ts';
 import { readTable } from './table-rows.ts';
 import type { Table } from './tables.ts';

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { foldText } from '../../connector/kit/fold.ts';
 import { hash64 } from '../../connector/kit/key-index.ts';
-import { parseAddresses } from '../../connector/kit/mail-headers.ts';
+import { parseAddresses } from '../../connector/kit/mail/mail-headers.ts';
 import type { PairTable } from '../../connector/kit/pair-table.ts';
 import { computedField, type Computed } from './computed.ts';
 import { bareMessageId } from './mail-spool.ts';

@@ -1,10 +1,10 @@
 import type { CatalogField, CatalogNote } from '../../connector/catalog.ts';
-import type { DateOrder } from '../../connector/kit/date-values.ts';
+import type { DateOrder } from '../../connector/kit/values/date-values.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { foldText } from '../../connector/kit/fold.ts';
-import { parseAddresses } from '../../connector/kit/mail-headers.ts';
-import { readDuration, readWallClock } from '../../connector/kit/wall-clock.ts';
-import { zoneName } from '../../connector/kit/zone-name.ts';
+import { parseAddresses } from '../../connector/kit/mail/mail-headers.ts';
+import { readDuration, readWallClock } from '../../connector/kit/calendar/wall-clock.ts';
+import { zoneName } from '../../connector/kit/calendar/zone-name.ts';
 import { decidedDateOrder } from './catalog-object.ts';
 import { computedField, type Computed } from './computed.ts';
 import type { ObjectScan } from './scan.ts';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigurationError } from '../../connector/errors.ts';
-import { textEncodings } from '../../connector/kit/text-encoding.ts';
+import { textEncodings } from '../../connector/kit/values/text-encoding.ts';
 import { fileObjects } from './objects.ts';
 
 const fileEntry = z.strictObject({

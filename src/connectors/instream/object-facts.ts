@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../connector/json.ts';
-import { dummyEmailReason } from '../../connector/kit/dummy-email.ts';
+import { dummyEmailReason } from '../../connector/kit/values/dummy-email.ts';
 import { foldText } from '../../connector/kit/fold.ts';
-import { splitMulti } from '../../connector/kit/multi-values.ts';
+import { splitMulti } from '../../connector/kit/values/multi-values.ts';
 import { firstEmail } from './record-key.ts';
 import type { Table } from './tables.ts';
 

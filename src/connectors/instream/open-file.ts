@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { RecordRejectedError } from '../../connector/errors.ts';
 import type { FileValue } from '../../connector/file-value.ts';
-import { readMailFile } from '../../connector/kit/mail-message.ts';
-import { mboxMessages } from '../../connector/kit/mbox.ts';
-import { readJsonLines } from '../../connector/kit/json-lines.ts';
+import { readMailFile } from '../../connector/kit/mail/mail-message.ts';
+import { mboxMessages } from '../../connector/kit/mail/mbox.ts';
+import { readJsonLines } from '../../connector/kit/tables/json-lines.ts';
 import { PairTable } from '../../connector/kit/pair-table.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { fileKind, type Bundle } from './bundle.ts';

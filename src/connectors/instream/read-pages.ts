@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Json } from '../../connector/json.ts';
-import type { FilePlace } from '../../connector/kit/delimited-reader.ts';
+import type { FilePlace } from '../../connector/kit/tables/delimited-reader.ts';
 import { hash64 } from '../../connector/kit/key-index.ts';
 import type { ReadRequest, RejectedRow, SourcePage, SourceRecord } from '../../connector/source.ts';
 import type { Computed } from './computed.ts';

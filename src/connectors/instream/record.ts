@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import { repairDoubleEncoding } from '../../connector/kit/double-encoding.ts';
-import { splitMulti } from '../../connector/kit/multi-values.ts';
-import { isEmailValue } from '../../connector/kit/value-kinds.ts';
+import { repairDoubleEncoding } from '../../connector/kit/values/double-encoding.ts';
+import { splitMulti } from '../../connector/kit/values/multi-values.ts';
+import { isEmailValue } from '../../connector/kit/values/value-kinds.ts';
 import type { ObjectScan } from './scan.ts';
 import type { Table } from './tables.ts';
 

@@ -1,6 +1,6 @@
-import { ColumnProfile } from '../../connector/kit/column-profile.ts';
-import { inferType, type InferredType } from '../../connector/kit/column-type.ts';
-import { foldHeader } from '../../connector/kit/header-names.ts';
+import { ColumnProfile } from '../../connector/kit/values/column-profile.ts';
+import { inferType, type InferredType } from '../../connector/kit/values/column-type.ts';
+import { foldHeader } from '../../connector/kit/tables/header-names.ts';
 import { KeyIndex } from '../../connector/kit/key-index.ts';
 import type { CustomField, KnownValues } from './companions.ts';
 import { collectFacts, type ObjectFacts } from './object-facts.ts';

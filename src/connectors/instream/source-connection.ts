@@ -1,7 +1,7 @@
 import type { Catalog, CatalogNote } from '../../connector/catalog.ts';
 import type { ConnectionContext } from '../../connector/context.ts';
-import { maxCellLength } from '../../connector/kit/delimited-tokenizer.ts';
-import { zipLimits } from '../../connector/kit/zip-archive.ts';
+import { maxCellLength } from '../../connector/kit/tables/delimited-tokenizer.ts';
+import { zipLimits } from '../../connector/kit/tables/zip-archive.ts';
 import type { ReadRequest, SourceConnection, SourcePage } from '../../connector/source.ts';
 import { openBundle, type Bundle } from './bundle.ts';
 import { bundleFacts } from './bundle-facts.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { FilePlace } from '../../connector/kit/delimited-reader.ts';
-import { JsonLinesWriter, readJsonLines } from '../../connector/kit/json-lines.ts';
+import type { FilePlace } from '../../connector/kit/tables/delimited-reader.ts';
+import { JsonLinesWriter, readJsonLines } from '../../connector/kit/tables/json-lines.ts';
 import type { Bundle } from './bundle.ts';
 import type { ObjectDefinition } from './objects.ts';
 import type { Table } from './tables.ts';

@@ -1,4 +1,4 @@
-import { fitRow, readDelimitedRows, type FilePlace } from '../../connector/kit/delimited-reader.ts';
+import { fitRow, readDelimitedRows, type FilePlace } from '../../connector/kit/tables/delimited-reader.ts';
 import { readSpool, type SpooledRow } from './spooled-table.ts';
 import type { Table } from './tables.ts';
 

@@ -1,9 +1,9 @@
 import type { ConnectionContext } from '../../connector/context.ts';
 import { AmbiguousError, FatalError, RateLimitedError } from '../../connector/errors.ts';
 import type { FileOpener } from '../../connector/file-value.ts';
-import { createHttpClient, type HttpAnswer } from '../../connector/kit/http.ts';
-import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
-import { bodyWithFiles, markFiles } from '../../connector/kit/file-body.ts';
+import { createHttpClient, type HttpAnswer } from '../../connector/kit/http/http.ts';
+import type { HttpEffect } from '../../connector/kit/http/http-outcomes.ts';
+import { bodyWithFiles, markFiles } from '../../connector/kit/http/file-body.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { errorForFault, faultIn, type IntercomFault } from './faults.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';

@@ -1,6 +1,6 @@
 import { RateLimitedError } from '../../connector/errors.ts';
 import type { ConnectionContext } from '../../connector/context.ts';
-import type { HttpEffect } from '../../connector/kit/http-outcomes.ts';
+import type { HttpEffect } from '../../connector/kit/http/http-outcomes.ts';
 import type { FileOpener } from '../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { OdooDoor } from './doors/door.ts';

@@ -1,6 +1,6 @@
 import { ConfigurationError, FatalError } from '../../connector/errors.ts';
 import type { ConnectionContext } from '../../connector/context.ts';
-import { createHttpClient, type HttpClient } from '../../connector/kit/http.ts';
+import { createHttpClient, type HttpClient } from '../../connector/kit/http/http.ts';
 import type { Json } from '../../connector/json.ts';
 import { createOdooClient, type OdooClient } from './client.ts';
 import type { OdooDoor } from './doors/door.ts';

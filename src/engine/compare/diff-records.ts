@@ -1,7 +1,7 @@
 import type { Json } from '../../connector/json.ts';
-import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
-import { isEmpty } from '../../plan/plain-text.ts';
-import { transformRecord } from '../../plan/transform-record.ts';
+import type { CompiledMapping, CompiledPlan } from '../../plan/compiled/compile.ts';
+import { isEmpty } from '../../plan/values/plain-text.ts';
+import { transformRecord } from '../../plan/compiled/transform-record.ts';
 import type { FieldTrace } from '../../plan/record-context.ts';
 import { gatherContexts } from '../load/gather-context.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CatalogField } from '../../connector/catalog.ts';
 import type { DestinationConnection } from '../../connector/destination.ts';
 import { AuthenticationError, RetriableError } from '../../connector/errors.ts';
-import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
+import type { CompiledMapping, CompiledPlan } from '../../plan/compiled/compile.ts';
 import { ReferenceNames, targetOf } from './reference-names.ts';
 
 const field = (more: Partial<CatalogField>): CatalogField => ({ name: 'res_id', label: 'Record', type: 'reference', required: false, readonly: false, custom: false, ...more });

@@ -2,7 +2,7 @@ import type { CatalogField } from '../../connector/catalog.ts';
 import type { DestinationConnection } from '../../connector/destination.ts';
 import { AmbiguousError, FatalError, RateLimitedError, RetriableError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
+import type { CompiledMapping, CompiledPlan } from '../../plan/compiled/compile.ts';
 
 const PAGE = 200;
 

@@ -1,5 +1,5 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
-import type { CompiledPlan } from '../../plan/compile.ts';
+import type { CompiledPlan } from '../../plan/compiled/compile.ts';
 import { planHash } from '../../plan/hash.ts';
 import type { Project } from '../ports/projects.ts';
 import type { Store } from '../ports/store.ts';

@@ -1,8 +1,8 @@
 import type { DestinationConnection, MatchHit } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
-import type { CompiledPlan } from '../../plan/compile.ts';
-import { fold } from '../../plan/fold.ts';
-import { plainText } from '../../plan/plain-text.ts';
+import type { CompiledPlan } from '../../plan/compiled/compile.ts';
+import { fold } from '../../plan/values/fold.ts';
+import { plainText } from '../../plan/values/plain-text.ts';
 import { contentHash } from '../canonical.ts';
 import type { ForeseenRow, NewForeseenRow } from '../ports/foreseen.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';

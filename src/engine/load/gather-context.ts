@@ -1,8 +1,8 @@
 import type { DestinationConnection, MatchHit } from '../../connector/destination.ts';
-import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
-import { fold } from '../../plan/fold.ts';
+import type { CompiledMapping, CompiledPlan } from '../../plan/compiled/compile.ts';
+import { fold } from '../../plan/values/fold.ts';
 import type { LinkResolution, LookupRequest, RecordContext } from '../../plan/record-context.ts';
-import { collectLookups, withOwnId, type LookupWish } from '../../plan/transform-record.ts';
+import { collectLookups, withOwnId, type LookupWish } from '../../plan/compiled/transform-record.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { previewId, type Foreseen } from './foreseen.ts';
 import { inputHash } from './input-hash.ts';

@@ -1,7 +1,7 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
 import type { JsonObject } from '../../connector/json.ts';
-import { fold } from '../../plan/fold.ts';
-import { plainText } from '../../plan/plain-text.ts';
+import { fold } from '../../plan/values/fold.ts';
+import { plainText } from '../../plan/values/plain-text.ts';
 import type { Mapping } from '../../plan/plan.ts';
 import type { Store } from '../ports/store.ts';
 import type { Foreseen } from './foreseen.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../connector/json.ts';
-import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
+import type { CompiledMapping, CompiledPlan } from '../../plan/compiled/compile.ts';
 import type { RecordContext } from '../../plan/record-context.ts';
 import { contentHash } from '../canonical.ts';
 import type { StagedRecord } from '../ports/staging.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../connector/json.ts';
-import type { CompiledMapping, CompiledPlan } from '../../plan/compile.ts';
-import { notTaken, transformRecord } from '../../plan/transform-record.ts';
+import type { CompiledMapping, CompiledPlan } from '../../plan/compiled/compile.ts';
+import { notTaken, transformRecord } from '../../plan/compiled/transform-record.ts';
 import { contentHash } from '../canonical.ts';
 import { externalKey } from '../external-key.ts';
 import type { CrosswalkRow, IntentRow, OutcomeRow, QuarantineEntry, VersionRow } from '../ports/ledger.ts';

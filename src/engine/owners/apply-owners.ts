@@ -1,5 +1,5 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
-import type { OwnerAssignment, OwnerLookup } from '../../plan/assign-owners.ts';
+import type { OwnerAssignment, OwnerLookup } from '../../plan/changes/assign-owners.ts';
 import { defaultBackoffMs, withRetries } from '../retry.ts';
 import type { OwnerRow } from './owner-table.ts';
 

@@ -1,6 +1,6 @@
-import type { OwnerLookup } from '../../plan/assign-owners.ts';
-import { ownerDecisionId } from '../../plan/assign-owners.ts';
-import { plainText } from '../../plan/plain-text.ts';
+import type { OwnerLookup } from '../../plan/changes/assign-owners.ts';
+import { ownerDecisionId } from '../../plan/changes/assign-owners.ts';
+import { plainText } from '../../plan/values/plain-text.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Project } from '../ports/projects.ts';
 import type { Store } from '../ports/store.ts';

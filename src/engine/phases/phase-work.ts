@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CompiledPlan } from '../../plan/compile.ts';
+import type { CompiledPlan } from '../../plan/compiled/compile.ts';
 import type { EngineDependencies } from '../dependencies.ts';
 import type { BatchFailure } from '../handle-batch.ts';
 import type { RunSettings } from '../phase-names.ts';

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
-import { shapingAnswers } from '../../plan/reshape.ts';
+import { shapingAnswers } from '../../plan/changes/reshape.ts';
 import { linesOf } from '../../proposal/memory/memory.ts';
 import type { EngineDependencies } from '../dependencies.ts';
 import type { Project } from '../ports/projects.ts';

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { changedMappings, reshapePlan, shapeOf, shapingAnswers } from '../../plan/reshape.ts';
+import { changedMappings, reshapePlan, shapeOf, shapingAnswers } from '../../plan/changes/reshape.ts';
 import { withDeletedRecordsDecision } from '../retire/deleted-records.ts';
 import type { EngineDependencies } from '../dependencies.ts';
 import type { Project } from '../ports/projects.ts';

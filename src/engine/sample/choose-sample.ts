@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Json } from '../../connector/json.ts';
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { plainText } from '../../plan/plain-text.ts';
+import { plainText } from '../../plan/values/plain-text.ts';
 import type { PhaseWork } from '../phases/phase-work.ts';
 import type { StoredQuarantineEntry } from '../ports/ledger.ts';
 import { parseWhere, type WhereClause } from './where.ts';

@@ -1,4 +1,4 @@
-import type { CompiledPlan } from '../../plan/compile.ts';
+import type { CompiledPlan } from '../../plan/compiled/compile.ts';
 import type { EngineDependencies } from '../dependencies.ts';
 import type { CrosswalkRow } from '../ports/ledger.ts';
 import type { Project } from '../ports/projects.ts';

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../connector/json.ts';
 import type { SourceRecord } from '../../connector/source.ts';
-import { orderValue } from '../../plan/order-value.ts';
-import { collectKeys, collectLinks, withOwnId } from '../../plan/transform-record.ts';
-import type { CompiledPlan } from '../../plan/compile.ts';
-import { OWN_ID, type RecordKey } from '../../plan/keys-and-links.ts';
-import { isEmpty } from '../../plan/plain-text.ts';
+import { orderValue } from '../../plan/values/order-value.ts';
+import { collectKeys, collectLinks, withOwnId } from '../../plan/compiled/transform-record.ts';
+import type { CompiledPlan } from '../../plan/compiled/compile.ts';
+import { OWN_ID, type RecordKey } from '../../plan/compiled/keys-and-links.ts';
+import { isEmpty } from '../../plan/values/plain-text.ts';
 import { contentHash } from '../canonical.ts';
 import type { StagedRecord } from '../ports/staging.ts';
 import { insist, mayGoOn, type BatchWork } from './batch-work.ts';

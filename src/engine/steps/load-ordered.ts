@@ -1,4 +1,4 @@
-import type { CompiledMapping } from '../../plan/compile.ts';
+import type { CompiledMapping } from '../../plan/compiled/compile.ts';
 import { inLanes } from '../load/in-lanes.ts';
 import { inTurns, type Placed } from '../load/in-turns.ts';
 import { lookAhead, type LookedUp } from '../load/look-ahead.ts';

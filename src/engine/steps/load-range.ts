@@ -1,5 +1,5 @@
 import type { DestinationConnection } from '../../connector/destination.ts';
-import type { CompiledMapping } from '../../plan/compile.ts';
+import type { CompiledMapping } from '../../plan/compiled/compile.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { recordsPerStep } from '../load/create-records.ts';
 import type { StagedRange, StagedRecord } from '../ports/staging.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../connector/json.ts';
-import type { CompiledMapping } from '../../plan/compile.ts';
+import type { CompiledMapping } from '../../plan/compiled/compile.ts';
 import { FileStreams } from '../load/file-streams.ts';
 import type { LookedUp } from '../load/look-ahead.ts';
 import { loadStep, siftUnchanged, type LoadStepOutcome, type LoadStepParams } from '../load/load-step.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { fold } from '../fold.ts';
-import { plainText, quote } from '../plain-text.ts';
-import { readsAs } from '../yes-no.ts';
+import { fold } from '../values/fold.ts';
+import { plainText, quote } from '../values/plain-text.ts';
+import { readsAs } from '../values/yes-no.ts';
 import { defineTransform } from './transform.ts';
 
 const words = z.array(z.string()).default([]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { isEmpty } from '../plain-text.ts';
+import { isEmpty } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const anyJson = z.json().transform((value) => value as Json);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { multiplyDecimals, numberToDecimal, readDecimal } from '../decimal.ts';
-import { plainText, quote } from '../plain-text.ts';
+import { multiplyDecimals, numberToDecimal, readDecimal } from '../values/decimal.ts';
+import { plainText, quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const rate = z.union([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { countryCodeOf } from '../countries.ts';
-import { plainText, quote } from '../plain-text.ts';
+import { countryCodeOf } from '../values/countries.ts';
+import { plainText, quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const parameters = z.strictObject({ unknown: z.enum(['quarantine', 'empty', 'keep']).default('empty').describe('What becomes of text that names no country.') }).prefault({});

@@ -1,10 +1,10 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { JsonObject } from '../../connector/json.ts';
-import { dateOrders, orderWords, readDate } from '../date-reading.ts';
-import type { DateReading } from '../date-reading.ts';
-import { plainText, quote } from '../plain-text.ts';
-import { isoDate, toUtc } from '../wall-clock.ts';
+import { dateOrders, orderWords, readDate } from '../values/date-reading.ts';
+import type { DateReading } from '../values/date-reading.ts';
+import { plainText, quote } from '../values/plain-text.ts';
+import { isoDate, toUtc } from '../values/wall-clock.ts';
 import { defineTransform } from './transform.ts';
 import type { StepFailure, StepResult } from './transform.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { dummyEmailReason } from '../../connector/kit/dummy-email.ts';
-import type { DummyEmailReason } from '../../connector/kit/dummy-email.ts';
-import { plainText, quote } from '../plain-text.ts';
+import { dummyEmailReason } from '../../connector/kit/values/dummy-email.ts';
+import type { DummyEmailReason } from '../../connector/kit/values/dummy-email.ts';
+import { plainText, quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const words: { readonly [reason in DummyEmailReason]: string } = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readDuration } from '../duration-text.ts';
-import { plainText, quote } from '../plain-text.ts';
+import { readDuration } from '../values/duration-text.ts';
+import { plainText, quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 export const duration = defineTransform({

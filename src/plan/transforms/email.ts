@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { addressesIn } from '../email-addresses.ts';
-import { quote } from '../plain-text.ts';
+import { addressesIn } from '../values/email-addresses.ts';
+import { quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const parameters = z.strictObject({

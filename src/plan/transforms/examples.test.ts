@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decisionValues } from '../decision-values.ts';
-import { checkStep, compileStep } from '../compile-step.ts';
+import { decisionValues } from '../compiled/decision-values.ts';
+import { checkStep, compileStep } from '../compiled/compile-step.ts';
 import { transforms } from './registry.ts';
 
 describe.each(transforms)('$name', (transform) => {

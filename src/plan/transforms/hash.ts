@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const parameters = z.strictObject({ length: z.int().min(8).max(64).default(64).describe('Hexadecimal digits kept.') }).prefault({});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { htmlToText, markdownToHtml, sanitizeHtml, textToHtml } from '../html-text.ts';
+import { htmlToText, markdownToHtml, sanitizeHtml, textToHtml } from '../values/html-text.ts';
 import { defineTransform, nothing } from './transform.ts';
 import type { StepResult } from './transform.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../values/plain-text.ts';
 
 const none = z.undefined();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const parameters = z.strictObject({

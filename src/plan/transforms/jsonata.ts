@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prepareExpression } from '../expression.ts';
+import { prepareExpression } from '../compiled/expression.ts';
 import { defineTransform } from './transform.ts';
 
 const expression = z.string().min(1).superRefine((text, context) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../values/plain-text.ts';
 import { defineTransform, type StepResult } from './transform.ts';
 
 const forms = ['mako', 'inline', 'qweb'] as const;

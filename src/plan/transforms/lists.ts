@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { fold } from '../fold.ts';
-import { entriesOf } from '../multi-value.ts';
-import { isEmpty, plainText } from '../plain-text.ts';
+import { fold } from '../values/fold.ts';
+import { entriesOf } from '../values/multi-value.ts';
+import { isEmpty, plainText } from '../values/plain-text.ts';
 import { defineTransform, nothing } from './transform.ts';
 
 const none = z.undefined();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { fold } from '../fold.ts';
-import { plainText, quote } from '../plain-text.ts';
+import { fold } from '../values/fold.ts';
+import { plainText, quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const json = z.json().transform((value) => value as Json);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { fold } from '../fold.ts';
-import { htmlToText, looksLikeHtml, markdownToHtml, sanitizeHtml, textToHtml } from '../html-text.ts';
-import { plainText, quote } from '../plain-text.ts';
+import { fold } from '../values/fold.ts';
+import { htmlToText, looksLikeHtml, markdownToHtml, sanitizeHtml, textToHtml } from '../values/html-text.ts';
+import { plainText, quote } from '../values/plain-text.ts';
 import { defineTransform, nothing } from './transform.ts';
 
 const format = z.enum(['text', 'html', 'markdown', 'guess']);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { fold } from '../fold.ts';
-import { numberToDecimal, readDecimal } from '../decimal.ts';
-import type { DecimalReading } from '../decimal.ts';
-import { quote } from '../plain-text.ts';
+import { fold } from '../values/fold.ts';
+import { numberToDecimal, readDecimal } from '../values/decimal.ts';
+import type { DecimalReading } from '../values/decimal.ts';
+import { quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const decimal = z.enum(['.', ',']).default('.').describe('The decimal sign of the column.');

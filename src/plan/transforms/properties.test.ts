@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import { numberToDecimal, readDecimal } from '../decimal.ts';
-import { fold } from '../fold.ts';
-import { countryCodeOf } from '../countries.ts';
-import { toUtc } from '../wall-clock.ts';
+import { numberToDecimal, readDecimal } from '../values/decimal.ts';
+import { fold } from '../values/fold.ts';
+import { countryCodeOf } from '../values/countries.ts';
+import { toUtc } from '../values/wall-clock.ts';
 import { transforms, transformsByName } from './registry.ts';
 import type { StepResult } from './transform.ts';
 

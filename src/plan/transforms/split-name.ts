@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { collapse } from '../fold.ts';
-import { plainText } from '../plain-text.ts';
+import { collapse } from '../values/fold.ts';
+import { plainText } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const part = z.enum(['first', 'last']);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../connector/json.ts';
-import { collapse, fold } from '../fold.ts';
-import { plainText } from '../plain-text.ts';
+import { collapse, fold } from '../values/fold.ts';
+import { plainText } from '../values/plain-text.ts';
 import { defineTransform, nothing } from './transform.ts';
 import type { StepResult } from './transform.ts';
 

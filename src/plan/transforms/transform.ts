@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { DecisionValues } from '../decision-values.ts';
+import type { DecisionValues } from '../compiled/decision-values.ts';
 import type { RecordContext } from '../record-context.ts';
 
 /** What kind of value a transform takes or gives. 'same' = what came in; 'any' = nothing can be said beforehand. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText, quote } from '../plain-text.ts';
+import { plainText, quote } from '../values/plain-text.ts';
 import { defineTransform } from './transform.ts';
 
 const parameters = z.strictObject({ scheme: z.enum(['http', 'https']).default('http').describe('For addresses without one.') }).prefault({});

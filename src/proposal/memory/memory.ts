@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import { bareHeader } from '../words/bare-header.ts';
 import { readHeader } from '../words/read-header.ts';
 

@@ -1,5 +1,5 @@
-import { countryCodeOf, countryNames } from '../../plan/countries.ts';
-import { fold } from '../../plan/fold.ts';
+import { countryCodeOf, countryNames } from '../../plan/values/countries.ts';
+import { fold } from '../../plan/values/fold.ts';
 import { oneApart } from '../words/lexicon.ts';
 
 /** A spelling that no list of countries has, and the country it most likely means. */

@@ -1,4 +1,4 @@
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 
 export interface Person { readonly id: string; readonly name: string | null; readonly email: string | null }
 

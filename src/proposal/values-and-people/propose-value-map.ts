@@ -1,5 +1,5 @@
-import { countryCodeOf } from '../../plan/countries.ts';
-import { fold } from '../../plan/fold.ts';
+import { countryCodeOf } from '../../plan/values/countries.ts';
+import { fold } from '../../plan/values/fold.ts';
 import { prepareTexts, indexTexts, likenesses } from '../match/similarity.ts';
 import { readHeader } from '../words/read-header.ts';
 

@@ -1,5 +1,5 @@
 import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
-import { countryCodeOf } from '../../plan/countries.ts';
+import { countryCodeOf } from '../../plan/values/countries.ts';
 import { iban, luhn, nip, pesel, regon, spanishCif, spanishNif, vatNumber } from './check-digits.ts';
 import * as lists from './word-lists.ts';
 

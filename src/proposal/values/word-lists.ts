@@ -1,4 +1,4 @@
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 
 /** Folded words by which values show what they are. Origin: general knowledge; people and companies are not named, only common given names. */
 const set = (text: string): ReadonlySet<string> => new Set(text.split(/[\s,]+/).filter((word) => word !== ''));

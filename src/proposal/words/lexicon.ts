@@ -1,4 +1,4 @@
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import { businessAtoms } from './atoms-business.ts';
 import { peopleAtoms } from './atoms-people.ts';
 import { placeAtoms } from './atoms-places.ts';

@@ -1,4 +1,4 @@
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import { expansions, isFiller, longestPhrase, nearestWord, readingsOf, splitCompound, stemReadings, withoutUmlautE } from './lexicon.ts';
 import type { Readings } from './lexicon.ts';
 

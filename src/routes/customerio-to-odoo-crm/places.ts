@@ -1,5 +1,5 @@
 import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
-import { countryCodeOf } from '../../plan/countries.ts';
+import { countryCodeOf } from '../../plan/values/countries.ts';
 import type { MatchGuide } from '../../proposal/match-guide.ts';
 import { placeUnknownFields } from '../../proposal/place-unknown-fields.ts';
 import type { Placement, RouteWay } from '../../proposal/place-unknown-fields.ts';

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../connector/catalog.ts';
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import type { Decision } from '../../plan/plan.ts';
-import { readsAs } from '../../plan/yes-no.ts';
+import { readsAs } from '../../plan/values/yes-no.ts';
 import { counted } from './counted.ts';
 import { exportedLists } from './exported-lists.ts';
 import { objectOf } from './mapping-input.ts';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../connector/catalog.ts';
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import { meaningOf } from './status-words.ts';
 import { objectOf } from './mapping-input.ts';
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../connector/catalog.ts';
-import { OWN_ID } from '../../plan/keys-and-links.ts';
+import { OWN_ID } from '../../plan/compiled/keys-and-links.ts';
 import type { Condition, KeyPart, Link, Mapping, Plan } from '../../plan/plan.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../connector/json.ts';
-import { compilePlan } from '../../plan/compile.ts';
-import { acceptRecommendations, answer } from '../../plan/confirm.ts';
+import { compilePlan } from '../../plan/compiled/compile.ts';
+import { acceptRecommendations, answer } from '../../plan/changes/confirm.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { LinkResolution, TransformResult } from '../../plan/record-context.ts';
-import { transformRecord } from '../../plan/transform-record.ts';
-import { validatePlan } from '../../plan/validate.ts';
+import { transformRecord } from '../../plan/compiled/transform-record.ts';
+import { validatePlan } from '../../plan/validation/validate.ts';
 import { propose } from './propose.ts';
 import { readiness } from './readiness.ts';
 import { gotchas } from './rows.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Catalog, CatalogField } from '../../connector/catalog.ts';
-import { acceptRecommendations, openDecisions } from '../../plan/confirm.ts';
+import { acceptRecommendations, openDecisions } from '../../plan/changes/confirm.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { validatePlan } from '../../plan/validate.ts';
+import { validatePlan } from '../../plan/validation/validate.ts';
 import { instreamToOdooCrm } from './route.ts';
 import { destination, field, fullSource } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
 import type { Json } from '../../connector/json.ts';
 import type { Decision } from '../../plan/plan.ts';
-import type { StandIn } from '../../plan/read-column-as.ts';
+import type { StandIn } from '../../plan/changes/read-column-as.ts';
 import { matchCatalogFields } from '../../proposal/match-fields.ts';
 import { profileSamples } from '../../proposal/values/profile-samples.ts';
 

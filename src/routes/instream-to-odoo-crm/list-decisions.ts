@@ -1,5 +1,5 @@
 import type { Catalog } from '../../connector/catalog.ts';
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import type { Decision } from '../../plan/plan.ts';
 import { exportedLists, listStatuses, type ExportedList } from './exported-lists.ts';
 import { objectOf } from './mapping-input.ts';

@@ -1,6 +1,6 @@
 import type { PlacedRecord, RouteCell, RouteDocument, RouteDocumentInput } from '../../engine/route-document.ts';
-import { fold } from '../../plan/fold.ts';
-import { plainText } from '../../plan/plain-text.ts';
+import { fold } from '../../plan/values/fold.ts';
+import { plainText } from '../../plan/values/plain-text.ts';
 import { counted } from './counted.ts';
 import { exportedLists } from './exported-lists.ts';
 

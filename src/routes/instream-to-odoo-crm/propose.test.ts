@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../connector/catalog.ts';
-import { compilePlan } from '../../plan/compile.ts';
-import { acceptRecommendations, openDecisions, openLines } from '../../plan/confirm.ts';
+import { compilePlan } from '../../plan/compiled/compile.ts';
+import { acceptRecommendations, openDecisions, openLines } from '../../plan/changes/confirm.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { LinkResolution } from '../../plan/record-context.ts';
-import { transformRecord } from '../../plan/transform-record.ts';
-import { validatePlan } from '../../plan/validate.ts';
+import { transformRecord } from '../../plan/compiled/transform-record.ts';
+import { validatePlan } from '../../plan/validation/validate.ts';
 import { propose } from './propose.ts';
 import { destination, field, source } from './testing.ts';
 

@@ -1,6 +1,6 @@
 import type { Route } from '../../engine/route.ts';
 import type { Mapping, Plan, SchemaLine } from '../../plan/plan.ts';
-import { readColumnAs, type StandIn } from '../../plan/read-column-as.ts';
+import { readColumnAs, type StandIn } from '../../plan/changes/read-column-as.ts';
 import type { MatchGuide } from '../../proposal/match-guide.ts';
 import { choiceDecisions, choices, type Choices } from './choice-fields.ts';
 import { customFields, type CompanyCurrency } from './custom-fields.ts';

@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../../connector/catalog.ts';
 import type { Condition } from '../../plan/plan.ts';
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 
 export type Meaning = 'open' | 'won' | 'lost';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../connector/catalog.ts';
-import { acceptRecommendations, answer } from '../../plan/confirm.ts';
-import { compilePlan } from '../../plan/compile.ts';
+import { acceptRecommendations, answer } from '../../plan/changes/confirm.ts';
+import { compilePlan } from '../../plan/compiled/compile.ts';
 import type { Decision, Plan } from '../../plan/plan.ts';
-import { transformRecord } from '../../plan/transform-record.ts';
-import { validatePlan } from '../../plan/validate.ts';
+import { transformRecord } from '../../plan/compiled/transform-record.ts';
+import { validatePlan } from '../../plan/validation/validate.ts';
 import { propose } from './propose.ts';
 import { destination as plain, field, source } from './testing.ts';
 

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
-import { fold } from '../../plan/fold.ts';
+import { fold } from '../../plan/values/fold.ts';
 import type { Decision } from '../../plan/plan.ts';
 import { proposeObjects } from '../../proposal/values-and-people/propose-objects.ts';
 import { proposeValueMap } from '../../proposal/values-and-people/propose-value-map.ts';

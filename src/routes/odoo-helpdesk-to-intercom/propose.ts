@@ -1,5 +1,5 @@
 import type { Route } from '../../engine/route.ts';
-import { countryCodeOf } from '../../plan/countries.ts';
+import { countryCodeOf } from '../../plan/values/countries.ts';
 import type { Link } from '../../plan/plan.ts';
 import { openAgentsOf } from './agents.ts';
 import { attributeLines, ownPlaces } from './attributes.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
 import type { LinePreview } from '../../engine/preview-line.ts';
-import { checkLine } from '../../plan/check-line.ts';
+import { checkLine } from '../../plan/validation/check-line.ts';
 import { PlanError } from '../../plan/errors.ts';
-import { knownDestination } from '../../plan/known-fields.ts';
+import { knownDestination } from '../../plan/validation/known-fields.ts';
 import type { FieldLine, Plan } from '../../plan/plan.ts';
 import { transforms } from '../../plan/transforms/registry.ts';
 import { likePlaces, linePlaces } from '../../proposal/line-places.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openDecisions, openLines } from '../../plan/confirm.ts';
+import { openDecisions, openLines } from '../../plan/changes/confirm.ts';
 import { parsePlan } from '../../plan/parse.ts';
 import { isSandbox, ownerOfSandbox, sandboxName } from '../../engine/sandbox.ts';
 import type { Project, StoredPlan } from '../../engine/ports/projects.ts';

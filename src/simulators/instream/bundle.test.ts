@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import yauzl from 'yauzl';
 import { generateBundle } from './bundle.ts';
-import { vatNumber } from './companies.ts';
+import { vatNumber } from './records/companies.ts';
 import { dirtKinds } from './dirt.ts';
 import type { BundleOptions } from './options.ts';
 

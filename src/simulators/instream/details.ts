@@ -1,4 +1,4 @@
-import type { AttendeeState } from './meetings.ts';
+import type { AttendeeState } from './activities/meetings.ts';
 
 /**
  * Every record that hangs on others, as a right migration must understand it. Records are named by the ids of the bundle (`p12`, `c3`, `d7`);

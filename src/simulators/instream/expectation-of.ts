@@ -1,6 +1,6 @@
-import { contactId } from './contacts.ts';
+import { contactId } from './records/contacts.ts';
 import type { BundleExpectation } from './expectation.ts';
-import type { ContactMarks } from './presence.ts';
+import type { ContactMarks } from './records/presence.ts';
 import type { Tally } from './tally.ts';
 import { contactTotal } from './world.ts';
 import type { World } from './world.ts';

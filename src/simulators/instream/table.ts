@@ -1,4 +1,4 @@
-import type { Row } from './companies.ts';
+import type { Row } from './records/companies.ts';
 import { dirtOf } from './dirt.ts';
 import type { DirtyFile } from './dirt.ts';
 import { add } from './tally.ts';

@@ -1,12 +1,12 @@
-import { encoderFor } from './encoding.ts';
-import type { Encoder } from './encoding.ts';
-import { formatsOf } from './formats.ts';
-import type { Formats } from './formats.ts';
+import { encoderFor } from './files/encoding.ts';
+import type { Encoder } from './files/encoding.ts';
+import { formatsOf } from './files/formats.ts';
+import type { Formats } from './files/formats.ts';
 import type { BundleOptions } from './options.ts';
 import { randomFor } from './random.ts';
 import type { Random } from './random.ts';
-import type { Vocabulary } from './vocabulary.ts';
-import { vocabularies } from './vocabularies.ts';
+import type { Vocabulary } from './words/vocabulary.ts';
+import { vocabularies } from './words/vocabularies.ts';
 
 /** Everything that the makers of single records need; no state. */
 export interface World {

@@ -5,9 +5,9 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { compressors } from 'hyparquet-compressors';
 import { ConfigurationError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
-import { detectDialect } from '../../../connector/kit/delimited-dialect.ts';
-import { fitRow, readDelimitedRows } from '../../../connector/kit/delimited-reader.ts';
-import { detectFileEncoding, textDecoder } from '../../../connector/kit/text-encoding.ts';
+import { detectDialect } from '../../../connector/kit/tables/delimited-dialect.ts';
+import { fitRow, readDelimitedRows } from '../../../connector/kit/tables/delimited-reader.ts';
+import { detectFileEncoding, textDecoder } from '../../../connector/kit/values/text-encoding.ts';
 import { objectIn } from '../values.ts';
 
 /** A row of a file; null where it cannot be read as one. `number` counts rows or lines from 1, as a person finds them. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionContext } from '../../../connector/context.ts';
 import { AuthenticationError, ConfigurationError, RateLimitedError, RetriableError } from '../../../connector/errors.ts';
 import type { Json } from '../../../connector/json.ts';
-import { createHttpClient, type HttpAnswer } from '../../../connector/kit/http.ts';
+import { createHttpClient, type HttpAnswer } from '../../../connector/kit/http/http.ts';
 import type { RestAuth, RestDescriptor } from './descriptor.ts';
 import { Pace } from './pace.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CatalogField } from '../../../connector/catalog.ts';
 import { AmbiguousError, RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
-import { digestOf, download } from '../../../connector/kit/http-download.ts';
+import { digestOf, download } from '../../../connector/kit/http/http-download.ts';
 import { comparableText, htmlOfText } from '../body-text.ts';
 import type { IntercomClient } from '../client.ts';
 import { bodyIn, conversationIn, partKind, partValues } from '../conversation-values.ts';

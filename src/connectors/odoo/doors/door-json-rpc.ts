@@ -1,11 +1,11 @@
 import { AmbiguousError, ConfigurationError, FatalError } from '../../../connector/errors.ts';
-import type { HttpClient } from '../../../connector/kit/http.ts';
-import type { HttpEffect } from '../../../connector/kit/http-outcomes.ts';
+import type { HttpClient } from '../../../connector/kit/http/http.ts';
+import type { HttpEffect } from '../../../connector/kit/http/http-outcomes.ts';
 import type { FileOpener } from '../../../connector/file-value.ts';
 import type { Json } from '../../../connector/json.ts';
 import type { OdooDoor, OdooFault } from './door.ts';
 import { errorForFault, tooLarge } from './faults.ts';
-import { bodyWithFiles, markFiles } from '../../../connector/kit/file-body.ts';
+import { bodyWithFiles, markFiles } from '../../../connector/kit/http/file-body.ts';
 import { toPositional } from './signatures.ts';
 
 export interface RpcCredentials {

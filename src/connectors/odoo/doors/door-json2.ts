@@ -1,9 +1,9 @@
 import { AmbiguousError, ConfigurationError, FatalError } from '../../../connector/errors.ts';
-import type { HttpClient } from '../../../connector/kit/http.ts';
+import type { HttpClient } from '../../../connector/kit/http/http.ts';
 import type { Json } from '../../../connector/json.ts';
 import type { OdooDoor } from './door.ts';
 import { errorForFault, tooLarge } from './faults.ts';
-import { bodyWithFiles, markFiles } from '../../../connector/kit/file-body.ts';
+import { bodyWithFiles, markFiles } from '../../../connector/kit/http/file-body.ts';
 
 export interface Json2Credentials {
   readonly url: string;

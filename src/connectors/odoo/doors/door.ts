@@ -1,5 +1,5 @@
 import type { FileOpener } from '../../../connector/file-value.ts';
-import type { HttpEffect } from '../../../connector/kit/http-outcomes.ts';
+import type { HttpEffect } from '../../../connector/kit/http/http-outcomes.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import type { OdooDoorName } from '../settings.ts';
 

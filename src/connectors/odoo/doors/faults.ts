@@ -1,7 +1,7 @@
 import {
   AmbiguousError, AuthenticationError, ConfigurationError, FatalError, RateLimitedError, RecordRejectedError, RetriableError, type PortolanError,
 } from '../../../connector/errors.ts';
-import type { HttpEffect } from '../../../connector/kit/http-outcomes.ts';
+import type { HttpEffect } from '../../../connector/kit/http/http-outcomes.ts';
 import type { OdooFault } from './door.ts';
 import { readableMessage } from './readable-message.ts';
 import { isRegistryInFlux, registryRemedy } from '../fields/registry-in-flux.ts';

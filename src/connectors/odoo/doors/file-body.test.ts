@@ -6,7 +6,7 @@ import type { FileOpener, FileValue } from '../../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { quietTestContext } from '../traps/conformance-fixture.ts';
 import { openOdooDestination } from '../destination.ts';
-import { base64Length, bodyWithFiles, markFiles } from '../../../connector/kit/file-body.ts';
+import { base64Length, bodyWithFiles, markFiles } from '../../../connector/kit/http/file-body.ts';
 import type { OdooClient } from '../client.ts';
 import { callsFor, oversize } from '../write/load-files.ts';
 import { odooSettingsSchema } from '../settings.ts';

@@ -1,5 +1,5 @@
 import { AmbiguousError, AuthenticationError, ConfigurationError, FatalError, PortolanError } from '../../../connector/errors.ts';
-import type { HttpClient } from '../../../connector/kit/http.ts';
+import type { HttpClient } from '../../../connector/kit/http/http.ts';
 import type { Json } from '../../../connector/json.ts';
 import { jsonRpc } from './door-json-rpc.ts';
 import { parseVersionInfo, supportedMajors, type OdooVersion } from '../fields/versions.ts';

@@ -2,7 +2,7 @@ import type { ConnectionContext } from '../../../connector/context.ts';
 import { RecordRejectedError } from '../../../connector/errors.ts';
 import type { FileValue } from '../../../connector/file-value.ts';
 import type { Json } from '../../../connector/json.ts';
-import { download, type DownloadRequest } from '../../../connector/kit/http-download.ts';
+import { download, type DownloadRequest } from '../../../connector/kit/http/http-download.ts';
 import type { OdooClient } from '../client.ts';
 import { readContext } from '../fields/contexts.ts';
 import type { OdooSettings } from '../settings.ts';

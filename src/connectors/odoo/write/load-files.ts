@@ -2,7 +2,7 @@ import { RecordRejectedError, RetriableError } from '../../../connector/errors.t
 import type { FileOpener, FileValue } from '../../../connector/file-value.ts';
 import type { JsonObject } from '../../../connector/json.ts';
 import type { OdooClient } from '../client.ts';
-import { base64Length, FileLengthError } from '../../../connector/kit/file-body.ts';
+import { base64Length, FileLengthError } from '../../../connector/kit/http/file-body.ts';
 import { callLoad } from './load-call.ts';
 import type { Cell } from '../values/load-cells.ts';
 
