@@ -19,6 +19,8 @@ export interface DestinationCapabilities {
    * that exists changes nothing.
    */
   readonly naturalKeys?: readonly string[];
+  /** Objects of `naturalKeys` of which two records may be equal in all values and are two all the same. Default: equal records are one. */
+  readonly twins?: readonly string[];
   /**
    * Objects of `naturalKeys` that are records of their own and no mere relations: what becomes of one whose source is gone is decided
    * as for any other. Default: none, a relation is detached in every case.

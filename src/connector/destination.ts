@@ -81,6 +81,8 @@ export interface KeyLookupRequest {
   readonly keys: readonly string[];
   /** The values that are to be created under the keys, in their order; always given for an object of `capabilities.naturalKeys`. */
   readonly values?: readonly JsonObject[];
+  /** Records that stand for others: not to be found (`capabilities.twins`). */
+  readonly except?: readonly string[];
 }
 
 /** A record that shows new fields to people. */

@@ -2,10 +2,12 @@ import type { RealOdoo } from './odoo.ts';
 
 /** What a test does as the administrator, through Odoo itself. */
 export interface OdooCalls {
+  /** A call by the administrator. @throws Error with Odoo's message */
+  readonly call: <Result>(model: string, method: string, args: readonly unknown[], kwargs?: object) => Promise<Result>;
   /** Makes salespeople who see all documents; nobody is invited, and Odoo's own digest by e-mail, to which every new user is subscribed, is switched off. */
-  addUsers(logins: readonly string[]): Promise<void>;
+  readonly addUsers: (logins: readonly string[]) => Promise<void>;
   /** The form of a model as people see it, all extensions included: `fields_view_get`. */
-  form(model: string): Promise<string>;
+  readonly form: (model: string) => Promise<string>;
 }
 
 export function odooCalls(odoo: RealOdoo): OdooCalls {
@@ -19,6 +21,7 @@ export function odooCalls(odoo: RealOdoo): OdooCalls {
     return answer.result as Result;
   };
   return {
+    call,
     addUsers: async (logins) => {
       const digests = await call<number[]>('digest.digest', 'search', [[]]);
       await call('digest.digest', 'write', [digests, { state: 'deactivated' }]);

@@ -6,8 +6,8 @@ export interface Conversation { readonly id: number; readonly title: string | nu
 interface Ticket { readonly id: number; readonly attributes: Readonly<Record<string, unknown>>; readonly stateId: string; readonly adminAssignee: number; readonly teamAssignee: number; readonly tags: object; readonly deletedAt: number | null; readonly parts: readonly Part[] }
 interface Contact { readonly id: string; readonly email: string | null; readonly name: string; readonly phone: string | null; readonly attributes: Readonly<Record<string, unknown>> }
 interface Shapes extends Record<Collection, object> { conversations: Conversation; tickets: Ticket; contacts: Contact; admins: Readonly<{ id: number; email: string }>; teams: Readonly<{ id: number; name: string }> }
-export const rows = <Name extends Collection>(desk: DeskByHand, collection: Name): readonly Shapes[Name][] => desk.intercom.state.rows(collection) as unknown as readonly Shapes[Name][];
-export const conversationOf = (desk: DeskByHand, title: string): Conversation => {
+export const rows = <Name extends Collection>(desk: Pick<DeskByHand, 'intercom'>, collection: Name): readonly Shapes[Name][] => desk.intercom.state.rows(collection) as unknown as readonly Shapes[Name][];
+export const conversationOf = (desk: Pick<DeskByHand, 'intercom'>, title: string): Conversation => {
   const found = rows(desk, 'conversations').find((one) => one.title === title);
   if (found === undefined) throw new Error(`no conversation "${title}": ${rows(desk, 'conversations').map((one) => one.title).join(', ')}`);
   return found;

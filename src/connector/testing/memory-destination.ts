@@ -199,11 +199,11 @@ export function createMemoryDestination(options: Readonly<MemoryDestinationOptio
       counted('fields');
       return catalogNow().objects.find((one) => one.name === object)?.fields ?? [];
     },
-    async lookup({ object, keys, values }) {
+    async lookup({ object, keys, values, except = [] }) {
       counted('lookup');
       if (isNatural(object)) {
         if (values?.length !== keys.length) throw new ConfigurationError({ code: 'no-values', message: `${object} has no room for keys: a look-up needs the values.`, remedy: 'This is a mistake in the engine.' });
-        const ids = new Map(rowsOf(object).toReversed().map((row) => [isRepeatable(object) ? naturalId(object, row.values) : row.id, row.id]));
+        const ids = new Map(rowsOf(object).filter((row) => !except.includes(row.id)).toReversed().map((row) => [isRepeatable(object) ? naturalId(object, row.values) : row.id, row.id]));
         return new Map(keys.flatMap((key, at) => {
           const id = ids.get(naturalId(object, values[at] ?? {}));
           return id === undefined ? [] : [[key, id] as const];

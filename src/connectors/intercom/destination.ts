@@ -18,6 +18,7 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   batchSize: { create: 1, update: 1, read: 50, delete: 1 },
   externalKey: 'none',
   naturalKeys: ['contact', 'company', 'contact/companies', 'contact_note', 'tag', 'attribute', 'conversation', 'conversation_part', 'conversation_settings', 'ticket', 'ticket_part', 'ticket_settings'],
+  twins: ['conversation', 'ticket'], // of one customer in one second, in the same words: an import, a form sent twice
   lookupEach: ['contact', 'company', 'contact/companies', 'contact_note', 'conversation', 'conversation_part', 'conversation_settings', 'ticket', 'ticket_part', 'ticket_settings'],
   answersShow: ['conversation', 'conversation_part', 'conversation_settings', 'contact_note', 'ticket', 'ticket_part', 'ticket_settings'],
   partOf: {
@@ -62,11 +63,11 @@ export async function openIntercomDestination(settings: IntercomSettings, contex
       kinds.ticketTypes.forget();
       return kinds.has(object) ? kinds.of(object).fields().then(withId) : Promise.resolve([]);
     },
-    async lookup({ object, keys, values }) {
+    async lookup({ object, keys, values, except = [] }) {
       const kind = kinds.of(object);
       const found = new Map<string, string>();
       for (const [at, key] of keys.entries()) {
-        const id = kind.find === undefined || values === undefined ? null : await kind.find(values[at] ?? {});
+        const id = kind.find === undefined || values === undefined ? null : await kind.find(values[at] ?? {}, except);
         if (id !== null) found.set(key, id);
       }
       return found;

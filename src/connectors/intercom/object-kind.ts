@@ -29,8 +29,8 @@ export interface ObjectKind {
   readonly name: string;
   readonly label: string;
   fields(): Promise<readonly CatalogField[]>;
-  /** Records that stand for these values, by natural evidence. Null = there is none. */
-  find?(values: JsonObject): Promise<string | null>;
+  /** A record that stands for these values, by natural evidence, and is none of `except`. Null = there is none. */
+  find?(values: JsonObject, except: readonly string[]): Promise<string | null>;
   match?(request: MatchRequest): Promise<readonly MatchHit[]>;
   create?(values: JsonObject, options: Readonly<{ files: FileOpener | undefined; again: boolean }>): Promise<Made>;
   update?(id: string, values: JsonObject): Promise<void>;

@@ -6,6 +6,7 @@ import type { FileOpener } from '../../connector/file-value.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import { withRetries } from '../retry.ts';
 import type { FileStreams } from './file-streams.ts';
+import { findApart, hasTwins, type Taken } from './find-apart.ts';
 import { sendInParts, type PartsResult } from './send-in-parts.ts';
 
 /** One record to create, with everything settled but its place at the destination. */
@@ -44,6 +45,7 @@ export function recordsPerStep(capabilities: DestinationCapabilities, object: st
  * that slept and lost its claim finds out there, and sends nothing more.
  * After a lost reply every record is looked up by its key before anything is sent again.
  * @param params.again keys of which an earlier attempt may have carried out a part
+ * @param params.taken of an object with twins: which ids are places of other records
  * @param params.files streams the files among the values; null = there are none
  * @throws RetriableError, AmbiguousError, FatalError … when the destination stays unusable; what was created by then is found again by its key.
  */
@@ -52,6 +54,7 @@ export async function createRecords(params: Readonly<{
   object: string;
   records: readonly PendingCreate[];
   again?: ReadonlySet<string>;
+  taken?: Taken;
   beforeSend: (records: readonly PendingCreate[]) => Promise<void>;
   files: FileStreams | null;
   backoffMs: (attempt: number) => number;
@@ -80,9 +83,17 @@ export async function createRecords(params: Readonly<{
         for (const { key } of open) doubtful.add(key);
         await pause(backoffMs(round), undefined, { signal });
         const stored = await findSettled({ destination, object, keys: open.map((record) => record.key), ...(natural ? { values: open.map((record) => record.values) } : {}), waitMs: destination.capabilities.lateCommitMs[object] ?? 0, backoffMs, signal });
-        for (const [key, id] of stored) found.set(key, { id });
+        for (const [key, id] of await apart(open, stored)) found.set(key, { id });
       }
     }
+  };
+
+  const apart = async (open: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> => {
+    const { taken } = params;
+    if (taken === undefined || !hasTwins(destination, object)) return stored;
+    const byKey = new Map(open.map(({ key, values }) => [key, values]));
+    const here = new Set([...found.values()].map(({ id }) => id));
+    return findApart({ destination, object, found: stored, valuesOf: (key) => byKey.get(key) ?? {}, taken: async (ids) => new Set([...here, ...await taken(ids)]), backoffMs, signal });
   };
 
   const settled = (record: PendingCreate): Created => {

@@ -5,6 +5,7 @@ import type { ForeseenRow } from '../ports/foreseen.ts';
 import type { CrosswalkRow, IntentRow } from '../ports/ledger.ts';
 import { withRetries } from '../retry.ts';
 import { createRecords, findSettled, type PendingCreate } from './create-records.ts';
+import { findApart, hasTwins, takenInLedger } from './find-apart.ts';
 import { namesForeseen, previewId, type Foreseen } from './foreseen.ts';
 import type { Identified, NewRecord } from './identify.ts';
 import { watchParents } from './parents.ts';
@@ -40,7 +41,7 @@ export async function placeNew(params: PlaceParams, ledger: StepLedger, identifi
   }
   await placeMatched(params, ledger, matched);
   const toCreate = identified.filter((one) => one.kind === 'create').map(({ record }) => record);
-  const { first, repeated } = isNatural(destination, object) ? withoutRepeats(toCreate) : { first: toCreate, repeated: [] };
+  const { first, repeated } = isNatural(destination, object) && !hasTwins(destination, object) ? withoutRepeats(toCreate) : { first: toCreate, repeated: [] };
   const pending = first.map((record): PendingCreate => ({ ...record, key: externalKey({ project: params.project.name, mapping: mapping.id, sourceId: record.sourceId }) }));
   if (params.foreseen !== null) await foreseeNew(params, params.foreseen, ledger, pending);
   else if (pending.length > 0) await createOnce(params, ledger, pending);
@@ -53,7 +54,7 @@ async function foreseeNew(params: PlaceParams, foreseen: Foreseen, ledger: StepL
   const { mapping, destination, backoffMs, signal } = params;
   const object = mapping.destination;
   const natural = isNatural(destination, object);
-  const repeats = natural ? await foreseen.repeats(mapping, pending) : new Map<string, ForeseenRow>();
+  const repeats = natural && !hasTwins(destination, object) ? await foreseen.repeats(mapping, pending) : new Map<string, ForeseenRow>();
   const asked = natural && !isLookedUpEach(destination, object) ? pending.filter((record) => !repeats.has(record.sourceId) && !namesForeseen(record.values)) : [];
   const there = asked.length === 0 ? new Map<string, string>() : await withRetries({ call: () => destination.lookup({ object, keys: asked.map(({ key }) => key), values: asked.map(({ values }) => values) }), backoffMs, signal });
   for (const record of pending) {
@@ -103,9 +104,12 @@ async function createOnce(params: PlaceParams, ledger: StepLedger, pending: read
   const waitMs = sinceMs === null ? 0 : lateMs;
   // What was looked up for several steps at once holds for keys that no attempt has touched: nobody else creates under them.
   const ahead = intents.size === 0 && asked.every(({ key }) => params.lookedUp?.keys.has(key) === true) ? params.lookedUp?.found : undefined;
-  const stored = asked.length === 0 ? new Map<string, string>() : ahead === undefined
+  const looked = asked.length === 0 ? new Map<string, string>() : ahead === undefined
     ? await findSettled({ destination, object, keys: asked.map((record) => record.key), ...(natural ? { values: asked.map(({ values }) => values) } : {}), waitMs, backoffMs, signal })
     : new Map(asked.flatMap(({ key }) => { const id = ahead.get(key); return id === undefined ? [] : [[key, id] as const]; }));
+  const inLedger = takenInLedger(store, { projectId: project.id, object, keys });
+  const valuesByKey = new Map(pending.map((record) => [record.key, record.values]));
+  const stored = hasTwins(destination, object) && looked.size > 0 ? await findApart({ destination, object, found: looked, valuesOf: (key) => valuesByKey.get(key) ?? {}, taken: inLedger, backoffMs, signal }) : looked;
   const found = pending.filter((record) => stored.has(record.key));
   // Found by its values without an intent of ours: it was there before, or another record of this mapping has placed it.
   const theirs = natural ? new Set([...found.filter((record) => !intents.has(record.key)).map((record) => record.key), ...await placedByOthers(params, found, stored)]) : new Set<string>();
@@ -118,7 +122,7 @@ async function createOnce(params: PlaceParams, ledger: StepLedger, pending: read
 
   const parents = await watchParents(params, { open, recovered, intents: [...intents.values()] });
   const result = await createRecords({
-    destination, object, records: open, again: new Set(intents.keys()), files: params.files, backoffMs, signal,
+    destination, object, records: open, again: new Set(intents.keys()), taken: async (ids) => new Set([...ids.filter((id) => ledger.hasPlaced(id)), ...await inLedger(ids)]), files: params.files, backoffMs, signal,
     beforeSend: (records) => params.writeIntents(records.map((record): IntentRow => ({
       key: record.key, mapping: mapping.id, sourceId: record.sourceId, action: 'create', destinationObject: object, destinationId: null,
       payloadHash: contentHash(record.values), previous: parents.markOf(record), payload: record.values,

@@ -1,4 +1,5 @@
 import { findSettled } from '../load/create-records.ts';
+import { findApart, hasTwins, takenInLedger } from '../load/find-apart.ts';
 import { versionsOfAdopted } from '../load/parents.ts';
 import { isNatural } from '../load/place-new.ts';
 import { defaultBackoffMs } from '../retry.ts';
@@ -55,7 +56,10 @@ async function adoptOrphans(work: PhaseWork): Promise<void> {
   const pace = { backoffMs: work.dependencies.backoffMs ?? defaultBackoffMs, signal: work.signal };
   for (const object of new Set(intents.map((intent) => intent.destinationObject))) {
     const own = intents.filter((intent) => intent.destinationObject === object);
-    const stored = await findSettled({ destination, object, keys: own.map((intent) => intent.key), ...(isNatural(destination, object) ? { values: own.map((intent) => intent.payload ?? {}) } : {}), waitMs, ...pace });
+    const keys = own.map((intent) => intent.key);
+    const looked = await findSettled({ destination, object, keys, ...(isNatural(destination, object) ? { values: own.map((intent) => intent.payload ?? {}) } : {}), waitMs, ...pace });
+    const payloads = new Map(own.map((intent) => [intent.key, intent.payload ?? {}]));
+    const stored = hasTwins(destination, object) ? await findApart({ destination, object, found: looked, valuesOf: (key) => payloads.get(key) ?? {}, taken: takenInLedger(store, { projectId: work.project.id, object, keys }), ...pace }) : looked;
     const found = own.filter((intent) => stored.has(intent.key));
     const versions = await versionsOfAdopted({ store, project: work.project, destination, ...pace }, found);
     const rows = own.flatMap((intent): CrosswalkRow[] => {
@@ -63,6 +67,6 @@ async function adoptOrphans(work: PhaseWork): Promise<void> {
       const sourceObject = intent.mapping === FIELDS_MAPPING ? FIELDS_OBJECT : intent.mapping === DISPLAYS_MAPPING ? DISPLAYS_OBJECT : work.plan.plan.mappings.find((mapping) => mapping.id === intent.mapping)?.source ?? '';
       return id === undefined ? [] : [{ mapping: intent.mapping, sourceObject, sourceId: intent.sourceId, destinationObject: object, destinationId: id, how: 'created', key: intent.key, payload: intent.payload ?? {}, payloadHash: intent.payloadHash, previous: null, version: null, contentHash: null, runId: work.run.id }];
     });
-    await store.adopt({ projectId: work.project.id, rows, closeIntents: own.map((intent) => intent.key), versions });
+    await store.adopt({ projectId: work.project.id, rows, closeIntents: keys, versions });
   }
 }

@@ -42,7 +42,7 @@ export function conversationKind(client: IntercomClient, windows: Windows, retai
   return {
     name: 'conversation', label: 'Conversation',
     fields: async () => fields,
-    async find(values) {
+    async find(values, except) {
       const createdAt = toUnix(values['created_at']);
       if (createdAt === null) return null;
       const page = await client.call({
@@ -50,7 +50,7 @@ export function conversationKind(client: IntercomClient, windows: Windows, retai
         body: { query: { operator: 'AND', value: [{ field: 'contact_ids', operator: '=', value: values['contact_id'] ?? null }, { field: 'created_at', operator: '=', value: createdAt }] }, pagination: { per_page: 50 } },
       });
       const wanted = comparableText(textOf(values['body']) ?? '');
-      const same = listIn(page['conversations']).map(conversationIn).find((one) => comparableText(textOf(openingValues(one)['body']) ?? '') === wanted);
+      const same = listIn(page['conversations']).map(conversationIn).find((one) => !except.includes(one.id) && comparableText(textOf(openingValues(one)['body']) ?? '') === wanted);
       return same?.id ?? null;
     },
     async create(values) {

@@ -60,7 +60,7 @@ export function ticketKind(client: IntercomClient, types: TicketTypes): ObjectKi
   return {
     name: 'ticket', label: 'Ticket',
     fields: async () => [...own, ...await types.fields()],
-    async find(values) {
+    async find(values, except) {
       const type = await types.chosen();
       const createdAt = toUnix(values['created_at']);
       const filters: JsonObject[] = [{ field: 'contact_ids', operator: '=', value: values['contact_id'] ?? null }, ...(createdAt === null ? [] : [{ field: 'created_at', operator: '=', value: createdAt }])];
@@ -70,7 +70,7 @@ export function ticketKind(client: IntercomClient, types: TicketTypes): ObjectKi
       const page = await client.call({ method: 'POST', path: '/tickets/search', endpoint: 'tickets.search', effect: 'read', body: { query: { operator: 'AND', value: filters.slice(0, ATTRIBUTE_FILTERS + 2) }, pagination: { per_page: 50 } } });
       const found = listIn(page['tickets']).find((row) => {
         const there = valuesOf(type, row);
-        return same(there['title'], values['title']) && same(there['description'], values['description']);
+        return !except.includes(String(row['id'])) && same(there['title'], values['title']) && same(there['description'], values['description']);
       });
       return found === undefined ? null : String(found['id']);
     },
