@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutOverStages } from '../../src/reports/documents/cut-over-stages.ts';
-import type { Diffs, RunCalls, RunFlow } from '../../src/server/schemas/runs.ts';
+import type { Diffs, RunCalls, RunFlow, Verification } from '../../src/server/schemas/runs.ts';
 import { startServer } from '../../src/server/server.ts';
 import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
 import { openBrowser, skipReason } from '../support/chromium.ts';
@@ -125,6 +125,19 @@ describe.skipIf(skipReason !== null)(`operations in the browser${skipReason === 
     await inspectPage(page, 'run-flow-hostile');
     await harmless();
     await page.unrouteAll({ behavior: 'wait' }); // the page asks again by itself: a request may be half answered
+
+    // Both values of a mismatch are a customer's.
+    await page.route('**/api/**/verification', async (route) => {
+      const response = await route.fetch();
+      const real = await response.json() as Verification;
+      const text = (index: number): string => hostileTexts[index % hostileTexts.length] ?? '';
+      await route.fulfill({ response, json: { ...real, findings: hostileTexts.map((value, index) => ({ phase: real.mappings[0]?.phase ?? '', mapping: `${real.mappings[0]?.mapping ?? ''} ${text(index + 1)}`, sourceId: text(index + 2), destinationId: '17', field: text(index + 3), class: 'mismatch', written: value, found: text(index + 4) })) } });
+    });
+    await page.goto(at('verification'));
+    await page.getByText(hostileTexts[0], { exact: false }).first().waitFor(patient);
+    await inspectPage(page, 'verification-hostile');
+    await harmless();
+    await page.unrouteAll({ behavior: 'wait' });
   }, 300_000);
 
   test('everything goes into a sandbox that has pages of its own, and the destination itself is refused', async () => {

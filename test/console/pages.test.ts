@@ -165,6 +165,11 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     await page.reload();
     await page.getByText('nightly check').first().waitFor();
     expect(await page.getByText(/^ptl_/).count()).toBe(0);
+    // What is written down of a decision may be a customer's own words.
+    await migrations.tests.store.audit({ projectId: migration.projectId, actor: hostileTexts[0], action: 'decided', details: Object.fromEntries(hostileTexts.map((text, index) => [`${text} ${index}`, text])) });
+    await page.reload();
+    await page.getByText(hostileTexts[0], { exact: false }).first().waitFor();
+    await inspectPage(page, 'people-hostile');
     await harmless();
   });
 

@@ -223,6 +223,9 @@ describe.skipIf(skipReason !== null)(`work on the plan in the browser${skipReaso
     };
     await choose('old.csv', Buffer.from([0xff, 0xfe, 0x80]));
     await page.getByText('old.csv is not UTF-8 text.').waitFor();
+    const named = '<img src=x onerror="window.pwned=1">.csv';
+    await choose(named, Buffer.from([0xff, 0xfe, 0x80]));
+    await page.getByText(`${named} is not UTF-8 text.`).waitFor();
     await choose('other.csv', Buffer.from('id,code\n00000000-0000-4000-8000-000000000000,x\n'));
     await page.getByText(/name no quarantine entry of this project|names? no quarantine entry/).waitFor();
     await choose('corrected.csv', Buffer.from(csv));
