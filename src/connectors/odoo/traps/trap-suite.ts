@@ -377,7 +377,8 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
         expect(partner.get('incoming-mail')).toMatchObject({ result: 'warning', message: expect.stringContaining('Mailbox') });
         expect(partner.get('scheduled-actions')).toMatchObject({ result: 'warning', message: expect.stringContaining(`'Score ${vals.name}' works on res.partner`) });
         const tags = await found(['crm.tag']);
-        expect([tags.get('automation-rules')?.result, tags.get('scheduled-actions')?.result]).toEqual(['passed', 'passed']);
+        expect(tags.get('automation-rules')?.result).toBe('passed');
+        expect(tags.get('scheduled-actions')?.message).not.toContain(vals.name); // those that Odoo brings along may be named
       } finally {
         await client.write('ir.cron', 'unlink', { ids: [cron] });
         await client.write('base.automation', 'unlink', { ids: [rule] });
