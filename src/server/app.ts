@@ -20,9 +20,10 @@ import { runFiguresApi } from './api/run-figures.ts';
 import { quarantineFileApi } from './api/quarantine-file.ts';
 import { runsApi } from './api/runs.ts';
 import { settingsApi } from './api/settings.ts';
+import { documentApi, healthApi, metricsApi } from './api/standing.ts';
 import { spotChecksApi } from './api/spot-checks.ts';
 import { contentSecurityPolicy, openAssets } from './assets.ts';
-import { requirePermission, type App, type Env } from './calls.ts';
+import type { App, Env } from './calls.ts';
 import type { DeltaScheduler } from './delta-scheduler.ts';
 import type { Demos } from './demos.ts';
 import { identify, requireCsrf, requireOwnOrigin } from './identity.ts';
@@ -84,10 +85,7 @@ export function createApp(params: AppParams): App {
     if (!known) parts.log('warning', `${context.req.method} ${context.req.path}: ${parts.redact(error.stack ?? String(error))}`);
     return context.json(problem, status);
   });
-  app.get('/health', async (context) => {
-    const ok = await parts.people.countUsers().then(() => true, () => false); // the database answers
-    return context.json({ status: ok ? 'ok' : 'database-away', version: parts.version }, ok ? 200 : 503);
-  });
+  healthApi(app, parts);
   app.use(async (context, next) => {
     requireOwnOrigin(context, origins, hosts);
     await next();
@@ -108,10 +106,7 @@ export function createApp(params: AppParams): App {
   };
   app.use('/api/*', whoCalls);
   app.use('/metrics', whoCalls);
-  app.get('/metrics', async (context) => {
-    requirePermission(context.get('identity'), 'look');
-    return context.text(await metrics.text(), 200, { 'content-type': metrics.contentType });
-  });
+  metricsApi(app, metrics);
 
   accessApi(app, parts, { accounts, firstRunCode: params.firstRunCode, clientOf: (context) => clientOf(context as Context, params.behindProxy) });
   projectsApi(app, parts);
@@ -134,7 +129,7 @@ export function createApp(params: AppParams): App {
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'An API token, made in the console under People and tokens.' });
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'portolan.session_token', description: 'The session of a signed-in person; whatever changes something carries the header x-portolan-csrf as well.' });
-  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Portolan', version: parts.version }, security: [{ token: [] }, { session: [] }] });
+  documentApi(app, parts.version);
   const assets = parts.assets === null ? null : openAssets(parts.assets);
   app.get('*', (context) => {
     if (assets === null) throw refusal(404, 'not-found', 'The console is not built here; the API is.', 'Run npm start, which builds it.');

@@ -35,6 +35,18 @@ export interface Call<Params, Query, Body> {
 
 const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({ description, content: { 'application/json': { schema } } });
 
+/** Every refusal looks the same. */
+export const problemAnswer = json(problemSchema, 'Refused: what, why, and what to do.');
+
+/** What the document says of who may call. */
+export const securityOf = (needs: Permission | 'public') => (needs === 'public' ? { description: 'Open to everybody.', security: [] } : { description: `Needs the permission \`${needs}\`.` });
+
+/** Before the input is looked at: who may not call learns nothing about what would be right. */
+export const checked = (needs: Permission | 'public') => async (context: Context<Env>, next: () => Promise<void>): Promise<void> => {
+  requirePermission(context.get('identity'), needs);
+  await next();
+};
+
 /** Adds one operation to the API and to its OpenAPI document: checks who calls and what is given, and answers with a document. */
 export function operation<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType, Answer extends z.ZodType>(
   app: App, spec: Operation<Params, Query, Body, Answer>,
@@ -42,18 +54,12 @@ export function operation<Params extends z.ZodObject, Query extends z.ZodObject,
 ): void {
   const route = createRoute({
     method: spec.method, path: spec.path, summary: spec.summary, tags: [spec.tag],
-    description: spec.needs === 'public' ? 'Open to everybody.' : `Needs the permission \`${spec.needs}\`.`,
-    ...(spec.needs === 'public' ? { security: [] } : {}),
-    // Before the input is looked at: who may not call learns nothing about what would be right.
-    middleware: async (context: Context<Env>, next: () => Promise<void>) => {
-      requirePermission(context.get('identity'), spec.needs);
-      await next();
-    },
+    ...securityOf(spec.needs), middleware: checked(spec.needs),
     request: {
       ...(spec.params === undefined ? {} : { params: spec.params }), ...(spec.query === undefined ? {} : { query: spec.query }),
       ...(spec.body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: spec.body } } } }),
     },
-    responses: { 200: json(spec.answer, 'Done.'), default: json(problemSchema, 'Refused: what, why, and what to do.') },
+    responses: { 200: json(spec.answer, 'Done.'), default: problemAnswer },
   });
   app.openapi(route as never, (async (context: Context<Env>) => {
     const identity = context.get('identity');

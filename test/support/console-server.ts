@@ -8,6 +8,7 @@ import { startServer, type RunningServer } from '../../src/server/server.ts';
 import { openConsoleStore, type ConsoleRole } from '../../src/store/console-store.ts';
 import { openDeltaSchedules } from '../../src/work/delta-schedules.ts';
 import { buildConsole } from '../../scripts/build-console.mjs';
+import { ApiConformance, type ApiDocument } from './api-conformance.ts';
 import type { TestStore } from './store.ts';
 
 export const ownerPassword = 'a long enough sentence';
@@ -21,9 +22,10 @@ export interface Caller {
 }
 export interface Answer { readonly status: number; readonly body: unknown; readonly headers: Headers }
 
-/** A server in this process, on a file's test database. */
+/** A server in this process, on a file's test database. Whatever `call` gets must be what the server's OpenAPI document says. */
 export interface ConsoleServer extends RunningServer {
   readonly parts: ServerParts;
+  readonly conformance: ApiConformance;
   /** Without cookie or token. */
   call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Makes the owner's account (the first time), or one of the role, and signs in. */
@@ -46,13 +48,18 @@ export async function startConsole(params: Readonly<{ tests: TestStore; engine: 
     demos: { routes: [], start: async () => { throw new Error('no demo'); } }, log: () => undefined, ...params.parts,
   };
   const server = await startServer(parts, { host: '127.0.0.1', port: 0, publicUrl: null });
+  const conformance = new ApiConformance(await (await fetch(`${server.url}/api/openapi.json`)).json() as ApiDocument);
   const call = (cookie: string | null, csrf: string | null): Caller['call'] => async (method, path, body, headers = {}) => {
     const response = await fetch(`${server.url}${path}`, {
       method, redirect: 'manual', ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(cookie === null ? {} : { cookie }), ...(csrf === null ? {} : { 'x-portolan-csrf': csrf }), ...headers },
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) as unknown : text };
+    const type = response.headers.get('content-type');
+    const answer: Answer = { status: response.status, headers: response.headers, body: text === '' ? null : type?.includes('json') === true ? JSON.parse(text) as unknown : text };
+    const problems = conformance.problems({ method, path, status: answer.status, type, body: answer.body });
+    if (problems.length > 0) throw new Error(`The API answers other than its document:\n${problems.join('\n')}\n${text.slice(0, 2000)}`);
+    return answer;
   };
   const emailOf = (role: ConsoleRole): string => `${role}@example.com`;
   const open = async (role: ConsoleRole): Promise<Caller> => {
@@ -62,7 +69,7 @@ export async function startConsole(params: Readonly<{ tests: TestStore; engine: 
     return { cookie, csrf, call: call(cookie, csrf) };
   };
   return {
-    ...server, parts, call: call(null, null), emailOf,
+    ...server, parts, conformance, call: call(null, null), emailOf,
     async signIn(role) {
       if ((await people.countUsers()) === 0) await call(null, null)('POST', '/api/first-run', { code: server.firstRunCode, name: 'Ada Okoro', email: emailOf('owner'), password: ownerPassword });
       if (role !== 'owner' && !(await people.listUsers()).some((user) => user.role === role)) await (await open('owner')).call('POST', '/api/people', { name: role, email: emailOf(role), password: ownerPassword, role });

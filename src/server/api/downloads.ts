@@ -5,43 +5,51 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from 'hono';
 import { ZipFile } from 'yazl';
-import { requirePermission, type App, type Env } from '../calls.ts';
+import { z } from 'zod';
+import type { App, Env } from '../calls.ts';
 import type { ReportFile } from '../../reports/report-files.ts';
 import type { ServerParts } from '../parts.ts';
 import { refusal } from '../problem.ts';
+import { anyProjectName } from '../schemas/projects.ts';
+import { uploadedSchema, type Uploaded } from '../schemas/uploads.ts';
+import { streamOperation } from '../stream-calls.ts';
 import { uploadsOf } from '../uploads.ts';
-import { projectNamed } from './projects.ts';
+import { projectNamed, projectParams } from './projects.ts';
+import { runNamed, runParams } from './runs.ts';
 
 /** Largest export that may be uploaded, in bytes; larger ones are put on the server's disk and named by their path. */
 const largestUpload = 20 * 1024 ** 3;
 
+/** The name is judged by its own sentence below. */
+const uploadParams = z.strictObject({ project: anyProjectName, name: z.string() });
+const zip = (description: string) => ({ 200: { type: 'application/zip', description } });
+
 /** What is no JSON: documents to download, an export to upload. */
 export function downloadsApi(app: App, parts: ServerParts): void {
-  app.get('/api/projects/:project/handoff.zip', async (context) => {
-    requirePermission(context.get('identity'), 'look');
-    const project = await projectNamed(parts, context.req.param('project'));
+  streamOperation(app, { method: 'get', path: '/api/projects/{project}/handoff.zip', tag: 'sign-off', summary: 'The hand-off pack', needs: 'look', params: projectParams, answers: zip('The pack as files.') }, async ({ params, context }) => {
+    const project = await projectNamed(parts, params.project);
     return zipAnswer(context, `${project.name}-handoff.zip`, await parts.handoffFiles(project.name));
   });
 
-  app.get('/api/projects/:project/runs/:run/report.zip', async (context) => {
-    requirePermission(context.get('identity'), 'look');
-    const project = await projectNamed(parts, context.req.param('project'));
-    const run = /^[0-9a-f-]{36}$/.test(context.req.param('run')) ? await parts.store.run(context.req.param('run')) : null;
-    if (run === null || run.projectId !== project.id) throw refusal(404, 'no-run', `Project '${project.name}' has no such run.`, 'Choose one from the list of runs.');
+  streamOperation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}/report.zip', tag: 'runs', summary: 'The report of a run', needs: 'look', params: runParams, answers: zip('The report as files.') }, async ({ params, context }) => {
+    const { project, run } = await runNamed(parts, params);
     return zipAnswer(context, `${project.name}-${run.mode}-${run.id.slice(0, 8)}.zip`, await parts.reportFiles(await parts.engine.report(run.id)));
   });
 
-  app.get('/api/projects/:project/quarantine.csv', async (context) => {
-    requirePermission(context.get('identity'), 'look');
-    const project = await projectNamed(parts, context.req.param('project'));
+  streamOperation(app, {
+    method: 'get', path: '/api/projects/{project}/quarantine.csv', tag: 'runs', summary: 'Records held back, to correct in a spreadsheet', needs: 'look', params: projectParams, answers: { 200: { type: 'text/csv', description: 'One line per record, UTF-8.' } },
+  }, async ({ params, context }) => {
+    const project = await projectNamed(parts, params.project);
     return fileAnswer(context, `${project.name}-quarantine.csv`, 'text/csv; charset=utf-8', Readable.from(parts.quarantineCsv(project.id)));
   });
 
   // The body is the file itself, so that it streams to the disk and is never held whole.
-  app.put('/api/projects/:project/uploads/:name', async (context) => {
-    requirePermission(context.get('identity'), 'operate');
-    const project = await projectNamed(parts, context.req.param('project'));
-    const name = context.req.param('name');
+  streamOperation(app, {
+    method: 'put', path: '/api/projects/{project}/uploads/{name}', tag: 'connect', summary: 'Upload an export; the answer has the path that a connection takes', needs: 'operate', params: uploadParams,
+    body: { type: 'application/octet-stream', description: 'The file itself, at most 20 GB.' }, answers: { 200: { type: 'application/json', description: 'It is kept.', schema: uploadedSchema } },
+  }, async ({ params, actor, context }) => {
+    const project = await projectNamed(parts, params.project);
+    const { name } = params;
     if (!/^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,150}$/u.test(name) || name.endsWith('.part')) throw refusal(422, 'wrong-file-name', 'The file name has characters that are not taken.', 'Rename the file: letters, digits, blanks, dots and dashes.');
     const { body } = context.req.raw;
     if (body === null) throw refusal(422, 'no-file', 'There is no file in the request.', 'Choose a file.');
@@ -62,16 +70,16 @@ export function downloadsApi(app: App, parts: ServerParts): void {
       await rm(`${path}.part`, { force: true });
       throw error;
     }
-    await parts.store.audit({ projectId: project.id, actor: context.get('identity')?.actor ?? '', action: 'file-uploaded', details: { name, bytes } });
-    return context.json({ path, bytes });
+    await parts.store.audit({ projectId: project.id, actor, action: 'file-uploaded', details: { name, bytes } });
+    return context.json({ path, bytes } satisfies Uploaded);
   });
 }
 
 function zipAnswer(context: Context<Env>, name: string, files: readonly ReportFile[]): Response {
-  const zip = new ZipFile();
-  for (const file of files) zip.addBuffer(Buffer.from(file.content), file.name);
-  zip.end();
-  return fileAnswer(context, name, 'application/zip', zip.outputStream as Readable);
+  const pack = new ZipFile();
+  for (const file of files) pack.addBuffer(Buffer.from(file.content), file.name);
+  pack.end();
+  return fileAnswer(context, name, 'application/zip', pack.outputStream as Readable);
 }
 
 function fileAnswer(context: Context<Env>, name: string, type: string, stream: Readable): Response {

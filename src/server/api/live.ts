@@ -1,18 +1,21 @@
 import { streamSSE } from 'hono/streaming';
-import { requirePermission, type App } from '../calls.ts';
+import type { App } from '../calls.ts';
 import type { Identity } from '../identity.ts';
 import type { LiveEvent, LiveHub } from '../live.ts';
 import type { ServerParts } from '../parts.ts';
-import { projectNamed } from './projects.ts';
+import { streamOperation } from '../stream-calls.ts';
+import { projectNamed, projectParams } from './projects.ts';
 
 /** A stream says something at least this often, so that proxies keep it open and a lost browser is noticed. Milliseconds. */
 const beatMs = 15_000;
 
 /** Server-sent events of a project. @param again who calls by now: a stream ends with its session */
 export function liveApi(app: App, parts: ServerParts, live: LiveHub, again: (headers: Headers) => Promise<Identity | null>): void {
-  app.get('/api/projects/:project/live', async (context) => {
-    requirePermission(context.get('identity'), 'look');
-    const project = await projectNamed(parts, context.req.param('project'));
+  streamOperation(app, {
+    method: 'get', path: '/api/projects/{project}/live', tag: 'runs', summary: 'Live progress: events `run` (the latest run as it is now), `progress` (a line of the driver), `discovery`, and `beat` when nothing else was said', needs: 'look', params: projectParams,
+    answers: { 200: { type: 'text/event-stream', description: 'Server-sent events until either side ends the stream; the data of each is JSON.' } },
+  }, async ({ params, context }) => {
+    const project = await projectNamed(parts, params.project);
     context.header('x-accel-buffering', 'no'); // nginx would hold events back
     return streamSSE(context, async (stream) => {
       const waiting: LiveEvent[] = [];
