@@ -34,7 +34,8 @@ describe('exit codes', () => {
     ['with a remainder', { phases: [{ ...phase, balanced: false }] }, 7],
     ['rolled back without a trace', { rollback }, 0],
     ['rolled back to something else', { rollback: { ...rollback, identical: false } }, 8],
-    ['rolled back with residue', { rollback: { ...rollback, residue: [{ mapping: 'm', sourceId: 's', reason: 'changed', details: {} }] } }, 8],
+    ['rolled back with kept records', { rollback: { ...rollback, kept: 1, residue: [{ mapping: 'm', sourceId: 's', reason: 'changed-since', details: {} }] } }, 8],
+    ['rolled back, with fields that the destination only archives', { rollback: { ...rollback, residue: [{ mapping: 'fields', sourceId: 's', reason: 'archived', details: {} }] } }, 0],
     ['paused', { status: 'paused' } as const, 9], ['waiting', { status: 'waiting' } as const, 9], ['interrupted', { status: 'interrupted' } as const, 9], ['cancelled', { status: 'cancelled' } as const, 9],
   ])('a run that is %s ends with the right code', (_, report, code) => {
     expect(exitCodeOfReport(exampleReport(report))).toBe(code);

@@ -12,7 +12,7 @@ export const exitCodes = [
   { code: 5, name: 'planNotConfirmed', meaning: 'The plan has a line nobody confirmed or a decision nobody took, or was never confirmed.', remedy: '`portolan plan show --summary`, `portolan decide`, `portolan plan confirm`.' },
   { code: 6, name: 'withQuarantine', meaning: 'The run went to its end; some records are in quarantine or failed, or some lines of a file were left out, each with a code and a remedy.', remedy: '`portolan quarantine export`, correct the file, `portolan quarantine retry --file`.' },
   { code: 7, name: 'notVerified', meaning: 'A field read back differs from what was written or could not be read back, or a count leaves a remainder.', remedy: '`portolan verify` and `portolan reconcile` name each one.' },
-  { code: 8, name: 'rollbackIncomplete', meaning: 'The rollback kept records or left the destination different from before; the residue is listed.', remedy: '`portolan report` has the list; `portolan rollback --delete-changed` takes records that people changed as well.' },
+  { code: 8, name: 'rollbackIncomplete', meaning: 'The rollback kept records or left the destination different from before; the residue is listed. What the destination only archives when it is deleted is listed too, and is no reason for this code.', remedy: '`portolan report` has the list; `portolan rollback --delete-changed` takes records that people changed as well.' },
   { code: 9, name: 'interrupted', meaning: 'The run did not come to its end: paused, interrupted, cancelled, or waiting at a gate for an approval.', remedy: '`portolan approve` if a gate waits, then `portolan resume`; a cancelled run is followed by a new `portolan run`, which writes nothing twice.' },
 ] as const;
 export type ExitName = (typeof exitCodes)[number]['name'];
@@ -44,7 +44,7 @@ export function exitCodeOfReport(report: RunReport): number {
     return exitCode(authenticationCodes.has(code) ? 'authentication' : ofErrorCode[code] ?? 'unexpected');
   }
   if (report.status !== 'succeeded' && report.status !== 'withQuarantine') return exitCode('interrupted');
-  if (report.rollback !== undefined && (!report.rollback.identical || report.rollback.residue.length > 0)) return exitCode('rollbackIncomplete');
+  if (report.rollback !== undefined && (!report.rollback.identical || report.rollback.kept > 0)) return exitCode('rollbackIncomplete');
   if (isUnverified(report)) return exitCode('notVerified');
   const heldBack = report.phases.some((phase) => Object.keys(phase.quarantined).length > 0 || Object.keys(phase.failed).length > 0);
   return exitCode(report.status === 'withQuarantine' || heldBack ? 'withQuarantine' : 'clean');

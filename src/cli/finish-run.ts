@@ -38,12 +38,18 @@ export function reportText(report: RunReport, dryRun = false): string {
     ...(report.phases.length === 0 ? [] : [reconciliationTable(report), '']),
     ...(report.delta === undefined ? [] : [deltaTable(report.delta), '']),
     ...(verification.records === 0 ? [] : [verificationLine(report), '']),
-    ...(rollback !== undefined && dryRun ? [`dry run: ${rollback.deleted} would be deleted, ${rollback.restored} restored, ${rollback.kept} kept`, ''] : []),
+    ...(rollback !== undefined && dryRun ? [`dry run: ${rollback.deleted} would be deleted, ${rollback.restored} restored, ${rollback.kept} kept`, ...residueLines(rollback.residue).map((line) => `  would be left: ${line}`), ''] : []),
     ...(rollback === undefined || dryRun ? [] : [
       `rollback: ${rollback.deleted} deleted, ${rollback.restored} restored, ${rollback.kept} kept, ${wordsOf(rollback.residue.length, 'record')} left; identical: ${rollback.identical ? 'yes' : 'no'}`,
+      ...residueLines(rollback.residue).map((line) => `  left: ${line}`),
       ...rollback.differences.map((difference) => `  differs: ${difference}`), '',
     ]),
   ].join('\n').trimEnd();
+}
+
+/** What a rollback left, counted by reason and mapping: the report names each. */
+function residueLines(residue: NonNullable<RunReport['rollback']>['residue']): readonly string[] {
+  return [...Map.groupBy(residue, ({ mapping, reason }) => `${mapping} (${reason})`)].map(([of, rows]) => `${rows.length} of ${of}`).toSorted();
 }
 
 /** What a delta saw, by mapping. */
@@ -85,7 +91,8 @@ export function nextStep(report: Pick<RunReport, 'status' | 'mode' | 'project' |
   if (report.mode === 'rollback' && dryRun) return `portolan rollback ${project}`;
   if (report.mode === 'rollback' && (report.rollback?.kept ?? 0) > 0) {
     // What the destination does not delete stays, whoever asks.
-    const takes = report.rollback?.residue.every(({ reason }) => reason === 'refused-by-destination') === true && report.rollback.residue.length > 0 ? '' : `; portolan rollback ${project} --delete-changed takes it as well`;
+    const kept = (report.rollback?.residue ?? []).filter(({ reason }) => reason !== 'archived' && reason !== 'brought-back');
+    const takes = kept.length > 0 && kept.every(({ reason }) => reason === 'refused-by-destination') ? '' : `; portolan rollback ${project} --delete-changed takes it as well`;
     return `portolan report ${project} lists what was kept and why${takes}`;
   }
   return report.mode === 'rollback' ? `portolan run ${project} to load again, or portolan purge ${project}` : `portolan verify ${project}; undo with portolan rollback ${project}`;

@@ -28,6 +28,8 @@ export interface DestinationCapabilities {
   readonly ownRecords?: readonly string[];
   /** Objects whose records the platform never deletes: a delta keeps and lists them. Default: none. */
   readonly undeletable?: readonly string[];
+  /** Objects whose records a deletion only archives: out of use, but still there. A rollback lists each of them as residue. Default: none. */
+  readonly archivedByDelete?: readonly string[];
   /** Objects whose records live and die with the record in the named field, made or not: a rollback that deletes that record sends no call for them. */
   readonly partOf?: { readonly [object: string]: { readonly field: string; readonly object: string } };
   /** Objects whose look-up costs a call a record: done only where an open intent says that somebody may have been there. */

@@ -121,6 +121,8 @@ export interface CreatedRecord {
   readonly id: string;
   /** The platform had such a record already and gave it instead of making a second one: it counts as matched. */
   readonly existing?: true;
+  /** With `existing`: it was archived, and was brought back to be given. A rollback cannot put it back as it was, and lists it. */
+  readonly broughtBack?: true;
   /** The record as the platform's answer showed it: verified at once where `capabilities.answersShow`, since it cannot be read later or a reading of its own costs a call. */
   readonly seen?: JsonObject;
 }

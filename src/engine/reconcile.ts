@@ -12,7 +12,7 @@ export interface MappingCounts {
   readonly outcomes: readonly Readonly<{ outcome: Outcome; reason: string | null; count: number }>[];
   readonly destinationBefore: number | null;
   readonly destinationAfter: number | null;
-  /** Created into the same destination object by every mapping of the phase. */
+  /** Created into the same destination object by every mapping of the phase, or brought back from its archive. */
   readonly createdInPhase: number;
   /** Deleted from the same destination object by every mapping of the phase. Default 0. */
   readonly deletedInPhase?: number;

@@ -8,6 +8,7 @@ import { reconcileMapping } from './reconcile.ts';
 import { deltaReport, LISTED_RETIRED } from './delta-report.ts';
 import { isDry, selectionOf } from './run-scope.ts';
 import type { PhaseReport, RunReport } from './run-report.ts';
+import { BROUGHT_BACK } from './load/brought-back.ts';
 import { DISPLAYS_MAPPING, DISPLAYS_OBJECT, type DisplayScope } from './steps/create-displays.ts';
 import { FIELDS_MAPPING, FIELDS_OBJECT } from './fields-mapping.ts';
 import { wantedFields } from './steps/create-fields.ts';
@@ -58,7 +59,8 @@ async function phaseReports(store: Store, run: Run, plan: Plan): Promise<PhaseRe
     for (const mapping of mappings) {
       const own = outcomes.filter((row) => row.phase === phase.name && row.mapping === mapping.id);
       const intoSame = new Set(mappings.filter((other) => other.destination === mapping.destination).map((other) => other.id));
-      const created = outcomes.filter((row) => row.phase === phase.name && intoSame.has(row.mapping) && row.outcome === 'created').reduce((total, row) => total + row.count, 0);
+      // What was brought back from an archive counts at the destination from then on, like what was created.
+      const created = outcomes.filter((row) => row.phase === phase.name && intoSame.has(row.mapping) && (row.outcome === 'created' || row.reason === BROUGHT_BACK)).reduce((total, row) => total + row.count, 0);
       reports.push(reconcileMapping({
         phase: phase.name, mapping: mapping.id, object: mapping.source, destinationObject: mapping.destination,
         staged: mapping.id === DISPLAYS_MAPPING ? displays?.records ?? 0 : phase.name === PREPARE ? wantedFields(plan).length : counts.staged?.[mapping.id] ?? 0,
@@ -107,8 +109,8 @@ async function displaysOf(store: Store, run: Run): Promise<DisplayScope | null> 
 async function rollbackReport(store: Store, run: Run): Promise<NonNullable<RunReport['rollback']>> {
   const proof = await proofOf(store, run.projectId, run.id);
   const fingerprints = { fingerprintBefore: proof?.before ?? '', fingerprintAfter: proof?.after ?? '', identical: proof?.identical ?? false, differences: [...(proof?.differences ?? ['the proof has not been made yet'])] };
-  const [counts, kept] = await Promise.all([store.rollbackCounts(run.id), store.rollbackKept(run.id)]);
-  return { ...counts, residue: kept.map((row) => ({ ...row })), ...fingerprints };
+  const [counts, residue] = await Promise.all([store.rollbackCounts(run.id), store.rollbackResidue(run.id)]);
+  return { ...counts, residue: residue.map((row) => ({ ...row })), ...fingerprints };
 }
 
 function callTable(calls: readonly Readonly<{ connection: string; endpoint: string; count: number }>[]): Record<string, Record<string, number>> {

@@ -17,7 +17,7 @@ export const phaseReportSchema = z.strictObject({
   returned: count.describe('Updated ones that had been archived because they were gone at the source, and are back.'),
   destinationBefore: count.nullable().describe('Records of the destination object before the phase; null = not counted.'),
   destinationAfter: count.nullable(),
-  balanced: z.boolean().describe('read = all outcomes, and destination after = before + created - deleted by every mapping of the phase in this object.'),
+  balanced: z.boolean().describe('read = all outcomes, and destination after = before + created (or brought back from its archive) - deleted by every mapping of the phase in this object.'),
   durationMs: count,
 });
 export type PhaseReport = z.infer<typeof phaseReportSchema>;
@@ -54,7 +54,8 @@ export const runReportSchema = z.strictObject({
   written: count.describe('Records created, updated or deleted at the destination by this run.'),
   rollback: z.strictObject({
     deleted: count, restored: count, kept: count,
-    residue: z.array(z.strictObject({ mapping: z.string(), sourceId: z.string(), reason: z.string(), details: z.record(z.string(), z.unknown()) })),
+    residue: z.array(z.strictObject({ mapping: z.string(), sourceId: z.string(), reason: z.string(), details: z.record(z.string(), z.unknown()) }))
+      .describe('All that is left: what was kept (counted as `kept`), what the destination only archived when it was deleted (reason archived), and what was brought back from the archive and stays (brought-back).'),
     fingerprintBefore: z.string(), fingerprintAfter: z.string(), identical: z.boolean(),
     differences: z.array(z.string()).describe('Objects or side tables whose fingerprint differs, in words.'),
   }).optional(),

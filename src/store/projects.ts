@@ -117,5 +117,11 @@ export function projectStore(database: Database, secrets: SecretBox): ProjectSto
         where project_id = ${projectId} and name = ${name}`.execute(database);
       return rows[0]?.value ?? null;
     },
+
+    async factsNamed({ projectId, names }) {
+      const { rows } = await sql<{ readonly name: string }>`select name from portolan.project_fact
+        where project_id = ${projectId} and name = any(${names}::text[])`.execute(database);
+      return rows.map(({ name }) => name);
+    },
   };
 }

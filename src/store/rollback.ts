@@ -8,7 +8,7 @@ import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about rollback. */
-export type RollbackStore = Pick<LedgerStore, 'commitRollbackStep' | 'setPartsAside' | 'partsOf' | 'rollbackKept' | 'rollbackCounts' | 'rollbackFates' | 'rollbackPage'>;
+export type RollbackStore = Pick<LedgerStore, 'commitRollbackStep' | 'setPartsAside' | 'partsOf' | 'rollbackKept' | 'rollbackResidue' | 'rollbackCounts' | 'rollbackFates' | 'rollbackPage'>;
 
 /**
  * What a rollback did, or would do in a dry run, on PostgreSQL. All rows but the kept ones leave the crosswalk, so that a
@@ -68,6 +68,13 @@ export function rollbackStore(database: Database): RollbackStore {
     async rollbackKept(runId) {
       const { rows } = await sql<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>`
         select mapping, source_id as "sourceId", reason, details from portolan.rollback_row where run_id = ${runId} and action = 'kept'
+        order by mapping, source_id`.execute(database);
+      return rows;
+    },
+
+    async rollbackResidue(runId) {
+      const { rows } = await sql<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>`
+        select mapping, source_id as "sourceId", reason, details from portolan.rollback_row where run_id = ${runId} and reason is not null
         order by mapping, source_id`.execute(database);
       return rows;
     },

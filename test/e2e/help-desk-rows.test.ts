@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { odooHelpdeskToIntercom } from '../../src/routes/odoo-helpdesk-to-intercom/route.ts';
+import { archivedAt, listedAsArchived } from '../support/archived.ts';
 import { withDesks } from '../support/desk-by-hand.ts';
 import { conversationOf, fillDesk, rows, said, second, textOf, type Part } from '../support/filled-desk.ts';
 import { expectClean, phaseOf } from '../support/reports.ts';
@@ -85,7 +86,9 @@ describe.each(['enterprise', 'oca'] as const)('each row of the route, from a hel
       const everything = await desk.run('production', { only: 'verify' });
       expect(everything.verification).toMatchObject({ mismatch: 0, unreadable: 0 });
       const back = await desk.run('rollback');
-      expect(back.rollback).toMatchObject({ identical: true, kept: 0, residue: [] });
+      expect(back.rollback).toMatchObject({ identical: true, kept: 0 });
+      expect(listedAsArchived(back)).toEqual(archivedAt(desk.intercom));
+      expect(archivedAt(desk.intercom).length).toBeGreaterThan(5);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatPlan } from '../../src/plan/format.ts';
+import { archivedAt, listedAsArchived } from '../support/archived.ts';
 import { withDesks } from '../support/desk-by-hand.ts';
 import { fillDesk, rows, textOf, type Part } from '../support/filled-desk.ts';
 import { expectClean, phaseOf } from '../support/reports.ts';
@@ -38,7 +39,9 @@ test('tickets as the target: attributes, states, dates, assignment, replies in s
   expect(phaseOf(delta, 'tickets').updated).toBe(1);
   expect(titled('Parked no more')).toBeDefined();
   const back = await desk.run('rollback');
-  expect(back.rollback).toMatchObject({ kept: 0, residue: [] });
+  expect(back.rollback).toMatchObject({ kept: 0 });
+  expect(listedAsArchived(back)).toEqual(archivedAt(desk.intercom));
+  expect(archivedAt(desk.intercom).filter((one) => one.startsWith('ticket')).length).toBeGreaterThan(2);
   expect(tickets()).toEqual([]);
 }, 500_000);
 

@@ -13,6 +13,7 @@ import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { startOdooSimulator } from '../../src/simulators/odoo/start.ts';
 import { openQueue } from '../../src/work/queue.ts';
 import type { WorkQueue } from '../../src/engine/ports/work.ts';
+import { archivedAt, listedAsArchived } from '../support/archived.ts';
 import { expectClean } from '../support/reports.ts';
 import { withTestStore } from '../support/store.ts';
 
@@ -95,7 +96,10 @@ describe('a help desk moved to Intercom, on the two simulators', () => {
     const everything = await desk.run('production', { only: 'verify' });
     expect(everything.verification).toMatchObject({ mismatch: 0, unreadable: 0 });
     const back = await desk.run('rollback');
-    expect(back.rollback).toMatchObject({ identical: true, kept: 0, residue: [] });
+    expect(back.rollback).toMatchObject({ identical: true, kept: 0 });
+    // Exactly the listed residue: what a deletion only archives at Intercom, and nothing else.
+    expect(listedAsArchived(back)).toEqual(archivedAt(desk.intercom));
+    expect(archivedAt(desk.intercom).length).toBeGreaterThan(5);
     expect((['contacts', 'conversations', 'tags'] as const).map((name) => desk.intercom.state.count(name))).toEqual([0, 0, 0]); // companies go by and by
     await desk.intercom.stop();
   }, 500_000);

@@ -85,16 +85,22 @@ function Outcome({ project, run, forced }: Readonly<{ project: string; run: RunL
   );
 }
 
+/** What is left, counted by mapping and reason; the records are listed below. */
+function residueLines(residue: NonNullable<RunDetails['report']['rollback']>['residue']): readonly string[] {
+  return [...Map.groupBy(residue, ({ mapping, reason }) => `${mapping} ${reason}`).values()].flatMap((rows) => (rows[0] === undefined ? [] : [texts.rollback.leftOf(rows.length, rows[0].mapping, texts.rollback.reasons[rows[0].reason] ?? rows[0].reason)]));
+}
+
 function Proof({ rollback, dryRun }: Readonly<{ rollback: NonNullable<RunDetails['report']['rollback']>; dryRun: boolean }>): ReactNode {
   const { rollback: words } = texts;
   return (
     <section>
       <Title order={2} size="h4">{dryRun ? words.wouldBe : words.result}</Title>
       <SimpleGrid cols={3} maw={480} my="xs">{([[rollback.deleted, words.deleted], [rollback.restored, words.restored], [rollback.kept, words.kept]] as const).map(([value, word]) => <Card key={word} withBorder><Text fw={700} size="lg">{texts.number(value)}</Text><Text size="sm">{word}</Text></Card>)}</SimpleGrid>
+      {rollback.residue.length > 0 && <><Title order={2} size="h4">{dryRun ? words.wouldBeLeft : words.left}</Title><List size="sm" my="xs">{residueLines(rollback.residue).map((line) => <List.Item key={line}>{line}</List.Item>)}</List></>}
       {!dryRun && (
         <>
           <Title order={2} size="h4">{words.proof}</Title>
-          <Alert color={rollback.identical ? 'green' : 'orange'} role="status" my="xs" title={rollback.identical ? words.identical : words.different}>{rollback.identical ? null : <List size="sm">{rollback.differences.map((one) => <List.Item key={one}>{one}</List.Item>)}</List>}</Alert>
+          <Alert color={rollback.identical ? 'green' : 'orange'} role="status" my="xs" title={!rollback.identical ? words.different : rollback.residue.length === 0 ? words.identical : words.identicalBut}>{rollback.identical ? null : <List size="sm">{rollback.differences.map((one) => <List.Item key={one}>{one}</List.Item>)}</List>}</Alert>
           <Text size="sm">{words.before}: <Code>{rollback.fingerprintBefore}</Code></Text><Text size="sm">{words.after}: <Code>{rollback.fingerprintAfter}</Code></Text>
         </>
       )}

@@ -104,7 +104,7 @@ const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? va
 /** Why a record stays, who changed it, and what hangs on it; or what a restored one gets back. */
 function Why({ record: { fate, reason, details } }: Readonly<{ record: RollbackRecord }>): ReactNode {
   const [fields, dependants] = [listed(details['fields']), listed(details['dependants'])];
-  if (fate === 'restored') return <>{fields.map((field) => <div key={field}><Text span size="sm" fw={600}>{field}</Text> <Value value={(details['previous'] as Readonly<Record<string, unknown>> | null)?.[field]} /></div>)}</>;
+  if (fate === 'restored') return <>{reason !== null && <Text size="sm">{words.reasons[reason] ?? reason}</Text>}{fields.map((field) => <div key={field}><Text span size="sm" fw={600}>{field}</Text> <Value value={(details['previous'] as Readonly<Record<string, unknown>> | null)?.[field]} /></div>)}</>;
   if (reason === null) return <Value value={null} />;
   const count = typeof details['dependantCount'] === 'number' ? details['dependantCount'] : dependants.length;
   return (

@@ -30,6 +30,7 @@ async function migrate(session: Session, stage: Stage, odoo: Odoo, intercom: Int
   const host = new URL(intercom.url).hostname;
   const ada = await person(intercom);
   const before = await counts(intercom);
+  const archivedBefore = await archivedRecords(intercom);
   await typed('init', PROJECT, '--route', 'odoo-helpdesk-to-intercom');
   await typed('connect', PROJECT, 'source', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--secret-env', 'password=ODOO_PASSWORD');
   await typed('connect', PROJECT, 'destination', '--set', `url=${intercom.url}`, '--set', `archiveFolder=${join(stage.folder, 'left-out-files')}`, '--secret-env', 'token=INTERCOM_TOKEN');
@@ -58,15 +59,21 @@ async function migrate(session: Session, stage: Stage, odoo: Odoo, intercom: Int
   await typed('rollback', PROJECT, '--yes');
   const undone = await report();
   const listed = undone.rollback?.residue ?? [];
-  say(session, `\nleft behind: ${listed.length === 0 ? 'nothing' : listed.map(({ mapping, reason }) => `${mapping} (${reason})`).join(', ')}; attributes are archived, Intercom deletes none`);
-  const notes = listed.filter(({ mapping }) => mapping === 'rating-notes').length;
-  promise(`the rollback took ${undone.rollback?.deleted ?? 0} records back and left the workspace as it was, but for what it listed (${listed.length})`, listed.length === notes && JSON.stringify(await counts(intercom)) === JSON.stringify(before) && await ada.isAsBefore());
+  const archived = listed.filter(({ reason }) => reason === 'archived').map(({ mapping }) => mapping);
+  promise(`the rollback took ${undone.rollback?.deleted ?? 0} records back and left the workspace as it was, but for what it listed (${listed.length})`, listed.every(({ mapping, reason }) => reason === 'archived' || mapping === 'rating-notes') && JSON.stringify(await counts(intercom)) === JSON.stringify(before) && await ada.isAsBefore());
+  promise(`what it listed is what lies in the archive of the workspace: ${archived.length} attributes and companies`, archived.length > 0 && archived.length === await archivedRecords(intercom) - archivedBefore);
   return stage.verdict();
 }
 
 /** What the workspace holds, by its own count: not by Portolan's. */
 async function counts({ controlUrl }: Intercom): Promise<readonly number[]> {
   return Promise.all(['contacts', 'conversations', 'tags', 'data-attributes', 'conversation-attributes'].map(async (collection) => Number(await asked(`${controlUrl}/state/count?collection=${collection}`))));
+}
+
+/** Attributes and companies that the workspace keeps in its archive, by its own count. */
+async function archivedRecords({ controlUrl }: Intercom): Promise<number> {
+  const rows = await Promise.all(['data-attributes', 'conversation-attributes', 'companies'].map(async (collection) => await asked(`${controlUrl}/state/rows?collection=${collection}`) as readonly { readonly archived?: boolean; readonly goneFrom?: number | null }[]));
+  return rows.flat().filter(({ archived, goneFrom }) => archived === true || (goneFrom ?? null) !== null).length;
 }
 
 /** A customer of the help desk who is in the workspace already: adopted by the run, and given back. */

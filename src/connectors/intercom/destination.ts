@@ -30,6 +30,7 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   // Records of their own, told apart by their values: a delta asks the decision before it takes one away.
   ownRecords: ['contact', 'company', 'contact_note', 'tag', 'attribute', 'conversation', 'conversation_part', 'conversation_settings', 'ticket', 'ticket_part', 'ticket_settings'],
   undeletable: ['contact_note', 'conversation_settings', 'ticket_part', 'ticket_settings', 'admin', 'team'],
+  archivedByDelete: ['attribute', 'company'],
   writtenTogether: {
     conversation_settings: [...['state', 'admin_assignee_id', 'team_assignee_id', 'tag_ids', 'participant_ids'].map((name) => ['actor_id', name]), ['state', 'snoozed_until']],
     ticket_settings: [['actor_id', 'tag_ids']],

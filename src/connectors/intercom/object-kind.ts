@@ -17,6 +17,8 @@ export interface Made {
   readonly id: string;
   /** It was there before: Intercom refused a second one. */
   readonly existing?: true;
+  /** It was archived, and was brought back. */
+  readonly broughtBack?: true;
   /** The record as the answer showed it, for what cannot be read again later. */
   readonly seen?: JsonObject;
 }

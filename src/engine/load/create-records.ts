@@ -16,6 +16,7 @@ export interface Created {
   readonly key: string;
   readonly id: string;
   readonly existing: boolean; // the platform had it already
+  readonly broughtBack: boolean; // from its archive
   readonly seen: JsonObject | null; // as the answer showed it; null = it shows nothing, or it was found by a look-up
 }
 
@@ -46,6 +47,7 @@ export function recordsPerStep(capabilities: DestinationCapabilities, object: st
  * After a lost reply every record is looked up by its key before anything is sent again.
  * @param params.again keys of which an earlier attempt may have carried out a part
  * @param params.taken of an object with twins: which ids are places of other records
+ * @param params.broughtBack is told of records that were brought back from an archive, directly after the call
  * @param params.files streams the files among the values; null = there are none
  * @throws RetriableError, AmbiguousError, FatalError … when the destination stays unusable; what was created by then is found again by its key.
  */
@@ -56,13 +58,14 @@ export async function createRecords(params: Readonly<{
   again?: ReadonlySet<string>;
   taken?: Taken;
   beforeSend: (records: readonly PendingCreate[]) => Promise<void>;
+  broughtBack?: (records: readonly CreatedRecord[]) => Promise<void>;
   files: FileStreams | null;
   backoffMs: (attempt: number) => number;
   signal: AbortSignal;
 }>): Promise<PartsResult<PendingCreate, Created>> {
   const { destination, object, backoffMs, signal } = params;
   const natural = destination.capabilities.naturalKeys?.includes(object) === true;
-  const found = new Map<string, Pick<CreatedRecord, 'id' | 'existing' | 'seen'>>(); // settled in this call, by key: survives the splitting of a refused batch
+  const found = new Map<string, Pick<CreatedRecord, 'id' | 'existing' | 'broughtBack' | 'seen'>>(); // settled in this call, by key: survives the splitting of a refused batch
   const doubtful = new Set(params.again); // sent before, with an end that nobody knows
 
   const send = async (records: readonly PendingCreate[]): Promise<readonly Created[]> => {
@@ -77,6 +80,8 @@ export async function createRecords(params: Readonly<{
         };
         const answer = await withRetries({ call, backoffMs, signal });
         for (const record of answer) found.set(record.key, record);
+        const back = answer.filter((record) => record.broughtBack === true);
+        if (back.length > 0) await params.broughtBack?.(back);
         return records.map(settled);
       } catch (error) {
         if (!(error instanceof AmbiguousError) || round >= MAX_AMBIGUOUS_ROUNDS) throw reindexed(error, open, records);
@@ -101,7 +106,7 @@ export async function createRecords(params: Readonly<{
     if (place === undefined) {
       throw new AmbiguousError({ code: 'create-without-id', message: `The destination answered a create of ${object} without an id for ${record.key}.`, remedy: 'Resume the run: the record is looked up before anything is sent.' });
     }
-    return { sourceId: record.sourceId, key: record.key, id: place.id, existing: place.existing === true, seen: place.seen ?? null };
+    return { sourceId: record.sourceId, key: record.key, id: place.id, existing: place.existing === true, broughtBack: place.broughtBack === true, seen: place.seen ?? null };
   };
 
   const size = createBatchSize(destination.capabilities, object);

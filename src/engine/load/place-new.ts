@@ -12,6 +12,7 @@ import { watchParents } from './parents.ts';
 import { placeMatched, type Matched } from './place-matched.ts';
 import type { PlaceParams } from './place-params.ts';
 import type { StepLedger } from './step-ledger.ts';
+import { broughtBackAmong, markBroughtBack } from './brought-back.ts';
 import { compareThreeWays, updateIntents, updateKey, updateRecords, type PendingUpdate } from './update-records.ts';
 
 /** Whether records of the object are told apart by their values alone. */
@@ -112,7 +113,9 @@ async function createOnce(params: PlaceParams, ledger: StepLedger, pending: read
   const stored = hasTwins(destination, object) && looked.size > 0 ? await findApart({ destination, object, found: looked, valuesOf: (key) => valuesByKey.get(key) ?? {}, taken: inLedger, backoffMs, signal }) : looked;
   const found = pending.filter((record) => stored.has(record.key));
   // Found by its values without an intent of ours: it was there before, or another record of this mapping has placed it.
-  const theirs = natural ? new Set([...found.filter((record) => !intents.has(record.key)).map((record) => record.key), ...await placedByOthers(params, found, stored)]) : new Set<string>();
+  const back = natural ? await broughtBack(params, found.filter((record) => intents.has(record.key)), stored) : [];
+  for (const record of found) if (back.includes(record.key) && intents.get(record.key)?.runId === params.runId) ledger.broughtBack(record.sourceId);
+  const theirs = natural ? new Set([...found.filter((record) => !intents.has(record.key)).map((record) => record.key), ...await placedByOthers(params, found, stored), ...back]) : new Set<string>();
   const recovered = found.filter((record) => !theirs.has(record.key));
   const open = pending.filter((record) => !stored.has(record.key));
   if (natural) await placeFound(params, ledger, found.filter((record) => theirs.has(record.key)), stored);
@@ -127,6 +130,7 @@ async function createOnce(params: PlaceParams, ledger: StepLedger, pending: read
       key: record.key, mapping: mapping.id, sourceId: record.sourceId, action: 'create', destinationObject: object, destinationId: null,
       payloadHash: contentHash(record.values), previous: parents.markOf(record), payload: record.values,
     }))),
+    broughtBack: (records) => markBroughtBack(store, { projectId: project.id, object, ids: records.map(({ id }) => id) }),
   });
   const byKey = new Map(open.map((record) => [record.key, record]));
   for (const one of result.done.filter(({ existing }) => !existing)) {
@@ -134,6 +138,7 @@ async function createOnce(params: PlaceParams, ledger: StepLedger, pending: read
     ledger.place(record, { how: 'created', id: one.id, key: one.key });
     if (one.seen !== null && destination.capabilities.answersShow?.includes(object) === true) ledger.saw(record, one.seen);
   }
+  for (const one of result.done.filter((created) => created.broughtBack)) ledger.broughtBack(one.sourceId);
   const existing = new Map(result.done.filter((one) => one.existing).map(({ key, id }) => [key, id]));
   await placeFound(params, ledger, open.filter(({ key }) => existing.has(key)), existing);
   for (const one of result.refused) ledger.refuse(one.record.sourceId, one);
@@ -150,6 +155,12 @@ async function placedByOthers({ store, project, mapping }: PlaceParams, found: r
     const owner = owners.get(stored.get(record.key) as string);
     return owner !== undefined && (owner.mapping !== mapping.id || owner.sourceId !== record.sourceId);
   }).map((record) => record.key);
+}
+
+/** Keys of found records that an attempt of ours has only brought back from an archive: they were there before. */
+async function broughtBack({ store, project, mapping }: PlaceParams, found: readonly PendingCreate[], stored: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const ids = await broughtBackAmong(store, { projectId: project.id, object: mapping.destination, ids: found.map(({ key }) => stored.get(key) as string) });
+  return found.filter(({ key }) => ids.has(stored.get(key) as string)).map(({ key }) => key);
 }
 
 /** Records that stand there already: found by their values, or given by the platform instead of a new one. */

@@ -5,6 +5,7 @@ import { contentHash } from '../canonical.ts';
 import type { CrosswalkRow, OutcomeRow, QuarantineEntry, VersionRow } from '../ports/ledger.ts';
 import type { SeenRow } from '../ports/seen.ts';
 import type { StagedRecord } from '../ports/staging.ts';
+import { BROUGHT_BACK } from './brought-back.ts';
 import type { LoadStepOutcome } from './load-step.ts';
 import type { ReadyUpdate } from './update-records.ts';
 
@@ -33,6 +34,7 @@ export class StepLedger {
   readonly #takenBack: string[] = [];
   readonly #versions: VersionRow[] = [];
   readonly #seen: SeenRow[] = [];
+  readonly #broughtBack = new Set<string>();
   readonly #losses = new Map<string, ReadonlySet<string>>(); // source id → fields that lost something
 
   /** @param params.inputs input hash of each record; @param params.known crosswalk rows of those that are in already */
@@ -69,6 +71,11 @@ export class StepLedger {
       destinationObject: this.#mapping.destination, destinationId: place.id, how: place.how, key: place.key,
       payload: record.values, payloadHash: contentHash(record.values), previous: null, version: null, contentHash: null, runId: this.#runId, inputHash: this.#inputs.get(record.sourceId) ?? null,
     });
+  }
+
+  /** The destination had the record in its archive, where it does not count: said before the record is placed. */
+  broughtBack(sourceId: string): void {
+    this.#broughtBack.add(sourceId);
   }
 
   /** What the platform's answer showed of a record that this step created. */
@@ -181,6 +188,7 @@ export class StepLedger {
 
   #settle(row: OutcomeRow): void {
     if (this.#outcomes.has(row.sourceId)) throw new Error(`Record ${row.sourceId} of mapping ${this.#mapping.id} got two outcomes.`);
-    this.#outcomes.set(row.sourceId, row);
+    const counts = this.#broughtBack.has(row.sourceId) && (row.outcome === 'matched' || row.outcome === 'updated');
+    this.#outcomes.set(row.sourceId, counts ? { ...row, reason: BROUGHT_BACK } : row);
   }
 }

@@ -118,7 +118,7 @@ export interface RollbackRow {
   readonly fate: RollbackFate;
   readonly destinationObject: string;
   readonly destinationId: string;
-  readonly reason: string | null; // of what is kept
+  readonly reason: string | null; // of what is kept, or left behind in another form: 'archived', 'brought-back'
   /** `label`: what the record is called, as we wrote it; of what is kept also what was changed, by whom, when, and what hangs on it. */
   readonly details: JsonObject;
 }
@@ -215,6 +215,8 @@ export interface LedgerStore extends RetireStore {
   /** Fenced, with the checkpoint: what became of the records of a step. In a dry run the crosswalk stays as it is; else rows of all that was not kept leave it. */
   commitRollbackStep(params: Readonly<{ projectId: string; runId: string; batchId: string; fence: number; checkpoint: Json; dryRun: boolean; rows: readonly RollbackRow[]; deleted: number; closeIntents: readonly string[] }>): Promise<boolean>;
   rollbackKept(runId: string): Promise<readonly Readonly<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>[]>;
+  /** All that a rollback leaves behind, by mapping and source id: what it kept, and what it took away or gave back only in part. */
+  rollbackResidue(runId: string): Promise<readonly Readonly<{ mapping: string; sourceId: string; reason: string; details: JsonObject }>[]>;
   rollbackCounts(runId: string): Promise<Readonly<{ deleted: number; restored: number; kept: number }>>;
   /** Rows of a rollback by mapping and fate. */
   rollbackFates(runId: string): Promise<readonly RollbackFates[]>;

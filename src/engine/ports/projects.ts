@@ -44,4 +44,6 @@ export interface ProjectStore {
   audit(params: Readonly<{ projectId: string | null; actor: string; action: string; details: JsonObject }>): Promise<void>; // append-only
   setFact(projectId: string, name: string, value: Json): Promise<void>; // small project facts, e.g. the fingerprint before the first write
   getFact(projectId: string, name: string): Promise<Json | null>;
+  /** Those of the names under which the project has a fact. */
+  factsNamed(params: Readonly<{ projectId: string; names: readonly string[] }>): Promise<readonly string[]>;
 }

@@ -29,6 +29,11 @@ export function restoredRow(row: CrosswalkRow, label: string | null): RollbackRo
   return fateRow(row, 'restored', label, { fields: Object.keys(row.previous ?? {}), previous: row.previous });
 }
 
+/** The same, of a record that is still there in another form, or elsewhere than before: the residue list names its place. */
+export function leftBehind(row: RollbackRow, reason: 'archived' | 'brought-back'): RollbackRow {
+  return { ...row, reason, details: { ...row.details, object: row.destinationObject, id: row.destinationId } };
+}
+
 export function keptRow(kept: Kept, mapping: string, label: string | null): RollbackRow {
   const { details } = kept;
   return {

@@ -2,7 +2,9 @@ import { carryOut, deleteKey } from '../rollback/carry-out.ts';
 import { decide } from '../rollback/decide.ts';
 import { type DeleteCheckpoint, type DeleteScope, type Kept } from '../rollback/kept.ts';
 import { keptPart, partsByRecord, setPartsAside } from '../rollback/parts.ts';
-import { fateRow, keptRow, labeller, partRow, restoredRow } from '../rollback/rollback-rows.ts';
+import { stillBroughtBack } from '../rollback/brought-back.ts';
+import { fateRow, keptRow, labeller, leftBehind, partRow, restoredRow } from '../rollback/rollback-rows.ts';
+import type { RollbackRow } from '../ports/ledger.ts';
 import { updateKey } from '../load/update-records.ts';
 import { insist, mayGoOn, ofOneObject, type BatchWork } from './batch-work.ts';
 
@@ -35,12 +37,15 @@ export async function deleteMapping(work: BatchWork): Promise<void> {
     const partsOf = (row: Readonly<{ destinationId: string }>): NonNullable<ReturnType<typeof parts.get>> => parts.get(row.destinationId) ?? [];
     const kept: Kept[] = [...aside.kept, ...done.kept, ...done.kept.flatMap((one) => partsOf({ destinationId: String(one.details['id']) }).map(keptPart))];
     const label = labeller(work, await sessions.fields(project.id, last.destinationObject));
+    const back = await stillBroughtBack(work, destination, [...done.restored, ...step.forget]);
+    const inArchive = (row: Readonly<{ destinationObject: string }>): boolean => destination.capabilities.archivedByDelete?.includes(row.destinationObject) === true;
+    const ofBefore = (row: Readonly<{ destinationId: string }>, made: RollbackRow): RollbackRow => (back.has(row.destinationId) ? leftBehind(made, 'brought-back') : made);
     const labels = new Map(page.map((row) => [row.sourceId, label(row)]));
     const rows = [
-      ...removed.flatMap((row) => [fateRow(row, 'removed', label(row)), ...partsOf(row).map((part) => partRow(part, 'removed'))]),
+      ...removed.flatMap((row) => [inArchive(row) ? leftBehind(fateRow(row, 'removed', label(row)), 'archived') : fateRow(row, 'removed', label(row)), ...partsOf(row).map((part) => partRow(part, 'removed'))]),
       ...gone.flatMap((row) => [fateRow(row, 'gone', label(row)), ...partsOf(row).map((part) => partRow(part, 'gone'))]),
-      ...done.restored.map((row) => restoredRow(row, label(row))),
-      ...step.forget.map((row) => fateRow(row, 'untouched', label(row))),
+      ...done.restored.map((row) => ofBefore(row, restoredRow(row, label(row)))),
+      ...step.forget.map((row) => ofBefore(row, fateRow(row, 'untouched', label(row)))),
       ...kept.map((one) => keptRow(one, mapping, one.mapping === undefined || one.mapping === mapping ? labels.get(one.sourceId) ?? null : null)),
     ];
     state = { after: last.sourceId };

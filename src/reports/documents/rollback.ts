@@ -12,8 +12,9 @@ export function rollbackDocument(data: ReportData): ReportDocument | null {
   const { rollback } = data.report;
   if (rollback === undefined) return null;
   return {
-    id: 'rollback', title: 'Rollback proof', good: rollback.identical && rollback.residue.length === 0,
-    summary: rollback.identical ? 'The destination is identical to what it was before the first write.'
+    id: 'rollback', title: 'Rollback proof', good: rollback.identical && rollback.kept === 0,
+    summary: rollback.identical && rollback.residue.length === 0 ? 'The destination is identical to what it was before the first write.'
+      : rollback.identical ? `The fingerprints are identical; ${wordsOf(rollback.residue.length, 'record')} left, listed below.`
       : `The destination differs from what it was before: ${wordsOf(rollback.residue.length, 'record')} left, ${wordsOf(rollback.differences.length, 'object')} with another fingerprint.`,
     facts: [
       ...runFacts(data.report),
@@ -22,7 +23,7 @@ export function rollbackDocument(data: ReportData): ReportDocument | null {
     ],
     sections: [
       {
-        id: 'residue', title: 'Residue', note: 'Records that were kept because people changed them, or that could not be taken back.', empty: 'Nothing is left.',
+        id: 'residue', title: 'Residue', note: 'Records that were kept because people changed them, or that could not be taken back; those that the destination only archives when they are deleted (archived), and those that were archived before the run and stay brought back (brought-back).', empty: 'Nothing is left.',
         columns: columns('Source record', 'Mapping', 'Reason', 'Changed by', 'Details'),
         rows: rollback.residue.map((row): Cell[] => [row.sourceId, row.mapping, row.reason, changedByText(row.details) ?? '', Object.entries(row.details).filter(([name]) => !told.has(name)).map(([name, value]) => `${name}: ${valueText(value)}`).join('\n')]),
       },

@@ -152,10 +152,11 @@ function residue({ plan }: RouteDocumentInput): RouteDocument {
     id: 'rollback-residue', title: 'What a rollback leaves', good: null, summary: 'Known before the run; the rollback report lists what it was.', facts: [],
     sections: [section('residue', 'Left behind', null, ['What', 'Why'], [
       [`Attributes that the run made, archived (${made.length}, listed below)`, 'Intercom deletes none; archived ones free their place.'],
+      ['Companies that the run made, archived', 'Intercom\'s API archives a company and deletes none; its contacts are detached.'],
       ['Notes on contacts that were there before', 'No call deletes a note; those on contacts that the run made go with them.'],
       ['Conversations in which somebody has answered, with their contacts and tags', 'People\'s work is kept, unless --delete-changed names it.'],
       ['Lines of reports, unless the connection says otherwise', 'Deleting a conversation keeps its metrics, as Intercom does by default; with the setting retainMetrics=no of the connection they go as well (the app needs the scope delete_conversations_and_metrics).'],
-      ['Contacts that were brought back from the archive', 'They stay, with the values they had.'],
+      ['Contacts that were brought back from the archive', 'They stay, with the values they had: archiving one again would take the conversations along that people have begun with it.'],
     ], 'Nothing.'), section('attributes', 'Attributes, archived', null, ['Of', 'Attribute', 'Label'], made, 'The plan makes none.')],
   };
 }

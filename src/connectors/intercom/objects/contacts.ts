@@ -1,6 +1,6 @@
 import type { CatalogField } from '../../../connector/catalog.ts';
 import type { Dependant, MatchHit } from '../../../connector/destination.ts';
-import { RecordRejectedError } from '../../../connector/errors.ts';
+import { AmbiguousError, RecordRejectedError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { nextPage, type IntercomClient } from '../client.ts';
 import { errorForFault, type IntercomFault } from '../faults.ts';
@@ -108,14 +108,29 @@ export function contactKind(client: IntercomClient, attributes: Attributes): Obj
 async function adopt(client: IntercomClient, fault: IntercomFault): Promise<Made> {
   const id = /\bid=([0-9a-f]{24})\b/iu.exec(fault.message)?.[1];
   if (id === undefined) throw errorForFault(fault, 'contacts.create');
-  if (/archived/iu.test(fault.message)) {
-    const answer = await client.ask({ method: 'POST', path: `/contacts/${id}/unarchive`, endpoint: 'contacts.unarchive' });
-    if ('fault' in answer) {
+  if (!/archived/iu.test(fault.message)) return { id, existing: true };
+  await bringBack(client, id);
+  return { id, existing: true, broughtBack: true };
+}
+
+/** Times that a contact is asked for whose answer was lost. */
+const BRING_BACK_ATTEMPTS = 3;
+
+/**
+ * Brings a contact back from the archive. It is the same once or twice, so a lost answer is settled here: left to the caller, the
+ * contact would be found by its external id with an intent of ours, and taken for one that the run has made.
+ */
+async function bringBack(client: IntercomClient, id: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer = await client.ask({ method: 'POST', path: `/contacts/${id}/unarchive`, endpoint: 'contacts.unarchive' });
+      if ('body' in answer) return;
       const message = `An archived contact (${id}) has the same external id or e-mail and cannot be brought back: ${answer.fault.message}.`;
       throw new RecordRejectedError({ code: 'archived-twin', message, remedy: 'It was merged into another contact: give this record the e-mail of that one, or leave it out.', rejections: [{ index: 0, code: 'archived-twin', message }] });
+    } catch (error) {
+      if (!(error instanceof AmbiguousError) || attempt >= BRING_BACK_ATTEMPTS) throw error;
     }
   }
-  return { id, existing: true };
 }
 
 async function search(client: IntercomClient, field: string, value: string): Promise<readonly JsonObject[]> {
