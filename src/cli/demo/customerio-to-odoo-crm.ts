@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
+import { countInOdoo } from './count-in-odoo.ts';
 import { placeOf, startSimulator } from './start-simulator.ts';
 import { createStage, isClean, PROJECT, type Stage } from './stage.ts';
 
@@ -43,7 +44,7 @@ async function migrate(stage: Stage, { customerio, odoo, files }: Readonly<{ cus
   promise(`${first.verification.fields.toLocaleString('en')} fields read back, none differs`, first.verification.fields > 0 && isClean(first));
   const order = first.phases.map((phase) => phase.phase);
   promise('consent was loaded before the first partner', order.includes('consent') && order.lastIndexOf('consent') < order.indexOf('companies'));
-  promise('the mail queue has nothing to send', await outgoing(odoo) === 0);
+  promise('the mail queue has nothing to send', await countInOdoo(odoo, 'mail.mail', [['state', '=', 'outgoing']]) === 0);
   await typed('quarantine', 'list', PROJECT);
   await typed('run', PROJECT, '--mode', 'production', '--yes', '--confirm-destination', host);
   promise('a second run wrote nothing', (await report()).written === 0);
@@ -52,10 +53,4 @@ async function migrate(stage: Stage, { customerio, odoo, files }: Readonly<{ cus
   const undone = await report();
   promise(`the rollback took ${undone.rollback?.deleted ?? 0} records back and left Odoo as it was`, undone.rollback?.identical === true && undone.rollback.residue.length === 0);
   return stage.verdict();
-}
-
-/** Mails that Odoo would send, asked over its own API. */
-async function outgoing(odoo: Odoo): Promise<number> {
-  const answer = await fetch(`${odoo.url}/jsonrpc`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'call', params: { service: 'object', method: 'execute_kw', args: [odoo.database, 2, odoo.password, 'mail.mail', 'search_count', [[['state', '=', 'outgoing']]]] } }) });
-  return Number((await answer.json() as { readonly result?: unknown }).result ?? Number.NaN);
 }

@@ -4,12 +4,13 @@ import { generateBundle } from '../../simulators/instream/bundle.ts';
 import { mutate } from '../../simulators/instream/later.ts';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
+import { assignLateOwner } from './late-owner.ts';
 import { placeOf, startSimulator } from './start-simulator.ts';
 import { createStage, isClean, PROJECT, type Stage } from './stage.ts';
 
 type Odoo = Readonly<Record<'url' | 'database' | 'user' | 'password', string>>;
 
-/** A made-up export with a few dirty rows, and a simulated Odoo. */
+/** A made-up export with a few dirty rows, and a simulated Odoo to which none of its owners is known. */
 export async function demoInstreamToOdooCrm(session: Session, folder: string): Promise<number> {
   say(session, `demo in ${folder}\n\nA made-up export of a Polish company, and a simulated Odoo 17 to move it to.`);
   const bundle = join(folder, 'export.zip');
@@ -45,6 +46,7 @@ async function migrate(session: Session, stage: Stage, params: Readonly<{ bundle
   promise('every phase adds up', first.phases.length > 0 && first.phases.every((phase) => phase.balanced));
   promise(`${first.verification.fields.toLocaleString('en')} fields read back, none differs`, first.verification.fields > 0 && first.verification.mismatch + first.verification.unreadable === 0);
   await typed('quarantine', 'list', PROJECT);
+  await assignLateOwner(session, stage, odoo);
   await typed('run', PROJECT, '--mode', 'production', '--yes', '--confirm-destination', host);
   promise('a second run wrote nothing', (await report()).written === 0);
   say(session, '\nSome days later the company exports once more: a few records changed, a few new, a few gone.');
