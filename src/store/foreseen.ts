@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
-import type { ForeseenRow, ForeseenStore, NewForeseenRow } from '../engine/ports/foreseen.ts';
+import type { ForeseenRow, ForeseenStore, LeavingRow, NewForeseenRow } from '../engine/ports/foreseen.ts';
 import type { Database } from './database.ts';
 import { json } from './text-escape.ts';
 
@@ -13,6 +13,12 @@ export function foreseenStore(database: Database): ForeseenStore {
     async foreseenPlaces({ runId, mappings, sourceIds }) {
       const { rows } = await sql<ForeseenRow>`select ${columns} from portolan.foreseen f
         where f.run_id = ${runId}::uuid and f.mapping = any(${mappings}::text[]) and f.source_id = any(${sourceIds}::text[])`.execute(database);
+      return rows;
+    },
+
+    async foreseenLeaving({ runId, mappings, sourceIds }) {
+      const { rows } = await sql<LeavingRow>`select mapping, source_id as "sourceId", leaves from portolan.foreseen_leaving
+        where run_id = ${runId}::uuid and mapping = any(${mappings}::text[]) and source_id = any(${sourceIds}::text[])`.execute(database);
       return rows;
     },
 
@@ -31,7 +37,7 @@ export function foreseenStore(database: Database): ForeseenStore {
     },
 
     async forgetForeseen(projectId) {
-      await sql`delete from portolan.foreseen where run_id in (select id from portolan.run where project_id = ${projectId}::uuid)`.execute(database);
+      for (const table of ['foreseen', 'foreseen_leaving']) await sql`delete from ${sql.table(`portolan.${table}`)} where run_id in (select id from portolan.run where project_id = ${projectId}::uuid)`.execute(database);
     },
   };
 }
@@ -48,6 +54,14 @@ export async function writeForeseen(transaction: Transaction<unknown>, runId: st
     select ${runId}::uuid, object, field, md5, mapping, "sourceId"
     from json_to_recordset(${json(values)}) as r (object text, field text, md5 uuid, mapping text, "sourceId" text)
     on conflict do nothing`.execute(transaction);
+}
+
+/** Keeps which records a step of a preview saw leave their mapping, or come back to it. */
+export async function writeForeseenLeaving(transaction: Transaction<unknown>, runId: string, rows: readonly LeavingRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into portolan.foreseen_leaving (run_id, mapping, source_id, leaves)
+    select ${runId}::uuid, mapping, "sourceId", leaves from json_to_recordset(${json(rows)}) as r (mapping text, "sourceId" text, leaves boolean)
+    on conflict (run_id, mapping, source_id) do update set leaves = excluded.leaves`.execute(transaction);
 }
 
 /** Index entries have a limit of 2.7 kB; values have none. Values are compared again after they were found. */

@@ -8,7 +8,7 @@ import { closeIntents } from './intents.ts';
 import { writeQuarantine } from './quarantine.ts';
 import { writeSeen } from './seen.ts';
 import { json } from './text-escape.ts';
-import { writeForeseen } from './foreseen.ts';
+import { writeForeseen, writeForeseenLeaving } from './foreseen.ts';
 
 /** The part of the ledger port about load steps and their outcomes. */
 export type LoadLedger = Pick<LedgerStore, 'openIntents' | 'openUpdateIntents' | 'youngestIntentMs' | 'youngestOpenCallMs' | 'openCreateIntents' | 'adopt' | 'writeIntents' | 'commitLoadStep' | 'decidedIn' | 'outcomeCounts' | 'lossCounts'>;
@@ -99,6 +99,7 @@ export function loadLedger(database: Database): LoadLedger {
         }
         await writeVersions(transaction, projectId, step.versions ?? []);
         await writeForeseen(transaction, runId, step.foreseen ?? []);
+        await writeForeseenLeaving(transaction, runId, step.foreseenLeaving ?? []);
         await writeSeen(transaction, { projectId, mapping: step.mapping, rows: step.seen ?? [] });
         await closeIntents(transaction, projectId, step.closeIntents);
         if (step.losses.length > 0) {

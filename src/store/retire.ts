@@ -7,28 +7,38 @@ import { closeIntents } from './intents.ts';
 import { only } from './rows.ts';
 import { json } from './text-escape.ts';
 
-/** Crosswalk rows whose source record is gone, or no longer taken by the mapping, without those that were archived for it already. */
-const goneRows = sql.raw(`portolan.crosswalk c
-  join portolan.raw_record r on r.project_id = c.project_id and r.object = c.source_object and r.source_id = c.source_id and (r.gone_at is not null or c.left_out)`);
+/** Whether the mapping takes the record no longer: as the preview saw it, else as the ledger has it. */
+const leftOut = sql.raw('coalesce(l.leaves, c.left_out)');
+
+/** What the preview, if any, saw of a crosswalk row. */
+function leaving(foreseenIn: string | undefined): ReturnType<typeof sql> {
+  return sql`left join portolan.foreseen_leaving l on l.run_id = ${foreseenIn ?? null}::uuid and l.mapping = c.mapping and l.source_id = c.source_id`;
+}
+
+/** Crosswalk rows whose source record is gone, or no longer taken by the mapping. */
+function goneRows(foreseenIn: string | undefined): ReturnType<typeof sql> {
+  return sql`portolan.crosswalk c ${leaving(foreseenIn)}
+    join portolan.raw_record r on r.project_id = c.project_id and r.object = c.source_object and r.source_id = c.source_id and (r.gone_at is not null or ${leftOut})`;
+}
 
 /** What a delta does with records that are gone at the source, on PostgreSQL. */
 export function retireStore(database: Database): RetireStore {
   return {
-    async pageGone({ projectId, mapping, after, limit }) {
-      const { rows } = await sql<CrosswalkRow>`select ${crosswalkColumns} from ${goneRows}
+    async pageGone({ projectId, mapping, after, limit, foreseenIn }) {
+      const { rows } = await sql<CrosswalkRow & { readonly leaves: boolean }>`select ${crosswalkColumns}, ${leftOut} as leaves from ${goneRows(foreseenIn)}
         where c.project_id = ${projectId} and c.mapping = ${mapping} and c.source_id > ${after} and not c.archived order by c.source_id limit ${limit}`.execute(database);
-      return rows;
+      return rows.map(({ leaves, ...row }) => ({ ...row, leftOut: leaves }));
     },
 
-    async countGone({ projectId, mapping }) {
-      const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${goneRows}
+    async countGone({ projectId, mapping, foreseenIn }) {
+      const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${goneRows(foreseenIn)}
         where c.project_id = ${projectId} and c.mapping = ${mapping} and not c.archived`.execute(database);
       return only(rows).count;
     },
 
-    async placesAt({ projectId, object, ids }) {
-      const { rows } = await sql<PlaceRow>`select c.mapping, c.source_id as "sourceId", c.destination_id as "destinationId", c.how, (r.gone_at is not null or c.left_out) as gone
-        from portolan.crosswalk c
+    async placesAt({ projectId, object, ids, foreseenIn }) {
+      const { rows } = await sql<PlaceRow>`select c.mapping, c.source_id as "sourceId", c.destination_id as "destinationId", c.how, (r.gone_at is not null or ${leftOut}) as gone
+        from portolan.crosswalk c ${leaving(foreseenIn)}
         left join portolan.raw_record r on r.project_id = c.project_id and r.object = c.source_object and r.source_id = c.source_id
         where c.project_id = ${projectId} and c.destination_object = ${object} and c.destination_id = any(${ids}::text[])
         order by c.mapping, c.source_id`.execute(database);

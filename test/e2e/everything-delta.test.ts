@@ -6,6 +6,7 @@ import { comparable, stateOf } from '../support/odoo-state.ts';
 import { changingCalls, expectClean } from '../support/reports.ts';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { mutate } from '../../src/simulators/instream/later.ts';
+import type { RunReport } from '../../src/engine/run-report.ts';
 import type { BundleDetails } from '../../src/simulators/instream/details.ts';
 import type { BundleExpectation } from '../../src/simulators/instream/expectation.ts';
 
@@ -21,6 +22,9 @@ function detailsOf({ details }: BundleExpectation): BundleDetails {
   return details;
 }
 
+/** What becomes of each record that is gone, or that its mapping takes no longer. */
+const fatesOf = ({ retired = [] }: RunReport): readonly string[] => retired.map(({ mapping, sourceId, action, reason }) => `${mapping} ${sourceId}: ${action}${reason === null ? '' : ` (${reason})`}`).toSorted();
+
 const leadsThat = (odoo: OdooSimulator, active: boolean): ReadonlySet<string> => new Set(odoo.state.rows('crm.lead').filter((row) => (row['active'] === true) === active).map((row) => String(row['x_instream_id'])));
 
 test.each([14, 19] as const)('a later export of everything arrives as a delta: changed, gone and new, each where it belongs (Odoo %d)', async (version) => {
@@ -34,8 +38,10 @@ test.each([14, 19] as const)('a later export of everything arrives as a delta: c
 
   const later = await migration.exportAgain(mutate(bundle, { changed: 0.15, removed: 0.1, added: 0.1 }));
   const opened = leadsThat(odoo, true);
+  const foretold = await migration.delta({ dryRun: true });
   const delta = await migration.delta();
   expectClean(delta);
+  expect([foretold.delta, fatesOf(foretold)]).toEqual([delta.delta, fatesOf(delta)]);
   expect((delta.delta ?? []).reduce((sum, row) => sum + row.changed, 0)).toBeGreaterThan(5);
   const wanted = laterDetails(first, detailsOf(later), new Set(later.changes?.removed), delta, leadsThat(odoo, false).intersection(opened));
   const loaded = withoutLeftPlaces(odoo, delta);

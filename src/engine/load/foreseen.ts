@@ -17,6 +17,11 @@ export function previewId(mapping: string, sourceId: string): string {
   return `${MARK}${mapping}:${sourceId}`;
 }
 
+/** Whether the id stands for a record that only a preview has seen. */
+export function isForeseen(destinationId: string): boolean {
+  return destinationId.startsWith(MARK);
+}
+
 /** Whether the values name a record that only a preview has seen. */
 export function namesForeseen(values: JsonObject): boolean {
   return JSON.stringify(values).includes(`"${MARK}`);
@@ -26,6 +31,8 @@ export function namesForeseen(values: JsonObject): boolean {
 export interface Foreseen {
   /** Where it saw these records go, by mapping and source id. */
   places(mappings: readonly string[], sourceIds: readonly string[]): Promise<readonly ForeseenRow[]>;
+  /** Of records that are in, those that it saw leave their mapping (true) or come back to it (false), by mapping and source id. */
+  leaving(mappings: readonly string[], sourceIds: readonly string[]): Promise<(row: Readonly<{ mapping: string; sourceId: string }>) => boolean | undefined>;
   /** Of folded values of a field that a mapping merges by: the place of the first record that has it. */
   mergedBefore(mapping: Readonly<{ id: string; destination: string }>, field: string, folded: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Of records told apart by their values alone: what stands at the place of earlier ones with equal values, by source id. */
@@ -40,7 +47,7 @@ export interface Foreseen {
  * What the preview `runId` of this plan has seen.
  * @param params.naturalKeys objects whose records are told apart by their values alone
  */
-export function foreseenIn(params: Readonly<{ store: Pick<Store, 'foreseenPlaces' | 'foreseenBy'>; runId: string; plan: CompiledPlan; naturalKeys: readonly string[] }>): Foreseen {
+export function foreseenIn(params: Readonly<{ store: Pick<Store, 'foreseenPlaces' | 'foreseenLeaving' | 'foreseenBy'>; runId: string; plan: CompiledPlan; naturalKeys: readonly string[] }>): Foreseen {
   const { store, runId, plan, naturalKeys } = params;
   const asked = askedFields(plan);
   const byField = async (object: string, field: string, folded: readonly string[]): Promise<readonly ForeseenRow[]> => {
@@ -50,6 +57,11 @@ export function foreseenIn(params: Readonly<{ store: Pick<Store, 'foreseenPlaces
   };
   return {
     places: async (mappings, sourceIds) => store.foreseenPlaces({ runId, mappings, sourceIds }),
+    leaving: async (mappings, sourceIds) => {
+      const rows = await store.foreseenLeaving({ runId, mappings, sourceIds });
+      const leaves = new Map(rows.map((row) => [`${row.mapping}\u0000${row.sourceId}`, row.leaves]));
+      return ({ mapping, sourceId }) => leaves.get(`${mapping}\u0000${sourceId}`);
+    },
     mergedBefore: async (mapping, field, folded) => {
       const rows = (await byField(mapping.destination, field, folded)).filter((row) => row.mapping === mapping.id);
       return new Map(rows.toReversed().map((row) => [fold(textOf(row.given, field)), row.destinationId]));
@@ -68,7 +80,7 @@ export function foreseenIn(params: Readonly<{ store: Pick<Store, 'foreseenPlaces
         const form = (value: string): string => (request.ignoreCase ? fold(value) : value);
         const asSpelled = new Map(request.values.map((value) => [form(value), value]));
         const rows = await byField(request.object, request.field, request.values.map((value) => fold(value)));
-        const seen = rows.filter(({ destinationId }) => destinationId.startsWith(MARK)).flatMap(({ destinationId: id, given }): MatchHit[] => {
+        const seen = rows.filter(({ destinationId }) => isForeseen(destinationId)).flatMap(({ destinationId: id, given }): MatchHit[] => {
           const value = asSpelled.get(form(textOf(given, request.field)));
           return value === undefined ? [] : [{ value, id, values: Object.fromEntries((request.fields ?? []).map((field) => [field, given[field] ?? null])) }];
         });

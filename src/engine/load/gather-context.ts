@@ -120,8 +120,10 @@ async function placesOf(params: Readonly<{ store: Store; projectId: string; plan
       known[row.mapping] ??= row.destinationId;
     };
     // Where a left out one stood is no place to lead to: another mapping has it now, or none.
-    for (const row of await store.crosswalk({ projectId, mappings, sourceIds: targets })) if (row.leftOut !== true) place(row);
-    if (foreseen !== null && foreseen !== 'everything') for (const row of await foreseen.places(mappings, targets)) place(row);
+    const seen = foreseen === 'everything' ? null : foreseen;
+    const leaves = await seen?.leaving(mappings, targets);
+    for (const row of await store.crosswalk({ projectId, mappings, sourceIds: targets })) if ((leaves?.(row) ?? row.leftOut) !== true) place(row);
+    for (const row of await seen?.places(mappings, targets) ?? []) place(row);
   }
   return places;
 }

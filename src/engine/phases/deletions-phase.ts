@@ -30,7 +30,7 @@ export async function deletionsPhase(work: PhaseWork): Promise<void> {
 export async function goneOf(work: PhaseWork): Promise<ReadonlyMap<string, number>> {
   const { store } = work.dependencies;
   const counts = new Map<string, number>();
-  for (const mapping of work.plan.plan.mappings) counts.set(mapping.id, await store.countGone({ projectId: work.project.id, mapping: mapping.id }));
+  for (const mapping of work.plan.plan.mappings) counts.set(mapping.id, await store.countGone({ projectId: work.project.id, mapping: mapping.id, foreseenIn: isDry(work.run) ? work.run.id : undefined }));
   return counts;
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { NewForeseenRow } from './foreseen.ts';
+import type { LeavingRow, NewForeseenRow } from './foreseen.ts';
 import type { SeenRow } from './seen.ts';
 
 /** What became of one source record in one mapping of one run: exactly one row each. */
@@ -99,6 +99,7 @@ export interface LoadStepResult {
   readonly seen?: readonly SeenRow[];
   /** Of a preview, instead of everything that enters the crosswalk: where its records would go. */
   readonly foreseen?: readonly NewForeseenRow[];
+  readonly foreseenLeaving?: readonly LeavingRow[]; // and which of those that are in leave the mapping, or come back to it
 }
 
 /** How a record looked when nobody but us had changed it. `contentHash` null = it was not read: verification looks it up while the version stands. */
@@ -140,11 +141,14 @@ export interface PlaceRow { readonly mapping: string; readonly sourceId: string;
 
 /** The part of the ledger that deals with records that are gone at the source. */
 export interface RetireStore {
-  /** Crosswalk rows of the mapping whose source record is gone, or taken by the mapping no longer, and that are not archived yet, by source id. */
-  pageGone(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number }>): Promise<readonly CrosswalkRow[]>;
-  countGone(params: Readonly<{ projectId: string; mapping: string }>): Promise<number>;
+  /**
+   * Crosswalk rows of the mapping whose source record is gone, or taken by the mapping no longer, and that are not archived yet, by source id.
+   * `foreseenIn`, here and below: of a preview, its run; what it saw leave a mapping or come back counts before what is in the ledger.
+   */
+  pageGone(params: Readonly<{ projectId: string; mapping: string; after: string; limit: number; foreseenIn?: string | undefined }>): Promise<readonly CrosswalkRow[]>;
+  countGone(params: Readonly<{ projectId: string; mapping: string; foreseenIn?: string | undefined }>): Promise<number>;
   /** Every source record that lives at one of these destination records. */
-  placesAt(params: Readonly<{ projectId: string; object: string; ids: readonly string[] }>): Promise<readonly PlaceRow[]>;
+  placesAt(params: Readonly<{ projectId: string; object: string; ids: readonly string[]; foreseenIn?: string | undefined }>): Promise<readonly PlaceRow[]>;
   /** Fenced: outcomes, the list for the report, crosswalk rows removed, replaced, or made the owner of what they shared. */
   commitRetireStep(params: Readonly<{
     projectId: string; runId: string; phase: string; mapping: string; batchId: string; fence: number; checkpoint: Json;

@@ -1,7 +1,9 @@
 import type { DestinationCapabilities } from '../../connector/capabilities.ts';
 import type { Dependant, DestinationConnection } from '../../connector/destination.ts';
 import type { CrosswalkRow, PlaceRow } from '../ports/ledger.ts';
+import { isForeseen } from '../load/foreseen.ts';
 import { withRetries } from '../retry.ts';
+import { isDry } from '../run-scope.ts';
 import type { BatchWork } from '../steps/batch-work.ts';
 import { changedFields } from '../rollback/changed-fields.ts';
 import type { Fate } from './carry-out.ts';
@@ -43,7 +45,7 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
   /** Source records that live at these places. What is only ever matched refers to a record and has no part in it: the attendee of a meeting. */
   async function holding(of: string, ids: readonly string[]): Promise<readonly PlaceRow[]> {
     const referring = new Set(work.plan.plan.mappings.filter(({ identity }) => identity.create === false).map(({ id }) => id));
-    return (await store.placesAt({ projectId: project.id, object: of, ids })).filter((place) => !referring.has(place.mapping));
+    return (await store.placesAt({ projectId: project.id, object: of, ids, foreseenIn: isDry(work.run) ? work.run.id : undefined })).filter((place) => !referring.has(place.mapping));
   }
 
   /** Living source records that live at the same destination record: the first of them takes it over. */
@@ -75,7 +77,9 @@ async function heldElsewhere({ dependencies: { store }, project, run, plan: { pl
   const left = rows.filter((row) => row.leftOut === true);
   const mappings = plan.mappings.filter(({ id, source }) => source === left[0]?.sourceObject && id !== left[0]?.mapping).map(({ id }) => id);
   if (left.length === 0 || mappings.length === 0) return new Set();
-  return new Set((await store.crosswalk({ projectId: project.id, mappings, sourceIds: left.map((row) => row.sourceId) })).filter((row) => row.leftOut !== true && row.runId === run.id && row.previous === null).map((row) => row.sourceId));
+  const sourceIds = left.map((row) => row.sourceId);
+  if (isDry(run)) return new Set((await store.foreseenPlaces({ runId: run.id, mappings, sourceIds })).filter(({ destinationId }) => isForeseen(destinationId)).map((row) => row.sourceId));
+  return new Set((await store.crosswalk({ projectId: project.id, mappings, sourceIds })).filter((row) => row.leftOut !== true && row.runId === run.id && row.previous === null).map((row) => row.sourceId));
 }
 
 /** Says of a record that is still there at the source why it is settled at all. */

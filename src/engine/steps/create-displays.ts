@@ -71,6 +71,6 @@ async function makeDisplays(work: BatchWork, destination: DestinationConnection,
   const outcome = ledger.outcome();
   insist(await store.commitLoadStep({
     projectId: project.id, runId: run.id, phase: batch.phase, mapping: DISPLAYS_MAPPING, sourceObject: DISPLAYS_OBJECT, batchId: batch.id, fence: batch.fence, checkpoint: { done: [...checkpoint.done] },
-    ...outcome, ...onlySeen(outcome, foreseen),
+    ...outcome, ...onlySeen(DISPLAYS_MAPPING, outcome, foreseen),
   }), batch);
 }

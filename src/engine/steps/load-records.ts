@@ -51,7 +51,7 @@ export function recordLoader(work: BatchWork): RecordLoader {
   const commit = async (mapping: CompiledMapping, outcome: LoadStepOutcome, checkpoint: JsonObject | null): Promise<void> => {
     insist(await store.commitLoadStep({
       projectId: project.id, runId: run.id, phase: batch.phase, mapping: mapping.id, sourceObject: mapping.source, batchId: batch.id, fence: batch.fence, ...(checkpoint === null ? {} : { checkpoint }),
-      ...outcome, ...onlySeen(outcome, (await (reached ??= reach())).foreseen),
+      ...outcome, ...onlySeen(mapping.id, outcome, (await (reached ??= reach())).foreseen),
     }), batch);
     await mayGoOn(work);
   };

@@ -11,6 +11,6 @@ export function foreseenOf({ dependencies: { store }, run, plan }: BatchWork, { 
 }
 
 /** What a step of a run that only looks puts in the place of everything that would be kept of a load. */
-export function onlySeen(outcome: LoadStepOutcome, foreseen: Foreseen | null): Partial<LoadStepResult> {
-  return foreseen === null ? {} : { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [], forgetPlaces: [], leftOut: [], takenBack: [], versions: [], seen: [], foreseen: foreseen.rowsOf(outcome.crosswalk) };
+export function onlySeen(mapping: string, outcome: LoadStepOutcome, foreseen: Foreseen | null): Partial<LoadStepResult> {
+  return foreseen === null ? {} : { crosswalk: [], quarantine: [], resolvedQuarantine: [], closeIntents: [], inputs: [], forget: [], forgetPlaces: [], leftOut: [], takenBack: [], versions: [], seen: [], foreseen: foreseen.rowsOf(outcome.crosswalk), foreseenLeaving: [...outcome.leftOut.map((sourceId) => ({ mapping, sourceId, leaves: true })), ...outcome.takenBack.map((sourceId) => ({ mapping, sourceId, leaves: false }))] };
 }

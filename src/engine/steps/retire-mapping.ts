@@ -22,20 +22,22 @@ export async function retireMapping(work: BatchWork): Promise<void> {
   const { dependencies: { store }, sessions, project, run, batch } = work;
   const mapping = batch.subject;
   const dry = isDry(run);
+  const foreseenIn = dry ? run.id : undefined;
   const destination = countedBeforeChange(await sessions.destination(project.id), work);
   const limit = Math.min(destination.capabilities.batchSize.delete, destination.capabilities.batchSize.read);
   for (let after = (batch.checkpoint as unknown as RetireCheckpoint | null)?.after ?? ''; ;) {
-    const page = await store.pageGone({ projectId: project.id, mapping, after, limit });
+    const page = await store.pageGone({ projectId: project.id, mapping, after, limit, foreseenIn });
     const last = page.at(-1);
     if (last === undefined) break;
     const fates = await fatesOf(work, destination, page);
-    const settled = dry ? { fates, archived: [], versions: [], along: [] } : await carryOut(work, destination, fates);
+    const settled = dry ? { fates, archived: [], versions: [], along: alongWith(fates) } : await carryOut(work, destination, fates);
+    const along = settled.along.map((row) => retiredRow({ row, action: 'deleted', reason: 'archiving-deletes', details: {}, forget: true, send: false, heir: null }));
     after = last.sourceId;
     insist(await store.commitRetireStep({
       projectId: project.id, runId: run.id, phase: batch.phase, mapping, batchId: batch.id, fence: batch.fence, checkpoint: { after },
-      retired: settled.fates.map(retiredRow),
+      retired: [...settled.fates.map(retiredRow), ...(dry ? along : [])],
       removed: dry ? [] : settled.fates.filter((fate) => fate.forget).map((fate) => fate.row.sourceId),
-      archived: settled.archived, versions: settled.versions, along: settled.along.map((row) => retiredRow({ row, action: 'deleted', reason: 'archiving-deletes', details: {}, forget: true, send: false, heir: null })),
+      archived: settled.archived, versions: settled.versions, along: dry ? [] : along,
       inherited: dry ? [] : settled.fates.flatMap(({ heir }) => (heir === null ? [] : [{ ...heir, key: externalKey({ project: project.name, ...heir }) }])),
       closeIntents: dry ? [] : page.flatMap((row) => [deleteKey(row), updateKey(row)]),
     }), batch);
@@ -71,7 +73,12 @@ async function carryOut(work: BatchWork, destination: DestinationConnection, fat
     const payload = { ...row.payload, [field]: false };
     return { ...row, payload, payloadHash: contentHash(payload), version: null, contentHash: null, inputHash: null, archived: true };
   });
-  return { fates: settled, archived, versions: await watched.versionsNow(), along: settled.flatMap((fate) => (fate.action === 'archived' ? fate.along ?? [] : [])) };
+  return { fates: settled, archived, versions: await watched.versionsNow(), along: alongWith(settled) };
+}
+
+/** Records of ours that the platform deletes when it archives what they hang on. */
+function alongWith(fates: readonly Fate[]): readonly CrosswalkRow[] {
+  return fates.flatMap((fate) => (fate.action === 'archived' ? fate.along ?? [] : []));
 }
 
 function intentOf(row: CrosswalkRow, key: string, action: 'delete' | 'update', previous: JsonObject | null): IntentRow {
