@@ -1,8 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { NotFound } from './parts/not-found.tsx';
+import { Root } from './parts/root.tsx';
 import { Shell } from './parts/shell.tsx';
 
-const root = createRootRoute({ component: Outlet });
+const root = createRootRoute({ component: Root });
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Shell });
 const project = createRoute({ getParentRoute: () => inside, path: '/p/$project', component: Outlet });
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pathOf, steps } from '../../console/src/project-path.ts';
+import { texts } from '../../console/src/texts.ts';
 import { formatPlan } from '../../src/plan/format.ts';
 import { planHash } from '../../src/plan/hash.ts';
 import { inspectPage, openPage, signInByForm, type WatchedPage } from '../support/browser.ts';
@@ -76,7 +78,7 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     for (const width of [820, 1024]) { // a tablet, upright and lying: the whole row is in sight, and every row beneath the one before
       await page.setViewportSize({ width, height: 900 });
       const grid = page.getByRole('grid');
-      await expect.poll(() => grid.getByRole('row').nth(3).evaluate((row) => row.getBoundingClientRect().height)).toBe(54);
+      await expect.poll(() => grid.getByRole('row').nth(3).evaluate((row) => row.getBoundingClientRect().height), { timeout: 60_000 }).toBe(54);
       expect(await grid.evaluate((element) => element.scrollWidth - element.clientWidth), `the map at ${width}`).toBeLessThanOrEqual(0);
       const tops = await grid.getByRole('row').evaluateAll((rows) => rows.slice(1).map((row) => Math.round(row.getBoundingClientRect().top)).toSorted((one, other) => one - other));
       expect(tops.slice(1).map((top, index) => top - (tops[index] ?? 0)).filter((step) => step !== 54)).toEqual([]);
@@ -129,15 +131,49 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     expect([after.find((line) => line.key === other)?.status, after.filter((line) => line.status === 'rejected').length]).toEqual(['confirmed', 1]);
   });
 
-  test('is as readable in the dark', async () => {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    for (const step of ['map', 'decisions', 'run', 'connect'] as const) {
-      await page.goto(at(step));
+  test('every page is readable, light and dark, and has a title of its own; so has one that is not there', async () => {
+    const pages: readonly (readonly [string, string])[] = [
+      ['/', 'Projects'], ['/new', 'New project'], ['/account', 'Your account'], ['/people', 'People and tokens'], ['/settings', 'Settings'], ['/nowhere', 'There is no such page'],
+      ...steps.map((step) => [pathOf(migration.project, step), `${texts.steps[step]} · ${migration.project}`] as const), [at('nowhere'), 'There is no such page'],
+    ];
+    const titles: string[] = [];
+    for (const [path, title] of pages) {
+      await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await expect.poll(() => page.getByText('Loading …').count(), { timeout: 60_000 }).toBe(0);
-      await inspectPage(page, `dark-${step}`);
+      expect([path, await page.title()]).toEqual([path, `${title} · Portolan`]);
+      titles.push(title);
+      await inspectPage(page, `page${path.replaceAll('/', '-')}`);
     }
-    await page.emulateMedia({ colorScheme: 'light' });
+    expect(new Set(titles).size).toBe(titles.length - 1); // the two that are not there
+    await harmless();
+  }, 600_000);
+
+  test('by keyboard: the first Tab skips to the content; a page that is opened has the focus on its heading, the first one of a visit has not', async () => {
+    const focused = (): Promise<string> => page.evaluate<string>('`${document.activeElement?.tagName} ${document.activeElement?.id || document.activeElement?.textContent}`');
+    await page.goto(at('documents'));
+    await page.getByRole('heading', { level: 1, name: 'Documents' }).waitFor();
+    expect((await focused()).startsWith('BODY')).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe(`A ${texts.skip}`);
+    const box = await page.getByRole('link', { name: texts.skip }).boundingBox();
+    expect([box !== null && box.x >= 0 && box.y >= 0, (box?.width ?? 0) > 20]).toEqual([true, true]); // it is seen
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('MAIN content');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.querySelector("#content").contains(document.activeElement)')).toBe(true);
+
+    for (const step of ['map', 'run', 'quarantine'] as const) { // chosen in the list of pages, by keyboard
+      await page.getByRole('navigation').getByRole('link', { name: texts.steps[step], exact: true }).press('Enter');
+      await expect.poll(focused, { timeout: 60_000 }).toBe(`H1 ${texts[step].title}`);
+      expect(await page.title()).toBe(`${texts.steps[step]} · ${migration.project} · Portolan`);
+    }
+    await page.goBack();
+    await expect.poll(focused, { timeout: 60_000 }).toBe(`H1 ${texts.run.title}`);
+    await page.getByRole('link', { name: 'Portolan' }).press('Enter');
+    await expect.poll(focused, { timeout: 60_000 }).toBe(`H1 ${texts.projects.title}`);
+    await page.getByRole('link', { name: migration.project }).first().press('Enter'); // its heading comes with its data
+    await expect.poll(focused, { timeout: 60_000 }).toBe(`H1 ${migration.project}`);
     await harmless();
   });
 

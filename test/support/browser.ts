@@ -28,24 +28,31 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 interface AxeResult { readonly violations: readonly Readonly<{ id: string; impact: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>[] }
 
-/** Looks at a page with axe at both widths, and that it neither scrolls sideways nor names commands of the command line. Pictures go to PORTOLAN_SCREENSHOTS, where that is set. */
+const schemes = ['light', 'dark'] as const;
+
+/** Looks at a page with axe, light and dark, at both widths, and that it neither scrolls sideways nor names commands of the command line. Pictures go to PORTOLAN_SCREENSHOTS, where that is set. */
 export async function inspectPage(page: Page, name: string): Promise<void> {
   const folder = process.env['PORTOLAN_SCREENSHOTS'];
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    await page.waitForTimeout(150); // panels settle
-    if (folder !== undefined) {
-      mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: join(folder, `${name}-${width}.png`) });
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+      await page.waitForTimeout(150); // panels settle
+      if (folder !== undefined) {
+        mkdirSync(folder, { recursive: true });
+        await page.screenshot({ path: join(folder, `${name}-${width}${colorScheme === 'dark' ? '-dark' : ''}.png`) });
+      }
+      if (!await page.evaluate<boolean>('"axe" in globalThis')) await page.evaluate(axe);
+      const result = await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })) as AxeResult;
+      const faults = result.violations.map((violation) => `${name} at ${width}, ${colorScheme}: ${violation.id} (${violation.impact}): ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join(' | ')}`);
+      expect(faults).toEqual([]);
     }
-    if (!await page.evaluate<boolean>('"axe" in globalThis')) await page.evaluate(axe);
-    const result = await page.evaluate(() => (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] })) as AxeResult;
-    const faults = result.violations.map((violation) => `${name} at ${width}: ${violation.id} (${violation.impact}): ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 200)} ${node.failureSummary}`).join(' | ')}`);
-    expect(faults).toEqual([]);
     // A person at a browser has no terminal: what the engine says with a command is told as a page here.
     expect((await page.locator('body').innerText()).match(/portolan (?!serve)[a-z]+ .*/g), `${name} names commands`).toBeNull();
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
   }
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: widths[0], height: 900 });
 }
 

@@ -102,7 +102,7 @@ function MarkForm({ project, sheet, position, mark }: Readonly<{ project: string
   const queries = useQueryClient();
   const [inOrder, setInOrder] = useState(mark?.inOrder ?? null);
   const save = useMutation({
-    scope: { id: `spot check ${sheet.id}` }, // one after the other: what was done last holds
+    scope: { id: `spot-check ${sheet.id}` }, // one after the other: what was done last holds
     mutationFn: (value: boolean | null) => call('PATCH', projectPath(project, 'spot-checks', sheet.id), { position, inOrder: value, comment }),
     onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['project', project, 'spot-check', sheet.id] }), queries.invalidateQueries({ queryKey: ['project', project, 'spot-checks'] })]),
   });

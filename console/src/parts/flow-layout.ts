@@ -58,5 +58,5 @@ function linksOf({ rows, leftOut }: RunFlow): readonly Link[] {
   const moved = [...grouped.values()].map((group): Link => ({
     from: group[0]?.mapping ?? '', label: labelOf(group[0]), outcome: group[0]?.outcome ?? 'skipped', records: group.reduce((sum, { records }) => sum + records, 0),
   }));
-  return [...moved, ...leftOut.map(({ object, records }): Link => ({ from: `left out ${object}`, label: object, outcome: 'leftOut', records }))];
+  return [...moved, ...leftOut.map(({ object, records }): Link => ({ from: `left-out ${object}`, label: object, outcome: 'leftOut', records }))];
 }

@@ -50,7 +50,7 @@ function Both({ flow }: Readonly<{ flow: Flow }>): ReactNode {
           <Table.Thead><Table.Tr>{[words.from, words.into, words.outcome, words.reason, words.records].map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr></Table.Thead>
           <Table.Tbody>
             {flow.rows.map((row) => <Table.Tr key={`${row.mapping} ${row.outcome} ${row.reason ?? ''}`}><Table.Td>{row.object} ({row.mapping})</Table.Td><Table.Td>{row.destinationObject}</Table.Td><Table.Td>{words.outcomes[row.outcome]}</Table.Td><Table.Td>{row.reason ?? ''}</Table.Td><Table.Td>{texts.number(row.records)}</Table.Td></Table.Tr>)}
-            {flow.leftOut.map((row) => <Table.Tr key={`left out ${row.object}`}><Table.Td>{row.object}</Table.Td><Table.Td /><Table.Td>{words.outcomes.leftOut}</Table.Td><Table.Td>{words.notMoved}</Table.Td><Table.Td>{texts.number(row.records)}</Table.Td></Table.Tr>)}
+            {flow.leftOut.map((row) => <Table.Tr key={`left-out ${row.object}`}><Table.Td>{row.object}</Table.Td><Table.Td /><Table.Td>{words.outcomes.leftOut}</Table.Td><Table.Td>{words.notMoved}</Table.Td><Table.Td>{texts.number(row.records)}</Table.Td></Table.Tr>)}
           </Table.Tbody>
         </Table></div>
       </details>

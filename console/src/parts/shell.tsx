@@ -26,8 +26,6 @@ function Inside(): ReactNode {
   const ofSandbox = isSandbox(project ?? '');
   const owner = ownerOf(project ?? '');
   useEffect(close, [pathname, close]);
-  const here = steps.find((one) => project !== undefined && pathname === pathOf(project, one));
-  useEffect(() => { document.title = [here === undefined ? null : texts.steps[here], project, texts.product].filter((one) => one !== null && one !== undefined).join(' · '); }, [here, project]);
   return (
     <AppShell header={{ height: 52 }} navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: !open, desktop: project === undefined } }} padding="md">
       <a href="#content" className="skip">{texts.skip}</a>

@@ -1,14 +1,16 @@
+import type { JsonObject } from '../../connector/json.ts';
 import type { Condition, Decision } from '../../plan/plan.ts';
 import { inEnglish } from './english-conditions.ts';
 import { inSegment } from './graph.ts';
+import { inactiveForetold } from './foretold.ts';
 import { listOf, objectOf, shareOf, sourceField, type RouteInput } from './lines.ts';
 import { eventsDecision, leadStagesDecision, listAttributes, listsDecision, objectTypeDecision, otherCompaniesDecision, parentDecision, rareDecision, segmentDecision, sentDecision, sentKinds, statusAttribute } from './shaping.ts';
 
 /** Every open question that only a person may answer. */
 export function decisions(input: RouteInput): Decision[] {
   return [
-    ...input.types.map((type) => objectTypeDecision(type, input.source)), ...(objectOf(input.source, 'relationship') === undefined ? [] : [parentDecision(), otherCompaniesDecision()]),
-    duplicates(input), inactive(input), inactivePeople(), leads(input), ...(statusAttribute(input) === null ? [] : [leadStagesDecision(input)]), rareDecision(input.source), ...(listAttributes(input).length === 0 ? [] : [listsDecision(input)]),
+    ...input.types.map((type) => objectTypeDecision(type, input.source)), ...(objectOf(input.source, 'relationship') === undefined ? [] : [parentDecision(input), otherCompaniesDecision(input)]),
+    duplicates(input), inactive(input), inactivePeople(input), leads(input), ...(statusAttribute(input) === null ? [] : [leadStagesDecision(input)]), rareDecision(input.source), ...(listAttributes(input).length === 0 ? [] : [listsDecision(input)]),
     ...consent(), ...listOf(input.source, 'segment').map(segmentDecision), eventsDecision(input), ...sentKinds.map((kind) => sentDecision(input, kind)),
   ];
 }
@@ -28,7 +30,7 @@ function duplicates({ source }: RouteInput): Decision {
 function inactive(input: RouteInput): Decision {
   const rows = listOf(input.source, 'segment');
   const nameOf = (id: string): string | null => { const found = rows.find((row) => String(row['id']) === id); return found === undefined ? null : `"${String(found['name'])}"`; };
-  const sleeping = rows.filter((row) => /inactive|sleeping|dormant|lapsed|churned/iu.test(String(row['name'])));
+  const sleeping = soundingInactive(rows);
   return {
     id: 'inactive', question: 'Which people are inactive?',
     options: [{ value: 'nobody', label: 'Nobody', effect: 'Everybody arrives active.' }, ...rows.map((row) => ({ value: `segment:${String(row['id'])}`, label: `Members of segment "${String(row['name'])}"`, effect: `${prefixed(shareOf(input, row['members']))}${inEnglish(row['conditions'] ?? null, nameOf)}. They arrive archived or are left out, as decision inactive-people says.` }))],
@@ -36,14 +38,17 @@ function inactive(input: RouteInput): Decision {
   };
 }
 
-function inactivePeople(): Decision {
+const soundingInactive = (rows: readonly JsonObject[]): readonly JsonObject[] => rows.filter((row) => /inactive|sleeping|dormant|lapsed|churned/iu.test(String(row['name'])));
+
+function inactivePeople(input: RouteInput): Decision {
+  const segments = listOf(input.source, 'segment');
   return {
     id: 'inactive-people', question: 'What becomes of inactive people?',
     options: [
       { value: 'archive', label: 'They arrive archived', effect: 'Hidden, with all that belongs to them; found again by the filter "Archived".' },
       { value: 'leave-out', label: 'They are left out', effect: 'They are read and counted, and stay behind with all that belongs to them. Who of them unsubscribed is blocked all the same.' },
     ],
-    recommendation: 'archive', answer: null, reason: 'Archived partners are hidden, not lost.',
+    recommendation: 'archive', answer: null, reason: `Archived partners are hidden, not lost. ${segments.length === 0 ? 'There is no segment that could say who is inactive: it is nobody.' : 'How many they are is for decision inactive to say: nobody, or the members of one segment.'}`, evidence: [...inactiveForetold(input, soundingInactive(segments))],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
 import type { Decision } from '../../plan/plan.ts';
+import { archivedEvents, companiesForetold, companiesText, digestsAtMost, eventsForetold, objectsOfType, relationsForetold } from './foretold.ts';
 import { listOf, objectOf, sourceField, type ObjectType, type RouteInput } from './lines.ts';
 
 /**
@@ -19,17 +20,17 @@ const shaping = (decision: Omit<Decision, 'answer' | 'shapes'>): Decision => ({ 
 const MANY_EVENTS = 100;
 
 export function eventsDecision({ source }: Pick<RouteInput, 'source'>): Decision {
-  const archive = objectOf(source, 'archive_event')?.count ?? null;
+  const archive = archivedEvents({ source });
   const people = objectOf(source, 'person')?.count ?? null;
   const each = archive === null || people === null || people === 0 ? null : Math.round(10 * archive / people) / 10;
   const isMuch = each !== null && each > MANY_EVENTS;
   return shaping({
     id: 'events', question: 'What do custom events become?',
     options: [
-      { value: 'message', label: 'Messages', effect: 'A note on the person for each, with its own time and its properties.' },
-      { value: 'digest', label: 'One digest a day', effect: 'One note for each person and day (UTC) with a line for each event: time, name, properties.' },
-      { value: 'activity', label: 'Activities', effect: 'An activity with type, note and date for each. An activity is a to-do: with a past date it shows as overdue, has no time of day, and is gone once it is done.' },
-      { value: 'leave-out', label: 'Nothing', effect: 'Events are read and counted, and stay behind.' },
+      { value: 'message', label: 'Messages', effect: `A note on the person for each, with its own time and its properties. ${eventsForetold({ source }, ['note', 'notes'])}`.trim() },
+      { value: 'digest', label: 'One digest a day', effect: `One note for each person and day (UTC) with a line for each event: time, name, properties. ${eventsForetold({ source }, ['note', 'notes'], digestsAtMost({ source }))}`.trim() },
+      { value: 'activity', label: 'Activities', effect: `An activity with type, note and date for each. An activity is a to-do: with a past date it shows as overdue, has no time of day, and is gone once it is done. ${eventsForetold({ source }, ['activity', 'activities'])}`.trim() },
+      { value: 'leave-out', label: 'Nothing', effect: `Events are read and counted, and stay behind${archive === null ? '' : `: ${archive} of the archive`}. ${objectOf(source, 'event') === undefined ? '' : 'How many of the API\'s last 30 days: not known before the run.'}`.trim() },
     ],
     recommendation: isMuch ? 'digest' : 'message', reason: isMuch ? `History belongs in the chatter, and ${each} notes on a person (on average) can be read by nobody.` : 'History belongs in the chatter.',
     evidence: [archive === null ? 'the API keeps 30 days; no archive is given' : `${archive} events in the archive${each === null ? '' : `, ${each} a person`}`],
@@ -77,7 +78,7 @@ export function sentDecision(input: Pick<RouteInput, 'source'>, [id, what, objec
 
 /** CO-06. */
 export function objectTypeDecision(type: ObjectType, source?: RouteInput['source']): Decision {
-  const objects = source === undefined ? undefined : objectOf(source, 'object')?.fields.find((field) => field.name === 'object_type_id')?.profile?.values?.find(({ value }) => value === type.id)?.count;
+  const objects = source === undefined ? null : objectsOfType({ source }, type.id);
   return shaping({
     id: `object-type:${type.id}`, question: `Objects of type ${type.id} ("${type.name}"): companies?`,
     options: [
@@ -86,7 +87,7 @@ export function objectTypeDecision(type: ObjectType, source?: RouteInput['source
       { value: 'field', label: 'A text field', effect: 'The names of a person\'s objects of this type stand in a field of the person.' },
     ],
     recommendation: type.looksLikeCompany ? 'company' : 'category', reason: 'Types of objects are numbers with names: what they mean is known only to people.',
-    ...(objects === undefined ? {} : { evidence: [type.name, `${objects} ${objects === 1 ? 'object' : 'objects'}`] }),
+    ...(objects === null ? {} : { evidence: [type.name, `${objects} ${objects === 1 ? 'object' : 'objects'}`] }),
   });
 }
 
@@ -94,24 +95,30 @@ export function typesThatAre(input: Pick<RouteInput, 'types' | 'answers'>, what:
   return input.types.filter((type) => answerTo(input, objectTypeDecision(type)) === what);
 }
 
-export function parentDecision(): Decision {
+/** @param input absent: for the answer alone, without what it comes to */
+export function parentDecision(input?: Pick<RouteInput, 'source' | 'types' | 'answers'>): Decision {
+  const companies = input === undefined ? '' : companiesText(companiesForetold(input, typesThatAre(input, 'company')));
+  const [under, none] = input === undefined ? ['', ''] : [` People come under ${companies} at most. ${relationsForetold(input)}`, ` Nobody stands under any of ${companies}.`];
   return shaping({
     id: 'parent', question: 'Who is related to several companies: under which of them?',
     options: [
-      { value: 'main', label: 'The one marked as main, else the first', effect: 'A relation whose attribute primary, main, default or current says yes decides; without one, the first in the order of Customer.io.' },
-      { value: 'first', label: 'The first', effect: 'The first in the order in which Customer.io lists objects and their people.' },
-      { value: 'none', label: 'None of them', effect: 'People are under no company; relations stand in notes or tags.' },
+      { value: 'main', label: 'The one marked as main, else the first', effect: `A relation whose attribute primary, main, default or current says yes decides; without one, the first in the order of Customer.io.${under}` },
+      { value: 'first', label: 'The first', effect: `The first in the order in which Customer.io lists objects and their people.${under}` },
+      { value: 'none', label: 'None of them', effect: `People are under no company; relations stand in notes or tags.${none}` },
     ],
     recommendation: 'main', reason: 'A partner has one parent. Marks are read from the attributes of relations (relationshipAttributes).',
   });
 }
 
-export function otherCompaniesDecision(): Decision {
+/** @param input absent: for the answer alone, without what it comes to */
+export function otherCompaniesDecision(input?: Pick<RouteInput, 'source' | 'types' | 'answers'>): Decision {
+  const companies = input === undefined ? null : companiesForetold(input, typesThatAre(input, 'company'));
+  const [noted, tagged] = input === undefined ? ['', ''] : [` ${relationsForetold(input)}`, ` ${companies === null ? 'How many tags: not known before the run.' : `At most ${companies === 1 ? '1 tag' : `${companies} tags`}, one for each company.`} ${relationsForetold(input)}`];
   return shaping({
     id: 'other-companies', question: 'Companies of a person beside the parent: notes or tags?',
     options: [
-      { value: 'note', label: 'Notes', effect: 'Every relation to a company stands in a note on the person, with its attributes.' },
-      { value: 'tag', label: 'Notes and tags', effect: 'The notes, and a tag with the company\'s name on whoever is related to it and not under it.' },
+      { value: 'note', label: 'Notes', effect: `Every relation to a company stands in a note on the person, with its attributes.${noted}` },
+      { value: 'tag', label: 'Notes and tags', effect: `The notes, and a tag with the company's name on whoever is related to it and not under it.${tagged}` },
     ],
     recommendation: 'note', reason: 'Attributes of a relation have no other place than a note.',
   });
