@@ -86,7 +86,7 @@ export async function collectCutOver(session: Session, project: Project): Promis
   const { plan } = await engine.currentPlan(project.name);
   const runs = await store.listRuns(project.id);
   const [load, deltas, sandbox, held] = await Promise.all([loadOf(session, runs), deltasOf(session, runs), sandboxOf(session, project), store.quarantineCounts(project.id)]);
-  const input = await engine.handoffInput({ project: project.name, runId: load?.run ?? null });
+  const input = await engine.cutOverInput({ project: project.name, runId: load?.run ?? null });
   const route = session.registry.routes.find((each) => each.id === project.route);
   return { project: project.name, plan, load, deltas, sandbox, quarantine: held.reduce((sum, row) => sum + row.count, 0), steps: route?.handoff?.cutOver(input) ?? [] };
 }

@@ -11,7 +11,7 @@ import type { OwnerLine, RefusedOwnerLine } from './owners/apply-owners.ts';
 import type { OwnerRow } from './owners/owner-table.ts';
 import type { Project, Role, StoredPlan } from './ports/projects.ts';
 import type { Run, RunMode } from './ports/runs.ts';
-import type { RouteDocumentInput } from './route-document.ts';
+import type { CutOverInput, RouteDocumentInput } from './route-document.ts';
 import type { RunReport } from './run-report.ts';
 
 /** What the command line and the console drive: the two doors lead to the same engine. Projects are named by their name. */
@@ -55,6 +55,8 @@ export interface Engine {
   applyOwners(params: Readonly<{ project: string; lines: readonly OwnerLine[]; by: string }>): Promise<Readonly<{ run: Run | null; assigned: readonly Readonly<{ owner: string; login: string }>[]; refused: readonly RefusedOwnerLine[]; unchanged: number }>>;
   /** What the hand-off documents of the project's route are made from. `runId` = the run that loaded; null = none did. Reads only. */
   handoffInput(params: Readonly<{ project: string; runId: string | null }>): Promise<RouteDocumentInput>;
+  /** What the route's steps of the cut-over are made from: the same without records. */
+  cutOverInput(params: Readonly<{ project: string; runId: string | null }>): Promise<CutOverInput>;
   /** Written records side by side with their source records, field by field. Reads only. `runId` null = everything that the project wrote. */
   compareRecords(params: Readonly<{ project: string; runId: string | null; choice: DiffChoice }>): Promise<RecordDiffs>;
   /** Serves batches of any project until stopped: `portolan worker`. */

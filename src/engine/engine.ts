@@ -14,7 +14,7 @@ import type { EngineDependencies } from './dependencies.ts';
 import { diffRecords } from './compare/diff-records.ts';
 import { driveRun } from './drive-run.ts';
 import { estimate } from './estimate.ts';
-import { handoffInput } from './handoff.ts';
+import { cutOverInput, handoffInput } from './handoff.ts';
 import { handleBatch } from './handle-batch.ts';
 import { phasesOf, type RunSettings } from './phase-names.ts';
 import { readOwnerLines } from './owners/apply-owners.ts';
@@ -135,6 +135,13 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
     throw first.kind === 'authentication' ? new AuthenticationError(details) : new ConfigurationError(details);
   }
 
+  const handoffParams = async ({ project: name, runId }: Readonly<{ project: string; runId: string | null }>): Promise<Parameters<typeof handoffInput>[0]> => {
+    const project = await projectByName(name);
+    const run = runId === null ? null : await store.run(runId);
+    const { plan } = await currentPlan(dependencies, project);
+    return { store, project, plan, route: routeOf(project), report: run === null ? null : await runReport(store, run) };
+  };
+
   return {
     projectByName,
     check,
@@ -236,12 +243,8 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       await store.selectReferring({ projectId: project.id, runId: run.id, object: owners.object, sourceIds: read.assignments.flatMap((one) => one.sourceIds) });
       return { run, assigned, refused: read.refused, unchanged: read.unchanged };
     },
-    handoffInput: async ({ project: name, runId }) => {
-      const project = await projectByName(name);
-      const run = runId === null ? null : await store.run(runId);
-      const { plan } = await currentPlan(dependencies, project);
-      return handoffInput({ store, project, plan, route: routeOf(project), report: run === null ? null : await runReport(store, run) });
-    },
+    handoffInput: async (params) => handoffInput(await handoffParams(params)),
+    cutOverInput: async (params) => cutOverInput(await handoffParams(params)),
     compareRecords: async ({ project: name, runId, choice }) => {
       const project = await projectByName(name);
       const run = runId === null ? null : await store.run(runId);

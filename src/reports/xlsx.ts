@@ -23,17 +23,26 @@ export async function documentsXlsx(documents: readonly ReportDocument[]): Promi
 
 function sheetData(section: ReportSection): SheetData {
   const header = section.columns.map((column) => ({ value: xlsxText(column.label), type: String, fontWeight: 'bold' as const }));
-  const rows = section.rows.slice(0, rowLimit - 2).map((row) => row.map(xlsxCell));
+  const drawn = new Map<string, ReturnType<typeof textCell>>(); // one object for each text: a matrix of 340,000 memberships says few different things
+  const rows = section.rows.slice(0, rowLimit - 2).map((row) => row.map((cell) => {
+    if (typeof cell !== 'string') return plainCell(cell);
+    const known = drawn.get(cell) ?? textCell(cell);
+    drawn.set(cell, known);
+    return known;
+  }));
   if (section.rows.length > rows.length) rows.push([{ value: `${section.rows.length - rows.length} more rows: see the CSV file`, type: String }]);
   if (rows.length === 0) rows.push([{ value: xlsxText(section.empty), type: String }]);
   return [header, ...rows];
 }
 
-function xlsxCell(cell: Cell): { value: string; type: StringConstructor } | { value: number; type: NumberConstructor } | { value: boolean; type: BooleanConstructor } | null {
+function plainCell(cell: Exclude<Cell, string>): { value: string; type: StringConstructor } | { value: number; type: NumberConstructor } | { value: boolean; type: BooleanConstructor } | null {
   if (cell === null) return null;
   if (typeof cell === 'number') return Number.isFinite(cell) ? { value: cell, type: Number } : { value: String(cell), type: String };
-  if (typeof cell === 'boolean') return { value: cell, type: Boolean };
-  return { value: xlsxText(cell), type: String };
+  return { value: cell, type: Boolean };
+}
+
+function textCell(text: string): { value: string; type: StringConstructor } {
+  return { value: xlsxText(text), type: String };
 }
 
 function xlsxText(text: string): string {

@@ -148,6 +148,7 @@ export function fakeInstallation(): FakeInstallation {
         refused: params.lines.filter((line) => line.owner !== 'ada@x.example').map((line) => ({ ...line, code: 'unknown-owner' as const, message: `The source has no owner "${line.owner}".`, remedy: 'Keep the addresses.' })),
       })),
       handoffInput: async (params) => recorded('handoffInput', params, () => ({ plan: planOf().plan, source: null, destination: null, report: exampleReport(), placed: {} })),
+      cutOverInput: async (params) => recorded('cutOverInput', params, () => ({ plan: planOf().plan, source: null, destination: null, report: exampleReport() })),
       compareRecords: async (params) => recorded('compareRecords', params, () => ({ records: [], written: 0 })),
       work: async (params) => recorded('work', params.concurrency, () => undefined),
       purge: async (project) => recorded('purge', project, () => ({ deleted: { run: 3 }, left: { run: 0 } })),

@@ -7,6 +7,7 @@ import { listOf } from './lines.ts';
 /** What this route hands over besides the documents of every route. */
 export const handoff: RouteHandoff = {
   mappings: ['segment-tags', 'campaign-tags', 'campaign-stages', 'newsletter-tags', 'broadcast-tags', 'templates'],
+  fields: [], // where they are is enough
   documents: (input) => [segments(input), campaigns(input), journeys(input), broadcasts(input), attributes(input), consent(input), quality(input), cannotFetch(input)],
   cutOver: () => [
     { stage: 'freeze', step: 'Campaigns, newsletters and API-triggered broadcasts of Customer.io are stopped, and whatever triggers them is pointed elsewhere.', why: 'A person who unsubscribes after the last delta is known to Customer.io only.' },

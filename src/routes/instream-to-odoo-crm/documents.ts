@@ -1,14 +1,15 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { PlacedRecord, RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
+import type { CutOverInput, RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
 import { counted } from './counted.ts';
 import { exportedLists } from './exported-lists.ts';
-import { membershipDocument, membershipMappings } from './membership-document.ts';
+import { membershipDocument, membershipFields, membershipMappings } from './membership-document.ts';
 import { LEAD_TAG_NAMES, PARTNER_TAG_NAMES } from './mappings/vocabulary.ts';
 import { UNASSIGNED } from './owner-decisions.ts';
 
 /** What this route hands over besides the documents of every route. */
 export const handoff: RouteHandoff = {
   mappings: [...LEAD_TAG_NAMES, ...PARTNER_TAG_NAMES, 'list-lead-tags', 'list-partner-tags', 'stages', 'list-stages', 'teams', 'list-teams', 'lost-reasons', 'owners', 'new-owners', ...membershipMappings],
+  fields: ['name', 'pipeline_name', 'email', 'login', ...membershipFields],
   documents: (input) => [listsAndTags(input), membershipDocument(input), stages(input), owners(input), socialNote(input), automations(input)],
   cutOver,
 };
@@ -19,12 +20,13 @@ type Section = RouteDocument['sections'][number];
 function listsAndTags(input: RouteDocumentInput): RouteDocument {
   const lists = input.source === null ? [] : exportedLists(input.source);
   const tags = counterparts(input, [...LEAD_TAG_NAMES, ...PARTNER_TAG_NAMES]);
+  const bearers = bearersOf(input.placed);
   return {
     id: 'lists-and-tags', title: 'Lists and tags', good: null,
     summary: `${lists.length} lists and ${new Set(tags.map((row) => row[0])).size} spellings of tags, each with its counterpart in Odoo.`, facts: [],
     sections: [
       section('lists', 'Lists', 'A segment became a tag of leads and one of partners; a pipeline became stages and opportunities. A list without a counterpart is named only by rows that wait in quarantine or could not be read.', ['List', 'Kind', '#People', '#Companies', 'Became', 'Odoo'], lists.map((list) => [
-        list.name, list.kind || null, list.people, list.companies, answerOf(input, `list:${list.name}`), namedIn(list.name, input.placed),
+        list.name, list.kind || null, list.people, list.companies, answerOf(input, `list:${list.name}`), [...bearers.get(list.name) ?? []].join(', ') || null,
       ]), 'The export holds no list.'),
       section('tags', 'Tags', 'Spellings that differ only in case and spaces are one tag, unless decided otherwise (tag-spellings). Odoo keeps tags of leads and of partners apart.', ['In InStream', 'In Odoo', 'Object', '#Id', 'How'], tags, 'The export holds no tag.'),
     ],
@@ -100,7 +102,7 @@ function automations(input: RouteDocumentInput): RouteDocument {
   };
 }
 
-function cutOver(input: RouteDocumentInput): ReturnType<RouteHandoff['cutOver']> {
+function cutOver(input: CutOverInput): ReturnType<RouteHandoff['cutOver']> {
   const major = Number.parseInt(input.plan.destination.version, 10);
   return [
     { stage: 'freeze', step: 'The export of InStream was made by an administrator, with archived contacts in it.', why: 'Others export shared relations only, and a default export leaves archived contacts out.' },
@@ -124,14 +126,13 @@ function counterparts(input: RouteDocumentInput, mappings: readonly string[]): R
   });
 }
 
-/** Everything in Odoo that bears a list's name: 'crm.tag 7, res.partner.category 4'. */
-function namedIn(name: string, placed: RouteDocumentInput['placed']): string | null {
-  const found = Object.entries(placed).filter(([mapping]) => mapping.startsWith('list-')).flatMap(([, records]) => records.filter((record) => text(record.data['name']) === name || text(record.data['list_name']) === name).map(placeOf));
-  return found.length === 0 ? null : [...new Set(found)].join(', ');
-}
-
-function placeOf(record: PlacedRecord): string {
-  return `${record.destinationObject} ${record.destinationId}`;
+/** Everything in Odoo that bears a list's name: 'crm.tag 7', 'res.partner.category 4'. */
+function bearersOf(placed: RouteDocumentInput['placed']): ReadonlyMap<string, ReadonlySet<string>> {
+  const bearers = new Map<string, Set<string>>();
+  for (const record of Object.entries(placed).flatMap(([mapping, records]) => (mapping.startsWith('list-') ? records : []))) {
+    for (const name of new Set([text(record.data['name']), text(record.data['list_name'])])) bearers.set(name, (bearers.get(name) ?? new Set()).add(`${record.destinationObject} ${record.destinationId}`));
+  }
+  return bearers;
 }
 
 function answerOf({ plan }: RouteDocumentInput, id: string): RouteCell {

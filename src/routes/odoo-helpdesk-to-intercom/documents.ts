@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
+import type { CutOverInput, RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
 import { adminAddresses, agentsOf } from './agents.ts';
 import { priorities } from './attributes.ts';
 import { collisions, leftOutFiles, missingTeams } from './findings.ts';
@@ -9,6 +9,7 @@ import { counted, factRows, objectOf } from './lines.ts';
 /** What this route hands over besides the documents of every route (scope, field map, reconciliation, verification, rollback). */
 export const handoff: RouteHandoff = {
   mappings: ['admins', 'teams', 'tags', 'rating-notes', 'left-out-files'],
+  fields: ['id', 'name', 'email', 'ticket_id', 'rating', 'rating_text', 'feedback', 'create_date', 'contact_id', 'file_size'],
   documents: (input) => [fieldMap(input), slas(input), csat(input), configuration(input), owners(input), files(input), tags(input), automations(input), residue(input)],
   cutOver,
 };
@@ -110,7 +111,8 @@ function files({ source, plan, placed }: RouteDocumentInput): RouteDocument {
   const expected = source === null ? null : leftOutFiles(source, typeof cap === 'number' ? cap : RECOMMENDED_CAP);
   const noted = new Map((placed['left-out-files'] ?? []).map((one) => [text(one.data['id']), one]));
   const rows = (expected ?? []).map((file): RouteCell[] => [file.name, file.size, file.why, file.ticket, noted.get(file.id)?.destinationId ?? null]);
-  const further = [...noted.values()].filter((one) => !(expected ?? []).some((file) => file.id === text(one.data['id']))).map((one): RouteCell[] => [text(one.data['name']), number(one.data['file_size']), 'found by the run', text(one.data['ticket_id']), one.destinationId]);
+  const foreseen = new Set((expected ?? []).map((file) => file.id));
+  const further = [...noted.values()].filter((one) => !foreseen.has(text(one.data['id']))).map((one): RouteCell[] => [text(one.data['name']), number(one.data['file_size']), 'found by the run', text(one.data['ticket_id']), one.destinationId]);
   return {
     id: 'attachment-exceptions', title: 'Attachment exceptions', good: rows.length + further.length === 0 ? true : null,
     summary: expected === null ? 'The files could not be listed beforehand.' : `${counted(rows.length + further.length, 'file goes', 'files go')} in as notes, ${noted.size} of them are in.`, facts: [{ label: 'Largest file (bytes)', value: typeof cap === 'number' ? cap : RECOMMENDED_CAP }],
@@ -161,7 +163,7 @@ function residue({ plan }: RouteDocumentInput): RouteDocument {
   };
 }
 
-function cutOver(input: RouteDocumentInput): ReturnType<RouteHandoff['cutOver']> {
+function cutOver(input: CutOverInput): ReturnType<RouteHandoff['cutOver']> {
   const missing = input.source === null || input.destination === null ? [] : missingTeams({ source: input.source, destination: input.destination });
   return [
     { stage: 'freeze', step: 'Workflows, Fin and CSAT surveys of the workspace are off, consumers of its webhooks muted.', why: 'No call keeps loaded conversations from starting them.' },
