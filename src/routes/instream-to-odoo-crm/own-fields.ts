@@ -42,6 +42,7 @@ const ownFields: { readonly [name: string]: Pick<SchemaLine, 'label' | 'type'> &
   x_instream_attendees: { label: 'InStream attendees', type: 'text', help: 'Addresses of all attendees, also of those who are no partners.' },
   x_instream_organizer: { label: 'InStream organiser', type: 'text', help: 'Organiser of the meeting in InStream.' },
   x_instream_recurrence: { label: 'Recurrence', type: 'text', help: 'Rule of a recurring meeting, as text.' },
+  x_instream_timezone: { label: 'InStream time zone', type: 'text', help: 'Time zone of the meeting in InStream; Odoo keeps its times in UTC.' },
   x_instream_uid: { label: 'Calendar id', type: 'text', help: 'Id of the meeting in calendars.' },
 };
 

@@ -53,6 +53,8 @@ export interface ExpectedMeeting {
   readonly start: string | null;
   readonly end: string | null;
   readonly allDay: boolean;
+  /** A cell of meetings.csv as written. In an .ics the zone of the start, the account's where it names none that is known; '' = all day. */
+  readonly timezone: string;
   readonly organizer: string;
   /** meetings.csv has no states: all are open there. */
   readonly attendees: readonly Readonly<{ email: string; state: AttendeeState }>[];

@@ -46,7 +46,8 @@ export function meetingsMapping(input: MappingInput): Made {
     if (lines.has('end_at')) lines.set('stop_date', { from: 'end_at', transforms: [notBeforeStart(lines, lines.typed('end_at', 'date'))], when: { all: [allDay, ...over] }, reason: 'Last day.' });
     lines.set('stop_date', { from: 'start_at', transforms: [lines.typed('start_at', 'date')], when: { all: [allDay, ...over.map((filled): Condition => ({ not: filled }))] }, reason: 'One day.' });
   }
-  lines.use('duration', 'timezone', 'all_day', 'end_at').move('location', 'location', { transforms: ['collapseSpaces'], reason: 'Same field.' });
+  lines.use('duration', 'all_day', 'end_at').move('timezone', 'x_instream_timezone', { transforms: ['trim'], reason: 'Odoo keeps every time in UTC and no time zone of a meeting.' })
+    .move('location', 'location', { transforms: ['collapseSpaces'], reason: 'Same field.' });
   textLine(lines, 'description', 'description');
   placeLines(lines);
   peopleLines(lines, input);

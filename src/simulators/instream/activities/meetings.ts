@@ -89,6 +89,11 @@ export function meetingAt(world: World, index: number): Meeting {
 
 /** The meeting's own zone; a floating or unknown one is the account's. */
 const writtenZone = (world: World, meeting: Meeting): string => (meeting.zone === 'floating' || meeting.zone.includes('Shire') ? zoneOf(world) : meeting.zone);
+/** The time zone that a reader must take a meeting to name; '' = none. */
+export function zoneNamed(world: World, meeting: Meeting): string {
+  if (meeting.form === 'csv') return meeting.zone === 'floating' ? '' : meeting.zone;
+  return meeting.allDay || meeting.start === null ? '' : writtenZone(world, meeting);
+}
 /** What a wall clock in the meeting's zone shows at a moment of the account's wall. */
 export const inItsZone = (world: World, meeting: Meeting, wall: number): number => wallOf(instantOf(wall, zoneOf(world)), writtenZone(world, meeting));
 

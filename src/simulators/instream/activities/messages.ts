@@ -2,7 +2,7 @@ import { digestsOf } from '../words/content.ts';
 import { emailAt } from '../mail/emails.ts';
 import type { Email } from '../mail/emails.ts';
 import { totalWithLater } from '../later.ts';
-import { meetingAt, meetingSpan } from './meetings.ts';
+import { meetingAt, meetingSpan, zoneNamed } from './meetings.ts';
 import type { Meeting } from './meetings.ts';
 import { isoOf } from './moments.ts';
 import { fateWithParent } from '../records/presence.ts';
@@ -56,7 +56,7 @@ function countMeeting(world: World, tally: Tally, meeting: Meeting): void {
   for (const { state } of attendees) tally.attendees[state] += 1;
   add(tally.objects, 'meeting');
   tally.details?.meetings.push({
-    id: form === 'csv' ? meeting.id : null, uid: form === 'ics' ? meeting.uid : null, title: meeting.title, ...meetingSpan(world, meeting), allDay,
+    id: form === 'csv' ? meeting.id : null, uid: form === 'ics' ? meeting.uid : null, title: meeting.title, ...meetingSpan(world, meeting), allDay, timezone: zoneNamed(world, meeting),
     organizer: meeting.organizer.email, attendees, recurrence, status: meeting.status, record: meeting.parent.record, dirt: meeting.dirt,
   });
 }
