@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../../connector/check-result.ts';
 import type { DestinationCheckRequest } from '../../../connector/destination.ts';
 import type { Json } from '../../../connector/json.ts';
+import { checkEdition } from './check-edition.ts';
 import { checkFiring } from './check-firing.ts';
 import { listed, passed, unknown, warning } from './check-results.ts';
 import type { OdooClient } from '../client.ts';
@@ -15,7 +16,7 @@ export async function checkOdoo(client: OdooClient, models: OdooModels, settings
   const facts = await readFacts(client, models, settings.url);
   const results: CheckResult[] = [
     passed('odoo-version', 'Odoo version', `Odoo ${client.version.text}.`),
-    passed('odoo-edition', 'Edition', client.version.enterprise ? 'Enterprise.' : 'Community.'),
+    await checkEdition(client),
     hostingCheck(settings),
     doorCheck(client, settings),
     passed('odoo-database', 'Database', client.database === '' ? 'The only one of the server.' : `'${client.database}'.`),

@@ -53,7 +53,8 @@ async function names(client: OdooClient, model: string, field: string): Promise<
   return orNull(async () => (await client.searchRead(model, [], [field], { limit: 500 })).map((row) => String(row[field])));
 }
 
-async function orNull(ask: () => Promise<Json>): Promise<Json> {
+/** What the question gives; null where this user may not ask it. */
+export async function orNull(ask: () => Promise<Json>): Promise<Json> {
   try {
     return await ask();
   } catch (error) {

@@ -357,6 +357,7 @@ export function describeOdooTraps(label: string, settings: Readonly<Record<strin
       const results = await destination.check({ objects: ['crm.lead', 'res.partner', 'no.such.model', 'crm.lead/tag_ids', 'crm.lead/no_such', 'calendar.event'], createsFields: true });
       const byName = new Map(results.map((result) => [result.name, result]));
       for (const name of ['odoo-version', 'odoo-edition', 'hosting', 'api-door', 'odoo-database', 'crm-installed', 'rights-crm-lead', 'rights-external-ids', 'rights-custom-fields', 'leads-enabled', 'currency', 'companies', 'languages', 'stages', 'tags', 'currencies', 'rights-views', 'automation-rules', 'mail-queue', 'incoming-mail', 'scheduled-actions', 'lead-enrichment', 'calendar-sync']) expect(byName.has(name), name).toBe(true);
+      expect(byName.get('odoo-edition')).toMatchObject({ result: 'passed', message: client.version.enterprise ? 'Enterprise.' : 'Community, and no module of Enterprise is installed.' });
       expect(byName.get('rights-crm-lead')?.result).toBe('passed');
       expect(byName.get('rights-no-such-model')).toMatchObject({ result: 'failed', kind: 'configuration' });
       expect(byName.get('rights-crm-lead-no-such')).toMatchObject({ result: 'failed', kind: 'configuration' });

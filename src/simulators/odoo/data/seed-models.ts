@@ -7,6 +7,9 @@ const MODULES = [
 ];
 const MODULES_17 = ['crm_iap_enrich', 'crm_iap_mine'];
 
+/** Modules of Odoo Enterprise that tests name: their manifests bear its licence. */
+const ENTERPRISE_MODULES: ReadonlySet<string> = new Set(['web_enterprise', 'helpdesk', 'web_studio', 'sale_subscription', 'marketing_automation']);
+
 /** The tables of models and of their fields, and the installed modules. */
 export function seedModels(env: Environment, options: OdooSimulatorOptions): void {
   let fieldId = 0;
@@ -27,6 +30,6 @@ export function seedModels(env: Environment, options: OdooSimulatorOptions): voi
   const installed = [...MODULES, ...(env.version >= 17 ? MODULES_17 : []), ...(options.modules ?? []), ...(options.helpdesk ? ['rating', ...(options.helpdesk.dialect === 'oca' ? ['helpdesk_mgmt', 'helpdesk_mgmt_sla', 'helpdesk_mgmt_rating'] : ['helpdesk'])] : [])].filter((name) => !without.has(name));
   [...new Set([...installed, ...without])].forEach((name, at) => {
     const state = without.has(name) ? 'uninstalled' : 'installed';
-    putRow(env, 'ir.module.module', at + 1, { name, shortdesc: name, state, latest_version: state === 'installed' ? `${env.version}.0.1.0` : undefined }, `base.module_${name}`);
+    putRow(env, 'ir.module.module', at + 1, { name, shortdesc: name, state, license: ENTERPRISE_MODULES.has(name) ? 'OEEL-1' : 'LGPL-3', latest_version: state === 'installed' ? `${env.version}.0.1.0` : undefined }, `base.module_${name}`);
   });
 }

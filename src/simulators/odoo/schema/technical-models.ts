@@ -72,6 +72,7 @@ shortdesc char- "Module Name"
 latest_version char- "Installed Version"
 author char-
 application boolean-
+license selection-[GPL-2=GPL Version 2|GPL-2 or any later version=GPL-2 or later version|GPL-3=GPL Version 3|GPL-3 or any later version=GPL-3 or later version|AGPL-3=Affero GPL-3|LGPL-3=LGPL Version 3|Other OSI approved licence=Other OSI Approved License|OEEL-1=Odoo Enterprise Edition License v1.0|OPL-1=Odoo Proprietary License v1.0|Other proprietary=Other Proprietary]
 state selection-[uninstallable=Uninstallable|uninstalled=Not Installed|installed=Installed|to upgrade=To be upgraded|to remove=To be removed|to install=To be installed] "Status"
 # ir.config_parameter "System Parameter"
 key char!
