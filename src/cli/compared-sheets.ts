@@ -10,6 +10,9 @@ const MOST_DIFFED = 2_000;
 /** Records of a spot-check sheet where nobody says how many: what a person checks in an hour. */
 export const SPOT_CHECK_RECORDS = 30;
 
+/** What people really check and sign: fewer records show little, more are not looked at. */
+const USUAL_RECORDS = { from: 20, to: 40 };
+
 /** The sheets that a run of its mode ends with: a field-level diff after a sample, a spot check after a sandbox or production run. */
 export async function sheetsOfRun(session: Session, report: RunReport): Promise<readonly ReportSheet[]> {
   if (report.status !== 'succeeded' && report.status !== 'withQuarantine') return [];
@@ -33,6 +36,8 @@ export async function fieldDiffSheet(session: Session, project: string, run: str
 
 /** Records drawn by chance, side by side, to be ticked and signed. @param params.run null = of everything that the project wrote */
 export async function spotCheck(session: Session, params: Readonly<{ project: string; run: string | null; count: number; seed: string }>): Promise<ReportSheet> {
+  const { from, to } = USUAL_RECORDS;
+  if (params.count < from || params.count > to) say(session, `note: a spot-check sheet of ${params.count} ${params.count === 1 ? 'record' : 'records'}; ${from} to ${to} are usual: fewer show little, more are seldom looked at one by one`);
   const { engine, store } = await session.workspace();
   const project = await store.findProject(params.project);
   const connection = project === null ? null : await store.loadConnection(project.id, 'destination');

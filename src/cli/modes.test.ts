@@ -74,10 +74,12 @@ describe('the spot-check sheet', () => {
   it('is drawn on demand, the same for the same seed, and after a production run', async () => {
     await connected();
     const out = join(bench.folder, 'sheet');
-    expect((await bench.run('report', 'acme', '--spot-check', '--count', '25', '--seed', 'audit', '--out', out)).code).toBe(0);
+    const drawn = await bench.run('report', 'acme', '--spot-check', '--count', '25', '--seed', 'audit', '--out', out);
+    expect([drawn.code, drawn.err.includes('note: a spot-check sheet')]).toEqual([0, false]);
     expect(asked('compareRecords')).toEqual([{ project: 'acme', runId: null, choice: { kind: 'random', count: 25, seed: 'audit' } }]);
     expect(await readdir(out)).toEqual(expect.arrayContaining(['spot-check.html', 'spot-check.xlsx', 'spot-check.json', 'spot-check-sign-off.csv']));
     expect(await readFile(join(out, 'spot-check.html'), 'utf8')).toContain('Signature');
+    for (const count of ['19', '41']) expect((await bench.run('report', 'acme', '--spot-check', '--count', count, '--out', out)).err).toContain(`note: a spot-check sheet of ${count} records; 20 to 40 are usual`);
     await bench.run('run', 'acme', '--yes', '--confirm-destination', 'beta.example');
     expect(asked('compareRecords').at(-1)).toEqual({ project: 'acme', runId: 'r1', choice: { kind: 'random', count: 30, seed: 'r1' } });
     expect(await readFile(join(bench.folder, 'data', 'reports', 'acme', 'r1', 'index.html'), 'utf8')).toContain('spot-check.html');

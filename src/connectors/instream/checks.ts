@@ -12,9 +12,9 @@ export function checkBundle(tables: Tables, scans: ReadonlyMap<string, ObjectSca
   const results: CheckResult[] = [];
   const contacts = scans.get('contact');
   const deals = scans.get('deal');
-  const files = [...scans.values()].filter((scan) => scan.object.madeFrom === null).flatMap((scan) => scan.tables).map((table) => table.name);
+  const files = [...scans.values()].filter((scan) => scan.object.madeFrom === null).flatMap((scan) => scan.files).map(({ table, rows }) => `${table.name} (${rows} ${rows === 1 ? 'row' : 'rows'})`);
   results.push(files.length > 0
-    ? check('export-readable', 'Export can be read', 'passed', `files (${files.length}): ${files.slice(0, 20).join(', ')}`)
+    ? check('export-readable', 'Export can be read', 'passed', `files (${files.length}): ${files.slice(0, 20).join(', ')}${files.length > 20 ? ` and ${files.length - 20} more` : ''}`)
     : { ...check('export-readable', 'Export can be read', 'failed', 'no file of the export could be recognised', 'Name the files after what they hold (contacts.csv, companies.csv, deals.csv, …) or list them in manifest.json.'), kind: 'configuration' });
   if (tables.unread.length > 0) results.push(check('files-recognised', 'Every file is recognised', 'warning', `not read: ${tables.unread.join(', ')}`, 'Name them after what they hold, or list them in manifest.json.'));
   results.push(contacts !== undefined && contacts.records > 0

@@ -202,6 +202,12 @@ describe('facts and checks', () => {
     expect(catalog.notes.find((note) => note.code === 'damaged-phones')?.details).toEqual({ field: 'phone', count: 1 });
   });
 
+  it('names every file with its rows', async () => {
+    const results = await (await open({ 'contacts.csv': 'full_name,email\nJan,jan@x.example\nEwa,ewa@x.example\n', 'deals.csv': 'id,title\n1,A\n', 'notes.csv': 'id,body\n' })).check();
+    const message = results.find((result) => result.name === 'export-readable')?.message ?? '';
+    expect(message.replace('files (3): ', '').split(', ').toSorted()).toEqual(['contacts.csv (2 rows)', 'deals.csv (1 row)', 'notes.csv (0 rows)']);
+  });
+
   it('fails without contacts, and without any file', async () => {
     const failed = async (files: Parameters<typeof open>[0]): Promise<string[]> => (await (await open(files)).check()).filter((result) => result.result === 'failed').map((result) => result.name);
     expect(await failed({ 'deals.csv': 'id,title\n1,A\n' })).toEqual(['contacts-present']);
