@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalog } from '../connector/catalog.ts';
 import type { CheckResult } from '../connector/check-result.ts';
+import { answersOf } from '../plan/answered-check.ts';
 import type { Plan } from '../plan/plan.ts';
 import { FIELDS_MAPPING } from './fields-mapping.ts';
 import { wantedFields } from './steps/create-fields.ts';
@@ -67,11 +68,11 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       const results: Partial<Record<Role, readonly CheckResult[]>> = {};
       if (roles.includes('source')) results.source = await (await sessions.source(project.id)).check();
       if (roles.includes('destination')) {
-        const plan = await store.latestPlan(project.id);
-        const createsFields = plan === null ? true : (await currentPlan(dependencies, project)).plan.schema.length > 0;
+        const plan = (await store.latestPlan(project.id)) === null ? null : (await currentPlan(dependencies, project)).plan;
+        const createsFields = plan === null ? true : plan.schema.length > 0;
         const own = await (await sessions.destination(project.id)).check({ objects: route.destinationObjects, createsFields });
         const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
-        results.destination = [...own, ...(source === null || destination === null ? [] : route.readiness({ source: source.catalog, destination: destination.catalog }))];
+        results.destination = [...own, ...(source === null || destination === null ? [] : route.readiness({ source: source.catalog, destination: destination.catalog, ...(plan === null ? {} : { answers: answersOf(plan) }) }))];
       }
       return results;
     });

@@ -1,6 +1,7 @@
 import type { Catalog } from '../connector/catalog.ts';
 import type { Json } from '../connector/json.ts';
 import type { CheckResult } from '../connector/check-result.ts';
+import type { Answers } from '../plan/answered-check.ts';
 import type { OwnerLookup } from '../plan/changes/assign-owners.ts';
 import type { MatchGuide } from '../proposal/match-guide.ts';
 import type { RouteHandoff } from './route-document.ts';
@@ -27,6 +28,6 @@ export interface Route {
    * those of decisions that shape the plan (`shapes`); one that no longer makes sense is ignored, and open again in the draft.
    */
   readonly propose: (params: Readonly<{ project: string; source: Catalog; sourceHash: string; destination: Catalog; destinationHash: string; guide?: MatchGuide | undefined; answers?: { readonly [decisionId: string]: Json } }>) => Plan;
-  /** Checks that need both catalogs. Pure. */
-  readonly readiness: (params: Readonly<{ source: Catalog; destination: Catalog }>) => readonly CheckResult[];
+  /** Checks that need both catalogs; `answers` of the plan's decisions (absent: there is no plan yet), so that what was decided is warned of no more. Pure. */
+  readonly readiness: (params: Readonly<{ source: Catalog; destination: Catalog; answers?: Answers }>) => readonly CheckResult[];
 }

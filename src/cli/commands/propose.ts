@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../connector/errors.ts';
+import { answersOf } from '../../plan/answered-check.ts';
 import { examples, type RegisterCommand } from '../command-host.ts';
 import { openAdviser, sayAdvice } from '../open-adviser.ts';
 import { planSummary } from '../plan-summary.ts';
@@ -31,7 +32,7 @@ export const proposeCommand: RegisterCommand = (program, host) => {
       const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
       const route = session.registry.routes.find((each) => each.id === project.route);
       if (route !== undefined && source !== null && destination !== null) {
-        for (const result of route.readiness({ source: source.catalog, destination: destination.catalog })) {
+        for (const result of route.readiness({ source: source.catalog, destination: destination.catalog, answers: answersOf(plan) })) {
           if (result.result !== 'passed') say(session, `warning: ${result.title}: ${result.message}${result.remedy === null ? '' : ` ${result.remedy}`}`);
         }
       }

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../connector/check-result.ts';
 import type { Route } from '../../engine/route.ts';
+import { answeredCheck } from '../../plan/answered-check.ts';
 import { listOf, objectOf } from './lines.ts';
 
 const check = (name: string, title: string) => ({
@@ -9,7 +10,7 @@ const check = (name: string, title: string) => ({
 });
 
 /** Checks that need both sides. */
-export const readiness: Route['readiness'] = ({ source, destination }) => {
+export const readiness: Route['readiness'] = ({ source, destination, answers = {} }) => {
   const crm = check('route-crm-models', 'CRM models');
   const blacklists = check('route-blacklists', 'Blacklists');
   const redacted = check('route-redacted', 'Redacted content');
@@ -22,7 +23,7 @@ export const readiness: Route['readiness'] = ({ source, destination }) => {
     objectOf(destination, 'crm.lead') === undefined ? crm.failed('The destination has no crm.lead: the CRM app is not installed, or this user may not see it.', 'Install the CRM app (Apps > CRM), or give the user Sales rights.') : crm.passed('crm.lead is there.'),
     missing.length === 0 ? blacklists.passed('Addresses and numbers can be blocked.') : missing.includes('mail.blacklist') ? blacklists.failed(`The destination has no ${missing.join(' and no ')}: people who unsubscribed could be mailed.`, 'Install the module that brings it (mail; phone_validation), or give the user Settings rights.') : blacklists.warning(`The destination has no ${missing.join(', ')}: opt-outs of SMS stay in fields.`, 'Install the module phone_validation.'),
     hidden === 0 ? redacted.passed('No transactional message hides its body.') : redacted.warning(`${hidden} transactional messages hide their body: what was sent cannot be moved.`, 'Nothing to do; they are marked (x_content_redacted).'),
-    named.length === 0 ? types.passed('The workspace has no objects.') : types.warning(`Types: ${named.join(', ')}. Which are companies is known only to people.`, 'Answer the decisions object-type:….'),
+    named.length === 0 ? types.passed('The workspace has no objects.') : answeredCheck(types.warning(`Types: ${named.join(', ')}. Which are companies is known only to people.`, 'Answer the decisions object-type:….'), listOf(source, 'object_type').map((row) => ({ id: `object-type:${String(row['id'])}`, about: String(row['name']) })), answers),
     sampled === undefined ? check('route-attribute-types', 'Types of attributes').passed('Types are those of all values.') : check('route-attribute-types', 'Types of attributes').warning(sampled.message, 'Look at the lines of the attributes that matter; make them text where other values may come.'),
   ];
 };

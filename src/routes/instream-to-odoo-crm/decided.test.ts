@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Catalog } from '../../connector/catalog.ts';
 import type { Json } from '../../connector/json.ts';
+import { answersOf } from '../../plan/answered-check.ts';
 import { compilePlan } from '../../plan/compiled/compile.ts';
 import { acceptRecommendations, answer } from '../../plan/changes/confirm.ts';
 import type { Plan } from '../../plan/plan.ts';
@@ -126,4 +127,24 @@ test('what waits without its record says which of three things is the matter', a
   expect(await sentence({})).toContain('names no contact');
   expect(await sentence({ contact: { state: 'missing', asked: 'nobody@x.example' } })).toContain('No contact, company or deal of the export answers');
   expect(await sentence({ contact: { state: 'found', sourceId: 'p1', targets: {} } })).toContain('did not go in itself');
+});
+
+test('readiness warns of owners, lists and stages until their decisions are answered, and again of one that came since', () => {
+  const funnel = { name: 'Lejek', kind: 'personal', treatAs: '', people: 3, companies: 0, inCells: 0, statuses: [{ name: 'Nowy', count: 2 }, { name: 'Wygrana', count: 1 }] };
+  const facts = { stageOutcomes: [{ pipeline: 'P', stage: 'Zielona', open: 3, won: 0, lost: 0, archived: 0, other: 0 }] };
+  const base = fullSource([funnel]);
+  const from: Catalog = { ...base, facts: { ...base.facts, ...facts }, objects: base.objects.map((one) => (one.name === 'deal' ? { ...one, fields: one.fields.map((each) => (each.name === 'status' ? { ...each, profile: { filled: 0.5, distinct: 1, samples: ['won'], typeConfidence: 1, values: [{ value: 'won', count: 1 }] } } : each)) } : one)) };
+  const names = ['route-stage-meaning', 'route-owners', 'route-lists'];
+  const results = (catalog: Catalog, answers?: Record<string, Json>): unknown[] => {
+    const all = readiness({ source: catalog, destination, ...(answers === undefined ? {} : { answers }) });
+    return names.map((name) => all.find((one) => one.name === name)?.result);
+  };
+  const warnings = names.map(() => 'warning');
+  expect(results(from)).toEqual(warnings);
+  expect(results(from, answersOf(plan(from)))).toEqual(warnings);
+  const answers = answersOf(acceptRecommendations(plan(from)));
+  expect(results(from, answers)).toEqual(names.map(() => 'passed'));
+  expect(readiness({ source: from, destination, answers }).find(({ name }) => name === 'route-lists')?.message).toMatch(/Answered: Lejek: (?:segment|pipeline)\./u);
+  const later: Catalog = { ...from, facts: { ...from.facts, ownerEmails: { ...from.facts['ownerEmails'] as Record<string, Json>, 'nowa@sales.example': 1 } } };
+  expect(results(later, answers)).toEqual(['passed', 'warning', 'passed']);
 });

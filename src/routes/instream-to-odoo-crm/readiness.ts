@@ -1,17 +1,19 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { CheckResult } from '../../connector/check-result.ts';
+import { answeredCheck, type Answers } from '../../plan/answered-check.ts';
+import { silentStages } from './decisions.ts';
 import { exportedLists } from './exported-lists.ts';
 import { objectOf } from './mapping-input.ts';
 import { openOwners } from './owner-decisions.ts';
 import { meaningOf } from './status-words.ts';
 
-type Both = Readonly<{ source: Catalog; destination: Catalog }>;
+type Both = Readonly<{ source: Catalog; destination: Catalog; answers?: Answers }>;
 
 /** Checks that need both sides. */
 export function readiness(both: Both): readonly CheckResult[] {
-  const { source, destination } = both;
+  const { source, destination, answers = {} } = both;
   return [
-    crmInstalled(destination), wonStage(destination), stageMeaning(source), customFieldTypes(source), amountUnits(both), socialProfiles(source), ownerCounts(source), owners(both), lists(source),
+    crmInstalled(destination), wonStage(destination), stageMeaning(source, answers), customFieldTypes(source), amountUnits(both), socialProfiles(source), ownerCounts(source), owners(both), lists(source, answers),
     timeZone(source), filesPresent(source), emailsPresent(source), recurring(source), trialVersion(destination), viewExtensions(destination),
   ];
 }
@@ -33,13 +35,14 @@ function wonStage(destination: Catalog): CheckResult {
   return stages.some((stage) => stage.isWon) ? passed('Won deals have a stage to go to.') : warning('No stage is marked as won: won deals would wait in quarantine.', 'Mark one in CRM > Configuration > Stages ("Is Won Stage?").');
 }
 
-function stageMeaning(source: Catalog): CheckResult {
+function stageMeaning(source: Catalog, answers: Answers): CheckResult {
   const { passed, warning } = check('route-stage-meaning', 'Meaning of stages');
   const stages = (source.facts['stageOutcomes'] ?? []) as unknown as readonly { readonly pipeline: string; readonly stage: string }[];
   const silent = stages.filter((stage) => meaningOf(stage.stage) === null).map((stage) => stage.stage);
   const stated = (objectOf(source, 'deal')?.fields.find((field) => field.name === 'status')?.profile?.filled ?? 0) >= 1;
   if (silent.length === 0 || stated) return passed(stated ? 'Every deal says whether it is open, won or lost.' : 'The names of all stages say what they mean.');
-  return warning(`The names of ${silent.length} stages do not say whether they close a deal: ${some(silent)}; not every deal has a status.`, 'Answer the decisions stage-meaning:… before the run.');
+  const found = warning(`The names of ${silent.length} stages do not say whether they close a deal: ${some(silent)}; not every deal has a status.`, 'Answer the decisions stage-meaning:… before the run.');
+  return answeredCheck(found, silentStages(source).filter((row) => meaningOf(row.stage) === null).map(({ key }) => ({ id: `stage-meaning:${key}`, about: key })), answers);
 }
 
 /** Signs by which currencies are written, beside their codes. */
@@ -80,16 +83,20 @@ function ownerCounts(source: Catalog): CheckResult {
 function owners(both: Both): CheckResult {
   const { passed, warning } = check('route-owners', 'Owners are users');
   const open = openOwners(both.source, both.destination);
-  return open.length === 0 ? passed('Every owner has a user, or the list of users could not be read.') : warning(`${open.length} owners have no user: ${some(open)}.`, 'Make the users first, or answer the decisions owner:….');
+  if (open.length === 0) return passed('Every owner has a user, or the list of users could not be read.');
+  const found = warning(`${open.length} owners have no user: ${some(open)}.`, 'Make the users first, or answer the decisions owner:….');
+  return answeredCheck(found, open.map((email) => ({ id: `owner:${email}`, about: email })), both.answers ?? {});
 }
 
-function lists(source: Catalog): CheckResult {
+function lists(source: Catalog, answers: Answers): CheckResult {
   const { passed, warning } = check('route-lists', 'Lists');
   const all = exportedLists(source);
   const funnels = all.filter((list) => list.statuses.length > 1);
   if (all.length === 0) return passed('The export has no lists.');
   const members = all.reduce((sum, list) => sum + list.people + list.companies, 0);
-  return funnels.length === 0 ? passed(`${all.length} lists with ${members} members.`) : warning(`${all.length} lists with ${members} members; on ${funnels.length} of them members have different statuses: ${some(funnels.map((list) => list.name))}.`, 'Decide for each whether it is a segment or a pipeline (list:…): as a segment its statuses are gone.');
+  if (funnels.length === 0) return passed(`${all.length} lists with ${members} members.`);
+  const found = warning(`${all.length} lists with ${members} members; on ${funnels.length} of them members have different statuses: ${some(funnels.map((list) => list.name))}.`, 'Decide for each whether it is a segment or a pipeline (list:…): as a segment its statuses are gone.');
+  return answeredCheck(found, funnels.map(({ name }) => ({ id: `list:${name}`, about: name })), answers);
 }
 
 function timeZone(source: Catalog): CheckResult {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { CheckResult } from '../../connector/check-result.ts';
+import { answeredCheck, type Answers } from '../../plan/answered-check.ts';
 import { openAgentsOf } from './agents.ts';
 import { attributeLines, filledText, ownFields, ownPlaces } from './attributes.ts';
 import { collisions, leftOutFiles, missingTeams } from './findings.ts';
@@ -7,13 +8,13 @@ import { RECOMMENDED_CAP } from './files.ts';
 import { counted, factRows, objectOf, type RouteInput } from './lines.ts';
 import { targetOf, ticketTypeOf } from './target.ts';
 
-type Both = Readonly<{ source: Catalog; destination: Catalog }>;
+type Both = Readonly<{ source: Catalog; destination: Catalog; answers?: Answers }>;
 
 /** Checks that need both sides. */
 export function readiness(both: Both): readonly CheckResult[] {
-  const { source, destination } = both;
+  const { source, destination, answers = {} } = both;
   return [
-    modules(source), timeZone(source), tickets(source), longThreads(source), automations(source), stages(source), admins(both), teams(both), tags(both), customFields(source), attributes(both), attributeRoom(both), files(source), people(both), ticketType(destination),
+    modules(source), timeZone(source), tickets(source), longThreads(source), automations(source), stages(source, answers), admins(both), teams(both), tags(both), customFields(source), attributes(both), attributeRoom(both), files(source, answers), people(both), ticketType(destination),
   ];
 }
 
@@ -60,26 +61,30 @@ function automations(source: Catalog): CheckResult {
   return passed(found.length === 0 ? 'No automated action on tickets, no alias that makes them.' : `${counted(found.length, 'automated action or alias', 'automated actions and aliases')}; the hand-off lists them for rebuilding.`);
 }
 
-function stages(source: Catalog): CheckResult {
+function stages(source: Catalog, answers: Answers): CheckResult {
   const { passed, warning } = check('route-stages', 'Stages');
   const all = factRows(source, 'helpDeskStages');
   const closing = all.filter((stage) => stage['closing'] === true);
   if (closing.length > 0) return passed(`${all.length} stages, ${closing.length} of them closed in Odoo.`);
-  return warning(`None of ${all.length} stages is marked as closed: every conversation would stay open.`, 'Answer the decisions stage-state:… before the run.');
+  const found = warning(`None of ${all.length} stages is marked as closed: every conversation would stay open.`, 'Answer the decisions stage-state:… before the run.');
+  return answeredCheck(found, all.map((stage) => String(stage['name'])).map((name) => ({ id: `stage-state:${name}`, about: name })), answers);
 }
 
-function admins({ source, destination }: Both): CheckResult {
+function admins({ source, destination, answers = {} }: Both): CheckResult {
   const { passed, warning, failed } = check('route-admins', 'Agents are admins');
   if (factRows(destination, 'admins').length === 0) return failed('The workspace shows no admin.', 'Give the app the scope to read admins (Developer Hub > Authentication).');
   const open = openAgentsOf(source, destination).filter((agent) => agent.assigned);
   if (open.length === 0) return passed('Everybody who has tickets is an admin.');
-  return warning(`${counted(open.length, 'agent with tickets is no admin', 'agents with tickets are no admins')}: ${some(open.map((agent) => `${agent.email}${agent.active ? '' : ' (inactive)'}`))}.`, 'Invite them (Settings > Teammates) and discover again, or answer the decisions admin:… and unmatched-people.');
+  const found = warning(`${counted(open.length, 'agent with tickets is no admin', 'agents with tickets are no admins')}: ${some(open.map((agent) => `${agent.email}${agent.active ? '' : ' (inactive)'}`))}.`, 'Invite them (Settings > Teammates) and discover again, or answer the decisions admin:… and unmatched-people.');
+  return answeredCheck(found, [...open.map(({ login, email }) => ({ id: `admin:${login}`, about: email })), { id: 'unmatched-people', about: 'others' }], answers);
 }
 
 function teams(both: Both): CheckResult {
   const { passed, warning } = check('route-teams', 'Teams are there');
   const missing = missingTeams(both);
-  return missing.length === 0 ? passed('Every team of the help desk is there.') : warning(`Intercom lacks ${counted(missing.length, 'team')}: ${some(missing)}. The API makes none.`, 'Make them at Intercom (Settings > Teammates > Teams) under exactly these names, then discover again; or answer the decision missing-teams.');
+  if (missing.length === 0) return passed('Every team of the help desk is there.');
+  const found = warning(`Intercom lacks ${counted(missing.length, 'team')}: ${some(missing)}. The API makes none.`, 'Make them at Intercom (Settings > Teammates > Teams) under exactly these names, then discover again; or answer the decision missing-teams.');
+  return answeredCheck(found, [{ id: 'missing-teams', about: 'their tickets' }], both.answers ?? {});
 }
 
 function tags({ source }: Both): CheckResult {
@@ -125,12 +130,15 @@ function attributes({ source, destination }: Both): CheckResult {
   return trouble.length === 0 ? passed(`${fresh.length} to be made, ${wanted.length - fresh.length} there already.`) : warning(`There already, but otherwise: ${some(trouble)}.`, 'Archive or change them at Intercom (Settings > Data), or choose other names in the plan.');
 }
 
-function files(source: Catalog): CheckResult {
+function files(source: Catalog, answers: Answers): CheckResult {
   const { passed, warning } = check('route-files', 'Files that cannot go in');
-  const out = leftOutFiles(source, RECOMMENDED_CAP);
+  const cap = answers['file-cap'] ?? null;
+  const out = leftOutFiles(source, typeof cap === 'number' ? cap : RECOMMENDED_CAP);
   const reminder = 'Look at Settings > Security > Attachments for the types that may be downloaded.';
   if (out === null) return warning('The files of tickets are not readable for this user.', `Give the user the right to read ir.attachment. ${reminder}`);
-  return out.length === 0 ? passed(`None is larger than 20 MB, of a blocked type, or a mere link. ${reminder}`) : warning(`${out.length}: ${some(out.map((file) => `${file.name} of ticket ${file.ticket} (${file.why})`))}. Each becomes a note.`, `The cap is the decision file-cap. Name an archiveFolder at the connection to keep their bytes. ${reminder}`);
+  if (out.length === 0) return passed(`None is larger than ${typeof cap === 'number' && cap !== RECOMMENDED_CAP ? 'the cap' : '20 MB'}, of a blocked type, or a mere link. ${reminder}`);
+  const found = warning(`${out.length}: ${some(out.map((file) => `${file.name} of ticket ${file.ticket} (${file.why})`))}. Each becomes a note.`, `The cap is the decision file-cap. Name an archiveFolder at the connection to keep their bytes. ${reminder}`);
+  return answeredCheck(found, [{ id: 'file-cap', about: 'the cap' }], answers);
 }
 
 function people({ source, destination }: Both): CheckResult {

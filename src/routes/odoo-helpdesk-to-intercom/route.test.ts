@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Catalog, CatalogField, CatalogObject } from '../../connector/catalog.ts';
 import type { JsonObject } from '../../connector/json.ts';
+import { answersOf } from '../../plan/answered-check.ts';
+import { acceptRecommendations } from '../../plan/changes/confirm.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { handoff } from './documents.ts';
 import { readiness } from './readiness.ts';
@@ -85,6 +87,15 @@ test('readiness names missing teams and admins, tags of one name, files that sta
   expect(readiness({ source: source(), destination: destination({ admins: [] }) }).find(({ name }) => name === 'route-admins')?.result).toBe('failed');
   expect(readiness({ source: source({ largeFiles: null }), destination: destination() }).find(({ name }) => name === 'route-files')?.result).toBe('warning');
   expect(readiness({ source: source(), destination: destination({ ticketType: 'Nothing' }) }).find(({ name }) => name === 'route-target')?.result).toBe('failed');
+});
+
+test('readiness warns no more of what was decided', () => {
+  const from = source({ helpDeskStages: [{ id: '1', name: 'New', sequence: 1, closing: false }] });
+  const names = ['route-teams', 'route-admins', 'route-files', 'route-stages'];
+  const draft = route.propose({ project: 'desk', source: from, sourceHash: 's', destination: destination(), destinationHash: 'd' });
+  const results = (answers: ReturnType<typeof answersOf>): unknown[] => names.map((name) => readiness({ source: from, destination: destination(), answers }).find((one) => one.name === name)?.result);
+  expect(results(answersOf(draft))).toEqual(names.map(() => 'warning'));
+  expect(results(answersOf(acceptRecommendations(draft)))).toEqual(names.map(() => 'passed'));
 });
 
 test('the documents list policies, teams to make, agents, exceptions, collisions and automations', () => {
