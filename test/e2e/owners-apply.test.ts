@@ -58,7 +58,7 @@ test.each([14, 19] as const)('owners who get a user after the load: their partne
   expect(new Set(theirs.map((record) => userOf(after, record)))).toEqual(new Set([heir]));
   expect(new Set(Object.values(changed).flat())).toEqual(new Set(['user_id']));
   expect(report.written).toBe(theirs.length);
-  expect([odoo.state.sentMails(), odoo.state.count('mail.mail'), odoo.state.invitations()]).toEqual([[], 0, []]);
+  expect([odoo.state.sentMails(), odoo.state.count('mail.mail'), odoo.state.invitations()]).toEqual([[], 0, []]); // followers: Odoo subscribes who gets an activity (README of the connector)
 
   const assigned = stateOf(odoo);
   for (const again of [await migration.run(), await migration.delta({ thorough: true })]) {
