@@ -24,11 +24,14 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
   stageLines(lines, { won, lost, open });
   lines.move('closed_at', 'date_closed', { transforms: [lines.typed('closed_at', 'datetime')], when: { any: [won, lost] }, reason: 'Actual close date; Odoo leaves it empty or says today otherwise.' });
   lines.move('closed_at', 'x_instream_closed_at', { transforms: [lines.typed('closed_at', 'datetime')], when: open, reason: 'A close date on an open deal.' });
+  if (lines.has('closed_at')) lines.set('x_instream_closed_at', { constant: null, when: { not: open }, reason: 'Closed: the date is the deal\'s own; nothing of an earlier export is left.' });
   lines.move('expected_close', 'date_deadline', { transforms: [lines.typed('expected_close', 'date')], reason: 'Expected close date.' });
   if (lines.has('lost_reason')) {
     const field = lines.destinationField('lost_reason_id') === undefined ? 'lost_reason' : 'lost_reason_id';
     lines.set(field, { link: 'lostReason', through: ['lost-reasons'], whenMissing: 'quarantine', when: lost, reason: 'Reason by name.' });
+    lines.set(field, { constant: null, when: { not: lost }, reason: 'Not lost, or no longer: a reason of an earlier export is taken away.' });
     lines.move('lost_reason', 'x_instream_lost_reason', { transforms: ['trim'], when: { not: lost }, reason: 'A reason on a deal that is not lost (won again, opened again): Odoo keeps one for lost deals only.' });
+    lines.set('x_instream_lost_reason', { constant: null, when: lost, reason: 'Lost: the reason stands in Odoo\'s own field.' });
   }
   lines.move('probability', 'x_instream_probability', { transforms: [lines.typed('probability', 'number')], whenMissing: 'empty', reason: 'Probability as it stood in InStream; the one in Odoo follows the stage decisions.' });
   textLine(lines, 'description', 'description');
@@ -75,4 +78,5 @@ function stageLines(lines: LineBuilder, params: Readonly<{ won: Condition; lost:
   lines.use('stage_id', 'stage_name', 'pipeline_id', 'pipeline_name', 'status');
   lines.move('pipeline_name', 'x_instream_pipeline', { transforms: ['trim'], reason: 'Stages of all pipelines are shared in Odoo: the pipeline is kept by name.' });
   lines.move('stage_name', 'x_instream_stage', { transforms: ['trim'], when: won, reason: 'The stage a won deal was in.' });
+  if (lines.has('stage_name')) lines.set('x_instream_stage', { constant: null, when: { not: won }, reason: 'Not won, or no longer: the stage stands in Odoo\'s own field.' });
 }
