@@ -49,6 +49,7 @@ test('a command is told as the page and the button that do the same', () => {
   expect(plainly('`portolan connect acme source --secret-env restSecret=VARIABLE`')).toBe('Connect › Source › Rest secret');
   expect(plainly('`portolan connect acme sandbox --set <name>=<value>`')).toBe('Sample, sandbox › Sandbox');
   expect(plainly('`portolan discover acme && portolan propose acme`')).toBe('Discovery › Discover both sides, Discovery › Propose a plan');
+  expect(plainly('if nothing was read in yet: `portolan preview acme`')).toBe('if nothing was read in yet: Run › Read in and preview; nothing is written');
   expect(plainly('`portolan run acme --mode sandbox`')).toBe('Sample, sandbox › Start a run into the sandbox');
   expect(plainly('`portolan plan confirm acme --accept-recommendations`')).toBe('Map › Accept all recommendations and confirm');
   expect(plainly('First `portolan delta acme --dry-run`, then `portolan delta acme --yes`.')).toBe('First Run › What changed since › Only show what it would do, then Run › What changed since.');

@@ -30,13 +30,13 @@ export const places: Readonly<Record<string, Told | null>> = {
   'decide': () => at('decisions'),
   'owners export': () => at('decisions', texts.owners.title),
   'owners apply': () => at('decisions', texts.owners.title),
-  // Nothing is previewed before it was read in: that is what a sample does here.
-  'preview': () => at('sample', texts.sample.start),
+  // Nothing is previewed before it was read in.
+  'preview': () => at('run', texts.preview.start),
   'sample': () => at('sample', texts.sample.start),
   'run': ({ has, value }) => {
     const mode = value('mode');
     if (mode === 'sandbox' || has('sandbox')) return at('sample', texts.sample.sandboxStart);
-    return mode === 'delta' ? at('run', texts.run.modes.delta) : mode === 'sample' || mode === 'preview' ? at('sample', texts.sample.start) : at('run', texts.run.modes.production);
+    return mode === 'delta' ? at('run', texts.run.modes.delta) : mode === 'preview' ? at('run', texts.preview.start) : mode === 'sample' ? at('sample', texts.sample.start) : at('run', texts.run.modes.production);
   },
   'status': () => at('run', texts.run.history),
   'wait': () => at('run'),

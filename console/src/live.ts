@@ -25,6 +25,14 @@ export function useLive(project: string): Live {
       for (const what of ['quarantine', 'cut-over']) void queries.invalidateQueries({ queryKey: ['project', project, what] });
       void queries.invalidateQueries({ queryKey: ['project', project], exact: true });
     });
+    on('figures', (data) => {
+      // Nobody reads what is behind another tab: coming back reads it.
+      if (document.visibilityState === 'hidden') return;
+      const { runId } = data as { readonly runId: string };
+      void queries.invalidateQueries({ queryKey: ['project', project, 'run', runId], exact: true });
+      void queries.invalidateQueries({ queryKey: ['project', project, 'run', runId, 'flow'] });
+      void queries.invalidateQueries({ queryKey: ['project', project, 'quarantine'] });
+    });
     on('progress', (progress) => setLive((old) => ({ ...old, progress: progress as Progress })));
     on('discovery', (discovery) => setLive((old) => ({ ...old, discovery: discovery as Live['discovery'] })));
     source.addEventListener('error', () => {

@@ -8,8 +8,8 @@ import type { ConsoleStore } from '../store/console-store.ts';
 /** What the commands ask the store directly: lists and connections. Everything that moves records goes through the engine. */
 export type CliStore = Pick<Store,
   | 'createProject' | 'findProject' | 'listProjects' | 'projectById' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'planByHash' | 'audit' | 'setFact' | 'getFact'
-  | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates' | 'calls'
-  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts' | 'rollbackFates' | 'rollbackPage'>;
+  | 'pageStaged' | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates' | 'calls' | 'figuresMark'
+  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'latestQuarantine' | 'quarantineEntries' | 'quarantineCounts' | 'rollbackFates' | 'rollbackPage'>;
 
 /** An open installation. Opened once per command, closed whatever happens. */
 /** The spot check signed last (null = none is), and the steps of the cut-over that were ticked. */

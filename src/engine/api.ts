@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { FieldTrace } from '../plan/record-context.ts';
 import type { DiffChoice, RecordDiffs } from './compare/record-diff.ts';
 import type { LinePreview } from './preview-line.ts';
+import type { NotMoved } from './not-moved.ts';
 import type { AdviceReport } from '../proposal/adviser/advise.ts';
 import type { ProposeParams } from './propose/propose.ts';
 import type { OwnerLine, RefusedOwnerLine } from './owners/apply-owners.ts';
@@ -30,8 +31,8 @@ export interface Engine {
   /** Confirms the newest plan. With acceptRecommendations: proposed lines are confirmed and open decisions with a recommendation answered by it. Throws ConfigurationError 'plan-not-confirmed' naming what is open. */
   confirmPlan(params: Readonly<{ project: string; by: string; acceptRecommendations: boolean }>): Promise<Readonly<{ plan: Plan; stored: StoredPlan; answered: number; confirmed: number }>>;
   decide(params: Readonly<{ project: string; answers: { readonly [decisionId: string]: Json }; by: string }>): Promise<Readonly<{ plan: Plan; stored: StoredPlan }>>;
-  /** Pure preview of one source record: what each mapping would write, field by field with reasons. Reads the source only if nothing is staged. */
-  preview(params: Readonly<{ project: string; object: string; sourceId: string }>): Promise<readonly MappingPreview[]>;
+  /** Preview of one record that was read in: what each mapping would write, field by field with reasons, and which fields go nowhere. Throws ConfigurationError 'no-record'. */
+  preview(params: Readonly<{ project: string; object: string; sourceId: string }>): Promise<RecordPreview>;
   /** One line tried on real records, as `plan` has it (saved or not): what comes out, what would be held back. Throws PlanError where it cannot be prepared. */
   previewLine(params: Readonly<{ project: string; plan: Plan; mapping: number; field: number }>): Promise<LinePreview>;
   /** Creates a run and its phases; nothing is sent yet. A sandbox run stands in a shadow project of its own (`sandboxName`).
@@ -74,6 +75,9 @@ export interface MappingPreview {
   readonly reason: string | null;
   readonly fields: readonly FieldTrace[];
 }
+
+/** One source record before any of it is written. */
+export interface RecordPreview { readonly mappings: readonly MappingPreview[]; readonly notMoved: readonly NotMoved[] }
 
 export interface RunProgress {
   readonly runId: string;

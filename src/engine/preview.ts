@@ -1,15 +1,16 @@
 import { ConfigurationError } from '../connector/errors.ts';
 import type { CompiledPlan } from '../plan/compiled/compile.ts';
 import { transformRecord } from '../plan/compiled/transform-record.ts';
-import type { MappingPreview } from './api.ts';
+import type { MappingPreview, RecordPreview } from './api.ts';
 import { asLastSeen } from './load/as-last-seen.ts';
 import { gatherContexts } from './load/gather-context.ts';
+import { notMoved } from './not-moved.ts';
 import type { Project } from './ports/projects.ts';
 import type { Store } from './ports/store.ts';
 import type { Sessions } from './sessions.ts';
 
-/** What each mapping would write for one staged record, field by field with reasons. The same transform as the run's. */
-export async function previewRecord(params: Readonly<{ store: Store; sessions: Sessions; project: Project; plan: CompiledPlan; object: string; sourceId: string }>): Promise<readonly MappingPreview[]> {
+/** What each mapping would write for one staged record, field by field with reasons, and what of it goes nowhere. The same transform as the run's. */
+export async function previewRecord(params: Readonly<{ store: Store; sessions: Sessions; project: Project; plan: CompiledPlan; object: string; sourceId: string }>): Promise<RecordPreview> {
   const { store, sessions, project, plan, object, sourceId } = params;
   const [record] = await store.findStaged({ projectId: project.id, object, sourceIds: [sourceId] });
   if (record === undefined) {
@@ -29,5 +30,6 @@ export async function previewRecord(params: Readonly<{ store: Store; sessions: S
       fields: result.kind === 'skip' ? [] : result.trace,
     });
   }
-  return previews;
+  const taking = previews.flatMap(({ mapping, outcome }) => (outcome === 'skip' ? [] : [plan.mappings.get(mapping) ?? []].flat()));
+  return { mappings: previews, notMoved: notMoved(plan, object, record.data, taking) };
 }

@@ -36,6 +36,7 @@ import type { Settings } from './settings.ts';
 import { planTurns } from './plan-turns.ts';
 import { answerTo, refusal } from './problem.ts';
 import type { RunDriver } from './run-driver.ts';
+import { RunReports } from './run-reports.ts';
 
 export interface AppParams {
   readonly parts: ServerParts;
@@ -68,6 +69,7 @@ export function createApp(params: AppParams): App {
       throw refusal(422, 'wrong-input', `Not as expected: ${Object.entries(fields).map(([name, message]) => `${name}: ${message}`).join('; ')}.`, 'Correct the fields that are marked.', fields);
     },
   });
+  const reports = new RunReports(parts.engine);
   const origins = new Set(params.origins.map((origin) => origin.toLowerCase()));
   const hosts = new Set([...origins].map((origin) => new URL(origin).host));
 
@@ -117,8 +119,8 @@ export function createApp(params: AppParams): App {
   linesApi(app, parts, turns);
   commentsApi(app, parts);
   ownersApi(app, parts, params.driver);
-  runsApi(app, parts, params.live, params.driver);
-  runFiguresApi(app, parts);
+  runsApi(app, parts, params.live, params.driver, reports);
+  runFiguresApi(app, parts, reports);
   rollbackApi(app, parts);
   spotChecksApi(app, parts);
   cutOverApi(app, parts, params.scheduler);

@@ -4,19 +4,22 @@ import type { ServerStore } from './parts.ts';
 import { runLine } from './run-line.ts';
 import type { LiveRun } from './schemas/runs.ts';
 
-/** What a live stream tells: the state of the latest run, how far it is, how far discovery is. */
+/** What a live stream tells: the state of the latest run, that its figures are other ones by now, how far it is, how far discovery is. */
 export type LiveEvent =
   | { readonly event: 'run'; readonly data: LiveRun | null }
+  | { readonly event: 'figures'; readonly data: Readonly<{ runId: string }> }
   | { readonly event: 'progress'; readonly data: RunProgress }
   | { readonly event: 'discovery'; readonly data: Readonly<{ role: string; subject: string; done: number }> };
 export type LiveListener = (event: LiveEvent) => void;
 
 /** How often the store is asked, in milliseconds: once for all who look at a project, however many they are. */
 const lookMs = 1000;
+/** How often the store is asked whether figures of a running run have changed, in milliseconds; the figures themselves are read by who shows them. */
+const figuresMs = 3_000;
 /** Progress lines passed on, one per so many milliseconds: people read no faster. */
 const progressMs = 250;
 
-interface Watch { readonly listeners: Set<LiveListener>; timer: NodeJS.Timeout | undefined; last: string | null; said: number }
+interface Watch { readonly listeners: Set<LiveListener>; timer: NodeJS.Timeout | undefined; last: string | null; said: number; mark: string | null; marked: number }
 
 /** Tells everybody who looks at a project what happens there, whichever process does it. */
 export class LiveHub {
@@ -38,7 +41,7 @@ export class LiveHub {
   /** @returns a function that ends it. The first `run` event comes within a second. */
   subscribe(project: Project, listener: LiveListener): () => void {
     const known = this.#watches.get(project.name);
-    const watch = known ?? { listeners: new Set(), timer: undefined, last: null, said: 0 };
+    const watch = known ?? { listeners: new Set(), timer: undefined, last: null, said: 0, mark: null, marked: 0 };
     this.#watches.set(project.name, watch);
     watch.listeners.add(listener);
     watch.last = null; // the next look tells everybody
@@ -91,6 +94,16 @@ export class LiveHub {
     };
   }
 
+  async #tellFigures(project: Project, watch: Watch, runId: string): Promise<void> {
+    const now = performance.now();
+    if (now - watch.marked < figuresMs) return;
+    watch.marked = now;
+    const mark = `${runId} ${await this.#store.figuresMark(runId)}`;
+    if (mark === watch.mark) return;
+    watch.mark = mark;
+    this.say(project.name, { event: 'figures', data: { runId } });
+  }
+
   #look(project: Project, watch: Watch): void {
     const again = (): void => {
       if (this.#watches.get(project.name) === watch) watch.timer = setTimeout(() => this.#look(project, watch), lookMs);
@@ -98,9 +111,11 @@ export class LiveHub {
     const tell = async (): Promise<void> => {
       const state = await this.state(project);
       const text = JSON.stringify(state);
-      if (text === watch.last) return;
-      watch.last = text;
-      this.say(project.name, { event: 'run', data: state });
+      if (text !== watch.last) {
+        watch.last = text;
+        this.say(project.name, { event: 'run', data: state });
+      }
+      if (state?.run.status === 'running') await this.#tellFigures(project, watch, state.run.id);
     };
     tell().catch(() => undefined).finally(again); // the store will answer the next look, or the requests say what is wrong
   }

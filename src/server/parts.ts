@@ -14,8 +14,8 @@ import type { DemoHost } from './demos.ts';
 /** What the server asks the store directly; everything that moves records goes through the engine. */
 export type ServerStore = Pick<Store,
   | 'createProject' | 'findProject' | 'projectById' | 'listProjects' | 'saveConnection' | 'loadConnection' | 'loadCatalog' | 'latestPlan' | 'audit' | 'setFact' | 'getFact'
-  | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates' | 'calls' | 'planByHash'
-  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'quarantineEntries' | 'quarantineCounts' | 'rollbackFates' | 'rollbackPage'>;
+  | 'pageStaged' | 'run' | 'latestRun' | 'listRuns' | 'setDesired' | 'phases' | 'gates' | 'calls' | 'figuresMark' | 'planByHash'
+  | 'verificationCounts' | 'verificationFields' | 'findings' | 'quarantine' | 'latestQuarantine' | 'quarantineEntries' | 'quarantineCounts' | 'rollbackFates' | 'rollbackPage'>;
 
 /** All that a server is made of. The command `serve` puts it together; the server itself names no platform, route or store. */
 export interface ServerParts {

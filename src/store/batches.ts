@@ -6,7 +6,7 @@ import { json } from './text-escape.ts';
 const batchColumns = sql.raw(`b.id, b.run_id as "runId", b.phase, b.kind, b.subject, b.position, b.work, b.checkpoint, b.status, b.fence, b.attempts, b.error, b.worker`);
 
 /** The part of the run port about batches. */
-export type BatchStore = Pick<RunStore, 'addBatches' | 'batches' | 'batchCounts' | 'claimBatch' | 'checkpointBatch' | 'finishBatch' | 'othersAtWork' | 'fenceOff'>;
+export type BatchStore = Pick<RunStore, 'addBatches' | 'batches' | 'batchCounts' | 'figuresMark' | 'claimBatch' | 'checkpointBatch' | 'finishBatch' | 'othersAtWork' | 'fenceOff'>;
 
 /** Batches on PostgreSQL. Every write of a worker names the fence it was given. */
 export function batchStore(database: Database): BatchStore {
@@ -45,6 +45,14 @@ export function batchStore(database: Database): BatchStore {
     async fenceOff(batchIds) {
       if (batchIds.length === 0) return;
       await sql`update portolan.batch set status = 'waiting', fence = fence + 1 where id = any(${batchIds}::uuid[]) and status = 'running'`.execute(database);
+    },
+
+    async figuresMark(runId) {
+      // Batches that are done change no more: their number says enough, however many they are.
+      const { rows } = await sql<{ mark: string }>`select md5(concat_ws(' ', count(*), count(*) filter (where status = 'done'),
+          string_agg(concat_ws(' ', id, fence, checkpoint::text), ',' order by id) filter (where status = 'running'))) as mark
+        from portolan.batch where run_id = ${runId}`.execute(database);
+      return rows[0]?.mark ?? '';
     },
 
     async claimBatch({ batchId, worker }) {

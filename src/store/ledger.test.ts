@@ -35,6 +35,28 @@ describe('a load step', () => {
     expect(await store.quarantine({ projectId, open: null, code: null, limit: 5, after: held!.id })).toEqual([]);
   });
 
+  it('tells what a run held back newest first, and marks that its figures have changed', async () => {
+    const { store } = test;
+    const { projectId, runId } = await projectWithRun(store);
+    const none = await store.figuresMark(runId);
+    const batch = await claimedBatch(store, runId);
+    const marks = [none, await store.figuresMark(runId)];
+    for (const [index, sourceId] of ['1', '2', '3'].entries()) {
+      await store.commitLoadStep({ ...loadStep(projectId, batch, { done: index }), quarantine: [entry(sourceId)] });
+      marks.push(await store.figuresMark(runId));
+    }
+    expect(await store.figuresMark(runId)).toBe(marks.at(-1));
+    await store.finishBatch({ batchId: batch.id, fence: batch.fence, status: 'done' });
+    marks.push(await store.figuresMark(runId));
+    expect(new Set(marks).size).toBe(marks.length);
+    const latest = async (run: string, limit: number) => (await store.latestQuarantine({ projectId, runId: run, limit })).map(({ sourceId }) => sourceId);
+    expect(await latest(runId, 2)).toEqual(['3', '2']);
+    const [, second] = await store.latestQuarantine({ projectId, runId, limit: 5 });
+    await store.resolveQuarantine({ projectId, ids: [second!.id] });
+    expect(await latest(runId, 5)).toEqual(['3', '1']);
+    expect(await latest('00000000-0000-4000-8000-000000000000', 5)).toEqual([]);
+  });
+
   it('of a worker that lost its batch writes nothing at all', async () => {
     const { store } = test;
     const { projectId, runId } = await projectWithRun(store);

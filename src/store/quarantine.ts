@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { json } from './text-escape.ts';
 
 /** The part of the ledger port about quarantine. */
-export type QuarantineStore = Pick<LedgerStore, 'quarantine' | 'quarantineCounts' | 'unreadableCounts' | 'quarantineEntries' | 'resolveQuarantine'>;
+export type QuarantineStore = Pick<LedgerStore, 'quarantine' | 'latestQuarantine' | 'quarantineCounts' | 'unreadableCounts' | 'quarantineEntries' | 'resolveQuarantine'>;
 
 type EntryRow = StoredQuarantineEntry & { readonly corrections: JsonObject | null };
 
@@ -26,6 +26,11 @@ export function quarantineStore(database: Database): QuarantineStore {
       const { rows } = await sql<EntryRow>`${entriesWithData} where q.project_id = ${projectId} and q.id > coalesce(${after}::bigint, 0)
           and (${open}::bool is null or (q.resolved_at is null) = ${open}::bool) and (${code}::text is null or q.code = ${code}::text)
         order by q.id limit ${limit}`.execute(database);
+      return rows.map(toEntry);
+    },
+
+    async latestQuarantine({ projectId, runId, limit }) {
+      const { rows } = await sql<EntryRow>`${entriesWithData} where q.project_id = ${projectId} and q.run_id = ${runId} and q.resolved_at is null order by q.id desc limit ${limit}`.execute(database);
       return rows.map(toEntry);
     },
 

@@ -31,7 +31,7 @@ describe('what a preview says that a load would do, the load does', () => {
       expect(changingCalls(preview)).toEqual([]);
       const look = async (object: string): Promise<readonly string[]> => {
         const [sourceId = ''] = await migrations.tests.store.pickEvenly({ projectId: migration.projectId, object, count: 1, seed: 'preview' });
-        return (await migration.engine.preview({ project: migration.project, object, sourceId })).map(({ mapping, outcome, reason }) => [mapping, outcome, reason ?? ''].join(' ')).toSorted();
+        return (await migration.engine.preview({ project: migration.project, object, sourceId })).mappings.map(({ mapping, outcome, reason }) => [mapping, outcome, reason ?? ''].join(' ')).toSorted();
       };
       expect(await look('call')).toEqual(['calls write ']);
       expect(await look('list_membership')).toEqual([

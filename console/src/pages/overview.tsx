@@ -8,6 +8,7 @@ import { Purge } from '../parts/purge.tsx';
 import { Loaded, State } from '../parts/show.tsx';
 import { pathOf, type Step } from '../project-path.ts';
 import { projectQuery, useProject } from '../project.ts';
+import { statusOf } from '../run-words.ts';
 import { texts } from '../texts.ts';
 
 /** A project at a glance: what is done, and the one thing to do next. */
@@ -28,7 +29,7 @@ export function OverviewPage(): ReactNode {
             <Fact project={name} step="connect">{both(project.connected)}</Fact>
             <Fact project={name} step="discovery">{both(project.discovered)}</Fact>
             <Fact project={name} step="map">{project.plan === null ? texts.projects.noPlan : project.plan.confirmedAt !== null ? texts.projects.confirmed(project.plan.version) : texts.projects.open(project.plan.toReview, project.plan.openDecisions)}</Fact>
-            <Fact project={name} step="run">{project.latestRun === null ? texts.run.none : <State state={project.latestRun.status}>{texts.run.modes[project.latestRun.mode]}{project.latestRun.dryRun ? ` (${texts.run.dryRun})` : ''}: {texts.run.status[project.latestRun.status]}</State>}</Fact>
+            <Fact project={name} step="run">{project.latestRun === null ? texts.run.none : <State state={project.latestRun.status}>{texts.run.modes[project.latestRun.mode]}{project.latestRun.dryRun ? ` (${texts.run.dryRun})` : ''}: {statusOf(project.latestRun)}</State>}</Fact>
             <Fact project={name} step="quarantine">{project.quarantined === 0 ? texts.quarantine.none : texts.number(project.quarantined)}</Fact>
             <Fact project={name} step="documents">{texts.documents.handoff}</Fact>
           </SimpleGrid>

@@ -8,6 +8,7 @@ import { Loaded, Notice, State } from '../parts/show.tsx';
 import { pathOf } from '../project-path.ts';
 import { projectsQuery } from '../project.ts';
 import { usePermission } from '../session.ts';
+import { statusOf } from '../run-words.ts';
 import { texts } from '../texts.ts';
 
 export function ProjectsPage(): ReactNode {
@@ -31,7 +32,7 @@ export function ProjectsPage(): ReactNode {
                 <Table.Td>{project.routeLabel}</Table.Td>
                 <Table.Td><Anchor renderRoot={(props) => <Link to={pathOf(project.name, next.step)} {...props} />}>{words.next[next.word]}</Anchor></Table.Td>
                 <Table.Td>{project.plan === null ? words.noPlan : project.plan.confirmedAt !== null ? words.confirmed(project.plan.version) : words.open(project.plan.toReview, project.plan.openDecisions)}</Table.Td>
-                <Table.Td>{project.latestRun === null ? texts.none : <State state={project.latestRun.status}>{texts.run.modes[project.latestRun.mode]}{project.latestRun.dryRun ? ` (${texts.run.dryRun})` : ''}: {texts.run.status[project.latestRun.status]}</State>}</Table.Td>
+                <Table.Td>{project.latestRun === null ? texts.none : <State state={project.latestRun.status}>{texts.run.modes[project.latestRun.mode]}{project.latestRun.dryRun ? ` (${texts.run.dryRun})` : ''}: {statusOf(project.latestRun)}</State>}</Table.Td>
                 <Table.Td><Text span size="sm">{texts.number(project.quarantined)}</Text></Table.Td>
               </Table.Tr>
             );

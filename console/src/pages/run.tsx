@@ -6,9 +6,11 @@ import type { ProjectInfo, RunLine } from '../../../src/server/schemas/projects.
 import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
 import { RunView } from '../parts/run-view.tsx';
+import { StartPreview } from '../parts/start-preview.tsx';
 import { fieldError, Loaded, Notice, ProblemAlert, State, unplaced } from '../parts/show.tsx';
 import { pathOf } from '../project-path.ts';
 import { projectQuery, runsQuery, useProject } from '../project.ts';
+import { statusOf } from '../run-words.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 
@@ -24,11 +26,23 @@ export function RunPage(): ReactNode {
       <Title order={1} size="h2">{texts.run.title}</Title>
       <Loaded query={project}>{(info) => {
         const busy = info.latestRun !== null && ['running', 'paused', 'waiting', 'interrupted'].includes(info.latestRun.status);
-        return busy || info.sandbox.of !== null ? null : <StartForm project={info} onStarted={() => setChosen(null)} />;
+        return busy || info.sandbox.of !== null ? null : <><PreviewCard project={info} onStarted={() => setChosen(null)} /><StartForm project={info} onStarted={() => setChosen(null)} /></>;
       }}</Loaded>
       {shown === null ? <Notice>{texts.run.none}</Notice> : <RunView key={shown} project={name} run={shown} live={live} />}
       <Loaded query={runs}>{(data) => (data.runs.length < 2 ? null : <History runs={data.runs} shown={shown} onChoose={setChosen} />)}</Loaded>
     </Stack>
+  );
+}
+
+function PreviewCard({ project, onStarted }: Readonly<{ project: ProjectInfo; onStarted: () => void }>): ReactNode {
+  return (
+    <Card withBorder component="section" aria-label={texts.preview.title}>
+      <Stack gap="sm">
+        <Title order={2} size="h4">{texts.preview.title}</Title>
+        <Notice>{project.plan === null ? texts.preview.noPlan : texts.preview.about}</Notice>
+        <StartPreview project={project.name} onStarted={onStarted} />
+      </Stack>
+    </Card>
   );
 }
 
@@ -87,7 +101,7 @@ function History({ runs, shown, onChoose }: Readonly<{ runs: readonly RunLine[];
         <Table.Tr key={run.id} aria-current={run.id === shown}>
           <Table.Td><Anchor component="button" type="button" onClick={() => onChoose(run.id)}>{texts.time(run.startedAt)}</Anchor></Table.Td>
           <Table.Td>{texts.run.modes[run.mode]}{run.dryRun ? ` (${texts.run.dryRun})` : ''}</Table.Td>
-          <Table.Td><State state={run.status}>{texts.run.status[run.status]}</State></Table.Td>
+          <Table.Td><State state={run.status}>{statusOf(run)}</State></Table.Td>
           <Table.Td><Text size="sm">{run.error?.message ?? ''}</Text></Table.Td>
         </Table.Tr>
       ))}</Table.Tbody></Table></div>

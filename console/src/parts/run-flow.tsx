@@ -11,14 +11,14 @@ import { Loaded, Notice } from './show.tsx';
 const [width, leftEdge, rightEdge, bend, bar] = [720, 280, 540, 410, 8];
 const longest = 36;
 
-/** Where the records of a run went: a picture, and the same as a table. */
-export function RunFlow({ project, run }: Readonly<{ project: string; run: string }>): ReactNode {
+/** Where the records of a run went: a picture, and the same as a table. @param would nothing was written: where they would go */
+export function RunFlow({ project, run, would }: Readonly<{ project: string; run: string; would: boolean }>): ReactNode {
   const query = useQuery({ queryKey: ['project', project, 'run', run, 'flow'], queryFn: () => get<Flow>(projectPath(project, 'runs', run, 'flow')) });
-  return <Loaded query={query}>{(flow) => (flow.rows.length === 0 ? null : <Both flow={flow} />)}</Loaded>;
+  return <Loaded query={query}>{(flow) => (flow.rows.length === 0 ? null : <Both flow={flow} would={would} />)}</Loaded>;
 }
 
-function Both({ flow }: Readonly<{ flow: Flow }>): ReactNode {
-  const { flow: words } = texts;
+function Both({ flow, would }: Readonly<{ flow: Flow; would: boolean }>): ReactNode {
+  const words = would ? { ...texts.flow, title: texts.preview.flow, outcomes: texts.preview.outcomes } : texts.flow;
   const picture = useMemo(() => layOut(flow), [flow]);
   const read = flow.rows.reduce((sum, { records }) => sum + records, 0);
   const clip = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);

@@ -5,43 +5,60 @@ import type { LiveRun, Progress as ProgressLine, RunDetails } from '../../../src
 import { call, projectPath } from '../api.ts';
 import type { Live } from '../live.ts';
 import { runQuery } from '../project.ts';
+import { looksOnly, statusOf } from '../run-words.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { RunCalls } from './run-calls.tsx';
 import { DeltaFigures } from './delta-figures.tsx';
+import { HeldLately } from './held-lately.tsx';
 import { RunFlow } from './run-flow.tsx';
-import { Loaded, ProblemAlert, State } from './show.tsx';
+import { RunNews } from './run-news.tsx';
+import { Loaded, Notice, ProblemAlert, State } from './show.tsx';
 import { Told } from './told.tsx';
 
 const sum = (reasons: Readonly<Record<string, number>>): number => Object.values(reasons).reduce((total, one) => total + one, 0);
 
+/** How often figures are read when the stream says nothing, in milliseconds: it may be interrupted. */
+const everyMs = 15_000;
+
 /** One run as it goes: phases, progress, gates, steering, counts. */
 export function RunView({ project, run, live }: Readonly<{ project: string; run: string; live: Live }>): ReactNode {
   return (
-    <Loaded query={useQuery(runQuery(project, run))}>{(details) => {
+    <Loaded query={useQuery({ ...runQuery(project, run), refetchInterval: ({ state }) => (state.data?.run.status === 'running' ? everyMs : false) })}>{(details) => {
       const now: LiveRun = live.run?.run.id === run ? live.run : { run: details.run, phases: details.phases, waitingGates: details.gates.filter((gate) => gate.approvedAt === null).map((gate) => gate.phase) };
       // What was approved stays so: the live state may be a second older than the answer to the approval.
       const approved = new Set(details.gates.filter((gate) => gate.approvedAt !== null).map((gate) => gate.phase));
       const progress = live.progress?.runId === run ? live.progress : details.progress;
+      const would = looksOnly(now.run);
       return (
         <Stack gap="sm">
           <Group justify="space-between">
-            <Group gap="xs"><Title order={2} size="h4">{texts.run.modes[now.run.mode]}{now.run.dryRun ? ` (${texts.run.dryRun})` : ''}</Title><span role="status"><State state={now.run.status}>{texts.run.status[now.run.status]}</State></span><Text size="sm" c="dimmed">{texts.time(now.run.startedAt)}</Text></Group>
+            <Group gap="xs"><Title order={2} size="h4">{texts.run.modes[now.run.mode]}{now.run.dryRun ? ` (${texts.run.dryRun})` : ''}</Title><span role="status"><State state={now.run.status}>{statusOf(now.run)}</State></span><Text size="sm" c="dimmed">{texts.time(now.run.startedAt)}</Text></Group>
             <Steering project={project} now={now} />
           </Group>
-          {now.run.status === 'running' && <ProgressBar progress={progress} desired={now.run.desired} />}
+          {now.run.status === 'running' && <><ProgressBar progress={progress} desired={now.run.desired} /><RunNews text={newsOf(now, progress, details.report)} /></>}
           {!live.connected && <Text size="sm" role="status">{texts.run.liveAway}</Text>}
           {now.run.error !== null && <Alert color="red" role="alert" title={<Told text={now.run.error.message} />}>{now.run.error.remedy !== null && <Text size="sm">{texts.whatToDo}<Told text={now.run.error.remedy} /></Text>}</Alert>}
           <Gates project={project} details={details} waiting={now.waitingGates.filter((phase) => !approved.has(phase))} />
+          {would && now.run.mode !== 'rollback' && <Notice>{now.run.mode === 'preview' ? texts.preview.nothingWritten : texts.preview.dry}</Notice>}
           <Phases phases={now.phases} />
           <RunCalls project={project} run={run} running={now.run.status === 'running'} />
-          {now.run.mode !== 'rollback' && details.report.phases.length > 0 && <RunFlow project={project} run={run} />}
-          <Counts report={details.report} />
+          {now.run.mode !== 'rollback' && details.report.phases.length > 0 && <RunFlow project={project} run={run} would={would} />}
+          {now.run.mode !== 'rollback' && !would && <HeldLately project={project} run={run} />}
+          <Counts report={details.report} would={would} />
           <DeltaFigures report={details.report} />
         </Stack>
       );
     }}</Loaded>
   );
+}
+
+/** What there is to say of a run that goes on: the phase, how far it is, and its figures so far. */
+function newsOf({ run, phases }: LiveRun, progress: ProgressLine | null, { phases: counts }: RunDetails['report']): string {
+  const phase = phases.find(({ status }) => status === 'running');
+  const held = counts.reduce((total, row) => total + sum(row.quarantined), 0);
+  const done = counts.reduce((total, row) => total + row.created + row.updated + row.matched + row.merged, 0);
+  return [phase === undefined ? null : texts.news.phase(texts.run.ownPhases[phase.name] ?? phase.label, progress?.phase === phase.name ? texts.run.progress(progress.done, progress.total) : null), texts.news.counts(done, held, looksOnly(run))].filter((one) => one !== null).join(' ');
 }
 
 function ProgressBar({ progress, desired }: Readonly<{ progress: ProgressLine | null; desired: string }>): ReactNode {
@@ -104,10 +121,10 @@ function Phases({ phases }: Readonly<{ phases: LiveRun['phases'] }>): ReactNode 
   );
 }
 
-/** Counts per object: what was read equals the sum of what became of it. */
-export function Counts({ report }: Readonly<{ report: RunDetails['report'] }>): ReactNode {
+/** Counts per object: what was read equals the sum of what became of it. @param would nothing was written: what would become of it */
+export function Counts({ report, would = false }: Readonly<{ report: RunDetails['report']; would?: boolean }>): ReactNode {
   if (report.phases.length === 0) return null;
-  const { run: words } = texts;
+  const words = would ? { ...texts.run, ...texts.preview.columns } : texts.run;
   const gone = report.phases.some((row) => row.archived > 0 || sum(row.kept) > 0); // of what is gone at the source; no other phase archives or keeps
   return (
     <div><Title order={3} size="h5">{words.report}</Title>

@@ -47,9 +47,10 @@ function previewTable(report: RunReport): string {
 
 async function previewOne(session: Session, project: Project, params: Readonly<{ object: string; sourceId: string }>): Promise<void> {
   const { engine } = await session.workspace();
-  const previews = await engine.preview({ project: project.name, ...params });
-  print(session, previews, previews.length === 0 ? `no mapping of the plan takes ${params.object} records` : previews.map((preview) => [
-    `${preview.mapping} → ${preview.destinationObject}: ${preview.outcome}${preview.reason === null ? '' : ` (${preview.reason})`}`,
-    ...(preview.fields.length === 0 ? [] : [table(['to', 'from', 'before', 'after', 'why', 'loss'], preview.fields.map((field) => [field.to, field.from.join(' + '), valueText(field.before), valueText(field.after), [field.reason, field.warning].filter((text) => text !== null).join('; '), field.loss]))]),
-  ].join('\n')).join('\n\n'));
+  const preview = await engine.preview({ project: project.name, ...params });
+  const { mappings, notMoved } = preview;
+  print(session, preview, mappings.length === 0 ? `no mapping of the plan takes ${params.object} records` : [...mappings.map(({ mapping, destinationObject, outcome, reason, fields }) => [
+    `${mapping} → ${destinationObject}: ${outcome}${reason === null ? '' : ` (${reason})`}`,
+    ...(fields.length === 0 ? [] : [table(['to', 'from', 'before', 'after', 'why', 'loss'], fields.map((field) => [field.to, field.from.join(' + '), valueText(field.before), valueText(field.after), [field.reason, field.warning].filter((text) => text !== null).join('; '), field.loss]))]),
+  ].join('\n')), ...(notMoved.length === 0 ? [] : [`not moved:\n${table(['from', 'value', 'why'], notMoved.map(({ field, value, reason }) => [field, valueText(value), reason]))}`])].join('\n\n'));
 }

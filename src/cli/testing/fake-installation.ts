@@ -119,7 +119,7 @@ export function fakeInstallation(): FakeInstallation {
       savePlan: async (params) => recorded('savePlan', params, planOf),
       confirmPlan: async (params) => recorded('confirmPlan', params, () => ({ ...planOf(), answered: 1, confirmed: 2 })),
       decide: async (params) => recorded('decide', params, planOf),
-      preview: async (params) => recorded('preview', params, () => []),
+      preview: async (params) => recorded('preview', params, () => ({ mappings: [], notMoved: [] })),
       previewLine: async (params) => recorded('previewLine', params, () => ({ origin: 'staged', looked: 0, counts: { written: 0, empty: 0, notWritten: 0, quarantine: 0 }, samples: [] })),
       startRun: async (params) => recorded('startRun', params, () => newRun(params.mode, params.settings)),
       driveRun: async (params) => {
@@ -191,6 +191,7 @@ export function fakeInstallation(): FakeInstallation {
         return entries.slice(start, start + limit);
       },
       quarantineEntries: async ({ ids }) => fake.quarantineEntries.filter((entry) => ids.includes(entry.id)),
+      latestQuarantine: async ({ limit }) => fake.quarantineEntries.toReversed().slice(0, limit), figuresMark: async () => '', pageStaged: async () => [],
       rollbackFates: async () => [...Map.groupBy(fake.rollbackRows, (row) => `${row.mapping} ${row.fate}`).values()].flatMap((rows) => (rows[0] === undefined ? [] : [{ mapping: rows[0].mapping, fate: rows[0].fate, records: rows.length }])),
       rollbackPage: async ({ fate, mapping, after, limit }) => fake.rollbackRows.filter((row) => (fate === null || row.fate === fate) && (mapping === null || row.mapping === mapping) && (after === null || row.sourceId > after.sourceId)).slice(0, limit),
       quarantineCounts: async () => (fake.quarantineEntries.length === 0 ? [] : [{ mapping: 'people', code: 'empty-name', count: fake.quarantineEntries.length }]),

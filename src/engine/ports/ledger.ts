@@ -201,6 +201,8 @@ export interface LedgerStore extends RetireStore {
   lossCounts(runId: string): Promise<readonly Readonly<{ mapping: string; field: string; records: number }>[]>;
 
   quarantine(params: Readonly<{ projectId: string; open: boolean | null; code: string | null; limit: number; after: string | null }>): Promise<readonly StoredQuarantineEntry[]>;
+  /** Open entries of the run, the newest first. One that an earlier run held back as well keeps its place among the older ones. */
+  latestQuarantine(params: Readonly<{ projectId: string; runId: string; limit: number }>): Promise<readonly StoredQuarantineEntry[]>;
   quarantineCounts(projectId: string): Promise<readonly Readonly<{ mapping: string; code: string; count: number }>[]>; // open ones
   /** Rows that could not be read (stage 'extract', still open), by source object and code. */
   unreadableCounts(projectId: string): Promise<readonly Readonly<{ sourceObject: string; code: string; count: number }>[]>;

@@ -72,6 +72,8 @@ export interface RunStore {
   addBatches(params: Readonly<{ runId: string; batches: readonly Readonly<{ phase: string; kind: BatchKind; subject: string; position: number; work: JsonObject }>[] }>): Promise<void>;
   batches(params: Readonly<{ runId: string; phase: string | null; kinds: readonly BatchKind[] | null }>): Promise<readonly Batch[]>;
   batchCounts(params: Readonly<{ runId: string; phase: string }>): Promise<Readonly<Record<BatchStatus, number>>>;
+  /** A text that is another one whenever a step of the run has ended: whoever watches figures asks this, not the figures. */
+  figuresMark(runId: string): Promise<string>;
   /** Claims a batch: status running, fence + 1, attempts + 1. null = done already, or its run is not to run. */
   claimBatch(params: Readonly<{ batchId: string; worker: string }>): Promise<Batch | null>;
   /** Every write of a worker names its fence; false = somebody else has the batch: stop silently. */

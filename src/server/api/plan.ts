@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Json } from '../../connector/json.ts';
 import type { StoredPlan } from '../../engine/ports/projects.ts';
+import type { StagedRecord } from '../../engine/ports/staging.ts';
 import { formatPlan } from '../../plan/format.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { plainText } from '../../plan/values/plain-text.ts';
 import { mappingCounts, planCounts } from '../../reports/plan-counts.ts';
 import { operation, type App } from '../calls.ts';
 import type { ProposeParams } from '../../engine/propose/propose.ts';
@@ -13,8 +15,11 @@ import { planLines } from '../plan-lines.ts';
 import type { PlanTurns } from '../plan-turns.ts';
 import { refusal } from '../problem.ts';
 import { peopleOf } from '../suggestions.ts';
-import { answersSchema, confirmSchema, lineChangesSchema, planSchema, planStateSchema, planTextSchema, previewSchema, savePlanTextSchema, type PlanState, type PlanView } from '../schemas/plan.ts';
+import { answersSchema, confirmSchema, lineChangesSchema, planSchema, planStateSchema, planTextSchema, previewSchema, savePlanTextSchema, stagedSchema, type PlanState, type PlanView } from '../schemas/plan.ts';
 import { projectNamed, projectParams } from './projects.ts';
+
+/** Records suggested of each object, and values that tell them apart; of a value so many characters. */
+const [suggested, told, longest] = [6, 3, 40];
 
 /** The plan: proposing it, settling lines and decisions, confirming it, and its text. */
 export function planApi(app: App, parts: ServerParts, turns: PlanTurns, openAdviser: () => Promise<ProposeParams['adviser']>): void {
@@ -98,9 +103,22 @@ export function planApi(app: App, parts: ServerParts, turns: PlanTurns, openAdvi
 
   operation(app, { method: 'get', path: '/api/projects/{project}/preview', tag: 'plan', summary: 'What the plan would write for one source record, field by field with reasons', needs: 'look', params: projectParams, query: z.strictObject({ object: z.string().max(200), id: z.string().max(1000) }), answer: previewSchema }, async ({ params, query }) => {
     const project = await projectNamed(parts, params.project);
-    const mappings = await engine.preview({ project: project.name, object: query.object, sourceId: query.id });
-    return { mappings: mappings.map((mapping) => ({ ...mapping, fields: mapping.fields.map((field) => ({ ...field, from: [...field.from] })) })) };
+    const { mappings, notMoved } = await engine.preview({ project: project.name, object: query.object, sourceId: query.id });
+    return { mappings: mappings.map((mapping) => ({ ...mapping, fields: mapping.fields.map((field) => ({ ...field, from: [...field.from] })) })), notMoved: [...notMoved] };
   });
+
+  operation(app, { method: 'get', path: '/api/projects/{project}/staged', tag: 'plan', summary: 'Some records that were read in, by source object: so that nobody needs to know an id by heart', needs: 'look', params: projectParams, answer: stagedSchema }, async ({ params }) => {
+    const project = await projectNamed(parts, params.project);
+    const { plan } = await engine.currentPlan(project.name);
+    const objects = [...new Set(plan.mappings.filter(({ status }) => status !== 'rejected').map(({ source }) => source))];
+    return { objects: await Promise.all(objects.map(async (object) => ({ object, records: (await store.pageStaged({ projectId: project.id, object, afterSeq: 0n, limit: suggested })).map(suggestion) }))) };
+  });
+}
+
+/** A record by its id and the first of its values that say more than the id does. */
+function suggestion({ sourceId, data }: StagedRecord): Readonly<{ id: string; values: string[] }> {
+  const texts = Object.values(data).flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? plainText(value) ?? [] : [])).filter((text) => text !== sourceId);
+  return { id: sourceId, values: texts.slice(0, told).map((text) => (text.length > longest ? `${text.slice(0, longest)}…` : text)) };
 }
 
 function stateOf(plan: Plan, stored: StoredPlan): PlanState {

@@ -3,6 +3,8 @@ import { openDecisions, openLines } from '../../plan/changes/confirm.ts';
 import { parsePlan } from '../../plan/parse.ts';
 import { isSandbox, ownerOfSandbox, sandboxName } from '../../engine/sandbox.ts';
 import type { Project, StoredPlan } from '../../engine/ports/projects.ts';
+import type { Run } from '../../engine/ports/runs.ts';
+import { isFinal } from '../../engine/run-states.ts';
 import { operation, type App } from '../calls.ts';
 import { demoFact } from '../demos.ts';
 import type { ServerParts } from '../parts.ts';
@@ -53,7 +55,7 @@ export async function projectInfo(parts: ServerParts, project: Project): Promise
   const { store } = parts;
   const [source, destination, sourceCatalog, destinationCatalog, stored, latest, quarantine, demo] = await Promise.all([
     store.loadConnection(project.id, 'source'), store.loadConnection(project.id, 'destination'), store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination'),
-    store.latestPlan(project.id), store.latestRun({ projectId: project.id, modes: null }), store.quarantineCounts(project.id), store.getFact(project.id, demoFact),
+    store.latestPlan(project.id), latestOf(parts, project), store.quarantineCounts(project.id), store.getFact(project.id, demoFact),
   ]);
   const shadow = isSandbox(project.name) ? null : await store.findProject(sandboxName(project.name));
   const sandbox = shadow === null ? null : await store.loadConnection(shadow.id, 'destination');
@@ -68,6 +70,12 @@ export async function projectInfo(parts: ServerParts, project: Project): Promise
     demo: demo === true,
     latestRun: latest === null ? null : runLine(latest),
   };
+}
+
+/** The latest run. A preview that is over moved nothing: what a project waits for follows from the run before it, where there is one. */
+async function latestOf({ store }: ServerParts, project: Project): Promise<Run | null> {
+  const latest = await store.latestRun({ projectId: project.id, modes: null });
+  return latest?.mode === 'preview' && isFinal(latest.status) ? await store.latestRun({ projectId: project.id, modes: ['sample', 'sandbox', 'production', 'delta', 'rollback'] }) ?? latest : latest;
 }
 
 interface OpenPoints { readonly toReview: number; readonly openDecisions: number }

@@ -3,8 +3,10 @@ import type { Project } from '../../engine/ports/projects.ts';
 import type { Run } from '../../engine/ports/runs.ts';
 import { operation, type App } from '../calls.ts';
 import { flowOf } from '../flow.ts';
+import type { RunReport } from '../../engine/run-report.ts';
+import type { RunReports } from '../run-reports.ts';
 import type { ServerParts } from '../parts.ts';
-import { callsSchema, runFlowSchema, type RunCalls } from '../schemas/runs.ts';
+import { callsSchema, runFlowSchema, type RunCalls, type RunFlow } from '../schemas/runs.ts';
 import { runNamed, runParams } from './runs.ts';
 
 /** Pages ask while a run goes on; however many look, the store is asked once in so many milliseconds. */
@@ -13,14 +15,18 @@ const mostKept = 50;
 const sides = ['source', 'destination'] as const;
 
 /** Where the records of a run went, and what it asked of both sides. */
-export function runFiguresApi(app: App, parts: ServerParts): void {
+export function runFiguresApi(app: App, parts: ServerParts, reports: RunReports): void {
   const { store, people } = parts;
+  /** By the report that they were made from: who asks while that is fresh gets the same. */
+  const flows = new WeakMap<RunReport, Promise<RunFlow>>();
   const kept = new Map<string, Readonly<{ at: number; calls: Promise<RunCalls> }>>();
 
   operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}/flow', tag: 'runs', summary: 'Where the records went: by object and outcome, with reasons', needs: 'look', params: runParams, answer: runFlowSchema }, async ({ params }) => {
     const { project, run } = await runNamed(parts, params);
-    const [report, stored, catalog] = await Promise.all([parts.engine.report(run.id), store.planByHash(project.id, run.planHash), store.loadCatalog(project.id, 'source')]);
-    return flowOf(report, stored === null ? null : parsePlan(stored.text), catalog?.catalog ?? null);
+    const report = await reports.of(run);
+    const known = flows.get(report) ?? flow(project, run, report);
+    flows.set(report, known);
+    return known;
   });
 
   operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}/calls', tag: 'runs', summary: 'Calls made at both sides, against their limits', needs: 'look', params: runParams, answer: callsSchema }, async ({ params }) => {
@@ -33,6 +39,11 @@ export function runFiguresApi(app: App, parts: ServerParts): void {
     kept.set(run.id, { at: performance.now(), calls });
     return calls;
   });
+
+  async function flow(project: Project, run: Run, report: RunReport): Promise<RunFlow> {
+    const [stored, catalog] = await Promise.all([store.planByHash(project.id, run.planHash), store.loadCatalog(project.id, 'source')]);
+    return flowOf(report, stored === null ? null : parsePlan(stored.text), catalog?.catalog ?? null);
+  }
 
   async function callsOf(project: Project, run: Run): Promise<RunCalls> {
     const [counts, phases, gates] = await Promise.all([store.calls(run.id), store.phases(run.id), store.gates(run.id)]);

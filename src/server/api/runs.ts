@@ -12,6 +12,7 @@ import type { ServerParts } from '../parts.ts';
 import { refusal } from '../problem.ts';
 import { refuseUnfinished, type RunDriver } from '../run-driver.ts';
 import { runLine } from '../run-line.ts';
+import type { RunReports } from '../run-reports.ts';
 import { doneSchema } from '../schemas/access.ts';
 import { anyProjectName, runLineSchema } from '../schemas/projects.ts';
 import { approveSchema, quarantineSchema, retrySchema, runDetailsSchema, runsSchema, startRunSchema, verificationSchema, type Verification } from '../schemas/runs.ts';
@@ -19,9 +20,16 @@ import { projectNamed, projectParams } from './projects.ts';
 
 export const runParams = z.strictObject({ project: anyProjectName, run: z.uuid() });
 const pageSize = 200;
+const heldQuery = z.strictObject({
+  code: z.string().max(100).optional(), after: z.string().max(100).optional(),
+  run: z.uuid().optional().describe('What this run held back, the newest first and in one answer; `code` and `after` are of no account then.'),
+  latest: z.coerce.number().int().min(1).max(pageSize).optional().describe(`With \`run\`: how many; default ${pageSize}.`),
+});
+/** Modes that start without the destination's name: what writes nothing, little, or elsewhere. */
+const unasked: ReadonlySet<string> = new Set(['preview', 'sample', 'sandbox']);
 
 /** Runs: starting, steering, and what came of them. */
-export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: RunDriver): void {
+export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: RunDriver, reports: RunReports): void {
   const { engine, store } = parts;
 
   operation(app, { method: 'get', path: '/api/projects/{project}/runs', tag: 'runs', summary: 'Every run of a project, newest first', needs: 'look', params: projectParams, answer: runsSchema }, async ({ params }) => {
@@ -35,7 +43,7 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
     await refuseUnfinished(parts, shadow ?? project);
     if (isSandbox(project.name) && body.mode !== 'rollback') throw refusal(409, 'sandbox', `'${project.name}' is a sandbox.`, `Start its runs from project '${ownerOfSandbox(project.name)}'.`);
     const dry = body.dryRun === true && (body.mode === 'rollback' || body.mode === 'delta');
-    if (!dry && body.mode !== 'sample' && body.mode !== 'sandbox') await confirmDestination(project, body.confirmDestination);
+    if (!dry && !unasked.has(body.mode)) await confirmDestination(project, body.confirmDestination);
     const settings: JsonObject = body.mode === 'sample' ? sampleSettings(body)
       : body.mode === 'rollback' ? { dryRun: dry, deleteChanged: body.deleteChanged ?? false }
         : { ...(dry ? { dryRun: true } : {}), ...(body.approveGates === true ? { approveGates: true } : {}) };
@@ -46,7 +54,7 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
 
   operation(app, { method: 'get', path: '/api/projects/{project}/runs/{run}', tag: 'runs', summary: 'One run: phases, gates, counts, verification, rollback proof', needs: 'look', params: runParams, answer: runDetailsSchema }, async ({ params }) => {
     const { project, run } = await runNamed(parts, params);
-    const [report, phases, gates] = await Promise.all([engine.report(run.id), store.phases(run.id), store.gates(run.id)]);
+    const [report, phases, gates] = await Promise.all([reports.of(run), store.phases(run.id), store.gates(run.id)]);
     const objections = await parts.gateObjections(report, gates.filter((gate) => gate.approvedAt === null).map((gate) => gate.phase));
     const labels = new Map(parts.routes.find((route) => route.id === project.route)?.phases.map((phase) => [phase.name, phase.label]));
     return {
@@ -97,12 +105,12 @@ export function runsApi(app: App, parts: ServerParts, live: LiveHub, driver: Run
     };
   });
 
-  operation(app, { method: 'get', path: '/api/projects/{project}/quarantine', tag: 'runs', summary: 'Records held back, with code, reason and remedy', needs: 'look', params: projectParams, query: z.strictObject({ code: z.string().max(100).optional(), after: z.string().max(100).optional() }), answer: quarantineSchema }, async ({ params, query }) => {
+  operation(app, { method: 'get', path: '/api/projects/{project}/quarantine', tag: 'runs', summary: 'Records held back, with code, reason and remedy', needs: 'look', params: projectParams, query: heldQuery, answer: quarantineSchema }, async ({ params, query }) => {
     const { id } = await projectNamed(parts, params.project);
-    const [counts, entries] = await Promise.all([store.quarantineCounts(id), store.quarantine({ projectId: id, open: true, code: query.code ?? null, limit: pageSize, after: query.after ?? null })]);
+    const [counts, entries] = await Promise.all([store.quarantineCounts(id), query.run === undefined ? store.quarantine({ projectId: id, open: true, code: query.code ?? null, limit: pageSize, after: query.after ?? null }) : store.latestQuarantine({ projectId: id, runId: query.run, limit: query.latest ?? pageSize })]);
     const plan = entries.length === 0 ? null : await engine.currentPlan(params.project).then((current) => current.plan, () => null); // a broken plan hides no record
     return {
-      counts: counts.map((row) => ({ ...row })), next: entries.length < pageSize ? null : entries.at(-1)?.id ?? null,
+      counts: counts.map((row) => ({ ...row })), next: query.run !== undefined || entries.length < pageSize ? null : entries.at(-1)?.id ?? null,
       entries: entries.map((entry) => ({ id: entry.id, mapping: entry.mapping, sourceObject: entry.sourceObject, sourceId: entry.sourceId, stage: entry.stage, code: entry.code, message: entry.message, remedy: entry.remedy, field: entry.field, fields: [...heldFields(plan, entry)], position: entry.position, data: entry.data, createdAt: entry.createdAt })),
     };
   });

@@ -54,5 +54,11 @@ export const previewSchema = z.strictObject({
     mapping: z.string(), destinationObject: z.string(), outcome: z.enum(['write', 'skip', 'quarantine']), reason: z.string().nullable(),
     fields: z.array(z.strictObject({ to: z.string(), from: z.array(z.string()), before: z.unknown(), after: z.unknown(), reason: z.string(), warning: z.string().nullable(), loss: z.string().nullable() })),
   })),
+  notMoved: z.array(z.strictObject({ field: z.string(), value: z.unknown(), reason: z.string() })).describe('Filled fields of the record that nothing takes.'),
 });
 export type Preview = z.infer<typeof previewSchema>;
+
+export const stagedSchema = z.strictObject({
+  objects: z.array(z.strictObject({ object: z.string(), records: z.array(z.strictObject({ id: z.string(), values: z.array(z.string()).describe('The first values of it, to tell it by.') })) })).describe('Source objects of the plan, each with some records that were read in; none = it was not read in yet, or has none.'),
+});
+export type Staged = z.infer<typeof stagedSchema>;

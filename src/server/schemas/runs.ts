@@ -7,7 +7,7 @@ export const runsSchema = z.strictObject({ runs: z.array(runLineSchema) });
 export type Runs = z.infer<typeof runsSchema>;
 
 export const startRunSchema = z.strictObject({
-  mode: z.enum(['sample', 'sandbox', 'production', 'delta', 'rollback']).describe('A sandbox run stands in the project `<name>~sandbox`.'),
+  mode: z.enum(['preview', 'sample', 'sandbox', 'production', 'delta', 'rollback']).describe('A preview reads the source in and counts what a load would do: it writes nothing and takes a plan that is not confirmed yet. A sandbox run stands in the project `<name>~sandbox`.'),
   records: z.int().min(1).max(100_000).optional().describe('Of a sample: how many. Default 200; with ids or conditions all.'),
   ids: z.array(z.string().max(1000)).max(1000).optional().describe('Of a sample: these records, each as `object:id`.'),
   where: z.array(z.string().max(1000)).max(20).optional().describe('Of a sample: records that fulfil all of these, each as `object.field=value`.'),
