@@ -7,9 +7,10 @@ import type { Discovery } from '../../../src/server/schemas/projects.ts';
 import { call, projectPath } from '../api.ts';
 import { useLive } from '../live.ts';
 import { Distribution } from '../parts/distribution.tsx';
+import { Gotchas } from '../parts/gotchas.tsx';
 import { Loaded, Notice, ProblemAlert } from '../parts/show.tsx';
 import { pathOf } from '../project-path.ts';
-import { discoveryQuery, projectQuery, routesQuery, useProject } from '../project.ts';
+import { discoveryQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
 import { Told } from '../parts/told.tsx';
@@ -48,20 +49,6 @@ export function DiscoveryPage(): ReactNode {
       <ProblemAlert error={discover.error ?? propose.error} />
       <Loaded query={query}>{({ sides }) => (sides.length === 0 ? <Notice>{texts.discovery.none}</Notice> : <>{sides.map((side) => <SideSummary key={side.role} side={side} />)}<Gotchas project={project} /></>)}</Loaded>
     </Stack>
-  );
-}
-
-/** What this route is known to trip people with. */
-function Gotchas({ project }: Readonly<{ project: string }>): ReactNode {
-  const { data: info } = useQuery(projectQuery(project));
-  const { data: known } = useQuery(routesQuery);
-  const gotchas = known?.routes.find((route) => route.id === info?.route)?.gotchas ?? [];
-  if (gotchas.length === 0) return null;
-  return (
-    <section>
-      <Title order={2} size="h4">{texts.discovery.gotchas}</Title>
-      <List size="sm" mt="xs">{gotchas.map((gotcha) => <List.Item key={gotcha.title}><b>{gotcha.title}.</b> <Told text={gotcha.text} /></List.Item>)}</List>
-    </section>
   );
 }
 
