@@ -36,7 +36,8 @@ export function RunView({ project, run, live }: Readonly<{ project: string; run:
             <Group gap="xs"><Title order={2} size="h4">{texts.run.modes[now.run.mode]}{now.run.dryRun ? ` (${texts.run.dryRun})` : ''}</Title><span role="status"><State state={now.run.status}>{statusOf(now.run)}</State></span><Text size="sm" c="dimmed">{texts.time(now.run.startedAt)}</Text></Group>
             <Steering project={project} now={now} />
           </Group>
-          {now.run.status === 'running' && <><ProgressBar progress={progress} desired={now.run.desired} /><RunNews text={newsOf(now, progress, details.report)} /></>}
+          {now.run.status === 'running' && <ProgressBar progress={progress} desired={now.run.desired} />}
+          <RunNews text={now.run.status === 'running' ? newsOf(now, progress, details.report) : null} />
           {!live.connected && <Text size="sm" role="status">{texts.run.liveAway}</Text>}
           {now.run.error !== null && <Alert color="red" role="alert" title={<Told text={now.run.error.message} />}>{now.run.error.remedy !== null && <Text size="sm">{texts.whatToDo}<Told text={now.run.error.remedy} /></Text>}</Alert>}
           <Gates project={project} details={details} waiting={now.waitingGates.filter((phase) => !approved.has(phase))} />
