@@ -1,5 +1,7 @@
 import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
 import type { ConsoleStore } from '../store/console-store.ts';
+import { projectReports } from './report-folders.ts';
 import type { OpenWorkspace } from './workspace.ts';
 
 /** Opens store, queue and engine. Loaded on first use only: `--help` and `guide` need no database driver. */
@@ -14,7 +16,7 @@ export const openWorkspace: OpenWorkspace = async ({ dataFolder, databaseUrl, en
     const queue = await openQueue({ store, onTrouble: (error) => log('warning', `work queue: ${error.message}`) });
     const engine = createEngine({
       store, queue, connectors: registry.connectors, routes: registry.routes, log,
-      worker: processIdentity(), isGone: isProcessGone, now: Date.now,
+      worker: processIdentity(), isGone: isProcessGone, now: Date.now, archiveFolder: (project) => join(projectReports(dataFolder, project), 'left-out-files'),
     });
     return {
       engine, store,

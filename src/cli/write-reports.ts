@@ -10,12 +10,13 @@ import type { Project } from '../engine/ports/projects.ts';
 import { scopeDocument } from '../reports/documents/scope.ts';
 import { documentFiles, reportFiles, sheetFiles, type ReportFile, type ReportSheet } from '../reports/report-files.ts';
 import { collectReportData, quarantinePages } from './collect-report-data.ts';
+import { projectReports } from './report-folders.ts';
 import type { Session } from './session.ts';
 import type { CliStore } from './workspace.ts';
 
-/** Where the reports of a run stand. Project names are checked at `init`, run ids are the store's own; neither leads out of the folder. */
+/** Where the reports of a run stand. Run ids are the store's own: none leads out of the folder. */
 export function reportFolder(session: Session, project: string, runId: string): string {
-  return join(session.dataFolder, 'reports', basename(project), basename(runId));
+  return join(projectReports(session.dataFolder, project), basename(runId));
 }
 
 /**

@@ -9,4 +9,6 @@ export interface ConnectionContext {
   /** A log line without field values. */
   readonly log: (level: 'debug' | 'info' | 'warning', message: string) => void;
   readonly signal: AbortSignal;
+  /** Folder of the project, on this machine, for files that cannot go to the platform: deleted with the project. Left out = nobody has one to give. */
+  readonly archiveFolder?: string;
 }

@@ -14,6 +14,8 @@ export interface EngineDependencies {
   readonly worker: string;
   /** True only when the process of this identity (a `worker`) is certainly dead: its leases are then taken at once. Default: never known. */
   readonly isGone?: (worker: string) => boolean;
+  /** Where a project keeps, on this machine, files that cannot go to its destination. Default: nowhere. */
+  readonly archiveFolder?: (project: string) => string;
   /** How long, in milliseconds, a rollback waits for others to put down what they write into the project. Default: 15 s, longer than a lease and a heartbeat. */
   readonly putDownWaitMs?: number;
   /** Milliseconds since 1970, for progress and durations only; leases use the database's clock. */

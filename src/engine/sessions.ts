@@ -98,7 +98,7 @@ export class Sessions {
   }
 
   async #prepare(projectId: string, role: Role): Promise<{ connector: Connector; settings: unknown; context: ConnectionContext }> {
-    const { store, connectors, log } = this.#dependencies;
+    const { store, connectors, log, archiveFolder } = this.#dependencies;
     const stored = await store.loadConnection(projectId, role);
     if (stored === null) {
       const project = await store.projectById(projectId);
@@ -115,6 +115,7 @@ export class Sessions {
       budget: store.budget({ connection: `${projectId}:${role}`, rates: connector.rates?.(settings) ?? {} }),
       log: log ?? (() => undefined),
       signal: this.#signal,
+      ...(archiveFolder === undefined ? {} : { archiveFolder: archiveFolder((await store.projectById(projectId)).name) }),
     };
     return { connector, settings, context };
   }

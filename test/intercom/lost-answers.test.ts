@@ -25,7 +25,7 @@ const rows = (rig: Rig, collection: Collection): readonly StateRow[] => rig.inte
 const parts = (rig: Rig, collection: 'conversations' | 'tickets', kind: (type: string) => boolean): number => rows(rig, collection).flatMap((row) => row['parts'] as readonly { readonly type: string }[]).filter((part) => kind(part.type)).length;
 
 const at = { created_at: '2021-05-06T07:08:09Z' };
-interface Case { readonly kind: string; readonly route: string; readonly object: string; readonly values: (rig: Rig) => Promise<JsonObject>; readonly count: (rig: Rig) => number }
+interface Case { readonly kind: string; readonly route: string; readonly object: string; readonly values: (rig: Rig) => Promise<JsonObject>; readonly count: (rig: Rig) => number; readonly brings?: true /* one that was there: never to be taken for one of ours */ }
 const conversation = async (rig: Rig): Promise<string> => (await rig.make('conversation', { contact_id: await rig.contact(), body: 'It broke', ...at })).id;
 const ticketType = async (rig: Rig): Promise<void> => { await post(rig, '/ticket_types', { name: 'Help desk', category: 'Customer' }); };
 async function post(rig: Rig, path: string, body: object): Promise<void> {
@@ -83,12 +83,23 @@ const cases: readonly Case[] = [
     count: (rig) => rows(rig, 'tickets').length - 1,
   },
   { kind: 'reply to a ticket', route: 'POST /tickets/:id/reply', object: 'ticket_part', values: async (rig) => { const id = await ticket(rig); return { ticket_id: id, kind: 'comment', contact_id: null, admin_id: rig.admin, body: 'Try now', created_at: '2021-05-06T09:00:00Z', files: [file] }; }, count: (rig) => parts(rig, 'tickets', (type) => type === 'comment') },
+  { kind: 'reply of a customer to a ticket', route: 'POST /tickets/:id/reply', object: 'ticket_part', values: async (rig) => { const id = await ticket(rig); return { ticket_id: id, kind: 'comment', contact_id: String(rows(rig, 'contacts')[0]?.['id']), admin_id: null, body: 'Still broken', created_at: '2021-05-06T09:30:00Z', files: [] }; }, count: (rig) => parts(rig, 'tickets', (type) => type === 'comment') },
+  { kind: 'tag on a ticket', route: 'POST /tickets/:id/tags', object: 'ticket_settings', values: async (rig) => ({ ticket_id: await ticket(rig), actor_id: rig.admin, tag_ids: [(await rig.make('tag', { name: 'VIP' })).id], state_category: 'resolved', open: false }), count: (rig) => parts(rig, 'tickets', (type) => type === 'ticket_state_updated_by_admin') - 1 + rows(rig, 'tickets').flatMap((row) => Object.keys(row['tags'] as object)).length - 1 },
+  {
+    kind: 'contact out of the archive', route: 'POST /contacts/:id/unarchive', object: 'contact', brings: true,
+    values: async (rig) => {
+      const { id } = await rig.make('contact', person);
+      await post(rig, `/contacts/${id}/archive`, {});
+      return person;
+    },
+    count: (rig) => rows(rig, 'contacts').filter((row) => row['archived'] !== true).length,
+  },
   { kind: 'state of a ticket', route: 'PUT /tickets/:id', object: 'ticket_settings', values: async (rig) => ({ ticket_id: await ticket(rig), actor_id: rig.admin, tag_ids: [(await rig.make('tag', { name: 'VIP' })).id], state_category: 'resolved', open: false }), count: (rig) => parts(rig, 'tickets', (type) => type === 'ticket_state_updated_by_admin') - 1 },
 ];
 const faults: readonly Omit<FaultRule, 'route'>[] = [{ kind: 'reset-before-commit' }, { kind: 'reset-after-commit' }, { kind: 'truncated-answer' }, { kind: 'http-status', status: 504, afterCommit: true }];
 
 describe('an answer that is lost, with the search lagging behind', () => {
-  test.concurrent.each(cases)('$kind: there once, whether the call was carried out or not', async ({ route, object, values, count }) => {
+  test.concurrent.each(cases)('$kind: there once, whether the call was carried out or not', async ({ route, object, values, count, brings }) => {
     await Promise.all(faults.map(async (fault) => {
       const rig = await intercomRig({ searchLagMs: 600, conversationThrottle: { replies: 1000, windowMs: 1000 } }, { settleSeconds: '2' });
       try {
@@ -97,6 +108,7 @@ describe('an answer that is lost, with the search lagging behind', () => {
         const made = await created(rig, object, wanted);
         expect([fault.kind, count(rig)]).toEqual([fault.kind, 1]);
         expect(rig.intercom.faults.list()).toEqual([]); // the fault did strike
+        expect([made.existing, made.broughtBack]).toEqual([brings === true, brings === true]);
         const names = Object.keys(wanted).filter((name) => name !== 'files' && name !== 'actor_id');
         const fields = new Map((await rig.at.fields({ object })).map((field) => [field.name, field]));
         const [back] = await rig.at.read({ object, ids: [made.id], fields: names });

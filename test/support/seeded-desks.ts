@@ -27,7 +27,7 @@ export interface SeededDesk {
   stop(): Promise<void>;
 }
 
-export interface SeededDesks { readonly tests: TestStore; desk(more?: Readonly<{ intercom?: IntercomSimulatorOptions; settleSeconds?: number }>): Promise<SeededDesk> }
+export interface SeededDesks { readonly tests: TestStore; desk(more?: Readonly<{ intercom?: IntercomSimulatorOptions; settleSeconds?: number; tickets?: boolean }>): Promise<SeededDesk> }
 
 /** One seeded help desk, moved to workspaces of their own on simulators, each up to the confirmed plan. */
 export function withSeededDesks(helpdesk: HelpdeskOptions): SeededDesks {
@@ -52,11 +52,15 @@ export function withSeededDesks(helpdesk: HelpdeskOptions): SeededDesks {
         searchLagMs: 0, conversationThrottle: { replies: 1_000_000, windowMs: 1000 }, teams: [{ name: 'Support' }, { name: 'Billing' }],
         admins: [{ name: 'Migration', email: 'migration@desk.example' }, ...[1, 2, 3, 4, 5, 6, 7, 8].map((at) => ({ name: `Agent ${at}`, email: `agent.${at}@helpdesk.example` }))], ...more.intercom,
       });
+      if (more.tickets === true) {
+        const made = await fetch(`${intercom.url}/ticket_types`, { method: 'POST', headers: { 'authorization': `Bearer ${intercom.token}`, 'content-type': 'application/json', 'intercom-version': '2.16' }, body: JSON.stringify({ name: 'Help desk', category: 'Customer' }) });
+        if (!made.ok) throw new Error(await made.text());
+      }
       const proxy = await startValidatingProxy(intercom.url);
       const engine = createEngine({ store: tests.store, queue, connectors: [odooConnector, intercomConnector], routes: [odooHelpdeskToIntercom], backoffMs: () => 1 });
       const { id: projectId } = await tests.store.createProject({ name: project, route: odooHelpdeskToIntercom.id });
       await tests.store.saveConnection({ projectId, role: 'source', platform: 'odoo', settings: { url: odoo.url, database: odoo.database, user: odoo.user }, secrets: { password: odoo.password } });
-      await tests.store.saveConnection({ projectId, role: 'destination', platform: 'intercom', settings: { url: proxy.url, settleSeconds: String(more.settleSeconds ?? 0) }, secrets: { token: intercom.token } });
+      await tests.store.saveConnection({ projectId, role: 'destination', platform: 'intercom', settings: { url: proxy.url, settleSeconds: String(more.settleSeconds ?? 0), ...(more.tickets === true ? { ticketType: 'Help desk' } : {}) }, secrets: { token: intercom.token } });
       await engine.discover({ project, roles: ['source', 'destination'] });
       await engine.propose({ project });
       await engine.decide({ project, answers: { 'partner-without-email': 'import', 'workflows-off': 'off' }, by: 'test' });

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { ConfigurationError, FatalError } from '../../connector/errors.ts';
 import { sandboxName } from '../../engine/sandbox.ts';
 import { sumOf } from '../../reports/words.ts';
@@ -7,7 +6,7 @@ import { examples, type RegisterCommand } from '../command-host.ts';
 import { print, projectOf } from '../session.ts';
 import { table } from '../table.ts';
 import { uploadsOf } from '../../server/uploads.ts';
-import { reportFolder } from '../write-reports.ts';
+import { projectReports } from '../report-folders.ts';
 
 export const purgeCommand: RegisterCommand = (program, host) => {
   program.command('purge').description('delete everything Portolan keeps of a project, its sandbox and reports too, and prove it; a rollback is impossible afterwards')
@@ -23,7 +22,7 @@ export const purgeCommand: RegisterCommand = (program, host) => {
         if (typed.trim() !== project.name) throw new ConfigurationError({ code: 'purge-not-confirmed', message: `'${typed.trim()}' is not the project's name '${project.name}'`, remedy: 'nothing was deleted' });
       }
       const { deleted, left } = await engine.purge(project.name);
-      if (options.keepReports !== true) for (const name of [project.name, sandboxName(project.name)]) await rm(dirname(reportFolder(session, name, 'any')), { recursive: true, force: true });
+      if (options.keepReports !== true) for (const name of [project.name, sandboxName(project.name)]) await rm(projectReports(session.dataFolder, name), { recursive: true, force: true });
       await rm(uploadsOf(session.dataFolder, project.id), { recursive: true, force: true });
       print(session, { project: project.name, deleted, left, reportsDeleted: options.keepReports !== true }, table(['table', 'deleted', 'left'], Object.keys({ ...deleted, ...left }).map((name) => [name, deleted[name] ?? 0, left[name] ?? 0])));
       const remaining = sumOf(Object.values(left));

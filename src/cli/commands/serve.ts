@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { sandboxName } from '../../engine/sandbox.ts';
@@ -18,6 +18,7 @@ import { demoHost } from '../demo/demo-host.ts';
 import { hostOf } from '../destination-host.ts';
 import { gateObjections } from '../gate-objections.ts';
 import { projectOf, say, type Session } from '../session.ts';
+import { projectReports } from '../report-folders.ts';
 import { quarantineCsvLines, reportFolder, writeReports } from '../write-reports.ts';
 
 const defaultPort = 4600;
@@ -78,7 +79,7 @@ async function serverParts(session: Session): Promise<ServerParts> {
     },
     openSchedules,
     removeFiles: async (project) => {
-      for (const name of [project.name, sandboxName(project.name)]) await rm(dirname(reportFolder(session, name, 'any')), { recursive: true, force: true });
+      for (const name of [project.name, sandboxName(project.name)]) await rm(projectReports(session.dataFolder, name), { recursive: true, force: true });
       await rm(uploadsOf(session.dataFolder, project.id), { recursive: true, force: true });
     },
     openAdviser: async (settings) => {

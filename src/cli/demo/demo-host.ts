@@ -60,7 +60,7 @@ const starts: Readonly<Record<string, Start>> = {
       startSimulator('intercom', ['--admins', deskAdmins.join(','), '--teams', deskTeams.join(','), '--contacts', '6', '--conversations', '4', '--search-lag-ms', '0', '--state', join(folder, 'intercom.state')]));
     const { url, token } = placeOf(intercom.address, ['url', 'token']);
     return {
-      connections: { source: odooSide(odoo), destination: { platform: 'intercom', settings: { url, archiveFolder: join(folder, 'left-out-files') }, secrets: { token } } },
+      connections: { source: odooSide(odoo), destination: { platform: 'intercom', settings: { url }, secrets: { token } } },
       later: () => workOn(placeOf(odoo.address, ['url', 'database', 'user', 'password'])),
       stop: async () => void await Promise.all([odoo.stop(), intercom.stop()]),
     };

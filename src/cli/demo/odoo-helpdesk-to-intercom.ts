@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode } from '../exit-codes.ts';
 import { say, type Session } from '../session.ts';
@@ -30,10 +32,11 @@ async function migrate(session: Session, stage: Stage, odoo: Odoo, intercom: Int
   const host = new URL(intercom.url).hostname;
   const ada = await person(intercom);
   const before = await counts(intercom);
+  const keptFiles = join(stage.folder, 'data', 'reports', PROJECT, 'left-out-files');
   const archivedBefore = await archivedRecords(intercom);
   await typed('init', PROJECT, '--route', 'odoo-helpdesk-to-intercom');
   await typed('connect', PROJECT, 'source', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--secret-env', 'password=ODOO_PASSWORD');
-  await typed('connect', PROJECT, 'destination', '--set', `url=${intercom.url}`, '--set', `archiveFolder=${join(stage.folder, 'left-out-files')}`, '--secret-env', 'token=INTERCOM_TOKEN');
+  await typed('connect', PROJECT, 'destination', '--set', `url=${intercom.url}`, '--secret-env', 'token=INTERCOM_TOKEN');
   promise('every readiness check passed or warned', (await typed('check', PROJECT)) === exitCode('clean'));
   await typed('discover', PROJECT);
   await typed('propose', PROJECT);
@@ -45,6 +48,7 @@ async function migrate(session: Session, stage: Stage, odoo: Odoo, intercom: Int
   const first = await report();
   promise('every phase adds up', first.phases.length > 0 && first.phases.every((phase) => phase.balanced));
   promise(`${first.verification.fields.toLocaleString('en')} fields read back, none differs`, first.verification.fields > 0 && isClean(first));
+  promise(`${readdirSync(keptFiles).length} files that cannot go in were kept, each under its digest`, readdirSync(keptFiles).length > 0 && readdirSync(keptFiles).every((name) => name.startsWith(createHash('sha256').update(readFileSync(join(keptFiles, name))).digest('hex').slice(0, 16))));
   promise('no customer was notified', (await sideEffects(intercom)).every(({ kind }) => kind !== 'customer-notified'));
   await typed('quarantine', 'list', PROJECT);
   await typed('run', PROJECT, '--mode', 'production', '--yes', '--confirm-destination', host);

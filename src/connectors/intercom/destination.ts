@@ -54,7 +54,7 @@ const dated = (object: string): boolean => object !== 'tag';
 /** Opens an Intercom workspace as a destination. Nothing is asked before the first method. */
 export async function openIntercomDestination(settings: IntercomSettings, context: ConnectionContext): Promise<DestinationConnection> {
   const client = createIntercomClient(settings, context);
-  const kinds = createKinds(client, context.signal, settings);
+  const kinds = createKinds(client, context.signal, { ...settings, archiveFolder: settings.archiveFolder ?? context.archiveFolder });
   return {
     capabilities: { ...capabilities, concurrency: settings.concurrency ?? 6, lateCommitMs: Object.fromEntries(late.map((name) => [name, (settings.settleSeconds ?? (searched.has(name) ? SETTLE_SECONDS.searched : SETTLE_SECONDS.read)) * 1000])) },
     check: (request) => checkIntercom(client, kinds, request, settings),

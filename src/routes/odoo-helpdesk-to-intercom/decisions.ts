@@ -3,7 +3,7 @@ import { proposeOwners } from '../../proposal/values-and-people/propose-owners.t
 import { proposeValueMap } from '../../proposal/values-and-people/propose-value-map.ts';
 import { NOBODY } from './agents.ts';
 import { FILE_CAPS, RECOMMENDED_CAP } from './files.ts';
-import { missingTeams } from './findings.ts';
+import { fileCount, missingTeams } from './findings.ts';
 import { factRows, objectOf, type RouteInput } from './lines.ts';
 import { recommendedTarget, ticketTypeOf } from './target.ts';
 
@@ -30,8 +30,8 @@ function targetDecision({ source, destination, target }: RouteInput): Decision {
   return {
     id: 'target', question: `What do the ${count('ticket')} tickets become at Intercom?`, shapes: true, recommendation: recommended,
     answer: null, options: [
-      { value: 'conversations', label: 'Conversations', effect: `${count('ticket')} conversations with their ${count('message')} messages as replies and notes, the customer as first author and with ${count('attachment')} files at their messages; open, closed or snoozed by stage.` },
-      ...(type === null && target.kind !== 'tickets' ? [] : [{ value: 'tickets', label: `Tickets${type === null ? '' : ` of the type "${type}"`}`, effect: `${count('ticket')} tickets with state, attributes and ${count('message')} replies and notes; of ${count('attachment')} files those of customers go in as notes, since their replies to tickets carry none.` }]),
+      { value: 'conversations', label: 'Conversations', effect: `${count('ticket')} conversations with their ${count('message')} messages as replies and notes, the customer as first author and with ${fileCount(source)} files at their messages; open, closed or snoozed by stage.` },
+      ...(type === null && target.kind !== 'tickets' ? [] : [{ value: 'tickets', label: `Tickets${type === null ? '' : ` of the type "${type}"`}`, effect: `${count('ticket')} tickets with state, attributes and ${count('message')} replies and notes; of ${fileCount(source)} files those of customers go in as notes, since their replies to tickets carry none.` }]),
     ],
     reason: `${recommended === 'conversations' ? 'Conversations keep the customer as the first author, and carry his files.' : 'The connection names a ticket type (setting ticketType).'}${type === null ? ` Tickets cannot be chosen yet: the workspace has ${made.length === 0 ? 'no ticket type' : `several ticket types (${made.join(', ')})`}; make one of category Customer, or name one (\`portolan connect <project> destination --set ticketType=<name>\`), then discover and propose again.` : ''} Can be changed until records are loaded; another answer proposes the lines of tickets anew.`,
     evidence: [`proposed as: ${target.kind}`],

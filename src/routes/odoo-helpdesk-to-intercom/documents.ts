@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../connector/json.ts';
 import type { CutOverInput, RouteCell, RouteDocument, RouteDocumentInput, RouteHandoff } from '../../engine/route-document.ts';
 import { adminAddresses, agentsOf } from './agents.ts';
 import { priorities } from './attributes.ts';
-import { collisions, leftOutFiles, missingTeams } from './findings.ts';
+import { collisions, CUT, isCut, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
 import { counted, factRows, objectOf } from './lines.ts';
 
@@ -115,8 +115,8 @@ function files({ source, plan, placed }: RouteDocumentInput): RouteDocument {
   const further = [...noted.values()].filter((one) => !foreseen.has(text(one.data['id']))).map((one): RouteCell[] => [text(one.data['name']), number(one.data['file_size']), 'found by the run', text(one.data['ticket_id']), one.destinationId]);
   return {
     id: 'attachment-exceptions', title: 'Attachment exceptions', good: rows.length + further.length === 0 ? true : null,
-    summary: expected === null ? 'The files could not be listed beforehand.' : `${counted(rows.length + further.length, 'file goes', 'files go')} in as notes, ${noted.size} of them are in.`, facts: [{ label: 'Largest file (bytes)', value: typeof cap === 'number' ? cap : RECOMMENDED_CAP }],
-    sections: [section('files', 'Files', 'Each note names the file, its size and SHA-256; the bytes are in the archive folder of the connection, where one was named.', ['Name', '#Bytes', 'Why', 'Ticket', 'Note'], [...rows, ...further], 'Every file goes in.')],
+    summary: expected === null ? 'The files could not be listed beforehand.' : `${source !== null && isCut(source) ? 'At least ' : ''}${counted(rows.length + further.length, 'file goes', 'files go')} in as notes, ${noted.size} of them are in.${source !== null && isCut(source) ? ` ${CUT}` : ''}`, facts: [{ label: 'Largest file (bytes)', value: typeof cap === 'number' ? cap : RECOMMENDED_CAP }],
+    sections: [section('files', 'Files', 'Each note names the file, its size and SHA-256; the bytes are in the archive folder, under the first 16 characters of it and the name: archiveFolder of the connection, else left-out-files beside the project\'s reports, on the machine that loaded them. A purge deletes the latter: keep a copy.', ['Name', '#Bytes', 'Why', 'Ticket', 'Note'], [...rows, ...further], 'Every file goes in.')],
   };
 }
 

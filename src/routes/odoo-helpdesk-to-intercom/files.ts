@@ -81,7 +81,7 @@ function leftOut(input: RouteInput): Mapping {
     fields: [
       ...asNote(line(target.id, 'Where its ticket is.', { link: 'ticket', through: [target.mapping], whenMissing: 'quarantine' }), 'create_date'),
       line('body', 'Names the file.', { from: 'name', transforms: [{ jsonata: `"[file not moved] " & record.name & (record.type = "url" ? ", link: " & record.url : ", " & (${size})${digests ? '' : ' & ", SHA-1 " & record.sha1'})` }] }),
-      ...(digests ? [line('named_files', 'Its bytes are read once: their SHA-256 is added to the note, and they go into the archive folder where the connection names one.', { from: 'content' })] : []),
+      ...(digests ? [line('named_files', 'Its bytes are read once: their SHA-256 is added to the note, and they go into the archive folder: archiveFolder of the connection, else left-out-files beside the project\'s reports.', { from: 'content' })] : []),
     ],
   });
 }

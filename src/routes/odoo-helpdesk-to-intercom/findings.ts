@@ -32,4 +32,19 @@ export function leftOutFiles(source: Catalog, cap: number): readonly LeftOutFile
   return [...found.values()];
 }
 
+/** How many files the tickets and their messages have, in words: `12`, `at least 12`, `an unknown number of`. */
+export function fileCount(source: Catalog): string {
+  const files = source.facts['files'] as { readonly counted?: unknown; readonly complete?: unknown } | null | undefined;
+  if (typeof files?.counted !== 'number') return 'an unknown number of';
+  return files.complete === true ? String(files.counted) : `at least ${files.counted}`;
+}
+
+export const CUT = 'There are more than are listed: the run names each when it comes to it.';
+
+/** Whether discovery lists only some of the files that go in as notes: there are more than it names. */
+export function isCut(source: Catalog): boolean {
+  const cut = source.facts['filesCut'];
+  return Array.isArray(cut) && cut.length > 0;
+}
+
 const folded = (name: unknown): string => String(name).normalize('NFC').trim().toLowerCase();

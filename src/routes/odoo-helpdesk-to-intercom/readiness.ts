@@ -3,7 +3,7 @@ import type { CheckResult } from '../../connector/check-result.ts';
 import { answeredCheck, type Answers } from '../../plan/answered-check.ts';
 import { openAgentsOf } from './agents.ts';
 import { attributeLines, filledText, ownFields, ownPlaces } from './attributes.ts';
-import { collisions, leftOutFiles, missingTeams } from './findings.ts';
+import { collisions, CUT, fileCount, isCut, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
 import { counted, factRows, objectOf, type RouteInput } from './lines.ts';
 import { targetOf, ticketTypeOf } from './target.ts';
@@ -41,7 +41,7 @@ function timeZone(source: Catalog): CheckResult {
 function tickets(source: Catalog): CheckResult {
   const { passed, warning } = check('route-tickets', 'Tickets');
   const without = Number(source.facts['ticketsWithoutPartner'] ?? 0);
-  const counts = ['ticket', 'message', 'partner', 'company', 'rating'].map((object) => `${countOf(source, object) ?? 'an unknown number of'} ${object === 'company' ? 'companies' : `${object}s`}`).join(', ');
+  const counts = ['ticket', 'message', 'partner', 'company', 'rating'].map((object) => `${countOf(source, object) ?? 'an unknown number of'} ${object === 'company' ? 'companies' : `${object}s`}`).concat(`${fileCount(source)} files`).join(', ');
   if (without === 0) return passed(`${counts}.`);
   return warning(`${counts}; ${counted(without, 'ticket has', 'tickets have')} no partner.`, 'They wait in quarantine: give them a partner in Odoo before the run, or in the file of quarantine export.');
 }
@@ -136,8 +136,10 @@ function files(source: Catalog, answers: Answers): CheckResult {
   const out = leftOutFiles(source, typeof cap === 'number' ? cap : RECOMMENDED_CAP);
   const reminder = 'Look at Settings > Security > Attachments for the types that may be downloaded.';
   if (out === null) return warning('The files of tickets are not readable for this user.', `Give the user the right to read ir.attachment. ${reminder}`);
-  if (out.length === 0) return passed(`None is larger than ${typeof cap === 'number' && cap !== RECOMMENDED_CAP ? 'the cap' : '20 MB'}, of a blocked type, or a mere link. ${reminder}`);
-  const found = warning(`${out.length}: ${some(out.map((file) => `${file.name} of ticket ${file.ticket} (${file.why})`))}. Each becomes a note.`, `The cap is the decision file-cap. Name an archiveFolder at the connection to keep their bytes. ${reminder}`);
+  const most = typeof cap === 'number' && cap !== RECOMMENDED_CAP ? 'the cap' : '20 MB';
+  if (out.length === 0 && isCut(source)) return warning(`Among those that were looked at none is larger than ${most}, of a blocked type, or a mere link. ${CUT}`, reminder);
+  if (out.length === 0) return passed(`None is larger than ${most}, of a blocked type, or a mere link. ${reminder}`);
+  const found = warning(`${isCut(source) ? 'At least ' : ''}${out.length}: ${some(out.map((file) => `${file.name} of ticket ${file.ticket} (${file.why})`))}. Each becomes a note.${isCut(source) ? ` ${CUT}` : ''}`, `The cap is the decision file-cap. Their bytes are kept in left-out-files beside the project's reports, or in the archiveFolder of the connection: the disk must hold them. ${reminder}`);
   return answeredCheck(found, [{ id: 'file-cap', about: 'the cap' }], answers);
 }
 

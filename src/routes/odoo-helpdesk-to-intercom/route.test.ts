@@ -28,7 +28,7 @@ const source = (more: JsonObject = {}): Catalog => catalog('odoo', [
   helpDeskTags: [{ id: '1', name: 'Billing' }, { id: '2', name: 'billing' }, { id: '3', name: 'VIP' }], helpDeskSlas: [{ id: '1', name: 'First answer', hours: 4, team_id: '1', stage_id: '2', active: true }],
   agents: [{ id: '5', name: 'Erna', login: 'erna', email: 'Erna@desk.example', active: true, assigned: true }, { id: '6', name: 'Gone', login: 'gone@desk.example', email: null, active: false, assigned: true }, { id: '7', name: 'Other', login: 'other@desk.example', email: null, active: true, assigned: false }],
   largeFiles: [{ id: '1', name: 'film.mp4', size: 30 * 1024 * 1024, type: 'binary', ticket: '3' }, { id: '4', name: 'small.mp4', size: 6 * 1024 * 1024, type: 'binary', ticket: '3' }], riskyFiles: [{ id: '2', name: 'Setup.EXE', size: 9, type: 'binary', ticket: '4' }], linkedFiles: [{ id: '3', name: 'page', size: 0, type: 'url', ticket: '5' }],
-  automations: [{ kind: 'automated action', name: 'Escalate', details: 'on_time', active: true }], ...more,
+  files: { counted: 9, complete: true }, filesCut: [], automations: [{ kind: 'automated action', name: 'Escalate', details: 'on_time', active: true }], ...more,
 });
 const destination = (more: JsonObject = {}): Catalog => catalog('intercom', [
   object('contact', ['external_id', 'email', 'name', 'phone', 'role', 'signed_up_at'], 5), object('company', ['company_id', 'name']), object('contact/companies', ['record', 'value']), object('contact_note', ['contact_id', 'body', 'admin_id']), object('admin', ['name', 'email']), object('team', ['name']), object('tag', ['name']),
@@ -44,6 +44,7 @@ describe('the plan that is proposed', () => {
     expect(decision('stage-state:New')?.recommendation).toBe('open');
     expect(decision('stage-team:New')?.options.map(({ value }) => value)).toEqual(['ticket', 'none', '21']);
     expect(plan().decisions.map(({ id }) => id).filter((id) => id.startsWith('admin:'))).toEqual(['admin:gone@desk.example']);
+    expect(decision('target')?.options[0]?.effect).toContain('with 9 files at their messages');
     expect(decision('workflows-off')).toMatchObject({ recommendation: null, answer: null });
     expect(decision('acting-admin')?.recommendation).toBe('11');
   });
@@ -85,6 +86,10 @@ test('readiness names missing teams and admins, tags of one name, files that sta
   expect(results.get('route-development-workspace')?.result).toBe('warning');
   expect(results.get('route-tickets')?.message).toContain('2 tickets have no partner');
   expect(readiness({ source: source(), destination: destination({ admins: [] }) }).find(({ name }) => name === 'route-admins')?.result).toBe('failed');
+  expect(results.get('route-tickets')?.message).toContain(', 9 files; 2 tickets');
+  const cut = readiness({ source: source({ filesCut: ['largeFiles'], files: { counted: 9, complete: false } }), destination: destination() });
+  expect(cut.find(({ name }) => name === 'route-files')?.message).toMatch(/^At least 3: .*There are more than are listed/u);
+  expect(cut.find(({ name }) => name === 'route-tickets')?.message).toContain('at least 9 files');
   expect(readiness({ source: source({ largeFiles: null }), destination: destination() }).find(({ name }) => name === 'route-files')?.result).toBe('warning');
   expect(readiness({ source: source(), destination: destination({ ticketType: 'Nothing' }) }).find(({ name }) => name === 'route-target')?.result).toBe('failed');
 });

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { ConfigurationError, PortolanError } from '../../../connector/errors.ts';
 import type { FileOpener, FileValue } from '../../../connector/file-value.ts';
 import { isFileValue } from '../../../connector/file-value.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
@@ -41,9 +42,8 @@ export function splitDescriptions(text: string | null): { readonly text: string 
 async function readThrough(file: FileValue, bytes: AsyncIterable<Uint8Array>, folder: string | undefined): Promise<{ readonly sha256: string; readonly sha1: string; readonly size: number }> {
   const [sha256, sha1] = [createHash('sha256'), createHash('sha1')];
   let size = 0;
-  if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
-  const part = folder === undefined ? null : join(folder, `.part-${process.pid}-${createHash('sha256').update(file.$file).digest('hex').slice(0, 16)}`);
-  const handle = part === null ? null : await open(part, 'w', 0o600);
+  const part = folder === undefined ? null : join(folder, `.part-${randomUUID()}`);
+  const handle = part === null ? null : await openDraft(part).catch((error: unknown) => { throw notKept(file.name, folder, error); });
   try {
     for await (const chunk of bytes) {
       sha256.update(chunk);
@@ -53,11 +53,31 @@ async function readThrough(file: FileValue, bytes: AsyncIterable<Uint8Array>, fo
     }
     await handle?.close();
     const digest = sha256.digest('hex');
-    if (part !== null && folder !== undefined) await rename(part, join(folder, `${digest.slice(0, 16)}-${basename(file.name).replace(/[^\p{L}\p{N} ._()-]/gu, '_')}`));
+    if (part !== null && folder !== undefined) await rename(part, join(folder, `${digest.slice(0, 16)}-${shortName(file.name)}`));
     return { sha256: digest, sha1: sha1.digest('hex'), size };
   } catch (error) {
-    await handle?.close();
-    if (part !== null) await rm(part, { force: true });
-    throw error;
+    await handle?.close().catch(() => {});
+    if (part !== null) await rm(part, { force: true }).catch(() => {});
+    throw notKept(file.name, folder, error);
   }
+}
+
+/** A name that every file system takes: no more than 255 bytes with what stands before it, its ending kept. */
+function shortName(name: string): string {
+  const safe = basename(name).replace(/[^\p{L}\p{N} ._()-]/gu, '_');
+  return Buffer.byteLength(safe) <= 200 ? safe : [...safe].slice(-50).join('');
+}
+
+async function openDraft(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return open(path, 'w', 0o600);
+}
+
+const ofTheDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EIO']);
+
+/** The bytes come from elsewhere, with errors of their own: what the disk says is told with its folder. A file that could not be kept gets no note. */
+function notKept(name: string, folder: string | undefined, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof PortolanError || folder === undefined || code === undefined || !ofTheDisk.has(code)) return error;
+  return new ConfigurationError({ code: 'cannot-keep-file', message: `${name} cannot go into Intercom, and cannot be kept in ${folder} (${code}).`, remedy: 'Free some space or give this user the right to write there, or name another folder (setting archiveFolder of the destination); then resume.', cause: error });
 }

@@ -41,7 +41,7 @@ export async function discoverHelpDesk(desk: HelpDesk, scope: PartnerScope, url:
 async function countOf(desk: HelpDesk, object: HelpDeskObject, scope: PartnerScope): Promise<number | null> {
   if (object.name === 'partner') return scope.partners.length;
   if (object.name === 'company') return scope.companies.length;
-  if (object.name === 'attachment') return null; // known only when every message was looked at
+  if (object.name === 'attachment') return null; // known only when every text was looked at; the fact `files` has those that hang on tickets and their messages
   const domain: Json = object.name === 'message' ? [...ticketMessages] : object.name === 'user' ? [['share', '=', false]] : object.name === 'rating' ? [['res_model', '=', 'helpdesk.ticket'], ['consumed', '=', true]] : [];
   return await desk.client.read(object.model(desk.dialect) ?? '', 'search_count', { domain }) as number;
 }

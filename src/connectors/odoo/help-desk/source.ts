@@ -49,6 +49,7 @@ export async function openHelpDeskSource(settings: OdooSettings, context: Connec
   }
 
   return {
+    // A ticket changes without its write_date: by its stage's name, its followers, its policies' status.
     capabilities: { modifiedSince: false, pageSize: 500, files: true },
     check: () => checkHelpDesk(desk, settings.url),
     async discover(options) {

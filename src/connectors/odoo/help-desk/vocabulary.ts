@@ -1,15 +1,12 @@
 import { AuthenticationError, PortolanError } from '../../../connector/errors.ts';
 import type { Json, JsonObject } from '../../../connector/json.ts';
 import { distinctTargets, type HelpDesk } from './desk.ts';
+import { listedFiles } from './listed-files.ts';
 import { helpDeskObject } from './objects.ts';
 import { readObject } from './read-objects.ts';
 
 /** Rows of one kind of fact at most: lists for people, not records. */
 const MOST = 2_000;
-/** Files from this size on are listed one by one (5 MB). */
-const LARGE = 5 * 1024 * 1024;
-/** Endings of programs and scripts, which mail systems and virus scans hold back. */
-const RISKY = ['exe', 'bat', 'cmd', 'com', 'scr', 'js', 'vbs', 'msi', 'jar', 'ps1'] as const;
 
 /** What plans ask about and documents list, one by one: stages, teams, agents, tags, policies, large and risky files, automations. */
 export async function helpDeskFacts(desk: HelpDesk): Promise<JsonObject> {
@@ -20,9 +17,7 @@ export async function helpDeskFacts(desk: HelpDesk): Promise<JsonObject> {
     helpDeskTags: [...await rows(desk, 'tag', ['name', 'active'])],
     helpDeskSlas: [...await rows(desk, 'sla', ['name', 'active', 'days', 'hours', 'priority', 'team_id', 'team_ids', 'stage_id', 'stage_ids'])],
     agents: (await rows(desk, 'user', ['name', 'login', 'email', 'active'])).map((row) => ({ ...row, assigned: assigned.has(Number(row['id'])) })),
-    largeFiles: await files(desk, [['file_size', '>', LARGE]]),
-    riskyFiles: await files(desk, [...RISKY.slice(1).map(() => '|'), ...RISKY.map((ending): Json => ['name', '=ilike', `%.${ending}`])]),
-    linkedFiles: await files(desk, [['type', '=', 'url']]),
+    ...await filesOrNot(desk),
     automations: await automations(desk),
     ticketsWithoutPartner: await desk.client.read('helpdesk.ticket', 'search_count', { domain: [['partner_id', '=', false]] }),
   };
@@ -35,10 +30,10 @@ async function rows(desk: HelpDesk, name: string, fields: readonly string[]): Pr
   return found;
 }
 
-/** Files that hang on tickets, largest first; null = this user may not look. */
-async function files({ client }: HelpDesk, domain: readonly Json[]): Promise<Json> {
-  return orNull(async () => (await client.read('ir.attachment', 'search_read', { domain: [['res_model', '=', 'helpdesk.ticket'], ...domain], fields: ['name', 'file_size', 'mimetype', 'type', 'res_id'], order: 'file_size desc, id', limit: MOST }) as readonly JsonObject[])
-    .map((row) => ({ id: String(row['id']), name: String(row['name']), size: Number(row['file_size'] ?? 0), type: String(row['type']), ticket: String(row['res_id']) })));
+/** What there is of files; null = this user may not look. */
+async function filesOrNot(desk: HelpDesk): Promise<JsonObject> {
+  const found = await orNull(() => listedFiles(desk));
+  return found === null ? { files: null, largeFiles: null, riskyFiles: null, linkedFiles: null } : found as JsonObject;
 }
 
 /** Automated actions on tickets, and mail aliases that make tickets: to be rebuilt. Null = not readable for this user. */
