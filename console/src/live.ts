@@ -1,7 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { LiveRun, Progress } from '../../src/server/schemas/runs.ts';
 import { projectPath } from './api.ts';
+import { sessionQuery } from './session.ts';
 
 export interface Live {
   readonly run: LiveRun | null;
@@ -14,7 +15,10 @@ export interface Live {
 export function useLive(project: string): Live {
   const [live, setLive] = useState<Live>({ run: null, progress: null, discovery: null, connected: true });
   const queries = useQueryClient();
+  const { data: session } = useQuery(sessionQuery);
+  const signedIn = session !== null; // a refused stream is opened again for who signs in again
   useEffect(() => {
+    if (!signedIn) return undefined;
     const source = new EventSource(projectPath(project, 'live'));
     const on = (event: string, take: (data: unknown) => void): void => source.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data)));
     on('run', (data) => {
@@ -42,6 +46,6 @@ export function useLive(project: string): Live {
     });
     source.addEventListener('open', () => setLive((old) => ({ ...old, connected: true })));
     return () => source.close();
-  }, [project, queries]);
+  }, [project, queries, signedIn]);
   return live;
 }

@@ -1,5 +1,5 @@
 import { createTheme, MantineProvider } from '@mantine/core';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -7,13 +7,11 @@ import { ApiProblem } from './api.ts';
 import { router } from './router.tsx';
 import './styles.ts';
 
+// A session that is over is told by the first call that is refused; the page then asks to sign in again.
+const onError = (error: unknown): void => { if (error instanceof ApiProblem && error.status === 401) void queries.invalidateQueries({ queryKey: ['session'] }); };
 const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error) => {
-      // A session that is over sends everybody back to the door; what they were doing is in the address.
-      if (error instanceof ApiProblem && error.status === 401) void queries.invalidateQueries({ queryKey: ['session'] });
-    },
-  }),
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: { queries: { retry: (count, error) => count < 2 && error instanceof ApiProblem && error.status === 0, staleTime: 5_000, refetchOnWindowFocus: true } },
 });
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PlanLine, PlanState, PlanView } from '../../src/server/schemas/plan.ts';
 import type { LineDetails } from '../../src/server/schemas/lines.ts';
 import { ApiProblem, call, projectPath } from './api.ts';
 import { planQuery } from './project.ts';
+import { useUnsaved } from './unsaved.ts';
 
 export type Status = PlanLine['status'];
 
@@ -27,6 +28,9 @@ const gatherMs = 500;
 /** What the same line is called in every version of a plan. */
 const identityOf = (line: PlanLine): string => JSON.stringify([line.kind, line.mapping, line.destination, line.from, line.to, line.transforms]);
 
+/** A change that is kept since somebody else saved meanwhile. `seen` = the line it was made on, `now` = the same in the newest version; null = it is no more. */
+export interface KeptChange { readonly seen: PlanLine; readonly change: LineChange; readonly now: PlanLine | null }
+
 export interface MapEdits {
   readonly statusOf: (line: PlanLine) => Status;
   /** Sets the state of lines; it shows at once and is saved a moment later. */
@@ -37,8 +41,8 @@ export interface MapEdits {
   readonly canUndo: boolean;
   readonly unsaved: number;
   readonly error: unknown;
-  /** Somebody else saved meanwhile: these changes are kept until the person decides. `gone` = lines that are no more. */
-  readonly conflict: Readonly<{ count: number; gone: number }> | null;
+  /** Somebody else saved meanwhile: these changes are kept until the person decides. */
+  readonly conflict: readonly KeptChange[] | null;
   readonly applyAgain: () => void;
   /** Drops what is not saved: because of a conflict, or since the server refuses it. */
   readonly discard: () => void;
@@ -50,9 +54,12 @@ export function useMapEdits(project: string, plan: PlanView): MapEdits {
   const queries = useQueryClient();
   const [pending, setPending] = useState<Changes>(new Map());
   const [history, setHistory] = useState<readonly Changes[]>([]);
-  const [kept, setKept] = useState<Changes | null>(null); // by identity, while there is a conflict
+  const [kept, setKept] = useState<readonly Omit<KeptChange, 'now'>[] | null>(null); // while there is a conflict
+
+  const sending = useRef(false);
 
   const save = useMutation({
+    onSettled: () => { sending.current = false; },
     mutationFn: (changes: Changes) => call<PlanState>('PATCH', projectPath(project, 'plan', 'lines'), { base: plan.state.hash, changes: [...changes].map(([key, change]) => ({ key, ...change })) }),
     onSuccess: (state, changes) => {
       queries.setQueryData(planQuery(project).queryKey, (old) => (old === undefined ? old : { ...old, state, lines: old.lines.map((line) => { const status = changes.get(line.key)?.status; return status === undefined || status === line.status ? line : { ...line, status }; }) }));
@@ -63,30 +70,44 @@ export function useMapEdits(project: string, plan: PlanView): MapEdits {
     onError: async (error) => {
       if (!(error instanceof ApiProblem) || error.error.code !== 'plan-changed') return;
       const byKey = new Map(plan.lines.map((line) => [line.key, line]));
-      setKept(new Map([...pending].flatMap(([key, change]) => {
-        const line = byKey.get(key);
-        return line === undefined ? [] : [[identityOf(line), change] as const];
-      })));
+      setKept([...pending].flatMap(([key, change]) => {
+        const seen = byKey.get(key);
+        return seen === undefined ? [] : [{ seen, change }];
+      }));
       setPending(new Map());
       setHistory([]);
       await queries.invalidateQueries({ queryKey: planQuery(project).queryKey });
     },
   });
   const { mutate, isPending, isError } = save;
+  // One at a time: a second with the same base would be a conflict with oneself.
+  const send = useCallback((changes: Changes): void => {
+    if (sending.current) return;
+    sending.current = true;
+    mutate(changes);
+  }, [mutate]);
+  const saves = pending.size > 0 && !isError && kept === null;
   useEffect(() => {
-    if (pending.size === 0 || isPending || isError || kept !== null) return undefined;
-    const timer = setTimeout(() => mutate(pending), gatherMs);
+    if (!saves || isPending) return undefined;
+    const timer = setTimeout(() => send(pending), gatherMs);
     return () => clearTimeout(timer);
-  }, [pending, isPending, isError, kept, mutate]);
+  }, [pending, saves, isPending, send]);
 
-  // A page that is closed with unsaved changes asks first.
-  const unsaved = pending.size + (kept?.size ?? 0);
+  const latest = useRef({ saves, pending });
+  const waiting = useRef<(() => void)[]>([]);
   useEffect(() => {
-    if (unsaved === 0) return undefined;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [unsaved]);
+    latest.current = { saves, pending };
+    if (!saves) for (const resolve of waiting.current.splice(0)) resolve();
+  });
+  const settle = useCallback(async (): Promise<void> => {
+    if (!latest.current.saves) return;
+    await new Promise<void>((resolve) => {
+      waiting.current.push(resolve);
+      send(latest.current.pending); // now, not when the last key is half a second ago
+    });
+  }, [send]);
+  const unsaved = pending.size + (kept?.length ?? 0);
+  useUnsaved(unsaved > 0, settle);
 
   const statusOf = useCallback((line: PlanLine): Status => pending.get(line.key)?.status ?? line.status, [pending]);
   const put = (changes: Changes): void => {
@@ -94,10 +115,7 @@ export function useMapEdits(project: string, plan: PlanView): MapEdits {
     setPending((now) => new Map([...now, ...[...changes].map(([key, change]) => [key, { ...now.get(key), ...change }] as const)]));
   };
   const byIdentity = kept === null ? null : new Map(plan.lines.map((line) => [identityOf(line), line]));
-  const again = kept === null || byIdentity === null ? [] : [...kept].flatMap(([identity, change]) => {
-    const line = byIdentity.get(identity);
-    return line === undefined ? [] : [[line.key, change] as const];
-  });
+  const conflict = kept?.map((one) => ({ ...one, now: byIdentity?.get(identityOf(one.seen)) ?? null })) ?? null;
   return {
     statusOf, unsaved, canUndo: history.length > 0, error: kept === null ? save.error : null,
     settle: (lines, status) => {
@@ -116,11 +134,11 @@ export function useMapEdits(project: string, plan: PlanView): MapEdits {
       setHistory((old) => old.slice(0, -1));
       put(last);
     },
-    conflict: kept === null ? null : { count: kept.size, gone: kept.size - again.length },
+    conflict,
     applyAgain: () => {
       save.reset();
       setKept(null);
-      setPending(new Map(again));
+      setPending(new Map((conflict ?? []).flatMap(({ now, change }) => (now === null ? [] : [[now.key, change] as const]))));
     },
     discard: () => {
       save.reset();

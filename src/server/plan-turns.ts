@@ -27,7 +27,7 @@ export function planTurns(engine: Pick<Engine, 'currentPlan'>): PlanTurns {
     atBase: async (project, base) => {
       const { plan, stored } = await engine.currentPlan(project);
       if (stored.hash === base) return plan;
-      throw new ApiError(409, { error: { code: 'plan-changed', message: `Somebody saved version ${stored.version} of the plan meanwhile.`, remedy: 'The page shows the newest version now; make your change again where it still applies.', currentHash: stored.hash } });
+      throw new ApiError(409, { error: { code: 'plan-changed', message: `Somebody saved version ${stored.version} of the plan meanwhile.`, remedy: 'Look at the newest version, and make your change again where it still applies.', currentHash: stored.hash } });
     },
   };
 }

@@ -190,6 +190,7 @@ describe.skipIf(skipReason !== null)(`pages of the console${skipReason === null 
     await page.getByRole('button', { name: /^line \d+$/ }).first().click();
     expect(await area.inputValue()).toBe(text);
     await inspectPage(page, 'plan-file');
+    await page.getByRole('button', { name: 'Back to what is saved' }).click(); // who leaves with something typed is asked
   });
 
   test('people, tokens and the audit log; a token is shown once', async () => {

@@ -1,9 +1,11 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, useLocation, useNavigate } from '@tanstack/react-router';
+import { Navigate, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { call } from '../api.ts';
 import { fieldError, ProblemAlert, unplaced } from '../parts/show.tsx';
+import { SignInForm, useSignIn } from '../parts/sign-in-form.tsx';
+import { returnPath } from '../return-path.ts';
 import { sessionQuery, statusQuery } from '../session.ts';
 import { texts } from '../texts.ts';
 
@@ -20,38 +22,17 @@ function Door({ title, about, children }: Readonly<{ title: string; about?: stri
   );
 }
 
-function useSignIn() {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  return useMutation({
-    mutationFn: (body: Readonly<{ email: string; password: string }>) => call('POST', '/api/sign-in', body),
-    onSuccess: async () => {
-      await queries.resetQueries({ queryKey: ['session'] });
-      await navigate({ to: '/' });
-    },
-  });
-}
-
 export function SignInPage(): ReactNode {
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const { searchStr } = useLocation();
+  const { history } = useRouter();
   const status = useQuery(statusQuery);
-  const session = useQuery(sessionQuery);
-  const signIn = useSignIn();
+  const { data: session } = useQuery(sessionQuery);
+  const signedIn = session !== null && session !== undefined;
+  const [back] = useState(() => returnPath(new URLSearchParams(searchStr).get('from'), window.location.origin)); // once: the address changes on the way there
+  useEffect(() => { if (signedIn) history.replace(back); }, [signedIn, back, history]);
   if (status.data?.firstRun === true) return <Navigate to="/first-run" />;
-  if (session.data !== null && session.data !== undefined) return <Navigate to="/" />;
-  return (
-    <Door title={texts.access.signIn}>
-      <form onSubmit={(event) => { event.preventDefault(); signIn.mutate({ email, password }); }}>
-        <Stack>
-          <ProblemAlert error={unplaced(signIn.error)} />
-          <TextInput label={texts.access.email} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} error={fieldError(signIn.error, 'email')} />
-          <PasswordInput label={texts.access.password} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} error={fieldError(signIn.error, 'password')} />
-          <Button type="submit" loading={signIn.isPending}>{texts.access.signIn}</Button>
-        </Stack>
-      </form>
-    </Door>
-  );
+  if (signedIn) return null;
+  return <Door title={texts.access.signIn}><SignInForm email="" /></Door>;
 }
 
 /** The code comes after the # of the printed address: that part is never sent, and stands in no log. */
@@ -63,12 +44,14 @@ export function FirstRunPage(): ReactNode {
   useEffect(() => { if (printed !== '') setValues((old) => ({ ...old, code: printed })); }, [printed]);
   const queries = useQueryClient();
   const status = useQuery(statusQuery);
+  const navigate = useNavigate();
   const signIn = useSignIn();
   const make = useMutation({
     mutationFn: () => call('POST', '/api/first-run', values),
     onSuccess: async () => {
       await signIn.mutateAsync({ email: values.email, password: values.password });
       await queries.invalidateQueries({ queryKey: ['status'] });
+      await navigate({ to: '/' });
     },
   });
   if (status.data?.firstRun === false && !make.isPending && !signIn.isPending) return <Navigate to="/sign-in" />;

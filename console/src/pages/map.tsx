@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { memo, startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { LineComments } from '../../../src/server/schemas/lines.ts';
@@ -9,6 +9,7 @@ import { filters, searchTexts, shownLines, type Filter } from '../map-filter.ts'
 import { ConfirmPlan } from '../parts/confirm-plan.tsx';
 import { choiceOf, LineDetail, type LineDraft, type LineTab } from '../parts/line-detail.tsx';
 import { isFree, likelyPlaces } from '../parts/line-places.tsx';
+import { MapConflict } from '../parts/map-conflict.tsx';
 import { MapPicture } from '../parts/map-picture.tsx';
 import { MapTable } from '../parts/map-table.tsx';
 import { RecordPreview } from '../parts/record-preview.tsx';
@@ -16,6 +17,7 @@ import { Loaded, ProblemAlert } from '../parts/show.tsx';
 import { planQuery, useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { useUnsaved } from '../unsaved.ts';
 
 export function MapPage(): ReactNode {
   const project = useProject();
@@ -40,6 +42,9 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
   const searchField = useRef<HTMLInputElement>(null);
   const edits = usePermission('edit');
   const map = useMapEdits(project, plan);
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, LineDraft>>(new Map());
+  const [sent, setSent] = useState<readonly LineDraft['steps'][]>([]); // on their way with the map's changes, no drafts any more
+  useUnsaved([...drafts.values()].some(({ steps, remark }) => (steps !== null && !sent.includes(steps)) || remark.trim() !== ''));
   const index = useMemo(() => searchTexts(plan.lines), [plan.lines]);
   const whole = useLater();
   // By the saved state: a line that was just confirmed stays where it is until the filter is chosen again.
@@ -48,7 +53,6 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
   const chosen = shown.filter((line) => selected.has(line.key));
   const toConfirm = shown.filter((line) => map.statusOf(line) === 'proposed');
   const [tab, setTab] = useState<LineTab>('why');
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, LineDraft>>(new Map());
   const queries = useQueryClient();
   const { data: remarks } = useQuery(commentsQuery(project));
   const commentsOf = useMemo(() => Map.groupBy(remarks?.comments ?? [], (comment) => comment.key ?? ''), [remarks]);
@@ -59,7 +63,12 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
   const latest = useRef(map);
   useEffect(() => { latest.current = map; });
   const onStatus = useCallback((status: Status): void => { if (followed !== null) latest.current.settle([followed], status); }, [followed]);
-  const onChange = useCallback((change: LineChange, before: LineChange): void => { if (followed !== null) latest.current.change(followed, change, before); }, [followed]);
+  const draftSteps = drafts.get(currentKey)?.steps ?? null;
+  const onChange = useCallback((change: LineChange, before: LineChange): void => {
+    if (followed === null) return;
+    if (change.transforms !== undefined && draftSteps !== null) setSent((old) => [...old, draftSteps]);
+    latest.current.change(followed, change, before);
+  }, [followed, draftSteps]);
   /** Opens a part of the line below the table and goes there. */
   const open = (part: LineTab): void => {
     setTab(part);
@@ -88,12 +97,7 @@ function PlanMap({ project, plan }: Readonly<{ project: string; plan: PlanView }
         <TextInput ref={searchField} w={280} label={texts.map.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
         <Narrow mappings={plan.mappings} mapping={mapping} filter={filter} onMapping={setMapping} onFilter={setFilter} />
       </Group>
-      {map.conflict !== null && (
-        <Alert color="orange" role="alert" title={texts.map.conflict(map.conflict.count)}>
-          {map.conflict.gone > 0 && <Text size="sm">{texts.map.gone(map.conflict.gone)}</Text>}
-          <Group mt="xs"><Button size="xs" onClick={map.applyAgain}>{texts.map.applyAgain}</Button><Button size="xs" variant="default" onClick={map.discard}>{texts.map.discard}</Button></Group>
-        </Alert>
-      )}
+      {map.conflict !== null && <MapConflict kept={map.conflict} onApply={map.applyAgain} onDrop={map.discard} />}
       <ProblemAlert error={map.error} again={map.retry} />
       {map.error !== null && <Group><Button size="xs" variant="default" onClick={map.discard}>{texts.map.discard}</Button></Group>}
       <Group gap="xs" justify="space-between">

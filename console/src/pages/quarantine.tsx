@@ -13,6 +13,7 @@ import { pathOf } from '../project-path.ts';
 import { useProject } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { useUnsaved } from '../unsaved.ts';
 
 /** Records that are held back, by reason. What is typed or chosen is loaded again together, in one run. */
 export function QuarantinePage(): ReactNode {
@@ -26,6 +27,7 @@ export function QuarantinePage(): ReactNode {
   const live = useLive(project); // what a run takes in goes from the list
   const { quarantine: words } = texts;
   const query = useQuery({ queryKey: ['project', project, 'quarantine'], queryFn: () => get<Quarantine>(projectPath(project, 'quarantine')) });
+  useUnsaved(corrections.size > 0);
   const wanted = new Map([...[...selected.keys()].map((id) => [id, {}] as const), ...corrections]);
   const begun = (): void => {
     setStarted(true);

@@ -2,11 +2,14 @@ import { Button, Card, Checkbox, Group, Table, Text, Title } from '@mantine/core
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Decision, PlanState, PlanView } from '../../../src/server/schemas/plan.ts';
-import { ApiProblem, call, projectPath } from '../api.ts';
+import { isBeaten, isOverrun, isUnsaved, seenOf, type Chosen } from '../answers.ts';
+import { call, projectPath } from '../api.ts';
 import { effectOf, sharedOptions, valueOf, type Family } from '../decision-family.ts';
 import { planQuery } from '../project.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { useUnsaved } from '../unsaved.ts';
+import { AnswersOverrun } from './answers-overrun.tsx';
 import { DecisionAnswer, type People } from './decision-answer.tsx';
 import { ProblemAlert, State, Value } from './show.tsx';
 import { Told } from './told.tsx';
@@ -18,28 +21,35 @@ const mostEffects = 6;
 
 /** Questions of one kind, value by value: each answered in its line, or several at once, with the effects beforehand. */
 export function DecisionQueue({ project, plan, family, openOnly }: Readonly<{ project: string; plan: PlanView; family: Family; openOnly: boolean }>): ReactNode {
-  const [typed, setTyped] = useState<ReadonlyMap<string, unknown>>(new Map());
+  const [typed, setTyped] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [bulk, setBulk] = useState<unknown>(null);
   const [shown, setShown] = useState(page);
   const queries = useQueryClient();
   const edits = usePermission('edit');
   const { queue: words } = texts;
+  const byId = new Map(family.decisions.map((decision) => [decision.id, decision]));
   const save = useMutation({
-    mutationFn: (answers: ReadonlyMap<string, unknown>) => call<PlanState>('POST', projectPath(project, 'plan', 'answers'), { base: plan.state.hash, answers: Object.fromEntries(answers) }),
-    // What is not saved stays typed; saving again puts it over the newest version, which is read anew here.
-    onSuccess: (_, answers) => setTyped((old) => new Map([...old].filter(([id, answer]) => !answers.has(id) || answers.get(id) !== answer))),
+    mutationFn: (answers: ReadonlyMap<string, Chosen>) => call<PlanState>('POST', projectPath(project, 'plan', 'answers'), {
+      base: plan.state.hash, answers: Object.fromEntries([...answers].map(([id, { answer }]) => [id, answer])), seen: Object.fromEntries([...answers].map(([id, { seen }]) => [id, seen])),
+    }),
+    // What is not saved stays typed; what was chosen anew meanwhile was chosen over the answer that is saved now.
+    onSuccess: (_, answers) => setTyped((old) => new Map([...old].flatMap(([id, chosen]) => { const saved = answers.get(id); return saved === undefined ? [[id, chosen] as const] : saved.answer === chosen.answer ? [] : [[id, { ...chosen, seen: saved.answer }] as const]; }))),
     onSettled: () => queries.invalidateQueries({ queryKey: ['project', project] }),
   });
   const people: People = plan.people?.family === family.name ? plan.people.values : [];
   const all = openOnly ? family.decisions.filter((decision) => decision.answer === null || typed.has(decision.id)) : family.decisions;
   const rows = all.slice(0, shown);
-  const chosen = rows.filter((decision) => selected.has(decision.id));
+  const marked = rows.filter((decision) => selected.has(decision.id));
   const open = family.decisions.filter((decision) => decision.answer === null);
   const recommended = open.filter((decision) => decision.recommendation !== null && decision.recommendation !== undefined);
-  const ready = new Map([...typed].filter(([, answer]) => answer !== null));
-  const type = (id: string, answer: unknown): void => setTyped((old) => new Map([...old, [id, answer]]));
-  const [first] = chosen;
+  const known = [...typed].flatMap(([id, chosen]) => { const decision = byId.get(id); return decision === undefined || chosen.answer === null ? [] : [{ decision, name: valueOf(id), chosen }]; });
+  const overrun = known.filter(({ decision, chosen }) => isOverrun(decision, chosen));
+  const ready = new Map(known.map(({ decision, chosen }) => [decision.id, { answer: chosen.answer, seen: seenOf(decision, chosen) }]));
+  /** Chosen over the answer that is seen now, or was when the first choice was made. */
+  const type = (changes: readonly (readonly [Decision, unknown])[]): void => setTyped((old) => new Map([...old, ...changes.map(([decision, answer]) => [decision.id, { answer, seen: (old.get(decision.id) ?? { seen: decision.answer }).seen }] as const)]));
+  useUnsaved(known.some(({ decision, chosen }) => isUnsaved(decision, chosen)));
+  const [first] = marked;
   if (all.length === 0) return null;
   return (
     <Card withBorder component="section" aria-label={title(family.name)} id={`queue-${family.name}`}>
@@ -47,32 +57,34 @@ export function DecisionQueue({ project, plan, family, openOnly }: Readonly<{ pr
       {first !== undefined && (
         <div className="bulk">
           <Group gap="xs" align="center">
-            <Text size="sm">{words.chosen(chosen.length)}</Text>
-            <DecisionAnswer label={words.forChosen} options={sharedOptions(chosen, words)} free={first.free} recommendation={undefined} people={people} answer={bulk} disabled={!edits} onAnswer={setBulk} />
-            <Button size="xs" disabled={!edits || bulk === null} onClick={() => { setTyped((old) => new Map([...old, ...chosen.map((decision) => [decision.id, bulk] as const)])); setBulk(null); setSelected(new Set()); }}>{words.put}</Button>
-            <Button size="xs" variant="default" disabled={!edits || chosen.every((decision) => decision.answer === null)} loading={save.isPending} onClick={() => save.mutate(new Map(chosen.map((decision) => [decision.id, null])))}>{words.reopen}</Button>
+            <Text size="sm">{words.chosen(marked.length)}</Text>
+            <DecisionAnswer label={words.forChosen} options={sharedOptions(marked, words)} free={first.free} recommendation={undefined} people={people} answer={bulk} disabled={!edits} onAnswer={setBulk} />
+            <Button size="xs" disabled={!edits || bulk === null} onClick={() => { type(marked.map((decision) => [decision, bulk])); setBulk(null); setSelected(new Set()); }}>{words.put}</Button>
+            <Button size="xs" variant="default" disabled={!edits || marked.every((decision) => decision.answer === null)} loading={save.isPending} onClick={() => save.mutate(new Map(marked.map((decision) => [decision.id, { answer: null, seen: decision.answer }])))}>{words.reopen}</Button>
           </Group>
-          {bulk !== null && <Effects decisions={chosen} answer={bulk} />}
+          {bulk !== null && <Effects decisions={marked} answer={bulk} />}
         </div>
       )}
       <div className="scroll" tabIndex={0}><Table fz="sm" miw={620} verticalSpacing={4}>
         <Table.Thead><Table.Tr>
-          <Table.Th w={36}><Checkbox size="xs" aria-label={words.selectAll} disabled={!edits} checked={rows.length > 0 && chosen.length === rows.length} indeterminate={chosen.length > 0 && chosen.length < rows.length} onChange={(event) => setSelected(event.currentTarget.checked ? new Set(rows.map((decision) => decision.id)) : new Set())} /></Table.Th>
+          <Table.Th w={36}><Checkbox size="xs" aria-label={words.selectAll} disabled={!edits} checked={rows.length > 0 && marked.length === rows.length} indeterminate={marked.length > 0 && marked.length < rows.length} onChange={(event) => setSelected(event.currentTarget.checked ? new Set(rows.map((decision) => decision.id)) : new Set())} /></Table.Th>
           {[words.value, words.answer, words.effect, texts.map.state].map((one) => <Table.Th key={one}>{one}</Table.Th>)}
         </Table.Tr></Table.Thead>
         <Table.Tbody>{rows.map((decision) => (
-          <Row key={decision.id} decision={decision} people={people} edits={edits} selected={selected.has(decision.id)} typed={typed.get(decision.id)} onType={(answer) => type(decision.id, answer)}
+          <Row key={decision.id} decision={decision} people={people} edits={edits} selected={selected.has(decision.id)} typed={typed.get(decision.id)?.answer} onType={(answer) => type([[decision, answer]])}
             onSelect={(on) => setSelected((old) => (on ? new Set([...old, decision.id]) : new Set([...old].filter((id) => id !== decision.id))))} />
         ))}</Table.Tbody>
       </Table></div>
       {all.length > rows.length && <Button mt="xs" size="xs" variant="default" onClick={() => setShown((old) => old + page)}>{words.more(all.length - rows.length)}</Button>}
+      <AnswersOverrun overrun={overrun} busy={save.isPending || !edits} onTake={() => { setTyped((old) => new Map([...old].filter(([id]) => overrun.every(({ decision }) => decision.id !== id)))); save.reset(); }}
+        onPut={() => save.mutate(new Map([...ready, ...overrun.map(({ decision, chosen: mine }) => [decision.id, { answer: mine.answer, seen: decision.answer }] as const)]))} />
       <Group mt="sm" gap="xs">
-        <Button size="xs" disabled={!edits || ready.size === 0} loading={save.isPending} onClick={() => save.mutate(ready)}>{words.save(ready.size)}</Button>
-        {recommended.length > 0 && <Button size="xs" variant="default" disabled={!edits} onClick={() => setTyped((old) => new Map([...recommended.map((decision) => [decision.id, decision.recommendation] as const), ...old]))}>{words.takeRecommended(recommended.length)}</Button>}
+        <Button size="xs" disabled={!edits || overrun.length > 0 || ready.size === 0} loading={save.isPending} onClick={() => save.mutate(ready)}>{words.save(ready.size)}</Button>
+        {recommended.length > 0 && <Button size="xs" variant="default" disabled={!edits} onClick={() => type(recommended.filter((decision) => !typed.has(decision.id)).map((decision) => [decision, decision.recommendation]))}>{words.takeRecommended(recommended.length)}</Button>}
         {typed.size > 0 && <Button size="xs" variant="subtle" onClick={() => setTyped(new Map())}>{words.forget}</Button>}
         {save.isSuccess && typed.size === 0 && <Text size="sm" role="status">{texts.decisions.saved}</Text>}
       </Group>
-      <ProblemAlert error={save.error} {...(save.error instanceof ApiProblem && save.error.error.code === 'plan-changed' ? { again: () => void queries.invalidateQueries({ queryKey: planQuery(project).queryKey }).then(() => save.reset()) } : {})} />
+      {overrun.length > 0 && isBeaten(save.error) ? null : <ProblemAlert error={save.error} {...(isBeaten(save.error) ? { again: () => void queries.invalidateQueries({ queryKey: planQuery(project).queryKey }).then(() => save.reset()) } : {})} />}
     </Card>
   );
 }

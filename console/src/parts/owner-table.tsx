@@ -6,6 +6,7 @@ import type { AssignedOwners, Owners } from '../../../src/server/schemas/owners.
 import { call, get, projectPath } from '../api.ts';
 import { usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { useUnsaved } from '../unsaved.ts';
 import { pathOf } from '../project-path.ts';
 import { Notice, ProblemAlert } from './show.tsx';
 import { Told } from './told.tsx';
@@ -25,6 +26,7 @@ export function OwnerTable({ project }: Readonly<{ project: string }>): ReactNod
     onSuccess: ({ refused }) => setTyped((old) => new Map([...old].filter(([owner]) => refused.some((line) => line.owner === owner)))),
     onSettled: () => queries.invalidateQueries({ queryKey: ['project', project] }),
   });
+  useUnsaved(typed.size > 0);
   const rows = query.data?.owners ?? [];
   if (rows.length === 0) return <ProblemAlert error={query.error} />;
   return (

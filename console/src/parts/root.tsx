@@ -2,8 +2,9 @@ import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { focusPage } from '../page-focus.ts';
 import { titleOf } from '../page-title.ts';
+import { LeaveGuard } from './leave-guard.tsx';
 
-/** What every page has: its title, and the focus when one comes to it from another. */
+/** What every page has: its title, the focus when one comes to it from another, and who asks before it is left. */
 export function Root(): ReactNode {
   const { pathname } = useLocation();
   const router = useRouter();
@@ -20,5 +21,5 @@ export function Root(): ReactNode {
       stop();
     };
   }, [router]);
-  return <Outlet />;
+  return <><Outlet /><LeaveGuard /></>;
 }

@@ -1,22 +1,51 @@
-import { ActionIcon, Anchor, AppShell, Burger, Button, Group, Menu, NavLink, Text, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Anchor, AppShell, Burger, Button, Group, Menu, Modal, NavLink, Text, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { Link, Navigate, Outlet, useLocation, useParams, useRouter } from '@tanstack/react-router';
+import { useEffect, useState, type ReactNode } from 'react';
 import { call } from '../api.ts';
 import { isSandbox, ownerOf, pathOf, sandboxSteps, steps } from '../project-path.ts';
+import { doorFor } from '../return-path.ts';
 import { sessionQuery, statusQuery, usePermission } from '../session.ts';
 import { texts } from '../texts.ts';
+import { forgetUnsaved } from '../unsaved.ts';
 import { Loaded } from './show.tsx';
+import { SignInForm } from './sign-in-form.tsx';
 
 /** The frame of every page behind the door. */
 export function Shell(): ReactNode {
   const session = useQuery(sessionQuery);
   const status = useQuery(statusQuery);
-  if (session.data === null) {
-    return <Loaded query={status}>{({ firstRun }) => <Navigate to={firstRun ? '/first-run' : '/sign-in'} />}</Loaded>;
-  }
-  return <Loaded query={session}>{() => <Inside />}</Loaded>;
+  const [who, setWho] = useState<string | null>(null); // for whom the page was opened
+  const now = session.data?.user.email ?? null;
+  const another = who !== null && now !== null && now !== who;
+  useEffect(() => {
+    if (now !== null && who === null) setWho(now);
+    if (!another) return;
+    // What was typed here is somebody else's.
+    forgetUnsaved();
+    window.location.reload();
+  }, [now, who, another]);
+  if (another) return null;
+  if (session.data === null && who === null) return <Loaded query={status}>{({ firstRun }) => (firstRun ? <Navigate to="/first-run" /> : <ToTheDoor />)}</Loaded>;
+  return <Loaded query={session}>{(present) => <><Inside />{present === null && who !== null && <SignInAgain email={who} />}</>}</Loaded>;
+}
+
+/** Who signs in comes back to where they wanted to go. */
+function ToTheDoor(): ReactNode {
+  const { history } = useRouter();
+  useEffect(() => history.replace(doorFor(history.location.href)), [history]);
+  return null;
+}
+
+/** A session that ends takes nothing from the page: the same person signs in over it and goes on. */
+function SignInAgain({ email }: Readonly<{ email: string }>): ReactNode {
+  return (
+    <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} zIndex={500} title={texts.again.title} transitionProps={{ duration: 0 }}>
+      <Text size="sm" mb="md">{texts.again.about(email)}</Text>
+      <SignInForm email={email} />
+    </Modal>
+  );
 }
 
 function Inside(): ReactNode {

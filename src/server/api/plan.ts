@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Json } from '../../connector/json.ts';
@@ -71,7 +72,7 @@ export function planApi(app: App, parts: ServerParts, turns: PlanTurns, openAdvi
   operation(app, { method: 'post', path: '/api/projects/{project}/plan/answers', tag: 'plan', summary: 'Answer decisions; null opens one again', needs: 'edit', params: projectParams, body: answersSchema, answer: planStateSchema }, async ({ params, body, actor }) => {
     const project = await projectNamed(parts, params.project);
     return inTurn(project.name, async () => {
-      await atBase(project.name, body.base);
+      requireSeen(await atBase(project.name, body.base), body.seen ?? {});
       const saved = await engine.decide({ project: project.name, answers: body.answers as Readonly<Record<string, Json>>, by: actor });
       return stateOf(saved.plan, saved.stored);
     });
@@ -119,6 +120,14 @@ export function planApi(app: App, parts: ServerParts, turns: PlanTurns, openAdvi
 function suggestion({ sourceId, data }: StagedRecord): Readonly<{ id: string; values: string[] }> {
   const texts = Object.values(data).flatMap((value) => (typeof value === 'string' || typeof value === 'number' ? plainText(value) ?? [] : [])).filter((text) => text !== sourceId);
   return { id: sourceId, values: texts.slice(0, told).map((text) => (text.length > longest ? `${text.slice(0, longest)}…` : text)) };
+}
+
+/** @throws ApiError 409 'answer-changed' where somebody answered since the person looked */
+function requireSeen(plan: Plan, seen: Readonly<Record<string, unknown>>): void {
+  const changed = plan.decisions.filter(({ id, answer }) => Object.hasOwn(seen, id) && !isDeepStrictEqual(answer, seen[id]));
+  if (changed.length === 0) return;
+  const shown = changed.slice(0, 5).map(({ id, answer }) => `${id}: ${answer === null ? 'open again' : JSON.stringify(answer)}`);
+  throw refusal(409, 'answer-changed', `Somebody answered ${changed.length === 1 ? 'this decision' : `${changed.length} of these decisions`} meanwhile: ${shown.join('; ')}${changed.length > shown.length ? '; …' : ''}.`, 'Look at the answers as they are now, then answer again where yours is to stand.');
 }
 
 function stateOf(plan: Plan, stored: StoredPlan): PlanState {

@@ -44,7 +44,8 @@ export const lineChangesSchema = z.strictObject({
     loss: z.string().max(10_000).nullable().optional(), reason: z.string().max(20_000).optional(),
   })).min(1).max(10_000),
 });
-export const answersSchema = z.strictObject({ base: z.string(), answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown()), z.record(z.string(), z.unknown())])) });
+const answers = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown()), z.record(z.string(), z.unknown())]));
+export const answersSchema = z.strictObject({ base: z.string(), answers, seen: answers.optional().describe('By decision: the answer that the person saw when choosing, null = none. Where another is there now, the answer is 409 `answer-changed`.') });
 export const confirmSchema = z.strictObject({ base: z.string(), acceptRecommendations: z.boolean() });
 export const planTextSchema = z.strictObject({ text: z.string(), hash: z.string(), version: z.number() });
 export const savePlanTextSchema = z.strictObject({ base: z.string(), text: z.string().max(20_000_000) });
