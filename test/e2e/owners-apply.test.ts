@@ -46,6 +46,7 @@ test.each([14, 19] as const)('owners who get a user after the load: their partne
   expect(new Set([...recordsOf(nobody), ...recordsOf(left)].map((record) => userOf(before, record)))).toEqual(new Set(['']));
   expect(new Set([...activitiesOf(nobody), ...activitiesOf(left)].map((record) => userOf(before, record)))).toEqual(new Set(['admin'])); // Odoo demands a user
 
+  const followers = odoo.state.count('mail.followers');
   const answer = await engine.applyOwners({ project, by: 'test', lines: [{ line: 2, owner: waiting, login: heir }, { line: 3, owner: left, login: 'who@sales.example' }, { line: 4, owner: nobody, login: heir.toUpperCase() }] });
   expect(answer.assigned).toEqual([{ owner: waiting, login: heir }, { owner: nobody, login: heir }]);
   expect(answer.refused).toEqual([expect.objectContaining({ line: 3, owner: left, code: 'unknown-login' })]);
@@ -58,7 +59,7 @@ test.each([14, 19] as const)('owners who get a user after the load: their partne
   expect(new Set(theirs.map((record) => userOf(after, record)))).toEqual(new Set([heir]));
   expect(new Set(Object.values(changed).flat())).toEqual(new Set(['user_id']));
   expect(report.written).toBe(theirs.length);
-  expect([odoo.state.sentMails(), odoo.state.count('mail.mail'), odoo.state.invitations()]).toEqual([[], 0, []]); // followers: Odoo subscribes who gets an activity (README of the connector)
+  expect([odoo.state.sentMails(), odoo.state.count('mail.mail'), odoo.state.invitations(), odoo.state.count('mail.followers')]).toEqual([[], 0, [], followers]);
 
   const assigned = stateOf(odoo);
   for (const again of [await migration.run(), await migration.delta({ thorough: true })]) {

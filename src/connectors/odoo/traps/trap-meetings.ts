@@ -151,6 +151,31 @@ export function describeMeetingTraps(label: string, settings: Readonly<Record<st
       }
     });
 
+    it('stand beside activities that get another user without making him a follower, unless he was one', async () => {
+      const [colleague, other] = [await kit.createOne('crm.lead', { name: 'Handed over', type: 'opportunity' }), await kit.createOne('crm.lead', { name: 'Handed over, followed', type: 'opportunity' })];
+      const login = kit.key();
+      const groups = await kit.client.searchRead('ir.model.data', [['model', '=', 'res.groups'], ['name', 'in', ['group_user', 'group_sale_salesman_all_leads']], ['module', 'in', ['base', 'sales_team']]], ['res_id']);
+      const userFields = await kit.client.read('res.users', 'fields_get', { attributes: ['type'] }) as JsonObject;
+      const [user = 0] = await kit.client.write('res.users', 'create', { vals_list: [{ name: 'Colleague', email: 'colleague@example.com', login, [userFields['group_ids'] === undefined ? 'groups_id' : 'group_ids']: [[6, 0, groups.map((group) => Number(group['res_id']))]] }] }) as readonly number[];
+      const [row] = await kit.client.searchRead('res.users', [['id', '=', user]], ['partner_id']);
+      const partner = Number((row?.['partner_id'] as readonly unknown[] | undefined)?.[0]);
+      try {
+        await kit.client.write('crm.lead', 'message_subscribe', { ids: [Number(other)], partner_ids: [partner] });
+        const made = await kit.create('mail.activity', [colleague, other].map((lead) => ({ res_model: 'crm.lead', res_id: lead, summary: 'Call back', date_deadline: '2035-01-02' })));
+        const before = await counted();
+        await kit.destination.update({ object: 'mail.activity', changes: made.map((id) => ({ id: id ?? '', values: { user_id: String(user) } })) });
+        for (const id of made) expect((await kit.read('mail.activity', id ?? '', ['user_id']))['user_id']).toBe(String(user));
+        expect(await counted()).toEqual(before);
+        const followers = await kit.client.searchRead('mail.followers', [['res_model', '=', 'crm.lead'], ['res_id', 'in', [Number(colleague), Number(other)]], ['partner_id', '=', partner]], ['res_id']);
+        expect(followers.map((follower) => Number(follower['res_id']))).toEqual([Number(other)]);
+        expect(await kit.client.searchRead('ir.model.data', [['module', '=', unfinishedModule], ['model', '=', 'mail.activity']], ['name'])).toEqual([]);
+      } finally {
+        await kit.cleanUp();
+        await kit.client.write('res.users', 'unlink', { ids: [user] });
+        await kit.client.write('res.partner', 'unlink', { ids: [partner] });
+      }
+    });
+
     it('stand beside activities whose user followed the record before, and still does', async () => {
       const lead = await kit.createOne('crm.lead', { name: 'Followed', type: 'opportunity' });
       const me = Number(await ownPartner());

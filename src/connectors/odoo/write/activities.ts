@@ -22,15 +22,25 @@ export async function followersOwed(client: OdooClient, standing: StandingTables
     const partner = partnerOf.get(String(values['user_id']));
     return model === undefined || partner === undefined ? [] : [{ key, model, record: Number(values['res_id']), partner }];
   });
+  const follows = await followersAmong(client, places);
+  // Asked last: an activity that an earlier call made has made its follower too, and keeps its external id, debt included.
+  const owing = new Set((await openDebts(client, 'mail.activity', null)).map((debt) => debt.name));
+  const owed = places.filter(({ key, model, record, partner }) => !follows({ model, record, partner }) || owing.has(externalIdName('mail.activity', key)));
+  return new Map(owed.map(({ key, model, record, partner }) => [key, { unfollow: String(partner), model: model.replaceAll('.', '-'), record: String(record) }]));
+}
+
+/** Somebody, and a record that he follows or may come to follow. */
+export interface Following { readonly model: string; readonly record: number; readonly partner: number }
+
+/** Which of them follow their record: one call for each model. */
+export async function followersAmong(client: OdooClient, places: readonly Following[]): Promise<(place: Following) => boolean> {
+  const textOf = ({ model, record, partner }: Following): string => `${model}/${record}/${partner}`;
   const following = new Set<string>();
   for (const group of groupsBy(places, ({ model }) => model)) {
     const found = await client.searchRead('mail.followers', [['res_model', '=', group[0].model], ['res_id', 'in', [...new Set(group.map(({ record }) => record))]], ['partner_id', 'in', [...new Set(group.map(({ partner }) => partner))]]], ['res_id', 'partner_id']);
-    for (const row of found) following.add(`${group[0].model}/${Number(row['res_id'])}/${idOf(row['partner_id'])}`);
+    for (const row of found) following.add(textOf({ model: group[0].model, record: Number(row['res_id']), partner: idOf(row['partner_id']) }));
   }
-  // Asked last: an activity that an earlier call made has made its follower too, and keeps its external id, debt included.
-  const owing = new Set((await openDebts(client, 'mail.activity', null)).map((debt) => debt.name));
-  const owed = places.filter(({ key, model, record, partner }) => !following.has(`${model}/${record}/${partner}`) || owing.has(externalIdName('mail.activity', key)));
-  return new Map(owed.map(({ key, model, record, partner }) => [key, { unfollow: String(partner), model: model.replaceAll('.', '-'), record: String(record) }]));
+  return (place) => following.has(textOf(place));
 }
 
 /** Takes the followers off again that the activities of these names have made. */
@@ -55,6 +65,7 @@ export async function payFollowers(client: OdooClient, names: ReadonlySet<string
   await settleDebts(client, 'mail.activity', debts);
 }
 
-function idOf(value: Json | undefined): number {
+/** Id of a many2one as `read` gives it. */
+export function idOf(value: Json | undefined): number {
   return Array.isArray(value) ? Number((value as readonly Json[])[0]) : Number(value);
 }

@@ -9,6 +9,7 @@ import { loadColumn, toCell } from '../values/load-cells.ts';
 import { callsFor, loadWithFiles } from './load-files.ts';
 import type { OdooModels } from '../fields/models.ts';
 import { toRecordIds } from '../read/read.ts';
+import { withoutFollowers } from './update-activities.ts';
 import { plainMeetingChanges, updateAttendees, withModelIds } from './update-meetings.ts';
 import { reachesLeads } from './partner-leads.ts';
 import { rejectionFor, toOdoo, UnfitValue } from '../values/values-out.ts';
@@ -34,10 +35,13 @@ export async function updateRecords(client: OdooClient, models: OdooModels, requ
   const typed = typeChanges(model, fields, changes);
   const closing = model === 'crm.lead' && client.traits.leadDatesNeedSecondWrite ? closingDates(typed) : [];
   const calls = callsOf({ client, model, fields, files: request.files }, typed);
-  if (!await writtenAtOnce(client, model, typed, closing, calls.length, request.files)) {
+  const write = async (): Promise<void> => {
+    if (await writtenAtOnce(client, model, typed, closing, calls.length, request.files)) return;
     for (const call of calls) await call();
     for (const group of groups(closing, ({ vals }) => String(vals['date_closed']))) await client.write(model, 'write', { ids: group.map(({ id }) => id), vals: group[0]?.vals ?? {} });
-  }
+  };
+  if (model === 'mail.activity') await withoutFollowers(client, named, write);
+  else await write();
   if (model === 'calendar.event') await updateAttendees(client, named);
   if (model === 'ir.model.fields') models.forget();
 }
