@@ -16,6 +16,12 @@ export function foreseenStore(database: Database): ForeseenStore {
       return rows;
     },
 
+    async foreseenAt({ runId, object, ids }) {
+      const { rows } = await sql<ForeseenRow>`select ${columns} from portolan.foreseen f
+        where f.run_id = ${runId}::uuid and f.destination_object = ${object} and f.destination_id = any(${ids}::text[]) order by f.mapping, f.source_id`.execute(database);
+      return rows;
+    },
+
     async foreseenLeaving({ runId, mappings, sourceIds }) {
       const { rows } = await sql<LeavingRow>`select mapping, source_id as "sourceId", leaves from portolan.foreseen_leaving
         where run_id = ${runId}::uuid and mapping = any(${mappings}::text[]) and source_id = any(${sourceIds}::text[])`.execute(database);

@@ -22,8 +22,13 @@ function detailsOf({ details }: BundleExpectation): BundleDetails {
   return details;
 }
 
-/** What becomes of each record that is gone, or that its mapping takes no longer. */
-const fatesOf = ({ retired = [] }: RunReport): readonly string[] => retired.map(({ mapping, sourceId, action, reason }) => `${mapping} ${sourceId}: ${action}${reason === null ? '' : ` (${reason})`}`).toSorted();
+/** Activities that Odoo deletes while a delta loads are made anew by it, and a tag that nothing carries any more is missed one extraction later: no dry run sees either. */
+const unforeseen = ['activities', 'lead-tags', 'partner-tags'];
+/** What is new, changed and gone in each mapping, and what becomes of each record that is gone or that its mapping takes no longer. */
+const told = ({ delta = [], retired = [] }: RunReport): unknown => [
+  delta.filter(({ mapping }) => !unforeseen.includes(mapping)),
+  retired.filter(({ mapping }) => !unforeseen.includes(mapping)).map(({ mapping, sourceId, action, reason }) => `${mapping} ${sourceId}: ${action}${reason === null ? '' : ` (${reason})`}`).toSorted(),
+];
 
 const leadsThat = (odoo: OdooSimulator, active: boolean): ReadonlySet<string> => new Set(odoo.state.rows('crm.lead').filter((row) => (row['active'] === true) === active).map((row) => String(row['x_instream_id'])));
 
@@ -41,7 +46,7 @@ test.each([14, 19] as const)('a later export of everything arrives as a delta: c
   const foretold = await migration.delta({ dryRun: true });
   const delta = await migration.delta();
   expectClean(delta);
-  expect([foretold.delta, fatesOf(foretold)]).toEqual([delta.delta, fatesOf(delta)]);
+  expect(told(foretold)).toEqual(told(delta));
   expect((delta.delta ?? []).reduce((sum, row) => sum + row.changed, 0)).toBeGreaterThan(5);
   const wanted = laterDetails(first, detailsOf(later), new Set(later.changes?.removed), delta, leadsThat(odoo, false).intersection(opened));
   const loaded = withoutLeftPlaces(odoo, delta);

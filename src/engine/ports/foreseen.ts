@@ -19,6 +19,8 @@ export interface LeavingRow { readonly mapping: string; readonly sourceId: strin
 /** What previews saw, kept until the next one of the project. */
 export interface ForeseenStore {
   foreseenPlaces(params: Readonly<{ runId: string; mappings: readonly string[]; sourceIds: readonly string[] }>): Promise<readonly ForeseenRow[]>;
+  /** Records that it saw go to these places. */
+  foreseenAt(params: Readonly<{ runId: string; object: string; ids: readonly string[] }>): Promise<readonly ForeseenRow[]>;
   foreseenLeaving(params: Readonly<{ runId: string; mappings: readonly string[]; sourceIds: readonly string[] }>): Promise<readonly LeavingRow[]>;
   /** Rows of an object by folded values of one field, in the order of mapping and source id. */
   foreseenBy(params: Readonly<{ runId: string; object: string; field: string; folded: readonly string[] }>): Promise<readonly ForeseenRow[]>;

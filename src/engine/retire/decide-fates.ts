@@ -45,7 +45,10 @@ export async function decideFates(params: Readonly<{ work: BatchWork; destinatio
   /** Source records that live at these places. What is only ever matched refers to a record and has no part in it: the attendee of a meeting. */
   async function holding(of: string, ids: readonly string[]): Promise<readonly PlaceRow[]> {
     const referring = new Set(work.plan.plan.mappings.filter(({ identity }) => identity.create === false).map(({ id }) => id));
-    return (await store.placesAt({ projectId: project.id, object: of, ids, foreseenIn: isDry(work.run) ? work.run.id : undefined })).filter((place) => !referring.has(place.mapping));
+    const dry = isDry(work.run);
+    const there = await store.placesAt({ projectId: project.id, object: of, ids, foreseenIn: dry ? work.run.id : undefined });
+    const coming = dry ? await store.foreseenAt({ runId: work.run.id, object: of, ids }) : [];
+    return [...there, ...coming.map((row): PlaceRow => ({ ...row, how: 'merged', gone: false }))].filter((place) => !referring.has(place.mapping));
   }
 
   /** Living source records that live at the same destination record: the first of them takes it over. */

@@ -6,3 +6,4 @@ create table portolan.foreseen_leaving (
   leaves boolean not null, -- false = it had been left out, and is taken again
   primary key (run_id, mapping, source_id)
 );
+create index foreseen_place on portolan.foreseen (run_id, destination_object, destination_id); -- who else would live at a place that somebody leaves
