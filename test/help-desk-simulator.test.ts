@@ -6,15 +6,18 @@ import type { SourceConnection, SourceRecord } from '../src/connector/source.ts'
 import { quietTestContext } from '../src/connectors/odoo/traps/conformance-fixture.ts';
 import { openHelpDeskSource } from '../src/connectors/odoo/help-desk/source.ts';
 import { odooSettingsSchema } from '../src/connectors/odoo/settings.ts';
+import { doorsOf } from '../src/simulators/odoo/http/router.ts';
 import type { OdooSimulator } from '../src/simulators/odoo/simulator.ts';
 import { startOdooSimulator } from '../src/simulators/odoo/start.ts';
 
-/** The help desk as a source, on the simulator's two dialects. The same suite passed on a real Odoo 14 with OCA's modules. */
-describe.each([{ dialect: 'oca', version: 14 }, { dialect: 'enterprise', version: 17 }] as const)('the $dialect help desk of a simulated Odoo $version', ({ dialect, version }) => {
+const desks = [{ dialect: 'oca', version: 14 }, { dialect: 'enterprise', version: 17 }, { dialect: 'enterprise', version: 19 }] as const;
+
+/** The help desk as a source, on the simulator's two dialects and through every door. The same suite passed on a real Odoo 14 with OCA's modules. */
+describe.each(desks.flatMap((desk) => doorsOf(desk.version).map((door) => ({ ...desk, door }))))('the $dialect help desk of a simulated Odoo $version, through $door', ({ dialect, version, door }) => {
   let odoo: OdooSimulator;
   beforeAll(async () => { odoo = await startOdooSimulator({ version, helpdesk: { dialect, tickets: 60, seed: 3 } }); });
   afterAll(() => odoo.stop());
-  const open = (): Promise<SourceConnection> => openHelpDeskSource(odooSettingsSchema.parse({ url: odoo.url, database: odoo.database, user: odoo.user, password: odoo.password }), quietTestContext());
+  const open = (): Promise<SourceConnection> => openHelpDeskSource(odooSettingsSchema.parse({ url: odoo.url, database: odoo.database, door, ...(door === 'json2' ? { apiKey: odoo.apiKey } : { user: odoo.user, password: odoo.password }) }), quietTestContext());
   const all = async (source: SourceConnection, object: string): Promise<SourceRecord[]> => {
     const records: SourceRecord[] = [];
     for await (const page of source.read({ object, cursor: null, pageSize: 40, answers: {} })) records.push(...page.records);
@@ -35,6 +38,14 @@ describe.each([{ dialect: 'oca', version: 14 }, { dialect: 'enterprise', version
     expect([...lost(messages, 'ticket_id', 'ticket'), ...lost(messages, 'author_user_id', 'user')]).toEqual([]);
     expect(lost(messages.filter((message) => message.data['author_kind'] === 'customer'), 'author_id', 'partner')).toEqual([]);
     expect(new Set(messages.map((message) => message.data['kind']))).toEqual(new Set(['reply', 'note', 'tracking']));
+    await source.close();
+  });
+
+  test('ratings say when they were given where the server keeps it (Odoo 19 on), else when they were made', async () => {
+    const source = await open();
+    const ratings = await all(source, 'rating');
+    expect(ratings.length).toBeGreaterThan(3);
+    expect(ratings.every(({ data }) => (version === 19 ? /^\d{4}-\d\d-\d\dT/u.test(String(data['rated_on'])) : !('rated_on' in data)) && /^\d{4}-/u.test(String(data['create_date'])))).toBe(true);
     await source.close();
   });
 

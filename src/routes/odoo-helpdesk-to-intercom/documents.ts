@@ -51,7 +51,7 @@ function slas({ source }: RouteDocumentInput): RouteDocument {
 
 /** Ratings: where the values are, and what cannot be. */
 function csat({ placed, source }: RouteDocumentInput): RouteDocument {
-  const notes = (placed['rating-notes'] ?? []).map((one): RouteCell[] => [text(one.data['ticket_id']), number(one.data['rating']), text(one.data['rating_text']) || null, text(one.data['feedback']) || null, text(one.data['create_date']), text(one.written['contact_id'])]);
+  const notes = (placed['rating-notes'] ?? []).map((one): RouteCell[] => [text(one.data['ticket_id']), number(one.data['rating']), text(one.data['rating_text']) || null, text(one.data['feedback']) || null, text(one.data['rated_on'] ?? one.data['create_date']), text(one.written['contact_id'])]);
   return {
     id: 'csat-mapping', title: 'CSAT mapping', good: null, summary: `${objectOf(source ?? emptyCatalog, 'rating')?.count ?? 0} ratings in Odoo, ${notes.length} of them in notes on their contacts.`, facts: [],
     sections: [

@@ -83,12 +83,13 @@ export function ratingNotes(input: RouteInput): Mapping {
   const customer: Condition = { link: 'customer', state: 'found', through: 'contacts' };
   const hasNumber = objectOf(input.source, 'ticket')?.fields.some(({ name }) => name === 'reference') === true;
   return mapping(input, {
-    id: 'rating-notes', source: 'rating', destination: 'contact_note', phase: 'attachments', reason: 'Ratings cannot be written: each is a note on its contact.', identity: { unique: 'source' }, used: ['rating', 'feedback', 'rating_text', 'create_date', 'ticket_id', 'rated_partner_id', 'message_id', 'partner_id'],
+    id: 'rating-notes', source: 'rating', destination: 'contact_note', phase: 'attachments', reason: 'Ratings cannot be written: each is a note on its contact.', identity: { unique: 'source' }, used: ['rating', 'feedback', 'rating_text', 'rated_on', 'create_date', 'ticket_id', 'rated_partner_id', 'message_id', 'partner_id'],
     when: { any: [rater, customer] }, otherwise: 'no-contact',
     fields: [
       line('contact_id', 'The customer of the ticket.', { link: 'customer', through: ['contacts'], when: { not: rater }, whenMissing: 'quarantine' }),
       line('contact_id', 'Who rated.', { link: 'partner', through: ['contacts'], when: rater, whenMissing: 'quarantine' }), line('admin_id', 'Nobody of Intercom wrote it.', { transforms: fallback }),
-      line('body', 'Value, words, date and ticket, by the number that people know.', { link: 'ticket', give: hasNumber ? 'reference' : 'id', transforms: [{ jsonata: '"Rating " & record.rating & (record.feedback ? ": " & record.feedback : "") & " (" & record.create_date & ", ticket " & (value ? value : record.ticket_id) & ")"' }] }),
+      // Since Odoo 19 the server keeps when the answer was given; before, only when the rating was made.
+      line('body', 'Value, words, date and ticket, by the number that people know.', { link: 'ticket', give: hasNumber ? 'reference' : 'id', transforms: [{ jsonata: '"Rating " & record.rating & (record.feedback ? ": " & record.feedback : "") & " (" & (record.rated_on ? record.rated_on : record.create_date) & ", ticket " & (value ? value : record.ticket_id) & ")"' }] }),
     ],
   });
 }

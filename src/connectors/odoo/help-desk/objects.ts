@@ -38,7 +38,7 @@ export const helpDeskObjects: readonly HelpDeskObject[] = [
     made: { ticket_id: 'reference', message_id: 'reference', inline: 'boolean', sha1: 'text', content: 'binary' },
     fields: ['name', 'mimetype', 'file_size', 'type', 'url', 'create_date', 'write_date'],
   },
-  { name: 'rating', label: 'Rating', model: () => 'rating.rating', customFields: false, made: { ticket_id: 'reference' }, fields: ['rating', 'rating_text', 'feedback', 'partner_id', 'rated_partner_id', 'message_id', 'create_date', 'write_date'] },
+  { name: 'rating', label: 'Rating', model: () => 'rating.rating', customFields: false, made: { ticket_id: 'reference' }, fields: ['rating', 'rating_text', 'feedback', 'partner_id', 'rated_partner_id', 'message_id', 'rated_on', 'create_date', 'write_date'] },
 ];
 
 export function helpDeskObject(name: string): HelpDeskObject | undefined {
