@@ -74,6 +74,10 @@ export interface DestinationCheckRequest {
   /** Those of `objects` that it writes; the others are only looked up. Left out = the connector judges by the kind of object. */
   readonly writes?: readonly string[];
   readonly createsFields: boolean;
+  /** Destinations of the plan's mappings, where there is a plan: of `objects`, those that this migration stands for. */
+  readonly mapped?: readonly string[];
+  /** The fields that the plan makes, where there is a plan. */
+  readonly newFields?: readonly FieldDefinition[];
 }
 
 export interface KeyLookupRequest {

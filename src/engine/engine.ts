@@ -5,7 +5,7 @@ import type { CheckResult } from '../connector/check-result.ts';
 import { answersOf } from '../plan/answered-check.ts';
 import type { Plan } from '../plan/plan.ts';
 import { FIELDS_MAPPING } from './fields-mapping.ts';
-import { wantedFields } from './steps/create-fields.ts';
+import { fieldDefinition, wantedFields } from './steps/create-fields.ts';
 import { AuthenticationError, ConfigurationError } from '../connector/errors.ts';
 import type { Engine } from './api.ts';
 import { assignOwners, type OwnerLookup } from '../plan/changes/assign-owners.ts';
@@ -68,9 +68,11 @@ export function createEngine(given: Omit<EngineDependencies, 'worker' | 'now'> &
       const results: Partial<Record<Role, readonly CheckResult[]>> = {};
       if (roles.includes('source')) results.source = await (await sessions.source(project.id)).check();
       if (roles.includes('destination')) {
-        const plan = (await store.latestPlan(project.id)) === null ? null : (await currentPlan(dependencies, project)).plan;
-        const createsFields = plan === null ? true : plan.schema.length > 0;
-        const own = await (await sessions.destination(project.id)).check({ objects: route.destinationObjects, createsFields });
+        const plan = await store.latestPlan(project.id) === null ? null : (await currentPlan(dependencies, project)).plan;
+        const own = await (await sessions.destination(project.id)).check({
+          objects: route.destinationObjects, createsFields: plan === null || wantedFields(plan).length > 0,
+          ...(plan === null ? {} : { mapped: [...new Set(plan.mappings.filter(({ status }) => status !== 'rejected').map(({ destination }) => destination))], newFields: wantedFields(plan).map(fieldDefinition) }),
+        });
         const [source, destination] = await Promise.all([store.loadCatalog(project.id, 'source'), store.loadCatalog(project.id, 'destination')]);
         results.destination = [...own, ...(source === null || destination === null ? [] : route.readiness({ source: source.catalog, destination: destination.catalog, ...(plan === null ? {} : { answers: answersOf(plan) }) }))];
       }

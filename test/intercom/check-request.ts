@@ -1,14 +1,15 @@
-import { operations, wrongSpots, type Kind, type Shape } from './operations.ts';
+import { operations, previewOperations, wrongSpots, type Kind, type Shape } from './operations.ts';
 
 export interface SeenRequest { readonly method: string; readonly path: string; readonly query: readonly string[]; readonly version: string | undefined; readonly body: unknown }
 
 /** What is wrong with a request by the description; known wrong spots of the description left out. Empty = nothing. */
 export function complaints(request: SeenRequest): readonly string[] {
   const name = operationOf(request.method, request.path);
-  const operation = operations[name];
+  const preview = request.version === 'Preview' ? previewOperations[name] : undefined;
+  const operation = preview ?? operations[name];
   if (operation === undefined) return [`${name}: no such operation`];
   const found = [
-    ...(request.version === '2.16' || request.version === '2.15' ? [] : [`version ${String(request.version)}`]),
+    ...(request.version === '2.16' || request.version === '2.15' || preview !== undefined ? [] : [`version ${String(request.version)}`]),
     ...request.query.filter((parameter) => operation.query?.includes(parameter) !== true).map((parameter) => `unknown query ${parameter}`),
     ...(operation.body === undefined ? (request.body === undefined ? [] : ['takes no body']) : misfits(operation.body, request.body, '')),
   ];

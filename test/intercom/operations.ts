@@ -22,6 +22,7 @@ const contact: Shape['may'] = {
   signed_up_at: nullable('integer'), last_seen_at: nullable('integer'), owner_id: nullable('text'), unsubscribed_from_emails: nullable('flag'), custom_attributes: nullable('values'),
 };
 const company: Shape['may'] = { name: 'text', plan: 'text', size: 'integer', website: 'text', industry: 'text', custom_attributes: 'values', monthly_spend: 'integer' };
+const conversation: Shape['may'] = { read: 'flag', title: 'text', custom_attributes: 'values', company_id: nullable('text') };
 const files: Kind = { list: shape([], { content_type: 'text', data: 'text', name: 'text' }), most: 10 };
 const urls: Kind = { list: 'text', most: 10 };
 const contactReply: Shape['may'] = { message_type: one('comment'), type: one('user'), body: 'text', intercom_user_id: 'text', created_at: 'integer', attachment_urls: urls };
@@ -48,6 +49,7 @@ export const operations: { readonly [operation: string]: Operation } = {
   },
   'PUT /data_attributes/{}': { body: shape([], { archived: 'flag', description: 'text', messenger_writable: 'flag', options: { list: shape(['value'], { value: 'text' }) } }) },
   'GET /conversations/attributes': { query: ['include_archived'] }, 'DELETE /conversations/attributes/{}': {},
+  'PUT /conversations/attributes/{}': { body: shape([], { name: 'text', description: 'text', required: 'flag', multiline: 'flag' }) },
   'POST /conversations/attributes': {
     body: { any: [
       shape(['name', 'data_type', 'options'], { name: 'text', data_type: one('list'), options, description: 'text', required: 'flag' }),
@@ -65,7 +67,7 @@ export const operations: { readonly [operation: string]: Operation } = {
   'POST /conversations': { body: shape(['from', 'body'], { from: shape(['type', 'id'], { type: one('lead', 'user', 'contact'), id: 'text' }), body: 'text', subject: 'text', attachment_urls: urls, created_at: 'integer', brand_id: 'text' }) },
   'GET /conversations': { query: ['per_page', 'starting_after'] }, 'POST /conversations/search': search,
   'GET /conversations/{}': { query: ['display_as', 'include_translations'] }, 'DELETE /conversations/{}': { query: ['retain_metrics'] },
-  'PUT /conversations/{}': { query: ['display_as'], body: shape([], { read: 'flag', title: 'text', custom_attributes: 'values', company_id: nullable('text') }) },
+  'PUT /conversations/{}': { query: ['display_as'], body: shape([], conversation) },
   'POST /conversations/{}/reply': { body: { any: [shape(['message_type', 'type', 'body', 'intercom_user_id'], { ...contactReply, attachment_files: files }), shape(['message_type', 'type', 'admin_id'], { ...adminReply, skip_notifications: 'flag' })] } },
   'POST /conversations/{}/parts': {
     body: { any: [
@@ -91,6 +93,12 @@ export const operations: { readonly [operation: string]: Operation } = {
   'PUT /tickets/{}': { body: shape([], { ticket_attributes: 'values', ticket_state_id: 'text', company_id: 'text', open: 'flag', is_shared: 'flag', snoozed_until: 'integer', admin_id: 'integer', assignee_id: 'text', skip_notifications: 'flag' }) },
   'POST /tickets/{}/reply': { body: { any: [shape(['message_type', 'type', 'body', 'intercom_user_id'], { ...contactReply, skip_notifications: 'flag' }), shape(['message_type', 'type', 'admin_id'], { ...adminReply, skip_notifications: 'flag', cross_post: 'flag' })] } },
   'POST /tickets/{}/tags': { body: shape(['id', 'admin_id'], { id: 'text', admin_id: 'text' }) },
+};
+
+/** What may be called in Intercom's Preview version (its description of the same day), and nothing else: what only Preview can do. */
+export const previewOperations: { readonly [operation: string]: Operation } = {
+  'GET /me': {},
+  'PUT /conversations/{}': { query: ['display_as'], body: shape(['priority', 'admin_id'], { ...conversation, priority: one('none', 'low', 'medium', 'high', 'urgent'), admin_id: 'text' }) },
 };
 
 /** Where the description is known to be wrong, and what is done all the same. */

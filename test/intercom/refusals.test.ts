@@ -14,6 +14,8 @@ const thrown = async (made: Promise<unknown>): Promise<PortolanError> => {
 };
 const opening = async (): Promise<JsonObject> => ({ contact_id: await rig.contact(), body: 'It broke', created_at: '2021-05-06T12:00:00Z' });
 const settings = (id: string, more: JsonObject): JsonObject => ({ conversation_id: id, actor_id: rig.admin, title: null, tag_ids: [], admin_assignee_id: null, team_assignee_id: null, state: 'open', snoozed_until: null, ...more });
+const written = ['contact', 'company', 'contact/companies', 'contact_note', 'admin', 'team', 'tag', 'attribute', 'conversation', 'conversation_part', 'conversation_settings', 'ticket', 'ticket_part', 'ticket_settings'];
+const watched = (): unknown => (['contacts', 'companies', 'conversations', 'tickets', 'tags'] as const).map((collection) => rig.intercom.state.rows(collection));
 /** Name, value and remedy are told, and the exit code is the documented one. */
 const expectExplained = (error: PortolanError, parts: Readonly<{ of: typeof PortolanError | typeof AuthenticationError | typeof ConfigurationError | typeof RecordRejectedError; code: string; says: RegExp; remedy: RegExp }>): void => {
   expect(error).toBeInstanceOf(parts.of);
@@ -37,6 +39,34 @@ describe('what Intercom refuses is explained', () => {
     const error = await thrown(rig.make('conversation', await opening()));
     expectExplained(error, { of: AuthenticationError, code: 'missing-scope', says: /write_conversations/u, remedy: /Developer Hub/u });
     expect(exitCodeOfError(error)).toBe(exitCode('authentication'));
+  });
+
+  test.each([
+    ['read_write_users', {}, ['reads-contacts', 'reads-companies', 'writes-contacts', 'writes-companies']],
+    ['read_conversations', {}, ['reads-conversations', 'reads-conversation-attributes']],
+    ['write_conversations', {}, ['writes-conversations', 'writes-replies', 'writes-conversation-tags', 'writes-conversation-attributes']],
+    ['read_tickets', { ticketType: 'Help desk' }, ['reads-tickets']],
+    ['write_tickets', { ticketType: 'Help desk' }, ['writes-tickets', 'writes-ticket-replies', 'writes-ticket-attributes']],
+    ['delete_conversations_and_metrics', { retainMetrics: 'no' }, ['writes-metrics']],
+  ] as const)('the check tells before the run that scope %s is missing, by asking what can change nothing', async (scope, more, names) => {
+    rig = await intercomRig({ missingScopes: [scope], existing: { contacts: 3, companies: 2, conversations: 2 }, tags: ['VIP'] }, more);
+    const before = JSON.stringify(watched());
+    const failed = (await rig.at.check({ objects: written, createsFields: true })).filter(({ result }) => result === 'failed');
+    expect(failed.map(({ name }) => name)).toEqual(names);
+    for (const one of failed) expect(one).toMatchObject({ kind: 'authentication', message: expect.stringContaining(scope) as unknown, remedy: expect.stringMatching(/Developer Hub/u) as unknown });
+    expect(exitCodeOfChecks(failed)).toBe(exitCode('authentication'));
+    rig.intercom.scopes.add(scope);
+    expect((await rig.at.check({ objects: written, createsFields: true })).filter(({ result }) => result === 'failed')).toEqual([]);
+    expect(JSON.stringify(watched())).toBe(before);
+    expect(rig.intercom.state.sideEffects()).toEqual([]);
+  });
+
+  test('what a plan leaves out is not asked for: neither tickets, nor attributes, nor conversations', async () => {
+    rig = await intercomRig({ missingScopes: ['read_tickets', 'write_tickets'] }, { ticketType: 'Help desk' });
+    const mapped = written.filter((object) => !object.startsWith('ticket'));
+    expect((await rig.at.check({ objects: written, mapped, createsFields: true, newFields: [] })).some(({ result, name }) => result === 'failed' || name.includes('ticket'))).toBe(false);
+    rig.calls.length = 0;
+    expect((await rig.at.check({ objects: written, mapped: ['contact'], createsFields: false, newFields: [] })).map(({ name }) => name).filter((name) => /^(?:reads|writes)-/u.test(name))).toEqual(['reads-contacts', 'reads-admins', 'reads-attributes', 'writes-contacts']);
   });
 
   test('a plan that does not include a part of the API (403 api_plan_restricted): exit code 3', async () => {

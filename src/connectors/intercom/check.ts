@@ -1,14 +1,18 @@
 import type { CheckResult } from '../../connector/check-result.ts';
 import type { DestinationCheckRequest } from '../../connector/destination.ts';
-import type { IntercomClient, IntercomCall } from './client.ts';
+import type { IntercomClient } from './client.ts';
 import type { Kinds } from './kinds.ts';
+import { attributeRecord } from './objects/attributes.ts';
+import { askProbe, scopeProbes } from './scope-probes.ts';
+import type { IntercomSettings } from './settings.ts';
 import { objectIn, textOf } from './values.ts';
 
 /** What a development workspace holds; the oldest above it are archived. */
 const DEVELOPMENT_CONTACTS = 20;
 
-/** Readiness of a workspace for the objects a plan writes. Reads only. */
-export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest, { region, ticketType }: Readonly<{ region?: string | undefined; ticketType?: string | undefined }> = {}): Promise<readonly CheckResult[]> {
+/** Readiness of a workspace for the objects a plan writes. Changes nothing: what asks for rights to write names records that cannot exist. */
+export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest, settings: Pick<IntercomSettings, 'region' | 'ticketType' | 'retainMetrics' | 'version'>): Promise<readonly CheckResult[]> {
+  const { region } = settings;
   const me = await client.call({ method: 'GET', path: '/me', endpoint: 'me' });
   const app = objectIn(me['app']);
   const stated = (textOf(app['region']) ?? '').toLowerCase();
@@ -24,24 +28,11 @@ export async function checkIntercom(client: IntercomClient, kinds: Kinds, reques
   if (region !== undefined && stated !== '' && stated !== region) {
     results.push({ name: 'region', title: 'Region', result: 'failed', message: `The settings say region ${region}, the workspace is in ${stated}.`, remedy: `Set region to ${stated}.`, kind: 'configuration' });
   }
-  const probes: readonly { readonly name: string; readonly title: string; readonly call: IntercomCall; readonly needed: boolean }[] = [
-    { name: 'reads-contacts', title: 'Contacts', call: { method: 'GET', path: '/contacts', query: { per_page: '1' }, endpoint: 'contacts.list' }, needed: true },
-    { name: 'reads-conversations', title: 'Conversations', call: { method: 'GET', path: '/conversations', query: { per_page: '1' }, endpoint: 'conversations.list' }, needed: request.objects.some((object) => object.startsWith('conversation')) },
-    { name: 'reads-admins', title: 'Admins', call: { method: 'GET', path: '/admins', endpoint: 'admins.list' }, needed: true },
-    { name: 'reads-teams', title: 'Teams', call: { method: 'GET', path: '/teams', endpoint: 'teams.list' }, needed: request.objects.includes('team') },
-    { name: 'reads-tickets', title: 'Ticket types', call: { method: 'GET', path: '/ticket_types', endpoint: 'ticket_types.list' }, needed: ticketType !== undefined && request.objects.some((object) => object.startsWith('ticket')) },
-    { name: 'reads-tags', title: 'Tags', call: { method: 'GET', path: '/tags', endpoint: 'tags.list' }, needed: request.objects.includes('tag') },
-  ];
-  for (const probe of probes.filter((one) => one.needed)) {
-    const answer = await client.ask(probe.call);
-    if ('body' in answer) {
-      const total = answer.body['total_count'];
-      results.push(passed(probe.name, probe.title, typeof total === 'number' ? `${total} there now.` : 'Can be read.'));
-    } else {
-      const plan = answer.fault.code === 'api_plan_restricted';
-      results.push({ name: probe.name, title: probe.title, result: 'failed', message: `Intercom refuses: ${answer.fault.message}`, remedy: plan ? 'The workspace\'s plan does not include it: upgrade, or leave these objects out of the plan.' : 'Give the app the scope that the message names (Developer Hub > Authentication).', kind: 'authentication' });
-    }
+  const mapped = mappedObjects(request, settings.ticketType);
+  for (const probe of scopeProbes({ version: client.version, objects: mapped, createsFields: request.createsFields, actor: textOf(me['id']) ?? '0', retainMetrics: settings.retainMetrics })) {
+    if (probe.needed) results.push(await askProbe(client, probe));
   }
+  if (settings.version === 'Preview') results.push(await previewCheck(client));
   const contacts = results.find(({ name, result }) => name === 'reads-contacts' && result === 'passed');
   if (contacts !== undefined && Number.parseInt(contacts.message, 10) <= DEVELOPMENT_CONTACTS) {
     results.push({
@@ -49,9 +40,7 @@ export async function checkIntercom(client: IntercomClient, kinds: Kinds, reques
       remedy: `Move at most ${DEVELOPMENT_CONTACTS} people to a development workspace (a sample run), everything to a real one.`,
     });
   }
-  if (request.createsFields && client.version === '2.15') {
-    results.push({ name: 'attributes-by-hand', title: 'Conversation attributes', result: 'warning', message: 'Version 2.15 makes no conversation attributes.', remedy: 'Make those of the plan in Intercom first (Settings > Data > Conversations), or set version to 2.16.' });
-  }
+  if (!client.features.conversationAttributes && mapped.includes('conversation_settings')) results.push(...await attributesByHand(client, kinds, request));
   results.push({
     name: 'workflows-off', title: 'Workflows, Fin and CSAT', result: 'warning', message: 'Whether records made by the API start workflows is not documented, and no call can tell or stop them.',
     remedy: 'Before the run: switch off workflows, Fin and CSAT surveys, or give their triggers an exception for the import. Tick it off on the checklist.',
@@ -63,4 +52,30 @@ export async function checkIntercom(client: IntercomClient, kinds: Kinds, reques
 
 function passed(name: string, title: string, message: string): CheckResult {
   return { name, title, result: 'passed', message, remedy: null };
+}
+
+/** Of the objects of the route those that this migration stands for: by its plan, and before there is one by the settings. */
+function mappedObjects({ objects, mapped }: DestinationCheckRequest, ticketType: string | undefined): readonly string[] {
+  return mapped ?? objects.filter((object) => ticketType !== undefined || !object.startsWith('ticket'));
+}
+
+/** Conversation attributes that the plan wants, that no call makes, and that nobody has made: each with what to choose there. */
+async function attributesByHand(client: IntercomClient, kinds: Kinds, { createsFields, newFields }: DestinationCheckRequest): Promise<readonly CheckResult[]> {
+  const [name, title] = ['attributes-by-hand', 'Conversation attributes'];
+  const where = 'Settings > Data > Conversations';
+  if (newFields === undefined) return createsFields ? [{ name, title, result: 'warning', message: `Version ${client.version} makes no conversation attributes.`, remedy: `Make those of the plan in Intercom (${where}), leave them out (the plan asks), or set version to 2.16.` }] : [];
+  kinds.attributes.forget();
+  const there = new Set((await kinds.attributes.fields('conversation')).map((field) => field.name));
+  const missing = newFields.filter((field) => field.object === 'conversation_settings' && !there.has(field.name));
+  if (missing.length === 0) return [passed(name, title, `Version ${client.version} makes none, and the plan needs none that is not there.`)];
+  const words = missing.map((field) => { const { data_type: type, options } = attributeRecord(field); return `${field.name} (${String(type)}${Array.isArray(options) && options.length > 0 ? `: ${options.join(', ')}` : ''})`; });
+  return [{ name, title, result: 'failed', kind: 'configuration', message: `Version ${client.version} makes no conversation attributes, and ${missing.length} of the plan ${missing.length === 1 ? 'is' : 'are'} not there: ${words.join('; ')}.`, remedy: `Make them in Intercom (${where}) with exactly these names, types and options; or leave them out (\`portolan decide <project>\`: attributes-by-hand; discover and propose where the plan does not ask yet); or set version to 2.16.` }];
+}
+
+/** Whether the workspace answers to what the settings ask for. */
+async function previewCheck(client: IntercomClient): Promise<CheckResult> {
+  const [name, title] = ['intercom-preview', 'Preview version'];
+  const found = await client.preview();
+  if (found !== null) return passed(name, title, `The workspace answers to it; it is used for the priority of conversations alone, everything else goes in ${client.version}.`);
+  return { name, title, result: 'failed', message: 'The workspace does not answer to the Preview version of the API.', remedy: 'Set version to 2.16, then discover and propose again: priority becomes an attribute.', kind: 'configuration' };
 }

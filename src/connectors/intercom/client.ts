@@ -5,6 +5,7 @@ import { createHttpClient, type HttpAnswer } from '../../connector/kit/http/http
 import type { HttpEffect } from '../../connector/kit/http/http-outcomes.ts';
 import { bodyWithFiles, markFiles } from '../../connector/kit/http/file-body.ts';
 import type { JsonObject } from '../../connector/json.ts';
+import { featuresOf, PREVIEW, stableVersion, type ApiFeatures } from './api-version.ts';
 import { errorForFault, faultIn, type IntercomFault } from './faults.ts';
 import { createServerClock, type ServerClock } from './server-clock.ts';
 import { regionHosts, type IntercomSettings } from './settings.ts';
@@ -20,6 +21,8 @@ export interface IntercomCall {
   readonly effect?: HttpEffect;
   /** Opens the `FileValue`s in the body, which go out as base64, streamed. */
   readonly files?: FileOpener;
+  /** Another version than the client's: for what only Preview has. */
+  readonly version?: string;
 }
 
 /** What came of a call: the answer, or the fault that Intercom answered with. */
@@ -27,7 +30,10 @@ export type IntercomAnswer = { readonly body: JsonObject } | { readonly fault: I
 
 /** One way to call Intercom: version, budget, limits from the headers, outcomes as errors. Never repeats a call by itself. */
 export interface IntercomClient {
-  readonly version: string;
+  readonly version: '2.16' | '2.15';
+  readonly features: ApiFeatures;
+  /** The version for calls that only Preview has; null = the workspace does not answer to it, or the settings do not ask for it. Asked once. */
+  preview(): Promise<typeof PREVIEW | null>;
   /** Calls in a window of 10 seconds, as the headers of the last answer said; null = no answer said any. */
   statedLimit(): number | null;
   /** The answer, with the faults that the caller wants to judge itself. @throws as `call` for transport troubles. */
@@ -45,8 +51,8 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
   const clock = createServerClock();
   const http = createHttpClient({ secrets: [settings.token], signal: context.signal, timeoutMs: 60_000, waitMs: (headers) => waitAfter429(windowIn(clock, headers)) });
   const base = settings.url ?? regionHosts[settings.region ?? 'us'];
-  const version = settings.version ?? '2.16';
-  const headers = { authorization: `Bearer ${settings.token}`, accept: 'application/json', 'intercom-version': version };
+  const version = stableVersion(settings.version);
+  const headers = { authorization: `Bearer ${settings.token}`, accept: 'application/json' };
 
   let stated: number | null = null;
   const send = async (call: IntercomCall): Promise<{ readonly answer: HttpAnswer; readonly effect: HttpEffect }> => {
@@ -58,7 +64,7 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
     try {
       const answer = await http({
         url: `${base}${call.path}${query === '' ? '' : `?${query}`}`, method: call.method, effect, endpoint: call.endpoint,
-        headers: { ...headers, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: { ...headers, 'intercom-version': call.version ?? version, ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(call.body === undefined ? {} : { body: bodyWithFiles(JSON.stringify(marked.args), marked.files, call.files) }),
       });
       const window = windowIn(clock, answer.headers);
@@ -73,8 +79,14 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
     }
   };
 
+  let preview: Promise<typeof PREVIEW | null> | null = null;
   const client: IntercomClient = {
-    version,
+    version, features: featuresOf(version),
+    preview() {
+      const asked = preview ??= settings.version === PREVIEW ? findPreview(client) : Promise.resolve(null);
+      asked.catch(() => { preview = null; });
+      return asked;
+    },
     statedLimit: () => stated,
     async ask(call) {
       const { answer, effect } = await send(call);
@@ -104,6 +116,14 @@ export function createIntercomClient(settings: IntercomSettings, context: Connec
     },
   };
   return client;
+}
+
+/** Asks for the workspace itself, which changes nothing and every version has. */
+async function findPreview(client: IntercomClient): Promise<typeof PREVIEW | null> {
+  const answer = await client.ask({ method: 'GET', path: '/me', endpoint: 'me', version: PREVIEW });
+  if ('body' in answer) return PREVIEW;
+  if (answer.fault.code !== 'intercom_version_invalid') throw errorForFault(answer.fault, 'me');
+  return null;
 }
 
 /** `pages.next.starting_after`; null = this was the last page. */

@@ -32,7 +32,7 @@ export function openingValues({ raw }: Conversation): JsonObject {
 export function settingValues({ raw }: Conversation, attributes: readonly string[]): Record<string, Json> {
   const custom = objectIn(raw['custom_attributes']);
   return {
-    title: textOf(raw['title']), company_id: idOf(objectIn(raw['company'])['id']), state: textOf(raw['state']), snoozed_until: fromUnix(raw['snoozed_until']),
+    title: textOf(raw['title']), company_id: idOf(objectIn(raw['company'])['id']), state: textOf(raw['state']), snoozed_until: fromUnix(raw['snoozed_until']), native_priority: textOf(raw['priority']),
     admin_assignee_id: idOf(raw['admin_assignee_id']), team_assignee_id: idOf(raw['team_assignee_id']),
     participant_ids: listIn(objectIn(raw['contacts'])['contacts']).map((contact) => String(contact['id'])).toSorted(),
     tag_ids: listIn(objectIn(raw['tags'])['tags']).map((tag) => String(tag['id'])).toSorted(),

@@ -6,6 +6,7 @@ import type { CreatedRecord, CreateRequest, DestinationConnection, DestinationRe
 import { AuthenticationError, ConfigurationError, RecordRejectedError } from '../../connector/errors.ts';
 import type { Json, JsonObject } from '../../connector/json.ts';
 import { comparableText, textOfBody } from './body-text.ts';
+import type { ApiFeatures } from './api-version.ts';
 import { checkIntercom } from './check.ts';
 import { createIntercomClient } from './client.ts';
 import { createKinds, type Kinds } from './kinds.ts';
@@ -32,7 +33,7 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
   undeletable: ['contact_note', 'conversation_settings', 'ticket_part', 'ticket_settings', 'admin', 'team'],
   archivedByDelete: ['attribute', 'company'],
   writtenTogether: {
-    conversation_settings: [...['state', 'admin_assignee_id', 'team_assignee_id', 'tag_ids', 'participant_ids'].map((name) => ['actor_id', name]), ['state', 'snoozed_until']],
+    conversation_settings: [...['state', 'admin_assignee_id', 'team_assignee_id', 'tag_ids', 'participant_ids', 'native_priority'].map((name) => ['actor_id', name]), ['state', 'snoozed_until']],
     ticket_settings: [['actor_id', 'tag_ids']],
   },
   atomicBatches: true,
@@ -58,7 +59,7 @@ export async function openIntercomDestination(settings: IntercomSettings, contex
   return {
     capabilities: { ...capabilities, concurrency: settings.concurrency ?? 6, lateCommitMs: Object.fromEntries(late.map((name) => [name, (settings.settleSeconds ?? (searched.has(name) ? SETTLE_SECONDS.searched : SETTLE_SECONDS.read)) * 1000])) },
     check: (request) => checkIntercom(client, kinds, request, settings),
-    discover: ({ objects }) => discover(kinds, { version: client.version, objects, ticketType: settings.ticketType ?? null }),
+    discover: ({ objects }) => discover(kinds, { version: client.version, features: client.features, objects, ticketType: settings.ticketType ?? null }),
     fields: ({ object }) => {
       kinds.attributes.forget();
       kinds.ticketTypes.forget();
@@ -121,7 +122,7 @@ function withId(fields: readonly CatalogField[]): readonly CatalogField[] {
   return [{ name: 'id', label: 'ID', type: 'text', required: false, readonly: true, custom: false }, ...fields];
 }
 
-async function discover(kinds: Kinds, { version, objects: wanted, ticketType }: Readonly<{ version: string; objects: readonly string[]; ticketType: string | null }>): Promise<Catalog> {
+async function discover(kinds: Kinds, { version, features, objects: wanted, ticketType }: Readonly<{ version: string; features: ApiFeatures; objects: readonly string[]; ticketType: string | null }>): Promise<Catalog> {
   kinds.attributes.forget();
   kinds.ticketTypes.forget();
   // Whoever means conversations need not be allowed to read tickets.
@@ -131,7 +132,7 @@ async function discover(kinds: Kinds, { version, objects: wanted, ticketType }: 
     return { name, label: kind.label, count: await kind.count?.() ?? null, fields: [...withId(await kind.fields())] };
   }));
   return {
-    platform: 'intercom', version, edition: null, objects: found, facts: { apiVersion: version, ticketType, ...await peopleOf(kinds, objects) }, notes: [], questions: [],
+    platform: 'intercom', version, edition: null, objects: found, facts: { apiVersion: version, conversationAttributesByHand: !features.conversationAttributes, ticketType, ...await peopleOf(kinds, objects) }, notes: [], questions: [],
     limits: [
       { name: 'files of one reply', value: '10' }, { name: 'parts of a conversation that can be read', value: 'the 500 newest' }, { name: 'text of a contact attribute', value: '255 characters' },
       { name: 'calls', value: 'as the headers of the workspace state, in windows of 10 seconds' },

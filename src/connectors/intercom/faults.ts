@@ -36,7 +36,7 @@ export function errorForFault(fault: IntercomFault, subject: string): PortolanEr
         ? new AuthenticationError({ code: 'plan-restricted', message: said, remedy: 'The workspace\'s plan does not include this part of the API: upgrade it, or leave the object out of the plan.' })
         : new AuthenticationError({ code: 'missing-scope', message: said, remedy: 'Give the app the scope that the message names (Developer Hub > Authentication > Edit), then connect again.' });
     case 400:
-      if (fault.code === 'intercom_version_invalid') return new ConfigurationError({ code: 'version-refused', message: said, remedy: 'Set version to 2.16 or 2.15.' });
+      if (fault.code === 'intercom_version_invalid') return new ConfigurationError({ code: 'version-refused', message: said, remedy: 'Set version to 2.16 or 2.15, then discover and propose again.' });
       // Undocumented, and of one conversation only: the others go on meanwhile.
       if (/too many recent replies/iu.test(fault.message)) return new RateLimitedError({ code: 'conversation-throttled', message: said, retryAfterMs: THROTTLE_MS });
       return rejected(fault, said);

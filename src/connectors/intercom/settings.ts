@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { SettingDescription } from '../../connector/connector.ts';
+import { apiVersions } from './api-version.ts';
 
 /** Hosts by region, as Intercom's OpenAPI description lists them. A workspace answers on its own region's host. */
 export const regionHosts = { us: 'https://api.intercom.io', eu: 'https://api.eu.intercom.io', au: 'https://api.au.intercom.io' } as const;
-const apiVersions = ['2.16', '2.15'] as const;
 
 /** Settings as a person types them: all strings. */
 export const intercomSettingsSchema = z.strictObject({
@@ -22,7 +22,7 @@ export type IntercomSettings = z.infer<typeof intercomSettingsSchema>;
 export const intercomSettingDescriptions: readonly SettingDescription[] = [
   { name: 'token', label: 'Access token', secret: true, required: true, help: 'Developer Hub > your app > Authentication: the access token of a private app of the workspace.' },
   { name: 'region', label: 'Region', secret: false, required: false, help: 'us, eu or au: where the workspace is hosted. Default us.', example: 'eu' },
-  { name: 'version', label: 'API version', secret: false, required: false, help: '2.16 (default) or 2.15. Below 2.16 conversation attributes cannot be made by the API: make them in Intercom first.', example: '2.16' },
+  { name: 'version', label: 'API version', secret: false, required: false, help: '2.16 (default), 2.15 or Preview. At 2.15 conversation attributes are made in Intercom by hand, and files of tickets become notes. Preview is 2.16, and Intercom\'s Preview for the priority of conversations, which no stable version writes.', example: '2.16' },
   { name: 'url', label: 'Address', secret: false, required: false, help: 'Another address than the region\'s, for a proxy or a simulator.', example: 'http://127.0.0.1:4010' },
   { name: 'concurrency', label: 'Parallel calls', secret: false, required: false, help: '1 to 16, default 6. What goes out is bounded by the workspace\'s own rate limit in any case.', example: '6' },
   { name: 'ticketType', label: 'Ticket type', secret: false, required: false, help: 'Only for tickets as the target: name of the ticket type, made by a person with its states. Default: the only one for customers.', example: 'Help desk' },

@@ -53,6 +53,8 @@ export interface IntercomSimulatorOptions {
   readonly defaultVersion?: string;
   /** The newest stable version that answers; default '2.16'. */
   readonly newestVersion?: string;
+  /** Whether the Preview version answers; default true. */
+  readonly preview?: boolean;
   /** Paths (beginnings) that the plan does not include; default none. */
   readonly planRestricted?: readonly string[];
   /** Scopes that the token lacks; default only `delete_conversations_and_metrics`. */

@@ -10,9 +10,9 @@ const numberOf = (text: string): Version => {
 };
 
 /** @throws Problem 400 `intercom_version_invalid` */
-export function versionOf(header: string | undefined, fallback: string, newest: string): Version {
+export function versionOf(header: string | undefined, { fallback, newest, hasPreview }: Readonly<{ fallback: string; newest: string; hasPreview: boolean }>): Version {
   const text = header ?? fallback;
-  if (text === 'Preview' || text === 'Unstable') return preview;
+  if (hasPreview && (text === 'Preview' || text === 'Unstable')) return preview;
   const version = numberOf(text);
   if (!/^[12]\.\d+$/.test(text) || version > numberOf(newest) || version < 1_000) throw new Problem(400, 'intercom_version_invalid', `The requested version could not be found: ${text}`);
   return version;

@@ -29,7 +29,7 @@ export function createAttributes(client: IntercomClient): Attributes {
   const known = new Map<AttributeModel, Promise<readonly Attribute[]>>();
   const load = async (model: AttributeModel): Promise<readonly Attribute[]> => {
     if (model !== 'conversation') return listIn((await client.call({ method: 'GET', path: '/data_attributes', query: { model }, endpoint: 'data_attributes.list' }))['data']).filter((row) => row['custom'] === true).map((row) => attribute(model, row));
-    if (client.version !== '2.15') return listIn((await client.call({ method: 'GET', path: '/conversations/attributes', endpoint: 'conversation_attributes.list' }))['data']).map((row) => attribute(model, row));
+    if (client.features.conversationAttributes) return listIn((await client.call({ method: 'GET', path: '/conversations/attributes', endpoint: 'conversation_attributes.list' }))['data']).map((row) => attribute(model, row));
     // Below 2.16 they are listed with the data attributes, and made in Intercom only.
     return listIn((await client.call({ method: 'GET', path: '/data_attributes', query: { model }, endpoint: 'data_attributes.list' }))['data']).filter((row) => row['custom'] === true).map((row) => attribute(model, row));
   };
@@ -119,8 +119,8 @@ export function attributeKind(client: IntercomClient, attributes: Attributes, ti
 }
 
 async function createConversationAttribute(client: IntercomClient, body: JsonObject, options: readonly string[]): Promise<JsonObject> {
-  if (client.version === '2.15') {
-    throw new RecordRejectedError({ code: 'attribute-by-hand', message: `Version 2.15 of the API makes no conversation attributes (${String(body['name'])}).`, remedy: 'Make it in Intercom (Settings > Data > Conversations), or set version to 2.16.', rejections: [{ index: 0, code: 'attribute-by-hand', message: 'conversation attributes are made in Intercom below version 2.16' }] });
+  if (!client.features.conversationAttributes) {
+    throw new RecordRejectedError({ code: 'attribute-by-hand', message: `Version ${client.version} of the API makes no conversation attributes (${String(body['name'])}).`, remedy: 'Make it in Intercom (Settings > Data > Conversations), or set version to 2.16.', rejections: [{ index: 0, code: 'attribute-by-hand', message: 'conversation attributes are made in Intercom below version 2.16' }] });
   }
   return client.call({ method: 'POST', path: '/conversations/attributes', endpoint: 'conversation_attributes.create', body: { ...body, ...(body['data_type'] === 'list' ? { options: options.map((label) => ({ label })) } : {}) } });
 }

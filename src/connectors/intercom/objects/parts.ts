@@ -36,6 +36,8 @@ interface Thread {
   readonly redact?: (id: string, partId: string) => Promise<void>;
   /** Replies of contacts carry files, and theirs may be silenced. */
   readonly contacts: Readonly<{ files: boolean; silent: boolean }>;
+  /** Replies of anybody carry files. */
+  readonly files: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ export function conversationPartKind(client: IntercomClient, { windows, signal, 
     return { parts, total: totalParts };
   };
   return partKindOf(client, { signal, archiveFolder }, {
-    object: 'conversation', path: '/conversations', shown: seen, windows, contacts: { files: true, silent: false },
+    object: 'conversation', path: '/conversations', shown: seen, windows, contacts: { files: true, silent: false }, files: true,
     look: async (id) => { const found = await getConversation(client, id); return found === null ? null : { ...seen(found.raw), raw: found.raw }; },
     async reopened(raw, part) {
       const { parts } = seen(raw);
@@ -63,10 +65,10 @@ export function conversationPartKind(client: IntercomClient, { windows, signal, 
   });
 }
 
-/** Parts of a ticket: the answer to a reply is the part alone, and contacts' replies carry no files. */
+/** Parts of a ticket: the answer to a reply is the part alone, contacts' replies carry no files, and below 2.16 nobody's do. */
 export function ticketPartKind(client: IntercomClient, signal: AbortSignal, archiveFolder?: string): ObjectKind {
   return partKindOf(client, { signal, archiveFolder }, {
-    object: 'ticket', path: '/tickets', shown: (answer) => ({ parts: [answer], total: 1 }), contacts: { files: false, silent: true },
+    object: 'ticket', path: '/tickets', shown: (answer) => ({ parts: [answer], total: 1 }), contacts: { files: false, silent: true }, files: client.features.ticketFiles,
     look: async (id) => { const found = await getTicket(client, id); return found === null ? null : { ...ticketParts(found), raw: found }; },
   });
 }
@@ -92,7 +94,7 @@ function partKindOf(client: IntercomClient, { signal, archiveFolder }: Readonly<
   };
   return {
     name: `${object}_part`, label: `Part of a ${object}`,
-    fields: async () => fieldsOf(object),
+    fields: async () => fieldsOf(object).filter(({ name }) => thread.files || name !== 'files'),
     async find(values) {
       const threadId = String(values[idField]);
       const seen = await thread.look(threadId);
@@ -178,7 +180,7 @@ function fieldsOf(object: 'conversation' | 'ticket'): readonly CatalogField[] {
 }
 
 /** The request of one reply. Admin comments are silenced; notes reach nobody, and contacts' replies to conversations have no such switch. */
-function replyBody(values: JsonObject, { contacts, object }: Thread): JsonObject {
+function replyBody(values: JsonObject, { contacts, object, files: taken }: Thread): JsonObject {
   const files = Array.isArray(values['files']) ? values['files'] as readonly JsonObject[] : [];
   const createdAt = toUnix(values['created_at']);
   const text = textOf(values['body']) ?? '';
@@ -188,6 +190,8 @@ function replyBody(values: JsonObject, { contacts, object }: Thread): JsonObject
     ...(files.length === 0 ? {} : { attachment_files: files.map((file): JsonObject => ({ name: file['name'] ?? 'file', content_type: file['mimeType'] ?? 'application/octet-stream', data: file })) }),
   };
   if (files.length > FILES_PER_REPLY) throw refusal('too-many-files', `${files.length} files in one reply: Intercom takes ${FILES_PER_REPLY}`, 'Send the others in further replies (the plan\'s slice of files).');
+  // Intercom would take the reply and drop them.
+  if (files.length > 0 && !taken) throw refusal('files-of-tickets', `Version 2.15 of the API takes no files for a ${object}`, 'Set version to 2.16; or discover and propose again: files then go in as notes, their bytes into the archive folder of the connection.');
   if (idOf(values['admin_id']) === null) {
     if (files.length > 0 && !contacts.files) throw refusal('files-of-contacts', `Replies of contacts to a ${object} carry no files, only addresses`, 'Send the files in a note of the acting admin.');
     return { message_type: 'comment', type: 'user', intercom_user_id: values['contact_id'] ?? null, ...common, ...(contacts.silent ? { skip_notifications: true } : {}) };

@@ -9,6 +9,7 @@ import { tokenAdmin } from './people.ts';
 import type { Attributes } from './attributes.ts';
 import { attributeReadBack, attributeValue, unknownAttribute } from './contacts.ts';
 import { getConversation } from './conversations.ts';
+import { NATIVE_PRIORITY, nativePriorityField, priorityInUpdate } from './native-priority.ts';
 
 const own: readonly CatalogField[] = ([
   ['conversation_id', 'Conversation', 'reference'], ['actor_id', 'Acting admin', 'reference'], ['title', 'Title', 'text'], ['company_id', 'Company', 'reference'], ['tag_ids', 'Tags', 'references'], ['participant_ids', 'Contacts who take part', 'references'],
@@ -17,7 +18,7 @@ const own: readonly CatalogField[] = ([
   name, label, type, required: name === 'conversation_id' || name === 'actor_id', readonly: false, custom: false,
   ...(name === 'state' ? { options: ['open', 'closed', 'snoozed'].map((value) => ({ value, label: value })) } : {}),
 }));
-const notAttributes = new Set(own.map((field) => field.name));
+const notAttributes = new Set([...own.map((field) => field.name), NATIVE_PRIORITY]);
 
 /**
  * What is set on a conversation when all its parts are in: tags, title and attributes in one call, assignment, and the state last,
@@ -35,7 +36,7 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
   const part = async (id: string, endpoint: string, body: JsonObject): Promise<Conversation> => conversationIn(await client.call({ method: 'POST', path: `/conversations/${id}/parts`, endpoint, body }));
   return {
     name: 'conversation_settings', label: 'What is set on a conversation',
-    fields: async () => [...own, ...await attributes.fields('conversation')],
+    fields: async () => [...own, ...(await client.preview() === null ? [] : [nativePriorityField]), ...await attributes.fields('conversation')],
     async find(values) {
       const conversation = await getConversation(client, String(values['conversation_id']));
       if (conversation === null) return null;
@@ -53,6 +54,7 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
       const stray = [...open].find((name) => !notAttributes.has(name) && !fields.has(name));
       if (stray !== undefined) throw unknownAttribute('conversation', stray);
       const custom = Object.fromEntries([...open].filter((name) => !notAttributes.has(name)).map((name) => [name, attributeValue(fields.get(name), values[name] ?? null)]));
+      const priority = await priorityInUpdate(client, open.has(NATIVE_PRIORITY) ? values[NATIVE_PRIORITY] : undefined, actor);
       for (const tag of open.has('tag_ids') ? tagsToAdd(values, last === null ? {} : await seenIn(last)) : []) {
         await client.call({ method: 'POST', path: `/conversations/${id}/tags`, endpoint: 'conversations.tag', body: { id: tag, admin_id: actor } });
         last = null;
@@ -65,8 +67,8 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
           last = null;
         }
       }
-      const body: JsonObject = { ...(open.has('title') ? { title: values['title'] ?? null } : {}), ...(open.has('company_id') ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }) };
-      if (Object.keys(body).length > 0) last = conversationIn(await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body }));
+      const body: JsonObject = { ...(open.has('title') ? { title: values['title'] ?? null } : {}), ...(open.has('company_id') ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }), ...priority.body };
+      if (Object.keys(body).length > 0) last = conversationIn(await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body, ...inVersion(priority) }));
       const assign = (type: 'admin' | 'team', assignee: Json): Promise<Conversation> => part(id, 'conversations.assign', { message_type: 'assignment', type, admin_id: actor, assignee_id: String(assignee) });
       if (open.has('admin_assignee_id')) last = await assign('admin', values['admin_assignee_id'] ?? null);
       if (open.has('team_assignee_id')) last = await assign('team', values['team_assignee_id'] ?? null);
@@ -95,8 +97,9 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
       }
       // An attribute that became empty keeps its value: nothing says how one is cleared.
       const custom = Object.fromEntries(Object.entries(values).filter(([name, value]) => !notAttributes.has(name) && value !== null && value !== '').map(([name, value]) => [name, attributeValue(fields.get(name), value)]));
-      const body: JsonObject = { ...('title' in values && values['title'] !== null ? { title: values['title'] ?? null } : {}), ...('company_id' in values ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }) };
-      if (Object.keys(body).length > 0) await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body });
+      const priority = await priorityInUpdate(client, values[NATIVE_PRIORITY], actor);
+      const body: JsonObject = { ...('title' in values && values['title'] !== null ? { title: values['title'] ?? null } : {}), ...('company_id' in values ? { company_id: values['company_id'] ?? null } : {}), ...(Object.keys(custom).length === 0 ? {} : { custom_attributes: custom }), ...priority.body };
+      if (Object.keys(body).length > 0) await client.call({ method: 'PUT', path: `/conversations/${id}`, endpoint: 'conversations.update', body, ...inVersion(priority) });
       const act = (endpoint: string, what: JsonObject): Promise<Conversation> => part(id, endpoint, { ...what, admin_id: actor });
       let assigned = false;
       for (const type of ['admin', 'team'] as const) {
@@ -122,6 +125,8 @@ export function settingsKind(client: IntercomClient, attributes: Attributes): Ob
   };
 }
 
+const inVersion = ({ version }: { readonly version?: string }): { readonly version?: string } => (version === undefined ? {} : { version });
+
 function gone(id: string): RecordRejectedError {
   const message = `Conversation ${id} is gone`;
   return new RecordRejectedError({ code: 'not-found', message: `${message}.`, remedy: 'Somebody deleted it: leave the record out.', rejections: [{ index: 0, code: 'not-found', message }] });
@@ -131,6 +136,7 @@ function gone(id: string): RecordRejectedError {
 export function missing(values: JsonObject, seen: JsonObject): ReadonlySet<string> {
   return new Set(Object.entries(values).filter(([name, value]) => {
     if (name === 'conversation_id' || name === 'ticket_id' || name === 'actor_id' || value === null || value === '' || (Array.isArray(value) && value.length === 0)) return false;
+    if (name === NATIVE_PRIORITY && value === 'none' && seen[name] === undefined) return false; // as every conversation begins
     if (name === 'tag_ids') return tagsToAdd(values, seen).length > 0;
     if (name === 'participant_ids') return idsToAdd('participant_ids', values, seen).length > 0;
     return String(seen[name] ?? '') !== String(value);

@@ -89,9 +89,9 @@ export const updateConversation: Handler = (call) => {
 /** For good. The rows of reports stay unless `retain_metrics=false`, which needs a scope of its own. */
 export const deleteConversation: Handler = (call) => {
   const { workspace, query, version } = call;
-  const conversation = conversationOf(workspace, param(call, 'id'));
   const retain = !(atLeast(version, '2.16') && query.get('retain_metrics') === 'false');
   if (!retain && workspace.missingScopes.has('delete_conversations_and_metrics')) throw new Problem(403, 'forbidden', 'You do not have the required scope (delete_conversations_and_metrics)');
+  const conversation = conversationOf(workspace, param(call, 'id'));
   conversation.deletedAt = workspace.now;
   conversation.metricsRetained = retain;
   return { id: String(conversation.id), object: 'conversation', deleted: true };

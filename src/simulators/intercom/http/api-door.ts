@@ -64,7 +64,7 @@ function answerOf(serving: Serving, request: IncomingMessage, url: URL, body: Bu
     }
     headers = serving.limits.take(workspace.clock.now());
     const given = request.headers['intercom-version'];
-    const version = versionOf(typeof given === 'string' ? given : undefined, workspace.options.defaultVersion ?? '2.11', workspace.options.newestVersion ?? '2.16');
+    const version = versionOf(typeof given === 'string' ? given : undefined, { fallback: workspace.options.defaultVersion ?? '2.11', newest: workspace.options.newestVersion ?? '2.16', hasPreview: workspace.options.preview !== false });
     const routed = routeOf(request.method ?? 'GET', url.pathname);
     if (routed === null) throw new Problem(404, 'not_found', 'The requested path does not exist');
     checkRoute(serving, routed.route, url.pathname, version);
