@@ -5,18 +5,22 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { odooHelpdeskToIntercom } from '../../src/routes/odoo-helpdesk-to-intercom/route.ts';
 import { archivedAt, listedAsArchived } from '../support/archived.ts';
+import { makeAttributesByHand } from '../support/attributes-by-hand.ts';
 import { withDesks } from '../support/desk-by-hand.ts';
 import { conversationOf, fillDesk, rows, said, second, textOf, type Part } from '../support/filled-desk.ts';
 import { expectClean, phaseOf } from '../support/reports.ts';
 
 const desks = withDesks();
 
-describe.each(['enterprise', 'oca'] as const)('each row of the route, from a help desk of the kind %s', (dialect) => {
+describe.each([['enterprise', '2.16'], ['oca', '2.16'], ['enterprise', '2.15']] as const)('each row of the route, from a help desk of the kind %s, to version %s of the API', (dialect, version) => {
   test('tickets, people, messages, files, tags, attributes, states, assignment', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'portolan-left-out-'));
     try {
-      const desk = await desks.start({ dialect, settings: { archiveFolder: folder } });
+      const desk = await desks.start({ dialect, settings: { archiveFolder: folder, version } });
       const { held } = await fillDesk(desk, dialect);
+      const byHand = version === '2.15'; // a person makes the attributes of conversations first
+      if (byHand) await desk.planned({ 'attributes-by-hand': 'make' });
+      if (byHand) expect(await makeAttributesByHand(desk)).toContain('stage_name__c');
       await desk.planned({ [`stage-state:${held}`]: 'snoozed', 'snoozed-until': '2098-01-01T00:00:00Z', 'file-cap': 5 * 1024 * 1024, tracking: dialect === 'oca' ? 'digest' : 'off' });
       const report = await desk.run();
       expectClean(report);

@@ -53,7 +53,9 @@ function mergeMapping(old: Mapping, fresh: Mapping): Mapping {
   const settled = new Set(fields.filter(({ status }) => status === 'confirmed').flatMap(sourcesOf));
   const known = new Set(old.leftOut.map(({ from }) => from));
   // A person moved a left-out column into a field line: the proposal must not leave it out again.
-  const leftOut = mergeEntries(old.leftOut, fresh.leftOut, ({ from }) => from, keepIfPersons).filter(({ from }) => known.has(from) || !settled.has(from));
+  // What found a place since is moved, not left out: its new line is there to be confirmed.
+  const placed = new Set(fields.filter(({ to, status }) => status === 'proposed' && !old.fields.some((line) => line.to === to)).flatMap(sourcesOf).filter((from) => !fresh.leftOut.some((one) => one.from === from)));
+  const leftOut = mergeEntries(old.leftOut, fresh.leftOut, ({ from }) => from, keepIfPersons).filter(({ from }) => (known.has(from) && !placed.has(from)) || (!known.has(from) && !settled.has(from)));
   return { ...head, fields, leftOut };
 }
 

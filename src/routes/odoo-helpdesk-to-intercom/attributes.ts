@@ -4,6 +4,7 @@ import { alternativesOf } from '../../proposal/place-unknown-fields.ts';
 import type { Placement } from '../../proposal/place-unknown-fields.ts';
 import { proposeValueMap } from '../../proposal/values-and-people/propose-value-map.ts';
 import { line, objectOf, schemaLine, type RouteInput } from './lines.ts';
+import { nativePriorityLine, takesPriority } from './native-priority.ts';
 import { fieldPlaces, plainTransforms, type Places } from './places.ts';
 
 /** Odoo's own four, by their number. */
@@ -31,15 +32,15 @@ const attributes: readonly Readonly<{ name: string; type: SchemaLine['type']; la
   { name: 'conversation_rating__c', type: 'text', label: 'Rating', line: { link: 'ratings', give: 'rating', transforms: [{ jsonata: 'value ? $string(value[-1]) : null' }] } },
 ];
 
-interface Priority { readonly value: string; readonly option: string; readonly words: string | null }
+interface Priority { readonly value: string; readonly label: string; readonly option: string; readonly isSure: boolean; readonly words: string | null }
 
 /** The help desk's priorities: Odoo's own four by their number; what somebody added by the sense of its name, else under its own name. */
-function prioritiesOf({ source }: Pick<RouteInput, 'source'>): readonly Priority[] {
+export function prioritiesOf({ source }: Pick<RouteInput, 'source'>): readonly Priority[] {
   const options = objectOf(source, 'ticket')?.fields.find(({ name }) => name === 'priority')?.options ?? [];
   return options.filter(({ value }) => priorities[value] === undefined).map(({ value, label }): Priority => {
     const [found] = proposeValueMap({ values: [label], options: Object.values(priorities).map((option) => ({ value: option, label: option })) });
     const isSure = found !== undefined && found.target !== null && found.probability >= 0.9;
-    return isSure ? { value, option: found.target ?? label, words: `"${label}" is taken as ${found.target} (${Math.round(found.probability * 100)} %: ${found.reason})` } : { value, option: label, words: `"${label}" keeps its own name` };
+    return isSure ? { value, label, isSure, option: found.target ?? label, words: `"${label}" is taken as ${found.target} (${Math.round(found.probability * 100)} %: ${found.reason})` } : { value, label, isSure, option: label, words: `"${label}" keeps its own name` };
   });
 }
 
@@ -80,21 +81,36 @@ export function ownPlaces(input: RouteInput): Places {
   return fieldPlaces(input, { source: 'ticket', destination: input.target.attributesOf, fields: ownFields(input), taken: new Set(attributes.map(({ name }) => name)) });
 }
 
-/** The lines that fill the attributes. */
+/** The lines that fill the attributes; what has no attribute, and is to get none, has no line. */
 export function attributeFields(input: RouteInput): FieldLine[] {
-  return [...attributes.map(({ name, label, line: made }) => (name === 'priority__c' ? priorityLine(input) : line(name, `${label}, as an attribute.`, made))), ...ownFields(input).map((field) => ownLine(field, input.places.get(field.name)))];
+  return allLines(input).filter(({ to }) => !input.leavesOut || isThere(input, to));
 }
+
+/** What of a ticket is not moved, since no call makes the attribute for it: field and attribute. */
+export function leftOutAttributes(input: RouteInput): ReadonlyMap<string, string> {
+  return new Map(input.leavesOut ? allLines(input).filter(({ to }) => !isThere(input, to)).flatMap(({ from, to }) => [from ?? []].flat().map((one): [string, string] => [one, to])) : []);
+}
+
+function allLines(input: RouteInput): FieldLine[] {
+  return [
+    ...attributes.map(({ name, label, line: made }) => (name !== 'priority__c' ? line(name, `${label}, as an attribute.`, made) : takesPriority(input) ? nativePriorityLine() : priorityLine(input))),
+    ...ownFields(input).map((field) => ownLine(field, input.places.get(field.name))),
+  ];
+}
+
+const isThere = ({ destination, target }: RouteInput, name: string): boolean => objectOf(destination, target.attributesOf)?.fields.some((field) => field.name === name) === true;
 
 /** Attributes to make at Intercom, beforehand; each is confirmed by a person. */
 export function attributeLines(input: RouteInput): SchemaLine[] {
   const of = input.target.attributesOf;
+  const isMade = ({ object, name }: SchemaLine): boolean => object !== of || !input.leavesOut || isThere(input, name);
   const ofContact = (name: string, type: SchemaLine['type'], label: string): SchemaLine => schemaLine('contact', { name, type, label });
   return [
     ofContact('address__c', 'text', 'Address'), ofContact('job_title__c', 'text', 'Position'), ofContact('original_odoo_active__c', 'boolean', 'Active in Odoo'),
     ofContact('rating_value__c', 'decimal', 'Last rating'), ofContact('rating_average__c', 'decimal', 'Average rating'),
-    ...attributes.map(({ name, type, label, options }) => schemaLine(of, { name, type, label, ...(options === undefined ? {} : { options: name === 'priority__c' ? [...new Set([...options, ...prioritiesOf(input).map(({ option }) => option)])] : options }) })),
+    ...attributes.filter(({ name }) => name !== 'priority__c' || !takesPriority(input)).map(({ name, type, label, options }) => schemaLine(of, { name, type, label, ...(options === undefined ? {} : { options: name === 'priority__c' ? [...new Set([...options, ...prioritiesOf(input).map(({ option }) => option)])] : options }) })),
     ...ownFields(input).filter((field) => (input.places.get(field.name)?.line ?? null) === null).map((field) => schemaLine(of, {
       name: attributeName(field), type: typeOf(field), label: field.label, source: `ticket.${field.name}`, evidence: [filledText(field)], ...(isList(field) ? { options: (field.options ?? []).map(({ label }) => label) } : {}),
     })),
-  ];
+  ].filter(isMade);
 }

@@ -2,16 +2,26 @@ import type { Decision } from '../../plan/plan.ts';
 import { proposeOwners } from '../../proposal/values-and-people/propose-owners.ts';
 import { proposeValueMap } from '../../proposal/values-and-people/propose-value-map.ts';
 import { NOBODY } from './agents.ts';
+import { priorities, prioritiesOf } from './attributes.ts';
+import { byHandDecision } from './by-hand.ts';
 import { FILE_CAPS, RECOMMENDED_CAP } from './files.ts';
 import { fileCount, missingTeams } from './findings.ts';
 import { factRows, objectOf, type RouteInput } from './lines.ts';
-import { recommendedTarget, ticketTypeOf } from './target.ts';
+import { priorityDecisions } from './native-priority.ts';
+import { recommendedTarget, takesFiles, targetOf, ticketTypeOf } from './target.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What only a person can decide. Pure. */
 export function decisions(input: RouteInput): Decision[] {
-  return [checklist(), targetDecision(input), ...people(input), ...threads(), ...stages(input)];
+  return [checklist(), targetDecision(input), ...byHandDecision(input), ...people(input), ...threads(), ...levels(input), ...stages(input)];
+}
+
+/** HI-01: Odoo's own four, and what somebody has added. */
+function levels(input: RouteInput): Decision[] {
+  const named = new Map((objectOf(input.source, 'ticket')?.fields.find(({ name }) => name === 'priority')?.options ?? []).map(({ value, label }) => [value, label]));
+  const own = Object.entries(priorities).map(([value, level]) => ({ value, label: named.get(value) ?? level, found: level }));
+  return priorityDecisions(input, [...own, ...prioritiesOf(input).map(({ value, label, option, isSure }) => ({ value, label, found: isSure ? option : null }))]);
 }
 
 function checklist(): Decision {
@@ -31,7 +41,7 @@ function targetDecision({ source, destination, target }: RouteInput): Decision {
     id: 'target', question: `What do the ${count('ticket')} tickets become at Intercom?`, shapes: true, recommendation: recommended,
     answer: null, options: [
       { value: 'conversations', label: 'Conversations', effect: `${count('ticket')} conversations with their ${count('message')} messages as replies and notes, the customer as first author and with ${fileCount(source)} files at their messages; open, closed or snoozed by stage.` },
-      ...(type === null && target.kind !== 'tickets' ? [] : [{ value: 'tickets', label: `Tickets${type === null ? '' : ` of the type "${type}"`}`, effect: `${count('ticket')} tickets with state, attributes and ${count('message')} replies and notes; of ${fileCount(source)} files those of customers go in as notes, since their replies to tickets carry none.` }]),
+      ...(type === null && target.kind !== 'tickets' ? [] : [{ value: 'tickets', label: `Tickets${type === null ? '' : ` of the type "${type}"`}`, effect: `${count('ticket')} tickets with state, attributes and ${count('message')} replies and notes; of ${fileCount(source)} files ${takesFiles(destination, targetOf(destination, 'tickets')) ? 'those of customers go in as notes, since their replies to tickets carry none' : 'each becomes a note with its SHA-256, since this version of the API takes none for tickets'}.` }]),
     ],
     reason: `${recommended === 'conversations' ? 'Conversations keep the customer as the first author, and carry his files.' : 'The connection names a ticket type (setting ticketType).'}${type === null ? ` Tickets cannot be chosen yet: the workspace has ${made.length === 0 ? 'no ticket type' : `several ticket types (${made.join(', ')})`}; make one of category Customer, or name one (\`portolan connect <project> destination --set ticketType=<name>\`), then discover and propose again.` : ''} Can be changed until records are loaded; another answer proposes the lines of tickets anew.`,
     evidence: [`proposed as: ${target.kind}`],

@@ -1,5 +1,6 @@
 import type { Condition, FieldLine, Mapping } from '../../plan/plan.ts';
 import { line, mapping, objectOf, type RouteInput } from './lines.ts';
+import { takesFiles } from './target.ts';
 import { fallback, heldAuthors, inTime, MOVED, voices } from './voices.ts';
 
 /** What Intercom takes in one reply. */
@@ -41,6 +42,7 @@ export function filesLine(round: number, more: Partial<FieldLine> = {}): FieldLi
 /** Files that did not fit into the reply of their message, and those of the ticket itself. */
 export function fileMappings(input: RouteInput): Mapping[] {
   const { target } = input;
+  if (!takesFiles(input.destination, target)) return [leftOut(input, true)];
   const tickets = target.kind === 'tickets';
   const rounds = Array.from({ length: ROUNDS }, (_none, at) => at);
   const place = (link: string): FieldLine => line(target.id, 'Where its ticket is.', { link, through: [target.mapping], whenMissing: 'quarantine' });
@@ -61,23 +63,24 @@ export function fileMappings(input: RouteInput): Mapping[] {
       line('body', 'Says what they are.', { constant: at === 0 ? '(files of the ticket)' : `(files of the ticket, ${at + 1})` }), filesLine(at),
     ],
   }));
-  return [...ofMessages, ...ofTickets, leftOut(input)];
+  return [...ofMessages, ...ofTickets, leftOut(input, false)];
 }
 
 function asNote(place: FieldLine, time: string): FieldLine[] {
   return [place, line('kind', 'For agents only.', { constant: 'note' }), line('admin_id', 'Nobody of Intercom wrote it.', { transforms: fallback, required: true }), line('created_at', 'At its time.', { from: time })];
 }
 
-/** A note for each file that cannot go in; the destination adds the digest of its bytes. */
-function leftOut(input: RouteInput): Mapping {
+/** A note for each file that cannot go in; the destination adds the digest of its bytes. @param all whether none can */
+function leftOut(input: RouteInput, all: boolean): Mapping {
   const { target } = input;
   const digests = objectOf(input.destination, target.part)?.fields.some((field) => field.name === 'named_files') === true;
   const isLink: Condition = { field: 'type', equals: 'url' };
   const stays: Condition = { any: [isLink, { field: 'content', filled: false }, { expression: `$lowercase($split(record.name, ".")[-1]) in ${endings}` }, byCap((cap) => `record.file_size > ${cap}`)] };
   const size = 'record.file_size >= 1048576 ? $string($round(record.file_size / 1048576, 1)) & " MB (" & $string(record.file_size) & " bytes)" : $string(record.file_size) & " bytes"';
   return mapping(input, {
-    id: 'left-out-files', source: 'attachment', destination: target.part, phase: 'attachments', reason: 'A note for each file that cannot go in.', identity: {}, partial: true,
-    when: { all: [{ link: 'ticket', state: 'found', through: target.mapping }, stays] }, otherwise: 'goes-with-its-message',
+    id: 'left-out-files', source: 'attachment', destination: target.part, phase: 'attachments', identity: {}, partial: true, otherwise: 'goes-with-its-message',
+    ...(all ? { reason: 'This version of Intercom\'s API takes no files for tickets: a note for each.', loss: 'Files themselves: each is a note with name, size and SHA-256, its bytes in the archive folder of the connection where one is named.' } : { reason: 'A note for each file that cannot go in.' }),
+    when: { all: [{ link: 'ticket', state: 'found', through: target.mapping }, ...(all ? [] : [stays])] },
     fields: [
       ...asNote(line(target.id, 'Where its ticket is.', { link: 'ticket', through: [target.mapping], whenMissing: 'quarantine' }), 'create_date'),
       line('body', 'Names the file.', { from: 'name', transforms: [{ jsonata: `"[file not moved] " & record.name & (record.type = "url" ? ", link: " & record.url : ", " & (${size})${digests ? '' : ' & ", SHA-1 " & record.sha1'})` }] }),

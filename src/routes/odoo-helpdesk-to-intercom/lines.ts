@@ -17,6 +17,8 @@ export interface RouteInput {
   readonly openAgents: readonly Agent[];
   /** Where custom fields of tickets go. */
   readonly places: Places;
+  /** Attributes that no call makes and nobody has made are left out (decision attributes-by-hand). */
+  readonly leavesOut: boolean;
   /** Handed on to the field matcher. */
   readonly guide?: MatchGuide | undefined;
 }

@@ -3,6 +3,7 @@ import { countryCodeOf } from '../../plan/values/countries.ts';
 import type { Link } from '../../plan/plan.ts';
 import { openAgentsOf } from './agents.ts';
 import { attributeLines, ownPlaces } from './attributes.ts';
+import { leavesOut } from './by-hand.ts';
 import { decisions } from './decisions.ts';
 import { fileMappings } from './files.ts';
 import { facts, keys, links } from './graph.ts';
@@ -14,10 +15,11 @@ import { messageMappings, settingsMapping, ticketsMapping } from './threads.ts';
 
 /** Draft plan of the route for one help desk and one workspace: pure, the same catalogs give the same plan. */
 export const propose: Route['propose'] = ({ project, source, sourceHash, destination, destinationHash, guide, answers = {} }) => {
+  const target = targetOf(destination, answers['target']);
   const bare: RouteInput = {
     source, destination, database: typeof source.facts['database'] === 'string' ? source.facts['database'] : 'odoo',
     region: typeof source.facts['country'] === 'string' ? countryCodeOf(source.facts['country']) ?? 'PL' : 'PL',
-    target: targetOf(destination, answers['target']), openAgents: openAgentsOf(source, destination), places: new Map(), guide,
+    target, leavesOut: leavesOut(destination, target, answers['attributes-by-hand']), openAgents: openAgentsOf(source, destination), places: new Map(), guide,
   };
   const input: RouteInput = { ...bare, places: ownPlaces(bare) };
   const has = (object: string): boolean => objectOf(source, object) !== undefined;

@@ -3,10 +3,11 @@ import type { CheckResult } from '../../connector/check-result.ts';
 import { answeredCheck, type Answers } from '../../plan/answered-check.ts';
 import { openAgentsOf } from './agents.ts';
 import { attributeLines, filledText, ownFields, ownPlaces } from './attributes.ts';
+import { attributesByHand, leavesOut } from './by-hand.ts';
 import { collisions, CUT, fileCount, isCut, leftOutFiles, missingTeams } from './findings.ts';
 import { RECOMMENDED_CAP } from './files.ts';
 import { counted, factRows, objectOf, type RouteInput } from './lines.ts';
-import { targetOf, ticketTypeOf } from './target.ts';
+import { takesFiles, targetOf, ticketTypeOf } from './target.ts';
 
 type Both = Readonly<{ source: Catalog; destination: Catalog; answers?: Answers }>;
 
@@ -14,7 +15,7 @@ type Both = Readonly<{ source: Catalog; destination: Catalog; answers?: Answers 
 export function readiness(both: Both): readonly CheckResult[] {
   const { source, destination, answers = {} } = both;
   return [
-    modules(source), timeZone(source), tickets(source), longThreads(source), automations(source), stages(source, answers), admins(both), teams(both), tags(both), customFields(source), attributes(both), attributeRoom(both), files(source, answers), people(both), ticketType(destination),
+    modules(source), timeZone(source), tickets(source), longThreads(source), automations(source), stages(source, answers), admins(both), teams(both), tags(both), customFields(source), attributes(both), attributeRoom(both), apiVersion(both), files(source, answers), people(both), ticketType(destination),
   ];
 }
 
@@ -110,9 +111,27 @@ function attributeRoom({ source, destination }: Both): CheckResult {
   return fresh.length <= room ? passed(message) : failed(message, `Archive ${fresh.length - room} that nobody uses (Settings > Data > People and Companies), or reject lines of the plan that make one; then discover again.`);
 }
 
-function wantedAttributes({ source, destination }: Both): ReturnType<typeof attributeLines> {
-  const bare: RouteInput = { source, destination, database: '', region: '', target: targetOf(destination), openAgents: [], places: new Map() };
-  return attributeLines({ ...bare, places: ownPlaces(bare) });
+/** What the plan is made from, as recommended. */
+function inputOf({ source, destination }: Both): RouteInput {
+  const target = targetOf(destination);
+  const bare: RouteInput = { source, destination, database: '', region: '', target, leavesOut: leavesOut(destination, target, undefined), openAgents: [], places: new Map() };
+  return { ...bare, places: ownPlaces(bare) };
+}
+
+const wantedAttributes = (both: Both): ReturnType<typeof attributeLines> => attributeLines(inputOf(both));
+
+/** What the chosen version of Intercom's API leaves out, and what a person can do for it. */
+function apiVersion(both: Both): CheckResult {
+  const { passed, warning } = check('route-api-version', 'Version of the API');
+  const version = String(both.destination.facts['apiVersion'] ?? 'not known');
+  const missing = attributesByHand(inputOf(both));
+  const noFiles = !takesFiles(both.destination, targetOf(both.destination, 'tickets'));
+  if (missing.length === 0 && !noFiles) return passed(`${version}: it leaves nothing out.`);
+  const said = [
+    ...(missing.length === 0 ? [] : [`it makes no attributes of conversations, and these are not there: ${missing.join('; ')}`]),
+    ...(noFiles ? [`it takes no files for tickets: were tickets chosen, each of their files would be a note with its SHA-256`] : []),
+  ];
+  return warning(`${version}: ${said.join('. And ')}.`, `Set version to 2.16 at the connection, then discover and propose again.${missing.length === 0 ? '' : ' Or make the attributes in Intercom (Settings > Data > Conversations) with exactly these names, types and options; the decision attributes-by-hand says what becomes of those that nobody makes.'}`);
 }
 
 /** An attribute that is there with another type, or without the options that are needed, takes no values. */

@@ -3,6 +3,7 @@ import type { Catalog, CatalogField, CatalogObject } from '../../connector/catal
 import type { JsonObject } from '../../connector/json.ts';
 import { answersOf } from '../../plan/answered-check.ts';
 import { acceptRecommendations } from '../../plan/changes/confirm.ts';
+import { prepareExpression } from '../../plan/compiled/expression.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { handoff } from './documents.ts';
 import { readiness } from './readiness.ts';
@@ -117,6 +118,15 @@ test('the documents list policies, teams to make, agents, exceptions, collisions
   expect(archived.map((row) => row[1])).toEqual(plan().schema.map(({ name }) => name));
   expect(rowsOf('field-map', 'fields').length).toBeGreaterThan(60);
   expect(handoff.cutOver({ plan: plan(), source: source(), destination: destination(), report: null }).some(({ step }) => step.includes('Returns'))).toBe(true);
+});
+
+test('a rating is dated with when it was given, where Odoo keeps that, else with when it was made', async () => {
+  const body = plan().mappings.find(({ id }) => id === 'rating-notes')?.fields.find(({ to }) => to === 'body');
+  const [step] = body?.transforms ?? [];
+  const evaluate = prepareExpression(typeof step === 'object' && 'jsonata' in step ? String(step['jsonata']) : '');
+  const record = { rating: 5, feedback: null, create_date: '2024-01-01T00:00:00Z', ticket_id: '7' };
+  expect(await evaluate({ value: 'HT7', record: { ...record, rated_on: '2024-01-03T10:00:00Z' }, links: {}, facts: {} })).toBe('Rating 5 (2024-01-03T10:00:00Z, ticket HT7)');
+  for (const older of [record, { ...record, rated_on: null }]) expect(await evaluate({ value: null, record: older, links: {}, facts: {} })).toBe('Rating 5 (2024-01-01T00:00:00Z, ticket 7)');
 });
 
 test('every row HI-01 to HI-12 is in the guide\'s data and moved', () => {

@@ -15,6 +15,11 @@ export interface Target {
 const conversations: Target = { kind: 'conversations', mapping: 'conversations', object: 'conversation', part: 'conversation_part', id: 'conversation_id', attributesOf: 'conversation_settings' };
 const tickets: Target = { kind: 'tickets', mapping: 'tickets', object: 'ticket', part: 'ticket_part', id: 'ticket_id', attributesOf: 'ticket' };
 
+/** Whether replies and notes take files: those of tickets do from version 2.16 of the API on. */
+export function takesFiles(destination: Catalog, target: Target): boolean {
+  return objectOf(destination, target.part)?.fields.some(({ name }) => name === 'files') !== false;
+}
+
 /** Name of the ticket type in which tickets are made: the one of the setting `ticketType`, else the only one for customers; null = tickets cannot be made. */
 export function ticketTypeOf(destination: Catalog): string | null {
   const named = destination.facts['ticketType'];

@@ -1,8 +1,9 @@
 import type { Condition, FieldLine, Mapping } from '../../plan/plan.ts';
-import { attributeFields } from './attributes.ts';
+import { attributeFields, leftOutAttributes } from './attributes.ts';
 import { line, mapping, type RouteInput } from './lines.ts';
 import { fallback, heldAuthors, inTime, isNamedInText, MOVED, voices } from './voices.ts';
 import { filesLine, heldForFiles } from './files.ts';
+import { takesFiles } from './target.ts';
 
 /** Somebody of the staff made the ticket for the customer: not the customer himself, nor Odoo when mail came in (user 1). */
 const byStaff: Condition = { all: [{ link: 'creator', state: 'found' }, { not: { field: 'created_by_id', equals: '1' } }] };
@@ -49,16 +50,17 @@ function assignment(): FieldLine[] {
 export function messageMappings(input: RouteInput): Mapping[] {
   const { target } = input;
   const named = isNamedInText(input);
+  const files = takesFiles(input.destination, target);
   const withFiles: Condition | null = target.kind === 'conversations' ? null : { field: 'author_user_id', filled: true };
   return [
     mapping(input, {
-      id: 'parts', source: 'message', destination: target.part, phase: 'parts', reason: 'Replies and notes in time order.', identity: {}, ...inTime, when: MOVED, otherwise: 'tracking', holdWhen: [...heldAuthors(input), ...heldForFiles('files')],
+      id: 'parts', source: 'message', destination: target.part, phase: 'parts', reason: 'Replies and notes in time order.', identity: {}, ...inTime, when: MOVED, otherwise: 'tracking', holdWhen: [...heldAuthors(input), ...(files ? heldForFiles('files') : [])],
       used: ['kind', 'author_kind', 'ticket_id', 'author_id', 'author_user_id', 'author_name', 'attachment_ids', 'inline_attachment_ids', 'message_type', 'tracking', 'email_from'],
       fields: [
         ...voices(input),
         line('body', 'What was written, as text.', { from: 'body', transforms: [{ htmlToText: { images: true } }, { default: '(no text)' }], when: { not: named } }),
         line('body', 'With the name of its author.', { from: 'body', transforms: [{ htmlToText: { images: true } }, { jsonata: '"[" & (record.author_name ? record.author_name : record.email_from ? record.email_from : "unknown author") & "]\n" & (value ? value : "(no text)")' }], when: named }),
-        filesLine(0, withFiles === null ? {} : { when: withFiles }),
+        ...(files ? [filesLine(0, withFiles === null ? {} : { when: withFiles })] : []),
       ],
     }),
     mapping(input, {
@@ -91,7 +93,7 @@ export function settingsMapping(input: RouteInput): Mapping {
   if (target.kind === 'tickets') {
     return mapping(input, { ...shared, destination: 'ticket_settings', partial: true, fields: [...common, line('state_category', 'As decided for its stage.', { from: 'stage_name', transforms: [{ decision: { prefix: 'stage-state', otherwise: 'in_progress' } }] })] });
   }
-  return mapping(input, {
+  return withReasons(input, mapping(input, {
     ...shared, destination: 'conversation_settings', used: ticketFields,
     fields: [
       ...common,
@@ -102,5 +104,11 @@ export function settingsMapping(input: RouteInput): Mapping {
       line('snoozed_until', 'Only for snoozed ones.', { from: 'stage_name', transforms: [{ decision: { id: 'snoozed-until' } }], when: { decision: 'stage-state', of: 'stage_name', is: 'snoozed' } }),
       ...attributeFields(input),
     ],
-  });
+  }));
+}
+
+/** What is left out for want of an attribute says so. */
+function withReasons(input: RouteInput, made: Mapping): Mapping {
+  const wanting = leftOutAttributes(input);
+  return { ...made, leftOut: made.leftOut.map((one) => { const to = wanting.get(one.from); return to === undefined ? one : { ...one, reason: `This version of Intercom's API does not make the attribute ${to}, and nobody has.`, loss: 'Not moved, as decided (attributes-by-hand).' }; }) };
 }
