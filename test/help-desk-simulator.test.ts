@@ -13,9 +13,9 @@ import { startOdooSimulator } from '../src/simulators/odoo/start.ts';
 const desks = [{ dialect: 'oca', version: 14 }, { dialect: 'enterprise', version: 17 }, { dialect: 'enterprise', version: 19 }] as const;
 
 /** The help desk as a source, on the simulator's two dialects and through every door. The same suite passed on a real Odoo 14 with OCA's modules. */
-describe.each(desks.flatMap((desk) => doorsOf(desk.version).map((door) => ({ ...desk, door }))))('the $dialect help desk of a simulated Odoo $version, through $door', ({ dialect, version, door }) => {
+describe.each(desks.flatMap((desk) => doorsOf(desk.version).map((door) => ({ ...desk, door, tickets: door === 'jsonrpc' ? 60 : 24 }))))('the $dialect help desk of a simulated Odoo $version, through $door', ({ dialect, version, door, tickets }) => {
   let odoo: OdooSimulator;
-  beforeAll(async () => { odoo = await startOdooSimulator({ version, helpdesk: { dialect, tickets: 60, seed: 3 } }); });
+  beforeAll(async () => { odoo = await startOdooSimulator({ version, helpdesk: { dialect, tickets, seed: 3 } }); });
   afterAll(() => odoo.stop());
   const open = (): Promise<SourceConnection> => openHelpDeskSource(odooSettingsSchema.parse({ url: odoo.url, database: odoo.database, door, ...(door === 'json2' ? { apiKey: odoo.apiKey } : { user: odoo.user, password: odoo.password }) }), quietTestContext());
   const all = async (source: SourceConnection, object: string): Promise<SourceRecord[]> => {
@@ -24,15 +24,15 @@ describe.each(desks.flatMap((desk) => doorsOf(desk.version).map((door) => ({ ...
     return records;
   };
 
-  describeSourceConformance(`${dialect} help desk`, { open, pageSize: 23 });
+  describeSourceConformance(`${dialect} help desk`, { open, pageSize: tickets === 60 ? 23 : 11 });
 
   test('every link leads to a record that is read too', async () => {
     const source = await open();
     const ids = new Map(await Promise.all(['company', 'partner', 'user', 'team', 'stage', 'tag', 'ticket'].map(async (object) => [object, new Set((await all(source, object)).map((record) => record.id))] as const)));
     const lost = (records: readonly SourceRecord[], field: string, object: string): string[] => records.flatMap((record) => { const value = record.data[field]; return typeof value === 'string' && !ids.get(object)?.has(value) ? [`${record.position} ${field} ${value}`] : []; });
-    const tickets = await all(source, 'ticket');
-    expect(tickets).toHaveLength(60);
-    expect([...lost(tickets, 'partner_id', 'partner'), ...lost(tickets, 'team_id', 'team'), ...lost(tickets, 'stage_id', 'stage'), ...lost(tickets, 'user_id', 'user')]).toEqual([]);
+    const found = await all(source, 'ticket');
+    expect(found).toHaveLength(tickets);
+    expect([...lost(found, 'partner_id', 'partner'), ...lost(found, 'team_id', 'team'), ...lost(found, 'stage_id', 'stage'), ...lost(found, 'user_id', 'user')]).toEqual([]);
     expect(lost(await all(source, 'partner'), 'company', 'company')).toEqual([]);
     const messages = await all(source, 'message');
     expect([...lost(messages, 'ticket_id', 'ticket'), ...lost(messages, 'author_user_id', 'user')]).toEqual([]);
@@ -44,7 +44,7 @@ describe.each(desks.flatMap((desk) => doorsOf(desk.version).map((door) => ({ ...
   test('ratings say when they were given where the server keeps it (Odoo 19 on), else when they were made', async () => {
     const source = await open();
     const ratings = await all(source, 'rating');
-    expect(ratings.length).toBeGreaterThan(3);
+    expect(ratings.length).toBeGreaterThan(0);
     expect(ratings.every(({ data }) => (version === 19 ? /^\d{4}-\d\d-\d\dT/u.test(String(data['rated_on'])) : !('rated_on' in data)) && /^\d{4}-/u.test(String(data['create_date'])))).toBe(true);
     await source.close();
   });
@@ -72,7 +72,7 @@ describe.each(desks.flatMap((desk) => doorsOf(desk.version).map((door) => ({ ...
       read += page.records.length;
       rejected.push(...page.rejected.map((row) => `${row.code} ${row.id}`));
     }
-    expect([read, rejected]).toEqual([59, ['unreadable-record 7']]);
+    expect([read, rejected]).toEqual([tickets - 1, ['unreadable-record 7']]);
     odoo.faults.clear();
     await source.close();
   });
