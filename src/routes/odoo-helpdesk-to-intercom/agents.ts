@@ -32,6 +32,14 @@ export function openAgentsOf(source: Catalog, destination: Catalog): readonly Ag
   return agentsOf(source).filter((agent) => !known.has(agent.email));
 }
 
+/**
+ * He waits for an admin of his own: that was decided, and nobody was named in his place. Once there is one under his address, he is
+ * that admin. Judged when the plan runs: lines that a person has confirmed stay as they are in a later proposal.
+ */
+export function waitsForHimself(agent: Agent): Condition {
+  return { all: [{ decision: 'unmatched-people', is: 'hold' }, ...(agent.assigned ? [{ decision: `admin:${agent.login}`, is: NOBODY }] : [])] };
+}
+
 /** The value of the field is one of these. */
 export function isOneOf(field: string, values: readonly string[]): Condition {
   return { any: values.map((value): Condition => ({ field, equals: value })) };

@@ -59,7 +59,7 @@ function people({ source, destination, openAgents }: RouteInput): Decision[] {
     },
     {
       id: 'unmatched-people', question: 'Messages and tickets of somebody who is no admin (has left, a bot):', answer: null,
-      options: [{ value: 'fallback', label: 'Acting admin', effect: 'They go in under the acting admin; messages with a line that names their author.' }, { value: 'hold', label: 'Hold', effect: 'They wait in quarantine until the person is an admin: then discover, propose, confirm and retry.' }],
+      options: [{ value: 'fallback', label: 'Acting admin', effect: 'They go in under the acting admin; messages with a line that names their author.' }, { value: 'hold', label: 'Hold', effect: 'They wait in quarantine until the person is an admin under the address that Odoo has: then retry.' }],
       recommendation: 'fallback', reason: 'Nothing waits, and the author stays readable.',
     },
     ...agents({ openAgents, destination }),

@@ -1,5 +1,5 @@
 import type { Condition, Mapping } from '../../plan/plan.ts';
-import { isOneOf } from './agents.ts';
+import { isOneOf, waitsForHimself } from './agents.ts';
 import { missingTeams } from './findings.ts';
 import { line, mapping, objectOf, type RouteInput } from './lines.ts';
 import { withPlaces } from './places.ts';
@@ -55,7 +55,7 @@ export function peopleMappings(input: RouteInput): Mapping[] {
 /** HI-05, HI-12: agents are found by address, or by what was decided for those that no admin has. */
 function adminsMapping(input: RouteInput): Mapping {
   const { openAgents } = input;
-  const isOpen = isOneOf('login', openAgents.map(({ login }) => login));
+  const isOpen: Condition = { any: openAgents.map((agent): Condition => ({ all: [{ field: 'login', equals: agent.login }, { not: waitsForHimself(agent) }] })) };
   const found = line('email', 'Address, else login.', { from: ['email', 'login'], transforms: [{ nth: 1 }, 'lower'], ...(openAgents.length === 0 ? {} : { when: { not: isOpen } }) });
   return mapping(input, {
     id: 'admins', source: 'user', destination: 'admin', phase: 'admins', reason: 'Agents are found by e-mail; the API makes none.', used: ['login', 'partner_id', 'active', 'name'],

@@ -1,5 +1,5 @@
 import type { Condition, FieldLine, Mapping } from '../../plan/plan.ts';
-import { isOneOf } from './agents.ts';
+import { waitsForHimself } from './agents.ts';
 import { line, type RouteInput } from './lines.ts';
 
 /** Stands in for everybody whom Intercom does not know. */
@@ -14,11 +14,12 @@ const isCustomer: Condition = { all: [isReply, { field: 'author_kind', equals: '
 
 /**
  * The author is an admin. Who was none when the plan was made stays one whom a line in the text names, also when his tickets are
- * given to somebody later: parts cannot be changed, and nobody is to speak under another's name.
+ * given to somebody later: parts cannot be changed, and nobody is to speak under another's name. Whose messages wait for him speaks
+ * for himself once he is an admin: none of them is in yet.
  */
 function isAdmin({ openAgents }: RouteInput): Condition {
   const found: Condition = { link: 'author_user', state: 'found', through: 'admins' };
-  return openAgents.length === 0 ? found : { all: [found, { not: isOneOf('author_user_id', openAgents.map(({ id }) => id)) }] };
+  return openAgents.length === 0 ? found : { all: [found, { not: { any: openAgents.map((agent): Condition => ({ all: [{ field: 'author_user_id', equals: agent.id }, { not: waitsForHimself(agent) }] })) } }] };
 }
 
 const isNobody = (input: RouteInput): Condition => ({ not: { any: [isAdmin(input), isCustomer] } });
@@ -49,6 +50,6 @@ export function voices(input: RouteInput): FieldLine[] {
 export function heldAuthors(input: RouteInput): NonNullable<Mapping['holdWhen']> {
   return [{
     condition: { all: [isNobody(input), { decision: 'unmatched-people', is: 'hold' }] }, code: 'author-not-found', message: 'The author of the message is no admin and no contact of Intercom.',
-    remedy: 'Make the person an admin, then discover, propose, confirm and retry; or let the contact in; or let the acting admin stand in (`portolan decide <project>`: unmatched-people).',
+    remedy: 'Make the person an admin under the address that Odoo has, then retry (`portolan quarantine retry <project>`); or let the contact in; or let the acting admin stand in (`portolan decide <project>`: unmatched-people).',
   }];
 }
