@@ -53,7 +53,7 @@ describe('traps of contacts', () => {
     await start();
     const { id } = await rig.make('contact', person);
     await raw('POST', `/contacts/${id}/archive`);
-    expect(await rig.make('contact', person)).toEqual({ key: 'k', id, existing: true });
+    expect(await rig.make('contact', person)).toEqual({ key: 'k', id, existing: true, broughtBack: true });
     expect(rig.intercom.state.rows('contacts')).toMatchObject([{ archived: false }]);
   });
 
