@@ -23,11 +23,11 @@ function detailsOf({ details }: BundleExpectation): BundleDetails {
 }
 
 /** Activities that Odoo deletes while a delta loads are made anew by it, and a tag that nothing carries any more is missed one extraction later: no dry run sees either. */
-const unforeseen = ['activities', 'lead-tags', 'partner-tags'];
+const unforeseen = new Set(['activities', 'lead-tags', 'partner-tags']);
 /** What is new, changed and gone in each mapping, and what becomes of each record that is gone or that its mapping takes no longer. */
 const told = ({ delta = [], retired = [] }: RunReport): unknown => [
-  delta.filter(({ mapping }) => !unforeseen.includes(mapping)),
-  retired.filter(({ mapping }) => !unforeseen.includes(mapping)).map(({ mapping, sourceId, action, reason }) => `${mapping} ${sourceId}: ${action}${reason === null ? '' : ` (${reason})`}`).toSorted(),
+  delta.filter(({ mapping }) => !unforeseen.has(mapping)),
+  retired.filter(({ mapping }) => !unforeseen.has(mapping)).map(({ mapping, sourceId, action, reason }) => `${mapping} ${sourceId}: ${action}${reason === null ? '' : ` (${reason})`}`).toSorted(),
 ];
 
 const leadsThat = (odoo: OdooSimulator, active: boolean): ReadonlySet<string> => new Set(odoo.state.rows('crm.lead').filter((row) => (row['active'] === true) === active).map((row) => String(row['x_instream_id'])));
