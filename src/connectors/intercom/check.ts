@@ -11,7 +11,7 @@ import { objectIn, textOf } from './values.ts';
 const DEVELOPMENT_CONTACTS = 20;
 
 /** Readiness of a workspace for the objects a plan writes. Changes nothing: what asks for rights to write names records that cannot exist. */
-export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest, settings: Pick<IntercomSettings, 'region' | 'ticketType' | 'retainMetrics' | 'version'>): Promise<readonly CheckResult[]> {
+export async function checkIntercom(client: IntercomClient, kinds: Kinds, request: DestinationCheckRequest, settings: Pick<IntercomSettings, 'region' | 'ticketType' | 'retainMetrics' | 'version'>, signal: AbortSignal): Promise<readonly CheckResult[]> {
   const { region } = settings;
   const me = await client.call({ method: 'GET', path: '/me', endpoint: 'me' });
   const app = objectIn(me['app']);
@@ -30,7 +30,7 @@ export async function checkIntercom(client: IntercomClient, kinds: Kinds, reques
   }
   const mapped = mappedObjects(request, settings.ticketType);
   for (const probe of scopeProbes({ version: client.version, objects: mapped, createsFields: request.createsFields, actor: textOf(me['id']) ?? '0', retainMetrics: settings.retainMetrics })) {
-    if (probe.needed) results.push(await askProbe(client, probe));
+    if (probe.needed) results.push(await askProbe(client, probe, signal));
   }
   if (settings.version === 'Preview') results.push(await previewCheck(client));
   const contacts = results.find(({ name, result }) => name === 'reads-contacts' && result === 'passed');

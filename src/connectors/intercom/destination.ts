@@ -59,7 +59,7 @@ export async function openIntercomDestination(settings: IntercomSettings, contex
   const kinds = createKinds(client, context.signal, { ...settings, archiveFolder: settings.archiveFolder ?? context.archiveFolder });
   return {
     capabilities: { ...capabilities, concurrency: settings.concurrency ?? 6, lateCommitMs: Object.fromEntries(late.map((name) => [name, (settings.settleSeconds ?? (searched.has(name) ? SETTLE_SECONDS.searched : SETTLE_SECONDS.read)) * 1000])) },
-    check: (request) => checkIntercom(client, kinds, request, settings),
+    check: (request) => checkIntercom(client, kinds, request, settings, context.signal),
     discover: ({ objects }) => discover(kinds, { version: client.version, features: client.features, objects, ticketType: settings.ticketType ?? null }),
     fields: ({ object }) => {
       kinds.attributes.forget();

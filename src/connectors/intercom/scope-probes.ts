@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckResult } from '../../connector/check-result.ts';
+import { RateLimitedError, RetriableError } from '../../connector/errors.ts';
 import type { JsonObject } from '../../connector/json.ts';
 import type { IntercomCall, IntercomClient, IntercomAnswer } from './client.ts';
 import type { IntercomSettings } from './settings.ts';
@@ -58,8 +60,9 @@ export function scopeProbes({ version, objects, createsFields, actor, retainMetr
 /** Refusals of what was asked for, which only who may ask gets to see: no such record, nothing said, not in this form. */
 const HEARD = new Set([400, 404, 409, 410, 422]);
 
-export async function askProbe(client: IntercomClient, { name, title, call }: Probe): Promise<CheckResult> {
-  const answer = await client.ask(call);
+/** @throws RetriableError, RateLimitedError when a connection that breaks off, or a limit, outlasts the attempts */
+export async function askProbe(client: IntercomClient, { name, title, call }: Probe, signal: AbortSignal): Promise<CheckResult> {
+  const answer = await askAgain(() => client.ask(call), signal);
   if ('body' in answer) return passed(name, title, wordsOf(call, answer.body));
   const { status, code, message } = answer.fault;
   if (call.method !== 'GET' && HEARD.has(status)) return passed(name, title, 'Allowed: the probe was refused for what it asked, not for who asked.');
@@ -70,6 +73,20 @@ export async function askProbe(client: IntercomClient, { name, title, call }: Pr
     };
   }
   return { name, title, result: 'warning', message: `Could not be told: ${message} (HTTP status ${status}).`, remedy: 'Run the check again; if it stays, look at Intercom\'s status page, and at the scopes of the app (Developer Hub > Authentication).' };
+}
+
+const ATTEMPTS = 3;
+
+/** A probe changes nothing, so one whose answer is lost is simply put again: a run is not refused for a moment's silence. */
+async function askAgain(ask: () => Promise<IntercomAnswer>, signal: AbortSignal): Promise<IntercomAnswer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !(error instanceof RateLimitedError || error instanceof RetriableError)) throw error;
+      await pause(error instanceof RateLimitedError ? error.retryAfterMs : attempt * 500, undefined, { signal });
+    }
+  }
 }
 
 function wordsOf(call: IntercomCall, body: Extract<IntercomAnswer, { body: unknown }>['body']): string {
