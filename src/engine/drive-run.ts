@@ -91,6 +91,7 @@ export async function driveRun(params: DriveParams): Promise<RunReport> {
     stop.abort();
     await store.releaseRun({ runId, driver });
   }
+  await honourCancel(params);
   const ended_ = await store.run(runId);
   return runReport(store, ended_ ?? run);
 }
@@ -182,6 +183,11 @@ async function settle(params: DriveParams, error: unknown, leaseLost: boolean): 
   }
   const failure = error instanceof BatchFailed ? error.failure : failureOf(error);
   await store.moveRun({ runId, from: ['running'], to: failure.passing ? 'interrupted' : 'failed', error: { code: failure.code, message: failure.message, remedy: failure.remedy } });
+}
+
+/** A cancel that came while the drive was on its way to a gate, a pause or a failure: nobody else would carry it out. */
+async function honourCancel({ dependencies: { store }, runId }: DriveParams): Promise<void> {
+  if ((await store.run(runId))?.desired === 'cancel') await store.moveRun({ runId, from: statesBefore('cancelled').filter((from) => from !== 'running'), to: 'cancelled' });
 }
 
 async function takeLease(params: DriveParams, driver: string): Promise<void> {

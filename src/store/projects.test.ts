@@ -97,7 +97,7 @@ describe('a purge', () => {
       const claim = { projectId, runId, batchId: batch.id, fence: batch.fence, checkpoint: null, mapping: 'people' };
       await store.writeIntents({ ...claim, intents: [{ key: 'k', mapping: 'people', sourceId: '1', action: 'create', destinationObject: 'o', destinationId: null, payloadHash: '', previous: null }] });
       await store.commitLoadStep({ ...loadStep(projectId, batch), losses: [{ field: 'phone', records: 1 }], outcomes: [{ sourceId: '1', outcome: 'created', reason: null }], crosswalk: [crosswalkRow(runId, '1')], seen: [{ sourceId: '1', payloadHash: 'h', seen: { a: 1 } }],
-        foreseen: [{ mapping: 'people', sourceId: '1', destinationObject: 'partner', destinationId: 'preview:people:1', given: { name: 'A' }, folded: [{ field: 'name', value: 'a' }] }] });
+        foreseen: [{ mapping: 'people', sourceId: '1', destinationObject: 'partner', destinationId: 'preview:people:1', given: { name: 'A' }, folded: [{ field: 'name', value: 'a' }] }], foreseenLeaving: [{ mapping: 'people', sourceId: '1', leaves: true }] });
       await store.crosswalkByPayload({ projectId, mapping: 'people', field: 'name', foldedValues: ['x'] });
       await store.commitVerifyStep({ ...claim, step: 0, counts: { records: 1, fields: 1, exact: 0, equalAfterNormalisation: 0, declaredLossy: 0, mismatch: 1, unreadable: 0 },
         fieldCounts: [{ field: 'a', class: 'mismatch', count: 1 }], findings: [{ sourceId: '1', destinationId: '9', field: 'a', class: 'mismatch', written: 1, found: 2 }], versions: [] });

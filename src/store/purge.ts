@@ -7,7 +7,7 @@ const byConnection = (projectId: string): ReturnType<typeof sql> => sql`starts_w
 
 /** Every table that holds something of a project, children before parents, with the condition that finds its rows. */
 export const purgedTables = {
-  foreseen_value: byRun, foreseen: byRun, verification_finding: byRun, verification_field: byRun, verification_step: byRun,
+  foreseen_value: byRun, foreseen: byRun, foreseen_leaving: byRun, verification_finding: byRun, verification_field: byRun, verification_step: byRun,
   loss_count: byRun, rollback_row: byRun, rollback_part: byRun, retired_row: byRun, phase_count: byRun, rollback_count: byRun, outcome: byRun, call_count: byRun, gate: byRun, batch: byRun, phase: byRun, sample_selection: byRun,
   quarantine: byProject, intent: byProject, seen_record: byProject, crosswalk_fold: byProject, crosswalk_fold_field: byProject, crosswalk: byProject,
   link: byProject, link_candidate: byProject, link_key: byProject, correction: byProject, raw_record: byProject,

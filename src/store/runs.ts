@@ -58,7 +58,7 @@ export function runStore(database: Database): RunRows {
     },
 
     async setDesired({ runId, desired }) {
-      await sql`update portolan.run set desired = ${desired} where id = ${runId}`.execute(database);
+      await sql`update portolan.run set desired = ${desired} where id = ${runId} and desired <> 'cancel'`.execute(database);
     },
 
     async desiredOf(runId) {

@@ -148,7 +148,8 @@ describe('every operation of the API', () => {
     const diff = (after: number) => done<{ records: object[]; written: number; next: number | null }>('GET', path(`/runs/${run}/diff?after=${after}`));
     const { written } = await diff(0);
     expect(await diff(written - 1)).toMatchObject({ written, next: null, records: [expect.anything()] });
-    const staged = (await migrations.tests.query<{ id: string }>(`select source_id as id from portolan.raw_record where object = 'contact' limit 1`))[0]?.id ?? '';
+    const { objects } = await done<{ objects: { object: string; records: { id: string }[] }[] }>('GET', path('/staged'));
+    const staged = objects.find(({ object }) => object === 'contact')?.records[0]?.id ?? '';
     await done('GET', path(`/preview?object=contact&id=${encodeURIComponent(staged)}`));
 
     const { id: sheet, count } = await done<{ id: string; count: number }>('POST', path('/spot-checks'), { run: null, records: 20 });
@@ -171,11 +172,12 @@ describe('every operation of the API', () => {
 
   test('production: gates, pause and cancel; then all of it, owners, held-back records', async () => {
     const { id: gated } = await done<{ id: string }>('POST', path('/runs'), { mode: 'production', confirmDestination: '127.0.0.1' });
-    expect(await ended(gated)).toBe('waiting');
+    const gates = async (): Promise<readonly [string, number]> => { const { run, gates: opened } = await done<{ run: { status: string }; gates: object[] }>('GET', path(`/runs/${gated}`)); return [run.status, opened.length]; };
+    await expect.poll(gates, { timeout: 500_000, interval: 200 }).toEqual(['waiting', 1]);
     await done('POST', path(`/runs/${gated}/approval`), { phase: null });
-    expect(await ended(gated)).toBe('waiting');
+    await expect.poll(gates, { timeout: 500_000, interval: 200 }).toEqual(['waiting', 2]); // just after the approval it may still say that it waits at the first
     for (const order of ['pause', 'resume', 'cancel']) await done('POST', path(`/runs/${gated}/${order}`));
-    expect(await ended(gated)).toBe('cancelled');
+    await expect.poll(async () => (await gates())[0], { timeout: 500_000, interval: 200 }).toBe('cancelled');
     const { id: whole } = await done<{ id: string }>('POST', path('/runs'), { mode: 'production', approveGates: true, confirmDestination: '127.0.0.1' });
     expect(await ended(whole)).toBe('withQuarantine');
     await done('GET', path('/runs'));

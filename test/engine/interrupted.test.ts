@@ -246,3 +246,19 @@ describe('a rollback while others still write', () => {
     expect(await rigs.tests.query('select status, fence from portolan.batch where id = $1', [batch?.id])).toEqual([{ status: 'waiting', fence: (batch?.fence ?? 0) + 1 }]);
   });
 });
+
+test('a cancel that comes while the run is on its way to a gate is carried out there, and a drive that begins at that moment does not undo it', async () => {
+  let cancel: (() => Promise<void>) | null = null;
+  const rig = await rigs.start(params({ deal: deals(() => ({})) }, { store: (store) => ({
+    ...store,
+    openGate: async (given) => {
+      const gate = await store.openGate(given);
+      await cancel?.();
+      return gate;
+    },
+  }) }));
+  await rig.planned();
+  const { id } = await rig.engine.startRun({ project: rig.project, mode: 'production', settings: {}, by: 'test' });
+  cancel = async () => { await rig.engine.cancel(id); await rigs.tests.store.setDesired({ runId: id, desired: 'run' }); };
+  expect((await rig.engine.driveRun({ runId: id })).status).toBe('cancelled');
+});

@@ -56,6 +56,7 @@ export interface RunStore {
   listRuns(projectId: string): Promise<readonly Run[]>;
   /** Moves the run if it is in one of `from`; false = it was not. */
   moveRun(params: Readonly<{ runId: string; from: readonly RunStatus[]; to: RunStatus; error?: Json }>): Promise<boolean>;
+  /** What a person wants of the run. Once it is 'cancel' it stays so, whatever a driver that has just begun writes over it. */
   setDesired(params: Readonly<{ runId: string; desired: DesiredState }>): Promise<void>;
   /**
    * Takes or renews the right to drive the run for `leaseMs` by the database's clock; false = another driver holds it.
