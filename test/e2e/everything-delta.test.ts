@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { goneMeetings, laterDetails, withoutLeftPlaces } from '../support/later-details.ts';
-import { expectFiles, expectMeetings, expectMessages, expectTags } from '../support/loaded-history.ts';
+import { expectActivities, expectFiles, expectMeetings, expectMessages, expectTags } from '../support/loaded-history.ts';
 import { withMigrations } from '../support/migration.ts';
 import { comparable, stateOf } from '../support/odoo-state.ts';
 import { changingCalls, expectClean } from '../support/reports.ts';
@@ -54,6 +54,7 @@ test.each([14, 19] as const)('a later export of everything arrives as a delta: c
   expectMessages(loaded, wanted);
   expectFiles(loaded, wanted);
   expectMeetings(loaded, wanted, false, goneMeetings(first, detailsOf(later)));
+  expectActivities(loaded, wanted, { owners: knownOwners, login: odoo.user });
   expect([odoo.state.sentMails(), odoo.state.count('mail.mail'), odoo.state.invitations()]).toEqual([[], 0, []]);
 
   const again = await migration.delta();

@@ -12,7 +12,7 @@ export function addFutureMeetings(folder: string, details: BundleDetails, params
       `SUMMARY:To come ${index + 1}`, `ORGANIZER:mailto:${params.organizer}`, `ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:${email}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${params.organizer}`, 'END:VEVENT', 'END:VCALENDAR', '',
     ].join('\r\n'));
     return {
-      id: null, uid, title: `To come ${index + 1}`, start: '2035-05-06T10:00:00Z', end: '2035-05-06T11:00:00Z', allDay: false, timezone: 'UTC', organizer: params.organizer, recurrence: null, status: 'confirmed', record: id, dirt: null,
+      id: null, uid, title: `To come ${index + 1}`, start: '2035-05-06T10:00:00Z', end: '2035-05-06T11:00:00Z', allDay: false, timezone: 'UTC', organizer: params.organizer, recurrence: null, status: 'confirmed', record: id, location: '', description: '', dirt: null,
       attendees: [{ email: email.toLowerCase(), state: 'open' }, { email: params.organizer, state: 'accepted' }],
     };
   });

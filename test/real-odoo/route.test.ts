@@ -8,7 +8,8 @@ import { generateBundle } from '../../src/simulators/instream/bundle.ts';
 import type { BundleDetails } from '../../src/simulators/instream/details.ts';
 import type { BundleExpectation } from '../../src/simulators/instream/expectation.ts';
 import { mutate } from '../../src/simulators/instream/later.ts';
-import { expectFiles, expectMeetings, expectMessages, expectOldestFirst, expectTags } from '../support/loaded-history.ts';
+import { expectActivities, expectFiles, expectMeetings, expectMessages, expectOldestFirst, expectTags } from '../support/loaded-history.ts';
+import { expectRecords } from '../support/loaded-records.ts';
 import { goneMeetings, laterDetails, withoutLeftPlaces } from '../support/later-details.ts';
 import { portolan, type Portolan } from '../support/portolan.ts';
 import { changingCalls, expectClean, phaseOf } from '../support/reports.ts';
@@ -80,16 +81,36 @@ describe('InStream into a real Odoo 14', () => {
     expectOldestFirst(tables);
     expectFiles(tables, wanted);
     expectMeetings(tables, wanted, false);
+    expectActivities(tables, wanted, { owners: knownOwners, login: odoo.user });
+  }
+  /** Every cell of the files; Odoo's own company has another currency. */
+  const cellByCell = { folder: '', owners: knownOwners, companyCurrency: 'none of these' };
+
+  async function planned(project: string, path: string): Promise<void> {
+    await done('init', project, '--route', 'instream-to-odoo-crm');
+    await done('connect', project, 'source', '--set', `path=${path}`);
+    await done('connect', project, 'destination', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--set', 'settleSeconds=15', '--secret-env', 'password=ODOO_PASSWORD');
+    await done('check', project);
+    await done('discover', project);
+    await done('propose', project);
+    await done('plan', 'confirm', project, '--accept-recommendations');
   }
 
+  test('a small account is loaded and, without any delta, rolled back: everything is as before', async () => {
+    const path = join(folder, 'small');
+    await generateBundle({ contacts: 16, notes: 12, emails: 16, calls: 6, tasks: 6, meetings: 6, files: 4, recordTags: 6, knownOwners, seed: 3, folder: path });
+    await planned('small', path);
+    const load = await cli.json('run', 'small', '--mode', 'production', '--yes', '--confirm-destination', '127.0.0.1');
+    expectClean(load);
+    expect(load.written).toBeGreaterThan(100);
+    expect(await contents(odoo)).not.toEqual(before);
+    const back = await cli.json('rollback', 'small', '--yes');
+    expect(back.rollback).toMatchObject({ identical: true, residue: [], differences: [] });
+    expect([await contents(odoo), await sent(odoo)]).toEqual([before, quiet]);
+  });
+
   test('is planned without a write', async () => {
-    await done('init', 'acme', '--route', 'instream-to-odoo-crm');
-    await done('connect', 'acme', 'source', '--set', `path=${join(folder, 'export')}`);
-    await done('connect', 'acme', 'destination', '--set', `url=${odoo.url}`, '--set', `database=${odoo.database}`, '--set', `user=${odoo.user}`, '--set', 'settleSeconds=15', '--secret-env', 'password=ODOO_PASSWORD');
-    await done('check', 'acme');
-    await done('discover', 'acme');
-    await done('propose', 'acme');
-    await done('plan', 'confirm', 'acme', '--accept-recommendations');
+    await planned('acme', join(folder, 'export'));
     expect(await contents(odoo)).toEqual(before);
   });
 
@@ -150,7 +171,11 @@ describe('InStream into a real Odoo 14', () => {
     expect([...new Set(fields.map((field) => field.ttype))].toSorted()).toEqual(['boolean', 'char', 'date', 'datetime', 'float', 'integer', 'many2many', 'selection']);
   });
 
-  test('has every message by date, author and order, every tag and membership, every attendee with the answer, every file by its SHA-1', async () => {
+  test('has every cell of contacts, companies and deals in its own field', async () => {
+    expectRecords(await loadedTables(odoo), { ...cellByCell, folder: join(folder, 'export') });
+  });
+
+  test('has every message by date, author, words and order, every tag and membership, every attendee with the answer, every file by its SHA-1', async () => {
     await expectHistory(details);
     expect(phaseOf(full, 'memberships-of-partners').created + phaseOf(full, 'memberships-of-leads').created).toBe(details.memberships.length);
     expect(phaseOf(full, 'meetings').created).toBe(details.meetings.length);
@@ -184,7 +209,17 @@ describe('InStream into a real Odoo 14', () => {
     expectMessages(tables, wanted);
     expectFiles(tables, wanted);
     expectMeetings(tables, wanted, false, goneMeetings(details, now));
+    expectActivities(tables, wanted, { owners: knownOwners, login: odoo.user });
+    expectRecords(tables, { ...cellByCell, folder: join(folder, 'export'), gone });
     expect(await sent(odoo)).toEqual(quiet);
+  });
+
+  test('writes nothing in a further delta of the same export', async () => {
+    const loaded = await contents(odoo);
+    const again = await cli.json('delta', 'acme', '--yes', '--confirm-destination', '127.0.0.1');
+    expectClean(again);
+    expect([again.written, changingCalls(again)]).toEqual([0, []]);
+    expect(await contents(odoo)).toEqual(loaded);
   });
 
   test('makes far fewer calls for such a delta than for everything; the aim is a tenth (docs/reference/figures.md says what is reached)', () => {

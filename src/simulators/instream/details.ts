@@ -8,11 +8,11 @@ import type { AttendeeState } from './activities/meetings.ts';
 export interface BundleDetails {
   /** Every row of contacts.csv that is a record, with its address as written. */
   readonly contacts: readonly Readonly<{ id: string; email: string; company: string | null }>[];
-  readonly notes: readonly Readonly<{ id: string; record: string | null; author: string; createdAt: string | null; format: 'text' | 'html' | 'markdown'; dirt: string | null }>[];
+  readonly notes: readonly Readonly<{ id: string; record: string | null; author: string; createdAt: string | null; format: 'text' | 'html' | 'markdown'; body: string; dirt: string | null }>[];
   readonly emails: readonly ExpectedEmail[];
   readonly calls: readonly Readonly<{ id: string; record: string | null; direction: 'in' | 'out'; seconds: number | null; outcome: string; note: string; owner: string; startedAt: string | null; dirt: string | null }>[];
   readonly meetings: readonly ExpectedMeeting[];
-  readonly tasks: readonly Readonly<{ id: string; record: string | null; title: string; done: boolean; dueAt: string | null; doneAt: string | null; owner: string; dirt: string | null }>[];
+  readonly tasks: readonly Readonly<{ id: string; record: string | null; title: string; type: string; note: string; done: boolean; dueAt: string | null; doneAt: string | null; owner: string; dirt: string | null }>[];
   readonly files: readonly ExpectedFile[];
   /** Distinct pairs of cells and record_tags.csv, the tag trimmed, inner spaces and case folded. */
   readonly recordTags: readonly Readonly<{ record: string; tag: string }>[];
@@ -59,6 +59,8 @@ export interface ExpectedMeeting {
   /** meetings.csv has no states: all are open there. */
   readonly attendees: readonly Readonly<{ email: string; state: AttendeeState }>[];
   readonly recurrence: string | null;
+  readonly location: string;
+  readonly description: string;
   readonly status: 'confirmed' | 'tentative' | 'cancelled';
   /** Contact that it is about: the first attendee, or the record that the row names. */
   readonly record: string | null;

@@ -88,7 +88,7 @@ function* noteRows(world: World, tally: Tally, marks: ContactMarks): Generator<T
     if (dirt !== 'ragged-long') {
       add(tally.notes, parent.kind);
       add(tally.noteFormats, format);
-      tally.details?.notes.push({ id, record: parent.record, author, format, createdAt: createdAt === null ? null : isoOf(world, createdAt), dirt });
+      tally.details?.notes.push({ id, record: parent.record, author, format, createdAt: createdAt === null ? null : isoOf(world, createdAt), body: note.row['body'] ?? '', dirt });
     }
     yield* spoiled(world, tally, 'notes', index, note.row);
   }

@@ -44,7 +44,7 @@ function* taskRows(world: World, tally: Tally, marks: ContactMarks): Generator<T
     const { id, title, done, dueAt, doneAt, owner, parent } = task;
     const iso = (wall: number | null): string | null => (wall === null ? null : isoOf(world, wall));
     tally.tasks[done ? 'done' : 'open'] += 1;
-    tally.details?.tasks.push({ id, record: parent.record, title, done, dueAt: iso(dueAt), doneAt: iso(doneAt), owner, dirt: dirtOf('tasks', index, world.options.dirt) });
+    tally.details?.tasks.push({ id, record: parent.record, title, type: task.row['type'] ?? '', note: task.row['note'] ?? '', done, dueAt: iso(dueAt), doneAt: iso(doneAt), owner, dirt: dirtOf('tasks', index, world.options.dirt) });
     yield* spoiled(world, tally, 'tasks', index, task.row);
   }
 }

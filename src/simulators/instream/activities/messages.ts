@@ -57,7 +57,7 @@ function countMeeting(world: World, tally: Tally, meeting: Meeting): void {
   add(tally.objects, 'meeting');
   tally.details?.meetings.push({
     id: form === 'csv' ? meeting.id : null, uid: form === 'ics' ? meeting.uid : null, title: meeting.title, ...meetingSpan(world, meeting), allDay, timezone: zoneNamed(world, meeting),
-    organizer: meeting.organizer.email, attendees, recurrence, status: meeting.status, record: meeting.parent.record, dirt: meeting.dirt,
+    organizer: meeting.organizer.email, attendees, recurrence, status: meeting.status, record: meeting.parent.record, location: meeting.location, description: meeting.description, dirt: meeting.dirt,
   });
 }
 
