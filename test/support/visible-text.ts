@@ -11,3 +11,8 @@ export function readInHtml(html: string): string {
 }
 
 export const withoutSpaces = (text: string): string => text.replaceAll(/\s+/gu, '');
+
+/** What a person reads of the markdown that generated notes hold: a heading, a list, something bold, a link. */
+export function readInMarkdown(text: string): string {
+  return withoutSpaces(text.replaceAll(/^#+ /gmu, '').replaceAll(/^- /gmu, '').replaceAll('**', '').replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1'));
+}
