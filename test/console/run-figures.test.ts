@@ -31,7 +31,7 @@ describe.skipIf(skipReason !== null)(`a run that is watched${skipReason === null
 
   beforeAll(async () => {
     const simulator = await migrations.simulator({ version: 17, port: 0, seed: 4 });
-    migration = await migrations.start({ odoo: simulator, bundle: { contacts: 700, companies: 12, deals: 0, notes: 0, seed: 31, dirt: 0.15 } });
+    migration = await migrations.start({ odoo: simulator, bundle: { contacts: 2_600, companies: 12, deals: 0, notes: 0, seed: 31, dirt: 0.15 } });
     await migration.planned();
     for (const model of ['res.partner', 'crm.lead']) simulator.faults.add({ kind: 'slow', delayMs: 6_000, model, method: 'load' });
     server = await startConsole({ tests: migrations.tests, engine: migration.engine, withPages: true });
@@ -62,7 +62,7 @@ describe.skipIf(skipReason !== null)(`a run that is watched${skipReason === null
     }
     const phases = [...Map.groupBy(seen.filter(({ phase }) => phase !== ''), ({ phase }) => phase).values()];
     expect(phases.some((looks) => new Set(looks.map(({ created }) => created)).size > 1), 'counts stood still through every phase').toBe(true);
-    expect(phases.some((looks) => looks[0]?.held === 0 && looks.some(({ held }) => held > 0)), 'what is held back came only after its phase').toBe(true);
+    expect(phases.map((looks) => looks.map(({ held }) => held)).some((held) => Math.max(...held) > (held[0] ?? 0)), `what is held back came only after its phase: ${JSON.stringify(phases.map((looks) => looks.map(({ phase, held }) => `${phase} ${held}`)))}`).toBe(true);
     const told = seen.filter(({ news }, index) => news !== '' && news !== seen[index - 1]?.news);
     expect(told.length).toBeGreaterThan(1);
     expect(troubles).toEqual([]);
