@@ -56,7 +56,7 @@ export async function installation(params: Readonly<{ tickets: number; perMinute
     child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
     createInterface({ input: child.stderr.setEncoding('utf8') }).on('line', (line) => {
       errors = `${errors}${line}\n`.slice(-2000);
-      const name = /^(\S+ · .+?)(?: {2}|$)/u.exec(line)?.[1];
+      const name = /^(\S+ · .+?|writing the reports)(?: {2}|$)/u.exec(line)?.[1];
       const last = stages.at(-1);
       if (name === undefined) return;
       if (last?.name === name) last.progress = line;

@@ -17,6 +17,7 @@ export async function driveAndReport(session: Session, params: Readonly<{ runId:
   say(session, `run ${params.runId}`);
   const report = await driveRun(session, params);
   const code = params.dryRun === true && report.status === 'succeeded' ? exitCode('clean') : exitCodeOfReport(report);
+  say(session, 'writing the reports');
   // A disk that is full must not hide how the run ended: its outcome is in the store and is printed all the same.
   const written = await writeReports(session, report, reportFolder(session, report.project, report.run), await sheetsOfRun(session, report)).catch((error: unknown) => {
     say(session, `the reports could not be written: ${error instanceof Error ? error.message : String(error)}\n  when that is mended: portolan report ${params.project}`);

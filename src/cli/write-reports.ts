@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ConfigurationError } from '../connector/errors.ts';
 import type { RunReport } from '../engine/run-report.ts';
-import { fieldsToCorrect, quarantineHeader, quarantineLine } from '../reports/quarantine-csv.ts';
+import { quarantineCsv } from '../reports/quarantine-csv.ts';
 import type { Project } from '../engine/ports/projects.ts';
 import { scopeDocument } from '../reports/documents/scope.ts';
 import { documentFiles, reportFiles, sheetFiles, type ReportFile, type ReportSheet } from '../reports/report-files.ts';
@@ -24,17 +24,14 @@ export function reportFolder(session: Session, project: string, runId: string): 
  * @returns the folder and the file names
  */
 export async function writeReports(session: Session, report: RunReport, folder = reportFolder(session, report.project, report.run), sheets: readonly ReportSheet[] = []): Promise<Readonly<{ folder: string; files: readonly string[] }>> {
-  const { store } = await session.workspace();
   const data = await collectReportData(session, report);
   const files = await reportFiles(data, sheets);
-  const project = await store.findProject(report.project);
   try {
     await writeFiles(folder, files);
-    if (project !== null) await whole(join(folder, 'quarantine.csv'), (path) => writeQuarantineCsv(store, { projectId: project.id, code: null }, path));
   } catch (error) {
     throw fileError(folder, error);
   }
-  return { folder, files: [...files.map((file) => file.name), 'quarantine.csv'] };
+  return { folder, files: files.map((file) => file.name) };
 }
 
 /** Writes the scope document of the current plan: what a customer signs before a production run. */
@@ -74,14 +71,8 @@ export async function writeQuarantineCsv(store: Pick<CliStore, 'quarantine'>, pa
 }
 
 /** Header and lines of the open quarantine. */
-export async function* quarantineCsvLines(store: Pick<CliStore, 'quarantine'>, params: Readonly<{ projectId: string; code: string | null }>): AsyncGenerator<string> {
-  const fields = new Set<string>();
-  for await (const page of quarantinePages(store, { ...params, open: true })) {
-    for (const entry of page) for (const name of fieldsToCorrect(entry)) fields.add(name);
-  }
-  const columns = [...fields];
-  yield quarantineHeader(columns);
-  for await (const page of quarantinePages(store, { ...params, open: true })) for (const entry of page) yield quarantineLine(entry, columns);
+export function quarantineCsvLines(store: Pick<CliStore, 'quarantine'>, params: Readonly<{ projectId: string; code: string | null }>): AsyncGenerator<string> {
+  return quarantineCsv(() => quarantinePages(store, { ...params, open: true }));
 }
 
 /** A file that cannot be written, as an error with a remedy. */

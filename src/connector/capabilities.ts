@@ -61,6 +61,11 @@ export interface DestinationCapabilities {
   readonly orderedWithin?: { readonly [object: string]: readonly string[] };
   /** Groups of fields by object that the platform recomputes when one of them is written: an update of one sends all that the record has. */
   readonly writtenTogether?: { readonly [object: string]: readonly (readonly string[])[] };
+  /**
+   * An update with `null` empties a field as if it had never been written, so that what a later export no longer fills can be emptied;
+   * by object, those that are left as they are (a new record without them gets a value of the platform's own). Default: nothing is emptied.
+   */
+  readonly emptiesUnset?: { readonly except: { readonly [object: string]: readonly string[] } };
   /** Field in which the records of every object say what people call them, for sheets that people read. Default: records are shown by their ids. */
   readonly labelField?: string;
   readonly delete: boolean;

@@ -10,9 +10,15 @@ export function csvRows(rows: readonly (readonly Cell[])[]): string {
   return stringify(rows.map((row) => row.map(cellText)), { record_delimiter: '\r\n', quoted_match: /[\r\n\t;]/ });
 }
 
-/** A report section as a CSV file, with a header line. */
-export function sectionCsv(section: ReportSection): string {
-  return byteOrderMark + csvRows([section.columns.map((column) => column.label), ...section.rows]);
+/** A report section as a CSV file, with a header line: a text, or page by page where the section has more rows than it carries. */
+export function sectionCsv(section: ReportSection): string | AsyncIterable<string> {
+  const header = byteOrderMark + csvRows([section.columns.map((column) => column.label)]);
+  return section.pages === undefined ? header + csvRows(section.rows) : csvPages(header, section.pages());
+}
+
+async function* csvPages(header: string, pages: AsyncIterable<readonly (readonly Cell[])[]>): AsyncGenerator<string> {
+  yield header;
+  for await (const rows of pages) yield csvRows(rows);
 }
 
 function cellText(cell: Cell): string {

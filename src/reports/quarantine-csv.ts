@@ -19,6 +19,15 @@ export interface CorrectedRow { readonly line: number; readonly id: string; read
 /** What the engine lays over the staged record: the changed fields only. None = try the record again as it is. */
 export interface Correction { readonly id: string; readonly fields: JsonObject }
 
+/** Header and lines of entries that come page by page. Two walks: the columns are the fields of all records. */
+export async function* quarantineCsv(pages: () => AsyncIterable<readonly StoredQuarantineEntry[]>): AsyncGenerator<string> {
+  const fields = new Set<string>();
+  for await (const page of pages()) for (const entry of page) for (const name of fieldsToCorrect(entry)) fields.add(name);
+  const columns = [...fields];
+  yield quarantineHeader(columns);
+  for await (const page of pages()) for (const entry of page) yield quarantineLine(entry, columns);
+}
+
 /** The header line for the given record fields. */
 export function quarantineHeader(fields: readonly string[]): string {
   return byteOrderMark + csvRows([[...quarantineColumns, ...fields.map(columnOfField)]]);

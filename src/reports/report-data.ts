@@ -1,6 +1,6 @@
 import type { Catalog } from '../connector/catalog.ts';
 import type { StoredQuarantineEntry } from '../engine/ports/ledger.ts';
-import type { FieldClass, FieldFinding, VerificationCounts } from '../engine/ports/verification.ts';
+import type { FieldClass, StoredFinding, VerificationCounts } from '../engine/ports/verification.ts';
 import type { Route } from '../engine/route.ts';
 import type { RunReport } from '../engine/run-report.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -14,9 +14,13 @@ export interface ReportData {
   readonly destination: Catalog | null;
   readonly verificationCounts: readonly (Readonly<{ phase: string; mapping: string }> & VerificationCounts)[];
   readonly verificationFields: readonly Readonly<{ phase: string; mapping: string; field: string; class: FieldClass; count: number }>[];
-  readonly findings: Limited<FieldFinding & Readonly<{ phase: string; mapping: string }>>;
-  readonly quarantine: Limited<StoredQuarantineEntry>;
+  /** Those that differ or cannot be read come before those whose loss is declared. Of `items`, long values are cut. */
+  readonly findings: Listed<StoredFinding>;
+  readonly quarantine: Listed<Omit<StoredQuarantineEntry, 'data' | 'raw'>, StoredQuarantineEntry>;
 }
 
-/** A list that was read up to a limit: `complete` false = there are more, and the report says so. */
-export interface Limited<T> { readonly items: readonly T[]; readonly complete: boolean }
+/**
+ * A list that may be of any length: its first items, for what a person reads, and all of it page by page, for CSV files.
+ * `complete` false = there are more than `items`, and the report says so. `pages` can be walked more than once.
+ */
+export interface Listed<Item, Whole extends Item = Item> { readonly items: readonly Item[]; readonly complete: boolean; readonly pages: () => AsyncIterable<readonly Whole[]> }

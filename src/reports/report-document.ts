@@ -19,6 +19,8 @@ export interface ReportSection {
   readonly note: string | null; // null = nothing to say beside the table
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly Cell[])[];
+  /** All rows, page by page, where `rows` are only the first of many: what the CSV file holds. Can be walked more than once. */
+  readonly pages?: () => AsyncIterable<readonly (readonly Cell[])[]>;
   readonly empty: string; // what an empty table means
 }
 
@@ -30,4 +32,9 @@ export type Cell = string | number | boolean | null;
 /** Columns from labels; those that begin with '#' hold numbers. */
 export function columns(...labels: readonly string[]): readonly ReportColumn[] {
   return labels.map((label) => (label.startsWith('#') ? { label: label.slice(1), kind: 'number' } : { label, kind: 'text' }));
+}
+
+/** Rows made from a list that comes page by page. */
+export async function* rowPages<Item>(pages: AsyncIterable<readonly Item[]>, rowOf: (item: Item) => readonly Cell[]): AsyncGenerator<readonly (readonly Cell[])[]> {
+  for await (const page of pages) yield page.map(rowOf);
 }

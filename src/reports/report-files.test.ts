@@ -19,6 +19,15 @@ const hostile = [
   '\u202Egnp.exe', '\u2066\u2069x', 'مرحبا בעולם', '\u001b[31mred\u001b[0m', '\u0000nul', 'line\r\nfeed\ttab', '\ud800lone', '&lt;already&gt;', `${'x'.repeat(10_000)}END`, '👩‍💻 zażółć', '',
 ];
 
+function listed<Item>(items: readonly Item[], complete: boolean, all = [items]): { items: readonly Item[]; complete: boolean; pages: () => AsyncGenerator<readonly Item[]> } {
+  return { items, complete, async* pages() { yield* all; } };
+}
+
+/** The whole text of a file, whether it comes at once or in pieces. */
+async function textOf(content: string | Buffer | AsyncIterable<string>): Promise<string> {
+  return typeof content === 'string' || Buffer.isBuffer(content) ? String(content) : (await Array.fromAsync(content)).join('');
+}
+
 function dataOf(report: Partial<RunReport> = {}, value = 'plain'): ReportData {
   return {
     report: runReportSchema.parse({
@@ -34,8 +43,8 @@ function dataOf(report: Partial<RunReport> = {}, value = 'plain'): ReportData {
     route: null, source: null, destination: null,
     verificationCounts: [{ phase: 'people', mapping: 'people', records: 3, fields: 9, exact: 7, equalAfterNormalisation: 1, declaredLossy: 0, mismatch: 1, unreadable: 0 }],
     verificationFields: [{ phase: 'people', mapping: 'people', field: 'name', class: 'mismatch', count: 1 }, { phase: 'people', mapping: 'people', field: 'name', class: 'exact', count: 7 }],
-    findings: { items: [{ phase: 'people', mapping: 'people', sourceId: 's1', destinationId: '7', field: 'name', class: 'mismatch', written: value, found: { nested: value } }], complete: true },
-    quarantine: { items: [{ id: 'q1', runId: 'r1', mapping: 'people', sourceObject: 'contact', sourceId: 's2', stage: 'transform', code: 'empty-name', message: value, remedy: 'Give it one', field: 'name', position: value, data: { name: value }, raw: null, createdAt: '2026-01-01T00:00:00Z', resolvedAt: null }], complete: false },
+    findings: listed([{ id: '1', phase: 'people', mapping: 'people', sourceId: 's1', destinationId: '7', field: 'name', class: 'mismatch', written: value, found: { nested: value } }], true),
+    quarantine: listed([{ id: 'q1', runId: 'r1', mapping: 'people', sourceObject: 'contact', sourceId: 's2', stage: 'transform', code: 'empty-name', message: value, remedy: 'Give it one', field: 'name', position: value, data: { name: value }, raw: null, createdAt: '2026-01-01T00:00:00Z', resolvedAt: null }], false),
   };
 }
 
@@ -112,7 +121,7 @@ describe('report files', () => {
         expect(html).not.toContain('x'.repeat(501));
       }
       if (file.name.endsWith('.csv')) {
-        for (const row of parse(String(file.content), { bom: true })) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        for (const row of parse(await textOf(file.content), { bom: true })) for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
       }
       if (file.name === 'report.xlsx') {
         for (const [name, text] of await sheetsOf(file.content as Buffer)) {
@@ -126,11 +135,28 @@ describe('report files', () => {
     }
   });
 
-  it('stay well-formed whatever text a value holds', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (value) => {
+  it('list all that is in the pages of a list in its CSV file, and the first of it elsewhere', async () => {
+    const data = dataOf();
+    const [finding, entry] = [data.findings.items[0]!, (await Array.fromAsync(data.quarantine.pages())).flat()[0]!];
+    const pages = <Item>(item: (at: number) => Item): Item[][] => [[item(0), item(1)], [item(2)]];
+    const findings = pages((at) => ({ ...finding, id: String(at), sourceId: `s${at}`, written: 'long '.repeat(1_000) }));
+    const entries = pages((at) => ({ ...entry, id: `q${at}`, sourceId: `held${at}` }));
+    const files = new Map((await reportFiles({ ...data, findings: listed([{ ...findings[0]![0]!, written: 'cut' }], false, findings), quarantine: listed([entries[0]![0]!], false, entries) })).map((file) => [file.name, file.content]));
+    const rows = async (name: string): Promise<string[][]> => parse(await textOf(files.get(name)!), { bom: true });
+    expect((await rows('verification-findings.csv')).slice(1).map((row) => [row[0], row[5]])).toEqual(['s0', 's1', 's2'].map((id) => [id, 'long '.repeat(1_000)]));
+    expect((await rows('quarantine-records.csv')).slice(1).map((row) => row[0])).toEqual(['held0', 'held1', 'held2']);
+    expect((await rows('quarantine.csv')).map((row) => row[0])).toEqual(['id', 'q0', 'q1', 'q2']);
+    expect(String(files.get('verification.html'))).toContain('verification-findings.csv has all of them');
+    expect(String(files.get('verification.html'))).not.toContain('s1');
+    expect(String(files.get('quarantine.html'))).not.toContain('held1');
+    expect(String(files.get('index.html'))).toContain('href="quarantine.csv"');
+  });
+
+  it('stay well-formed whatever text a value holds', async () => {
+    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary' }), async (value) => {
       const document: ReportDocument = { id: 'd', title: value, summary: value, good: null, facts: [{ label: value, value }], sections: [{ id: 's', title: value, note: value, columns: columns('a', '#n'), rows: [[value, 1]], empty: '' }] };
       expect(tagsOf(documentHtml(document, value)).filter((tag) => tag === 'td' || tag === 'script')).toEqual(['td']);
-      expect(parse(sectionCsv(document.sections[0]!), { bom: true })[1]![0]).toBe(guardFormula(value));
+      expect(parse(await textOf(sectionCsv(document.sections[0]!)), { bom: true })[1]![0]).toBe(guardFormula(value));
     }));
   });
 

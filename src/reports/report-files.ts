@@ -6,12 +6,13 @@ import { rollbackDocument } from './documents/rollback.ts';
 import { scopeDocument } from './documents/scope.ts';
 import { verificationDocument } from './documents/verification.ts';
 import { documentHtml, indexHtml } from './html.ts';
+import { quarantineCsv } from './quarantine-csv.ts';
 import type { ReportData } from './report-data.ts';
 import type { ReportDocument } from './report-document.ts';
 import { documentsXlsx } from './xlsx.ts';
 
-/** One file to be written into the run's folder. */
-export interface ReportFile { readonly name: string; readonly content: string | Buffer }
+/** One file to be written into the run's folder; what may be of any length comes in pieces, and is made while it is written. */
+export interface ReportFile { readonly name: string; readonly content: string | Buffer | AsyncIterable<string> }
 
 /** The documents of a run, in the order in which a person reads them. */
 export function runDocuments(data: ReportData): readonly ReportDocument[] {
@@ -47,7 +48,7 @@ export async function documentFiles(document: ReportDocument, about: string): Pr
 
 /**
  * Every file of a run's report: `report.json` (the run report), `report.xlsx`, an HTML page per document with an index,
- * a CSV per table. `quarantine.csv`, the one that is corrected and fed back, is written by the caller in a stream.
+ * a CSV per table, and `quarantine.csv`, the one that is corrected and fed back.
  */
 export async function reportFiles(data: ReportData, sheets: readonly ReportSheet[] = []): Promise<readonly ReportFile[]> {
   const documents = runDocuments(data);
@@ -63,6 +64,7 @@ export async function reportFiles(data: ReportData, sheets: readonly ReportSheet
     ]) },
     ...documents.map((document) => ({ name: `${document.id}.html`, content: documentHtml(document, about) })),
     ...tables.map(({ name, section }) => ({ name, content: sectionCsv(section) })),
+    { name: 'quarantine.csv', content: quarantineCsv(data.quarantine.pages) },
     ...(await Promise.all(sheets.map((sheet) => sheetFiles(sheet, about)))).flat(),
   ];
 }

@@ -242,7 +242,10 @@ describe('verification', () => {
     expect(await store.verificationCounts(runId)).toEqual([{ phase: 'load', mapping: 'people', records: 4, fields: 12, exact: 8, equalAfterNormalisation: 2, declaredLossy: 0, mismatch: 2, unreadable: 0 }]);
     expect(await store.verifiedFromAnswers(runId)).toEqual([{ phase: 'load', mapping: 'people', records: 2 }]);
     expect(await store.verificationFields(runId)).toEqual([{ phase: 'load', mapping: 'people', field: 'name', class: 'mismatch', count: 2 }]);
-    expect(await store.findings({ runId, class: 'mismatch', limit: 10 })).toEqual([{ phase: 'load', mapping: 'people', ...finding }, { phase: 'load', mapping: 'people', ...finding }]);
+    const found = await store.findings({ runId, class: 'mismatch', limit: 10 });
+    expect(found).toEqual([1, 2].map(() => ({ id: expect.any(String), phase: 'load', mapping: 'people', ...finding })));
+    expect(await store.findings({ runId, class: 'mismatch', limit: 10, after: found[0]?.id ?? null })).toEqual(found.slice(1));
+    expect(await store.findings({ runId, class: 'mismatch', limit: 1 })).toEqual(found.slice(0, 1));
     expect(await store.findings({ runId, class: 'unreadable', limit: 10 })).toEqual([]);
     expect(await store.crosswalk({ projectId, mappings: ['people'], sourceIds: ['1'] })).toMatchObject([{ version: 'v2', contentHash: 'c2' }]);
     await store.claimBatch({ batchId: batch.id, worker: 'other' });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FieldClass, FieldFinding, VerificationCounts, VerificationStore } from '../engine/ports/verification.ts';
+import type { FieldClass, StoredFinding, VerificationCounts, VerificationStore } from '../engine/ports/verification.ts';
 import type { Database } from './database.ts';
 import { fenced } from './fenced.ts';
 import { json } from './text-escape.ts';
@@ -54,11 +54,11 @@ export function verificationStore(database: Database): VerificationStore {
       return rows;
     },
 
-    async findings({ runId, class: findingClass, limit }) {
-      const { rows } = await sql<FieldFinding & { phase: string; mapping: string }>`select b.phase, v.mapping, v.source_id as "sourceId", v.destination_id as "destinationId", v.field, v.class, v.written, v.found
+    async findings({ runId, class: findingClass, limit, after = null }) {
+      const { rows } = await sql<StoredFinding>`select v.id::text as id, b.phase, v.mapping, v.source_id as "sourceId", v.destination_id as "destinationId", v.field, v.class, v.written, v.found
         from portolan.verification_finding v join portolan.batch b on b.id = v.batch_id
-        where v.run_id = ${runId} and (${findingClass}::text is null or v.class = ${findingClass}::text)
-        order by v.class, v.id limit ${limit}`.execute(database);
+        where v.run_id = ${runId} and v.class = ${findingClass} and (${after}::bigint is null or v.id > ${after}::bigint)
+        order by v.id limit ${limit}`.execute(database);
       return rows;
     },
   };

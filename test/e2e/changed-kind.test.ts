@@ -1,18 +1,11 @@
-import { rmSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { OdooSimulator } from '../../src/simulators/odoo/simulator.ts';
 import { withMigrations } from '../support/migration.ts';
 import { comparable, rowsWhere, stateOf } from '../support/odoo-state.ts';
 import { expectClean } from '../support/reports.ts';
+import { onlyTables } from '../support/tables-by-hand.ts';
 
 const migrations = withMigrations();
-
-/** Replaces an export by one that is written here, line by line. */
-function write(folder: string, files: Readonly<Record<string, readonly string[]>>): void {
-  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
-  for (const [name, lines] of Object.entries(files)) writeFileSync(join(folder, `${name}.csv`), `${lines.join('\n')}\n`);
-}
 
 const contacts = ['id,first_name,last_name,email,tags,archived', 'p1,Ada,Lind,ada@lind.example,Wholesale,no', 'p2,Ole,Berg,ole@berg.example,Wholesale,no', 'p3,Ida,Falk,ida@falk.example,,no'];
 const deal = (id: string, contact: string, status: string): string => `${id},Order ${id},Sales,New,${status},100,PLN,${contact}`;
@@ -38,7 +31,7 @@ const messageOf = (odoo: OdooSimulator, words: string) => odoo.state.rows('mail.
 test.each([14, 19] as const)('a contact that gets its first deal, or loses its last, changes its place with all that hangs on it; open tasks of a lost deal stay (Odoo %d)', async (version) => {
   const odoo = await migrations.simulator({ version, companyCurrency: 'PLN', mailServer: true });
   const migration = await migrations.start({ odoo, bundle: { contacts: 1 } });
-  write(migration.folder, first);
+  onlyTables(migration.folder, first);
   const untouched = stateOf(odoo);
   await migration.planned();
   expectClean(await migration.run());
@@ -46,7 +39,7 @@ test.each([14, 19] as const)('a contact that gets its first deal, or loses its l
   const lead = Number(of(odoo, 'crm.lead', 'p1')[0]?.['id']);
   expect(summaries(odoo)).toContain(`Call back z1 on crm.lead ${lead}`);
 
-  write(migration.folder, later);
+  onlyTables(migration.folder, later);
   const report = await migration.delta();
   expectClean(report);
   const [ada, ole, lost] = [active(odoo, 'res.partner', 'p1')[0], active(odoo, 'crm.lead', 'p2')[0], of(odoo, 'crm.lead', 'd2')[0]];
@@ -65,7 +58,7 @@ test.each([14, 19] as const)('a contact that gets its first deal, or loses its l
   const second = await migration.run();
   expect([second.written, second.error]).toEqual([0, null]);
 
-  write(migration.folder, first);
+  onlyTables(migration.folder, first);
   const back = await migration.delta();
   expectClean(back);
   expect([active(odoo, 'crm.lead', 'p1').map((row) => row['id']), active(odoo, 'res.partner', 'p2').length, of(odoo, 'res.partner', 'p2').length]).toEqual([[lead], 1, 1]);

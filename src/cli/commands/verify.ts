@@ -57,7 +57,7 @@ async function printVerification(session: Session, report: RunReport, limit: num
   const read = async (kind: 'mismatch' | 'unreadable' | 'declaredLossy') => await store.findings({ runId: report.run, class: kind, limit });
   const findings = [...await read('mismatch'), ...await read('unreadable'), ...await read('declaredLossy')].slice(0, limit);
   const wrong = findings.filter((finding) => finding.class !== 'declaredLossy');
-  print(session, { run: report.run, project: report.project, mode: report.mode, status: report.status, verification: report.verification, mappings, fields, findings }, [
+  print(session, { run: report.run, project: report.project, mode: report.mode, status: report.status, verification: report.verification, mappings, fields, findings: findings.map(({ id: _place, ...finding }) => finding) }, [
     `run ${report.run}  ${report.mode}  ${report.status}`, '',
     ...(report.verification.records === 0 ? ['nothing was read back in this run'] : [
       table(['phase', 'mapping', 'records', 'fields', 'exact', 'equal', 'lossy', 'mismatch', 'unreadable'], mappings.map((row) => [row.phase, row.mapping, row.records, row.fields, row.exact, row.equalAfterNormalisation, row.declaredLossy, row.mismatch, row.unreadable])),

@@ -58,6 +58,9 @@ const capabilities: Omit<DestinationCapabilities, 'concurrency' | 'lateCommitMs'
     // Which of the times count depends on allday; which answer an attendee gave is seen from all four lists.
     'calendar.event': [['allday', 'start', 'stop', 'start_date', 'stop_date'], ['partner_ids', ...attendeeFieldNames]],
   },
+  // Without a stage a lead gets the first one, without a probability Odoo's estimate, without a type a file gets one by its bytes;
+  // a person without an address of its own has its company's [14-19].
+  emptiesUnset: { except: { 'crm.lead': ['stage_id', 'probability'], 'ir.attachment': ['mimetype'], 'res.partner': ['street', 'street2', 'zip', 'city', 'state_id', 'country_id'] } },
   delete: true,
   labelField: 'display_name',
   schemaObject: 'ir.model.fields',

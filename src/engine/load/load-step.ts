@@ -12,6 +12,7 @@ import { identify, type NewRecord } from './identify.ts';
 import { isLookedUpEach, isNatural, placeNew } from './place-new.ts';
 import type { PlaceParams } from './place-params.ts';
 import { StepLedger } from './step-ledger.ts';
+import { withEmptied } from './emptied-fields.ts';
 import { updateChanged } from './update-changed.ts';
 import type { PendingUpdate } from './update-records.ts';
 
@@ -64,12 +65,15 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
     if (result.kind === 'skip') ledger.skip(record.sourceId, result.reason);
     else if (result.kind === 'quarantine') ledger.hold(record.sourceId, 'transform', result);
     else if (row === undefined) fresh.push({ sourceId: record.sourceId, values: result.values });
-    else if (attempts.has(record.sourceId)) changed.push({ row, values: { ...(row.archived === true ? unarchived(params) : {}), ...result.values }, attempt: attempts.get(record.sourceId) as IntentRow });
-    else if (row.archived === true) changed.push({ row, values: { ...unarchived(params), ...result.values } });
-    else if (isRematch(params, row, result.values)) fresh.push({ sourceId: record.sourceId, values: result.values });
-    else if (row.how === 'matched' && (mapping.mapping.identity.whenMatched ?? 'keep') !== 'keep' && row.payloadHash !== contentHash(result.values)) changed.push(ofMatched(mapping, row, result.values));
-    else if (row.how !== 'created' || row.payloadHash === contentHash(result.values)) ledger.skip(record.sourceId, 'unchanged');
-    else changed.push({ row, values: result.values });
+    else {
+      const values = await withEmptied({ row, values: result.values, mapping: mapping.mapping, capabilities: params.destination.capabilities, fields: () => params.fields() });
+      if (attempts.has(record.sourceId)) changed.push({ row, values: { ...(row.archived === true ? unarchived(params) : {}), ...values }, attempt: attempts.get(record.sourceId) as IntentRow });
+      else if (row.archived === true) changed.push({ row, values: { ...unarchived(params), ...values } });
+      else if (isRematch(params, row, values)) fresh.push({ sourceId: record.sourceId, values });
+      else if (row.how === 'matched' && (mapping.mapping.identity.whenMatched ?? 'keep') !== 'keep' && row.payloadHash !== contentHash(values)) changed.push(ofMatched(mapping, row, values));
+      else if (row.how !== 'created' || row.payloadHash === contentHash(values)) ledger.skip(record.sourceId, 'unchanged');
+      else changed.push({ row, values });
+    }
   }
   const identified = await identify({ store, projectId: project.id, mapping: mapping.mapping, destination: params.destination, records: fresh, ownIds: await createdBefore(params, fresh), foreseen: params.foreseen });
   const place: PlaceParams = { ...params, mapping: mapping.mapping };

@@ -13,6 +13,9 @@ export interface FieldFinding {
   readonly found: Json;
 }
 
+/** A finding as it is kept: with its phase and its place in the order. */
+export interface StoredFinding extends FieldFinding { readonly id: string; readonly phase: string; readonly mapping: string }
+
 export interface VerificationCounts { readonly records: number; readonly fields: number; readonly exact: number; readonly equalAfterNormalisation: number; readonly declaredLossy: number; readonly mismatch: number; readonly unreadable: number }
 
 export interface VerificationStore {
@@ -34,5 +37,6 @@ export interface VerificationStore {
   /** Per phase of the run, since the last phase verifies everything once more. */
   verificationCounts(runId: string): Promise<readonly (Readonly<{ phase: string; mapping: string }> & VerificationCounts)[]>;
   verificationFields(runId: string): Promise<readonly Readonly<{ phase: string; mapping: string; field: string; class: FieldClass; count: number }>[]>;
-  findings(params: Readonly<{ runId: string; class: FieldFinding['class'] | null; limit: number }>): Promise<readonly (FieldFinding & Readonly<{ phase: string; mapping: string }>)[]>;
+  /** Those of one class in the order in which they were found. @param params.after id of the last one of the page before; default null = from the first on */
+  findings(params: Readonly<{ runId: string; class: FieldFinding['class']; limit: number; after?: string | null }>): Promise<readonly StoredFinding[]>;
 }

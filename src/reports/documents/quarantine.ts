@@ -1,4 +1,4 @@
-import { columns, type Cell, type ReportDocument } from '../report-document.ts';
+import { columns, rowPages, type Cell, type ReportDocument } from '../report-document.ts';
 import type { ReportData } from '../report-data.ts';
 import { sumOf, wordsOf } from '../words.ts';
 
@@ -17,10 +17,15 @@ export function quarantineDocument(data: ReportData): ReportDocument {
       },
       {
         id: 'records', title: 'Records', empty: 'No record is held back.',
-        note: data.quarantine.complete ? null : `Only the first ${data.quarantine.items.length.toLocaleString('en')} are listed here; quarantine.csv has all of them.`,
+        note: data.quarantine.complete ? null : `Only the first ${data.quarantine.items.length.toLocaleString('en')} are listed here; quarantine-records.csv has all of them, quarantine.csv with their fields.`,
         columns: columns('Source record', 'Mapping', 'Code', 'What happened', 'What you can do', 'Field', 'Position', 'Stage'),
-        rows: data.quarantine.items.map((entry): Cell[] => [entry.sourceId, entry.mapping, entry.code, entry.message, entry.remedy, entry.field, entry.position, entry.stage]),
+        rows: data.quarantine.items.map(entryRow),
+        pages: () => rowPages(data.quarantine.pages(), entryRow),
       },
     ],
   };
+}
+
+function entryRow(entry: ReportData['quarantine']['items'][number]): Cell[] {
+  return [entry.sourceId, entry.mapping, entry.code, entry.message, entry.remedy, entry.field, entry.position, entry.stage];
 }

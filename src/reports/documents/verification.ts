@@ -1,5 +1,5 @@
 import type { FieldClass } from '../../engine/ports/verification.ts';
-import { columns, type Cell, type ReportDocument } from '../report-document.ts';
+import { columns, rowPages, type Cell, type ReportDocument } from '../report-document.ts';
 import type { ReportData } from '../report-data.ts';
 import { valueText, wordsOf } from '../words.ts';
 import { runFacts } from './run-facts.ts';
@@ -29,12 +29,17 @@ export function verificationDocument(data: ReportData): ReportDocument {
       },
       {
         id: 'findings', title: 'Fields that did not come back equal', empty: 'Every field came back exactly or equal.',
-        note: data.findings.complete ? null : `Only the first ${data.findings.items.length.toLocaleString('en')} findings are listed; the counts above are complete.`,
+        note: data.findings.complete ? null : `Only the first ${data.findings.items.length.toLocaleString('en')} are listed here, those that differ before those whose loss is declared; verification-findings.csv has all of them.`,
         columns: columns('Source record', 'Mapping', 'Phase', 'Field', 'Class', 'Written', 'Found', 'Destination record'),
-        rows: data.findings.items.map((finding): Cell[] => [finding.sourceId, finding.mapping, finding.phase, finding.field, finding.class, valueText(finding.written), valueText(finding.found), finding.destinationId]),
+        rows: data.findings.items.map(findingRow),
+        pages: () => rowPages(data.findings.pages(), findingRow),
       },
     ],
   };
+}
+
+function findingRow(finding: ReportData['findings']['items'][number]): Cell[] {
+  return [finding.sourceId, finding.mapping, finding.phase, finding.field, finding.class, valueText(finding.written), valueText(finding.found), finding.destinationId];
 }
 
 function fieldRows(data: ReportData): Cell[][] {

@@ -21,6 +21,7 @@ export class LineBuilder {
   readonly #destination: CatalogObject | undefined;
   readonly #zone: string;
   readonly #used = new Set<string>();
+  readonly #lost: Pick<FieldLine, 'from' | 'to'>[] = [];
   readonly lines: FieldLine[] = [];
 
   constructor(params: Readonly<{ source: CatalogObject | undefined; destination: CatalogObject | undefined; zone: string }>) {
@@ -46,7 +47,11 @@ export class LineBuilder {
   /** A field of the export to a field of Odoo. */
   move(from: string | readonly string[], to: string, options: LineOptions): this {
     const names = [from].flat().filter((name) => this.has(name));
-    if (names.length === 0 || (this.#destination !== undefined && !to.startsWith('x_') && this.destinationField(to) === undefined)) return this;
+    if (this.#destination !== undefined && !to.startsWith('x_') && this.destinationField(to) === undefined) return this;
+    if (names.length === 0) {
+      if (options.required === true) this.#lost.push({ from: typeof from === 'string' ? from : [...from], to });
+      return this;
+    }
     for (const name of names) this.#used.add(name);
     const evidence = names.flatMap((name) => this.sourceField(name)?.profile?.samples.slice(0, 3) ?? []).slice(0, 3);
     this.#push({ to, from: typeof from === 'string' ? from : names, ...options, ...(evidence.length > 0 ? { evidence } : {}) });
@@ -79,6 +84,11 @@ export class LineBuilder {
     }
     const order = question !== undefined ? { decision: question } : format?.kind === 'date' ? format.order : 'iso';
     return { [wanted]: { order, zone: (format?.kind === 'date' ? format.zone : null) ?? this.#zone } };
+  }
+
+  /** Lines for fields that must be filled, whose columns the export does not have; not those that another line fills. */
+  unfilled(): readonly Pick<FieldLine, 'from' | 'to'>[] {
+    return this.#lost.filter(({ to }) => !this.lines.some((line) => line.to === to));
   }
 
   /** Fields of the export that no line reads yet. */

@@ -5,6 +5,7 @@ import type { MatchGuide } from '../../proposal/match-guide.ts';
 import { choiceDecisions, choices, type Choices } from './choice-fields.ts';
 import { customFields, type CompanyCurrency } from './custom-fields.ts';
 import { routeDecisions, silentStages } from './decisions.ts';
+import { withoutColumn } from './fit-mapping.ts';
 import { fitToExport } from './fit-to-export.ts';
 import { derived, facts, keys, links } from './graph.ts';
 import { keyColumns } from './key-columns.ts';
@@ -85,7 +86,8 @@ function withCustomFields(made: Readonly<{ mapping: Mapping; lines: LineBuilder 
   for (const line of custom.schema) schema.set(`${line.object}.${line.name}`, line);
   const rest = canHaveFields ? [] : lines.unused().map((field) => ({ from: field.name, status: 'proposed' as const, confidence: 1, reason: `${mapping.destination} has no place for it.` }));
   const unmoved = lines.has('updated_at') ? [{ from: 'updated_at', status: 'proposed' as const, confidence: 1, reason: 'Odoo keeps its own modification date.' }] : [];
-  return { ...mapping, fields: [...lines.lines, ...custom.lines], leftOut: [...mapping.leftOut, ...custom.leftOut, ...rest, ...unmoved] };
+  const holds = [...mapping.holdWhen ?? [], ...lines.unfilled().map(withoutColumn)];
+  return { ...mapping, ...(holds.length === 0 ? {} : { holdWhen: holds }), fields: [...lines.lines, ...custom.lines], leftOut: [...mapping.leftOut, ...custom.leftOut, ...rest, ...unmoved] };
 }
 
 /** Where new fields can be money: the version lets one name the currency field (from 16 on), and the account is in the company's currency. */

@@ -77,9 +77,14 @@ export function downloadsApi(app: App, parts: ServerParts): void {
 
 function zipAnswer(context: Context<Env>, name: string, files: readonly ReportFile[]): Response {
   const pack = new ZipFile();
-  for (const file of files) pack.addBuffer(Buffer.from(file.content), file.name);
+  for (const { name: file, content } of files) {
+    if (typeof content === 'string' || Buffer.isBuffer(content)) pack.addBuffer(Buffer.from(content), file);
+    else pack.addReadStreamLazy(file, (opened) => { opened(null, Readable.from(content, { objectMode: false })); });
+  }
+  const packed = pack.outputStream as Readable;
+  pack.on('error', (error: Error) => { packed.destroy(error); }); // a page that cannot be read ends the download, not the server
   pack.end();
-  return fileAnswer(context, name, 'application/zip', pack.outputStream as Readable);
+  return fileAnswer(context, name, 'application/zip', packed);
 }
 
 function fileAnswer(context: Context<Env>, name: string, type: string, stream: Readable): Response {

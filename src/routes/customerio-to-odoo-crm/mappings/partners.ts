@@ -130,7 +130,7 @@ export function contactsMapping(input: RouteInput, taken: Set<string>, schema: S
     used: ['attribute_times', ...attributes.leftOut.map((left) => left.from)],
     fields: [
       ...name, line('is_company', 'A person.', { constant: false }),
-      line('active', 'Inactive people arrive archived, as decided.', { constant: false, when: isInactive(input) }),
+      line('active', 'Inactive people arrive archived, as decided.', { constant: false, when: isInactive(input) }), line('active', 'Everybody else is active, and who was inactive becomes so again.', { constant: true, when: { not: isInactive(input) } }),
       line('x_cio_person_key', 'Who has the same address is the same person, as decided.', { from: 'email', transforms: ['email'], when: merge }), line('x_cio_person_key', 'Everybody is told apart by the cio_id.', { from: 'cio_id', when: { not: merge } }),
       ...parentLines(input), ...addressing.types,
       line('email', 'The address; who unsubscribed is on the blacklist by now.', { from: 'email', transforms: ['email'], whenMissing: 'empty' }), ...addressing.standard, ...language,
