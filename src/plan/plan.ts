@@ -25,19 +25,22 @@ const judged = {
 /** A condition on one record. Structured forms for what routes need; `expression` (JSONata) for the rest. */
 export type Condition =
   | { all: Condition[] } | { any: Condition[] } | { not: Condition }
-  | { field: string; equals: JsonInPlan } | { field: string; filled: boolean } | { field: string; yes: boolean }
+  | { field: string; equals: JsonInPlan } | { field: string; oneOf: string[] } | { field: string; filled: boolean } | { field: string; yes: boolean }
   | { fact: string; atLeast: number } | { link: string; state: 'found' | 'missing' | 'ambiguous' | 'none'; through?: string | undefined }
-  | { decision: string; of?: string | undefined; is: JsonInPlan } | { expression: string };
+  | { decision: string; of?: string | string[] | undefined; is: JsonInPlan } | { undecided: string; of: string | string[] } | { expression: string };
 const conditionSchema: z.ZodType<Condition> = z.lazy(() => z.union([
   z.strictObject({ all: z.array(conditionSchema) }),
   z.strictObject({ any: z.array(conditionSchema) }),
   z.strictObject({ not: conditionSchema }),
   z.strictObject({ field: name, equals: json }),
+  z.strictObject({ field: name, oneOf: z.array(name).min(1) }), // one of these words, spellings folded
   z.strictObject({ field: name, filled: z.boolean() }),
   z.strictObject({ field: name, yes: z.boolean() }), // the field reads as yes (tak, x, 1 …); anything else, empty too, as no
   z.strictObject({ fact: name, atLeast: z.number() }),
   z.strictObject({ link: name, state: z.enum(['found', 'missing', 'ambiguous', 'none']), through: name.optional() }), // through: found and loaded by this mapping
-  z.strictObject({ decision: name, of: name.optional(), is: json }), // of: the decision `<decision>:<value of this field>`, spellings folded; no such decision = not met
+  // of: the decision `<decision>:<value of this field>`, of several fields their values with " / " between, spellings folded; no such decision = not met
+  z.strictObject({ decision: name, of: z.union([name, z.array(name).min(1)]).optional(), is: json }),
+  z.strictObject({ undecided: name, of: z.union([name, z.array(name).min(1)]) }), // no decision `<undecided>:<value of these fields>` has an answer: a later export brought the value along
   z.strictObject({ expression: name }),
 ])).describe('When this applies to a record.');
 
@@ -153,7 +156,7 @@ export const planSchema = z.strictObject({
   links: z.array(linkSchema),
   facts: z.array(z.strictObject({
     object: name, name: name.describe('Used in conditions.'),
-    count: z.strictObject({ link: name, of: name.describe('Object that carries the link.'), labels: z.array(z.string()).optional().describe('Count only links with one of these labels; an empty text stands for no label.') }),
+    count: z.strictObject({ link: name, of: name.describe('Object that carries the link.'), labels: z.array(z.string()).optional().describe('Count only links with one of these labels, in whatever case; an empty text stands for no label.') }),
   })).describe('Counts of links that point to a record.'),
   phases: z.array(z.strictObject({ name, label: z.string() })).min(1),
   mappings: z.array(mappingSchema),

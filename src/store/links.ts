@@ -128,7 +128,7 @@ export function linkStore(database: Database): LinkStore {
         from json_to_recordset(${json(facts)}) as f (name text, "ofObject" text, link text, labels json)
         join portolan.link l on l.project_id = ${projectId} and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[])
           and l.state = 'found' and l.name = f.link and l.from_object = f."ofObject"
-          and (f.labels is null or json_typeof(f.labels) = 'null' or coalesce(l.label, '') in (select json_array_elements_text(f.labels)))
+          and (f.labels is null or json_typeof(f.labels) = 'null' or lower(coalesce(l.label, '')) in (select lower(word) from json_array_elements_text(f.labels) as word))
         group by l.target_id, f.name order by l.target_id, f.name`.execute(database);
       return rows;
     },

@@ -46,6 +46,6 @@ function inCondition(condition: Condition, other: (name: string) => string): Con
   if ('any' in condition) return { any: condition.any.map(inner) };
   if ('not' in condition) return { not: inner(condition.not) };
   if ('field' in condition) return { ...condition, field: other(condition.field) };
-  if ('decision' in condition && condition.of !== undefined) return { ...condition, of: other(condition.of) };
+  if ('of' in condition && condition.of !== undefined) return { ...condition, of: Array.isArray(condition.of) ? condition.of.map(other) : other(condition.of) };
   return condition;
 }

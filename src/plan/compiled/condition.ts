@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../connector/json.ts';
-import type { DecisionValues } from './decision-values.ts';
+import type { DecisionValue, DecisionValues } from './decision-values.ts';
 import { prepareExpression } from './expression.ts';
 import { fieldReader } from '../values/field-value.ts';
 import { fold } from '../values/fold.ts';
@@ -27,6 +27,10 @@ export function compileCondition(condition: Condition, decisions: DecisionValues
     const read = fieldReader(condition.field);
     return ({ record }) => same(read(record), condition.equals);
   }
+  if ('oneOf' in condition) {
+    const [read, wanted] = [fieldReader(condition.field), new Set(condition.oneOf.map(fold))];
+    return ({ record }) => wanted.has(fold(plainText(read(record)) ?? ''));
+  }
   if ('filled' in condition) {
     const read = fieldReader(condition.field);
     return ({ record }) => !isEmpty(read(record)) === condition.filled;
@@ -37,7 +41,14 @@ export function compileCondition(condition: Condition, decisions: DecisionValues
   }
   if ('fact' in condition) return ({ facts }) => (facts[condition.fact] ?? 0) >= condition.atLeast;
   if ('link' in condition) return ({ links }) => linkHasState(links[condition.link] ?? [], condition.state, condition.through);
-  if ('decision' in condition && condition.of !== undefined) return decidedByValue({ ...condition, of: condition.of }, decisions);
+  if ('undecided' in condition) {
+    const answer = answerByValue(condition.undecided, condition.of, decisions);
+    return (scope) => (answer(scope)?.state ?? 'open') === 'open';
+  }
+  if ('decision' in condition && condition.of !== undefined) {
+    const answer = answerByValue(condition.decision, condition.of, decisions);
+    return (scope) => { const found = answer(scope); return found !== undefined && found.state !== 'open' && same(found.value, condition.is); };
+  }
   if ('decision' in condition) {
     const decision = decisions.get(condition.decision);
     const met = decision !== undefined && decision.state !== 'open' && same(decision.value, condition.is);
@@ -50,12 +61,12 @@ export function compileCondition(condition: Condition, decisions: DecisionValues
   };
 }
 
-/** The decision that belongs to the value of a field: `list:Targi 2024` for a record that says `targi 2024 `. */
-function decidedByValue(condition: Readonly<{ decision: string; of: string; is: Json }>, decisions: DecisionValues): CompiledCondition {
-  const read = fieldReader(condition.of);
-  const prefix = `${condition.decision}:`;
-  const met = new Map([...decisions].filter(([id]) => id.startsWith(prefix)).map(([id, value]) => [fold(id.slice(prefix.length)), value.state !== 'open' && same(value.value, condition.is)]));
-  return ({ record }) => met.get(fold(plainText(read(record)) ?? '')) ?? false;
+/** The decision that belongs to the value of a field, or of several: `list:Targi 2024` for a record that says `targi 2024 `. */
+function answerByValue(decision: string, of: string | readonly string[], decisions: DecisionValues): (scope: ConditionScope) => DecisionValue | undefined {
+  const reads = [of].flat().map(fieldReader);
+  const prefix = `${decision}:`;
+  const answers = new Map([...decisions].filter(([id]) => id.startsWith(prefix)).map(([id, value]) => [fold(id.slice(prefix.length)), value]));
+  return ({ record }) => answers.get(fold(reads.map((read) => plainText(read(record)) ?? '').filter((text) => text !== '').join(' / ')));
 }
 
 /** `all` (stopOn false) and `any` (stopOn true): the first part with that answer decides. */

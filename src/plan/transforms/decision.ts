@@ -32,7 +32,7 @@ export const decision = defineTransform({
       if (!found && otherwise !== undefined) return { value: otherwise };
       return found
         ? { failure: { code: 'open-decision', message: `the decision ${quote(wanted)} is open`, remedy: `Answer the decision ${wanted}.` } }
-        : { failure: { code: 'no-decision', message: `the plan has no decision ${quote(wanted)}`, remedy: 'Propose the plan again so that this value gets its decision, or give the transform an `otherwise`.' } };
+        : { failure: { code: 'no-decision', message: `the plan has no decision ${quote(wanted)}`, remedy: 'Discover and propose again, so that this value gets its decision, and answer it; or give the transform an `otherwise`.' } };
     };
   },
 });

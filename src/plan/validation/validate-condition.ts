@@ -1,7 +1,7 @@
 import { readAnswer } from '../changes/answers.ts';
 import { prepareExpression } from '../compiled/expression.ts';
 import { nearest } from '../values/nearest.ts';
-import type { Condition } from '../plan.ts';
+import type { Condition, Mapping } from '../plan.ts';
 import { requireSourceField } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 
@@ -19,9 +19,11 @@ export function validateCondition(condition: Condition | undefined, object: stri
   } else if ('link' in condition) {
     const known = plan.links.filter((link) => link.object === object).map(({ name }) => name);
     if (!known.includes(condition.link)) report([...path, 'link'], `object "${object}" has no link "${condition.link}"`, nearest(condition.link, known) ?? 'Add it under `links`.');
+  } else if ('undecided' in condition) {
+    for (const field of [condition.of].flat()) requireSourceField(object, field, [...path, 'of'], inspection);
   } else if ('decision' in condition && condition.of !== undefined) {
-    requireSourceField(object, condition.of, [...path, 'of'], inspection);
-    if (!plan.decisions.some(({ id }) => id.startsWith(`${condition.decision}:`))) report([...path, 'decision'], `the plan has no decision "${condition.decision}:…"`, 'Add one for each value of the field under `decisions`.');
+    for (const field of [condition.of].flat()) requireSourceField(object, field, [...path, 'of'], inspection);
+    if (!plan.mappings.some((mapping) => asksLater(mapping, condition.decision)) && !plan.decisions.some(({ id }) => id.startsWith(`${condition.decision}:`))) report([...path, 'decision'], `the plan has no decision "${condition.decision}:…"`, 'Add one for each value of the field under `decisions`.');
   } else if ('decision' in condition) {
     const decision = plan.decisions.find(({ id }) => id === condition.decision);
     if (!decision) report([...path, 'decision'], `the plan has no decision "${condition.decision}"`, nearest(condition.decision, plan.decisions.map(({ id }) => id)) ?? 'Add it under `decisions`.');
@@ -36,4 +38,10 @@ export function validateCondition(condition: Condition | undefined, object: stri
       report([...path, 'expression'], `not a JSONata expression: ${(error as Error).message}`, 'Correct the expression.');
     }
   }
+}
+
+/** Whether a mapping holds back the values about which there is no decision (yet): then there may be none at all. */
+function asksLater({ holdWhen = [] }: Mapping, decision: string): boolean {
+  const asks = (condition: Condition): boolean => ('all' in condition ? condition.all.some(asks) : 'any' in condition ? condition.any.some(asks) : 'not' in condition ? asks(condition.not) : 'undecided' in condition && condition.undecided === decision);
+  return holdWhen.some(({ condition }) => asks(condition));
 }

@@ -66,7 +66,7 @@ function fitCondition(condition: Condition, { fields, linked, counted }: Asked):
     if ('link' in one && !linked(one.link)) return one.state === 'none' ? always : never;
     if ('fact' in one && !counted(one.fact)) return one.atLeast <= 0 ? always : never;
     if ('field' in one && !fields.has(one.field)) return 'filled' in one && !one.filled ? always : never;
-    if ('decision' in one && one.of !== undefined && !fields.has(one.of)) return never;
+    if ('of' in one && one.of !== undefined && [one.of].flat().some((name) => !fields.has(name))) return never;
     return one;
   });
 }

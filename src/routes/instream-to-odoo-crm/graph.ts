@@ -1,7 +1,7 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { KeyPart, Link, Plan } from '../../plan/plan.ts';
 import { exportedLists, spellingsOf } from './exported-lists.ts';
-import { statusSpellings } from './status-words.ts';
+import { openLabels } from './status-words.ts';
 
 const contactWords = ['contact', 'kontakt', 'person', 'osoba', 'people', 'contacts', 'kontakty', 'osoby'];
 const companyWords = ['company', 'firma', 'companies', 'firmy', 'organization', 'organisation', 'organizacja'];
@@ -133,12 +133,10 @@ export const derived: Plan['derived'] = [
 /** Counts that conditions ask for. */
 export function facts(source: Catalog): Plan['facts'] {
   const deals = source.objects.find((object) => object.name === 'deal');
-  const spellings = statusSpellings(deals);
-  const closed = spellings.won.length + spellings.lost.length + spellings.resting.length > 0;
   return [
     { object: 'contact', name: 'deals', count: { link: 'contact', of: 'deal' } },
-    // Without a status column every deal may be open: the stage says so only after a person decided what it means.
-    { object: 'contact', name: 'openDeals', count: { link: 'contact', of: 'deal', ...(closed ? { labels: [...spellings.open, ''] } : {}) } },
+    // A deal without a status may be open: the stage says so only after a person decided what it means.
+    { object: 'contact', name: 'openDeals', count: { link: 'contact', of: 'deal', ...(deals?.fields.some(({ name }) => name === 'status') === true ? { labels: [...openLabels(deals), ''] } : {}) } },
     ...exportedLists(source).filter((list) => list.people > 0).map((list) => ({ object: 'contact', name: onList(list.name), count: { link: 'contact', of: 'list_membership', labels: [...spellingsOf(source, list.name)] } })),
   ];
 }

@@ -1,5 +1,4 @@
 import type { Catalog, CatalogObject } from '../../connector/catalog.ts';
-import type { StageRow } from './decisions.ts';
 import { LineBuilder } from './line-builder.ts';
 
 /** What every mapping of the route is made from. */
@@ -9,7 +8,6 @@ export interface MappingInput {
   readonly zone: string; // of times written without one
   readonly region: string; // two letters, for phone numbers without a country code
   readonly currency: string; // of the company in Odoo
-  readonly silentStages: readonly StageRow[]; // stages whose deals may have no status
   readonly ownerMappings: string[]; // that place owners as users: the found ones, and the made ones where there can be any
   readonly teams: boolean; // teams exist at the destination and pipelines in the export: a team each may be chosen
   readonly openOwners: readonly string[]; // owner addresses, as written, that no user of the destination has

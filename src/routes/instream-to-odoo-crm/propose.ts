@@ -4,7 +4,7 @@ import { readColumnAs, type StandIn } from '../../plan/changes/read-column-as.ts
 import type { MatchGuide } from '../../proposal/match-guide.ts';
 import { choiceDecisions, choices, type Choices } from './choice-fields.ts';
 import { customFields, type CompanyCurrency } from './custom-fields.ts';
-import { routeDecisions, silentStages } from './decisions.ts';
+import { routeDecisions } from './decisions.ts';
 import { withoutColumn } from './fit-mapping.ts';
 import { fitToExport } from './fit-to-export.ts';
 import { derived, facts, keys, links } from './graph.ts';
@@ -35,7 +35,7 @@ export const propose: Route['propose'] = ({ project, source: exported, sourceHas
     zone: typeof source.facts['timezone'] === 'string' ? source.facts['timezone'] : 'Europe/Warsaw',
     region: typeof source.facts['phoneRegion'] === 'string' ? source.facts['phoneRegion'] : 'PL',
     currency: typeof destination.facts['currency'] === 'string' ? destination.facts['currency'] : '',
-    silentStages: silentStages(source), openOwners: open, ownerMappings: open.length === 0 ? ['owners'] : ['owners', 'new-owners'],
+    openOwners: open, ownerMappings: open.length === 0 ? ['owners'] : ['owners', 'new-owners'],
     teams: namesPipelines(source) && objectOf(destination, 'crm.team') !== undefined,
   };
   const schema = new Map<string, SchemaLine>([['crm.lead.x_portolan_key', ownFieldLine('crm.lead', 'x_portolan_key')]]);

@@ -50,20 +50,27 @@ export function statusSpellings(deals: CatalogObject | undefined): { readonly [m
   return spellings;
 }
 
+/** The words count whether this export has them or not: the first deal that is lost may come with a later one. */
+const saysByWord = (meaning: Meaning): Condition => ({ field: 'status', oneOf: [...words[meaning]] });
+const silent: Condition = { field: 'status', filled: false };
+
+/** The conditions under which nobody has said what the status of a deal means, or its stage where it has no status: they came with a later export. @param keyed fields that name the stage */
+export function undecidedMeanings(keyed: readonly string[]): { readonly status: Condition; readonly stage: Condition | null } {
+  return {
+    status: { all: [{ not: silent }, { not: { any: (Object.keys(words) as Meaning[]).map(saysByWord) } }, { undecided: 'status-meaning', of: 'status' }] },
+    stage: keyed.length === 0 ? null : { all: [silent, { undecided: 'stage-meaning', of: [...keyed] }] },
+  };
+}
+
+/** Words and spellings of deals that are open; of this export, and of any later one. */
+export function openLabels(deals: CatalogObject | undefined): readonly string[] {
+  return [...new Set([...statusSpellings(deals).open, ...words.open])];
+}
+
 /**
- * The condition under which a deal is won (or lost): its status says so, or it has no status and its stage was decided to mean it.
- * @param stages keys `pipeline / stage` as the stage decisions carry them, with both names.
+ * The condition under which a deal is won (or lost): the word of its status says so, or a person did; or it has no status and its stage was decided to mean it.
+ * @param keyed fields that name the stage, as the stage decisions do: pipeline and stage
  */
-export function meansCondition(meaning: 'won' | 'lost', params: Readonly<{ spellings: readonly string[]; unknown: readonly string[]; stages: readonly Readonly<{ key: string; pipeline: string; stage: string }>[] }>): Condition {
-  const byStatus = [
-    ...params.spellings.map((value): Condition => ({ field: 'status', equals: value })),
-    ...params.unknown.map((value): Condition => ({ all: [{ field: 'status', equals: value }, { decision: `status-meaning:${value}`, is: meaning }] })),
-  ];
-  const byStage = params.stages.map(({ key, pipeline, stage }): Condition => ({
-    all: [
-      { field: 'stage_name', equals: stage }, ...(pipeline === '' ? [] : [{ field: 'pipeline_name', equals: pipeline } satisfies Condition]),
-      { decision: `stage-meaning:${key}`, is: meaning },
-    ],
-  }));
-  return { any: [...byStatus, ...(byStage.length === 0 ? [] : [{ all: [{ field: 'status', filled: false }, { any: byStage }] } satisfies Condition])] };
+export function meansCondition(meaning: 'won' | 'lost', keyed: readonly string[]): Condition {
+  return { any: [saysByWord(meaning), { decision: 'status-meaning', of: 'status', is: meaning }, ...(keyed.length === 0 ? [] : [{ all: [silent, { decision: 'stage-meaning', of: [...keyed], is: meaning }] } satisfies Condition])] };
 }

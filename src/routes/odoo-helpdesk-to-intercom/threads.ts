@@ -37,7 +37,7 @@ const ticketFields = ['partner_id', 'partner_name', 'partner_email', 'partner_ph
 function assignment(): FieldLine[] {
   const assigned: Condition = { link: 'user', state: 'found' };
   const isAdmin: Condition = { link: 'user', state: 'found', through: 'admins' };
-  const own: Condition = { any: [{ decision: 'stage-team', of: 'stage_name', is: 'ticket' }, { field: 'stage_name', filled: false }] };
+  const own: Condition = { any: [{ decision: 'stage-team', of: 'stage_name', is: 'ticket' }, { field: 'stage_name', filled: false }, { undecided: 'stage-team', of: 'stage_name' }] }; // a stage that came later: its tickets keep their team
   return [
     line('admin_assignee_id', 'Who it is assigned to.', { link: 'user', through: ['admins'], when: isAdmin }),
     line('admin_assignee_id', 'Stands in for somebody who is no admin.', { transforms: fallback, when: { all: [assigned, { not: isAdmin }] } }),

@@ -1,16 +1,16 @@
 import type { Condition, Mapping } from '../../../plan/plan.ts';
 import { byRoute, type LineBuilder } from '../line-builder.ts';
+import { laterHold } from '../later-values.ts';
 import { builder, objectOf, type MappingInput } from '../mapping-input.ts';
-import { meansCondition, statusSpellings, unknownStatuses, valuesOf } from '../status-words.ts';
+import { meansCondition, undecidedMeanings, valuesOf } from '../status-words.ts';
 import { commonLines, textLine } from './shared-lines.ts';
 
 /** IO-03 and IO-04: deals as opportunities, with stage, probability, won and lost in the way the version needs. */
 export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; readonly lines: LineBuilder } {
   const lines = builder(input, 'deal', 'crm.lead');
-  const spellings = statusSpellings(objectOf(input.source, 'deal'));
-  const unknown = unknownStatuses(objectOf(input.source, 'deal')).map(({ value }) => value);
-  const won = meansCondition('won', { unknown, spellings: spellings.won, stages: input.silentStages });
-  const lost = meansCondition('lost', { unknown, spellings: spellings.lost, stages: input.silentStages });
+  const keyed = ['pipeline_name', 'stage_name'].filter((name) => lines.has(name));
+  const [won, lost] = [meansCondition('won', keyed), meansCondition('lost', keyed)];
+  const meanings = undecidedMeanings(keyed);
   const open: Condition = { not: { any: [won, lost] } };
 
   lines.set('type', { constant: 'opportunity', reason: 'Always said: leads and opportunities share one model.' })
@@ -21,7 +21,7 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
     .use('contact_id', 'contact_email', 'company_id', 'company_name');
   if (input.teams) lines.set('team_id', { link: 'pipeline', through: ['teams'], whenMissing: 'quarantine', when: { all: [{ decision: 'pipeline-teams', is: 'each' }, { not: { link: 'pipeline', state: 'none' } }] }, reason: 'The team of the pipeline.' });
   amountLines(lines, input);
-  stageLines(lines, { won, lost, open });
+  stageLines(lines, { won, lost, open, keyed });
   lines.move('closed_at', 'date_closed', { transforms: [lines.typed('closed_at', 'datetime')], when: { any: [won, lost] }, reason: 'Actual close date; Odoo leaves it empty or says today otherwise.' });
   lines.move('closed_at', 'x_instream_closed_at', { transforms: [lines.typed('closed_at', 'datetime')], when: open, reason: 'A close date on an open deal.' });
   if (lines.has('closed_at')) lines.set('x_instream_closed_at', { constant: null, when: { not: open }, reason: 'Closed: the date is the deal\'s own; nothing of an earlier export is left.' });
@@ -43,31 +43,39 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
       holdWhen: [
         { condition: { all: [{ link: 'contact', state: 'none' }, { any: [{ decision: 'deal-without-contact', is: 'hold' }, { all: [{ decision: 'deal-without-contact', is: 'company' }, { link: 'company', state: 'none' }] }] }] },
           code: 'deal-without-contact', message: 'The deal names no contact.', remedy: 'Give it a contact_email or contact_id (`portolan quarantine export <project> --file held.csv`, then `portolan quarantine retry <project> --file held.csv`), or let it in without one (`portolan decide <project>`: deal-without-contact).' },
+        ...laterHold(meanings.status, 'status-not-decided', 'The status of the deal was in no export when the plan was made, and nobody has said what it means'),
+        ...laterHold(meanings.stage, 'stage-not-decided', 'The deal has no status, and nobody has said what its stage means'),
+        ...laterHold({ all: [dealCurrencies(input).foreign, { undecided: 'currency-rate', of: 'currency' }] }, 'currency-not-decided', 'The currency of the deal was in no export when the plan was made, and nobody has said what becomes of such amounts'),
       ],
       ...byRoute('Every deal becomes an opportunity.'),
     },
   };
 }
 
+/** Currencies of deals other than the company's: those that this export has, and the condition for any. */
+function dealCurrencies(input: MappingInput): { readonly known: readonly string[]; readonly foreign: Condition } {
+  const own = input.currency.toUpperCase();
+  const found = [...valuesOf(objectOf(input.source, 'deal'), 'currency').map(({ value }) => value), ...Object.keys((input.source.facts['currencies'] ?? {}) as object)];
+  const known = [...new Set(found)].filter((currency) => currency !== '' && currency.toUpperCase() !== own);
+  return { known, foreign: { all: [{ field: 'currency', filled: true }, ...(own === '' ? [] : [{ not: { field: 'currency', oneOf: [own] } } satisfies Condition])] } };
+}
+
 /** Amounts in the company's currency go in as they are; others only by a stated rate, and are kept in any case. */
 function amountLines(lines: LineBuilder, input: MappingInput): void {
   if (!lines.has('amount')) return;
   const number = lines.typed('amount', 'number');
-  const currencies = valuesOf(objectOf(input.source, 'deal'), 'currency').map(({ value }) => value);
-  const foreign = currencies.filter((currency) => currency.toUpperCase() !== input.currency.toUpperCase());
-  const isForeign: Condition = { any: foreign.map((value): Condition => ({ field: 'currency', equals: value })) };
-  lines.move('amount', 'expected_revenue', { transforms: [number], ...(foreign.length === 0 ? {} : { when: { not: isForeign } }), reason: `Amount in ${input.currency}, or without a currency.` });
+  const { known: foreign, foreign: isForeign } = dealCurrencies(input);
+  lines.move('amount', 'expected_revenue', { transforms: [number], when: { not: isForeign }, reason: `Amount in ${input.currency}, or without a currency.` });
   for (const currency of foreign) {
-    lines.move('amount', 'expected_revenue', { transforms: [number, { convert: { rate: { decision: `currency-rate:${currency}` } } }], when: { field: 'currency', equals: currency }, reason: `Amount in ${currency}, converted only by the stated rate.` });
+    lines.move('amount', 'expected_revenue', { transforms: [number, { convert: { rate: { decision: `currency-rate:${currency}` } } }], when: { field: 'currency', oneOf: [currency] }, reason: `Amount in ${currency}, converted only by the stated rate.` });
   }
   if (foreign.length > 0) lines.move('amount', 'x_instream_amount', { transforms: [number], when: isForeign, reason: 'Amount in the deal\'s own currency.' });
   lines.move('currency', 'x_instream_currency', { transforms: ['trim', 'upper'], reason: 'Currency of the deal; Odoo keeps the company\'s for all.' });
 }
 
 /** Won = a won stage and probability 100; lost = archived with probability 0 (Odoo 14-19). */
-function stageLines(lines: LineBuilder, params: Readonly<{ won: Condition; lost: Condition; open: Condition }>): void {
-  const { won, lost, open } = params;
-  const keyed = ['pipeline_name', 'stage_name'].filter((name) => lines.has(name));
+function stageLines(lines: LineBuilder, params: Readonly<{ won: Condition; lost: Condition; open: Condition; keyed: readonly string[] }>): void {
+  const { won, lost, open, keyed } = params;
   lines.set('stage_id', { link: 'stage', through: ['stages'], whenMissing: 'quarantine', when: { not: won }, reason: 'Stage by id, else by pipeline and name.' });
   lines.set('stage_id', { constant: true, transforms: [{ decision: 'won-stage' }], lookup: { object: 'crm.stage', by: 'name', ignoreCase: true }, whenMissing: 'quarantine', when: won, reason: 'Won in Odoo means: in a won stage.' });
   lines.set('probability', { constant: '100', when: won, reason: 'Won.' });

@@ -3,10 +3,14 @@ import { exportedLists, listStatuses } from '../exported-lists.ts';
 import { byRoute, type LineBuilder } from '../line-builder.ts';
 import { builder, type MappingInput } from '../mapping-input.ts';
 import type { Made } from './messages.ts';
+import { laterHold } from '../later-values.ts';
 import { taggingMapping } from './tags.ts';
 
 /** IO-05: how a list is treated, asked by its name. */
 const treated = (as: 'segment' | 'pipeline', by: 'name' | 'list_name'): Condition => ({ decision: 'list', of: by, is: as });
+
+/** A list that came with a later export: nobody has said yet what it is. */
+const undecided = (by: 'name' | 'list_name'): NonNullable<Mapping['holdWhen']> => laterHold({ undecided: 'list', of: by }, 'list-not-decided', 'The list was in no export when the plan was made, and nobody has said whether it is a segment or a pipeline');
 
 /** What lists become before any record: tags on both models, or stages (and a team, where each pipeline has one). */
 export function listVocabulary(input: MappingInput): readonly Mapping[] {
@@ -14,7 +18,7 @@ export function listVocabulary(input: MappingInput): readonly Mapping[] {
   const own = builder(input, 'list', '');
   const leftOut = (): Mapping['leftOut'] => ['kind', 'template', 'shared', 'archived', 'treat_as'].filter((name) => own.has(name)).map((from) => ({ from, ...byRoute(from === 'treat_as' ? 'Taken for the recommendation of the decision on the list.' : 'Odoo\'s tags and stages have no such field.') }));
   const tag = (id: string, destination: string, on: string): Mapping => ({
-    id, source: 'list', destination, phase: 'configuration', when: treated('segment', 'name'), otherwise: 'list-is-a-pipeline',
+    id, source: 'list', destination, phase: 'configuration', when: { not: treated('pipeline', 'name') }, otherwise: 'list-is-a-pipeline', holdWhen: undecided('name'),
     identity: { match: [{ field: 'name', ignoreCase: true }], mergeBy: 'name' },
     fields: [{ to: 'name', from: 'name', transforms: ['collapseSpaces'], required: true, ...byRoute('Name of the list.') }], leftOut: leftOut(), ...byRoute(`Lists that are segments, as tags of ${on}.`),
   });
@@ -41,8 +45,8 @@ export function listTagging(input: MappingInput): readonly Made[] {
   if (exportedLists(input.source).length === 0) return [];
   const hold = { code: 'member-without-record', message: 'The contact or company on the list is not found, ambiguous, or did not go in.', remedy: 'Settle that record first, or give the membership a contact_id or contact_email; then retry.' };
   const made = [
-    taggingMapping(input, { id: 'memberships-of-partners', source: 'list_membership', on: 'partners', among: treated('segment', 'list_name'), value: { link: 'list', through: ['list-partner-tags'] }, hold, reason: 'Members of segments who are partners.' }),
-    taggingMapping(input, { id: 'memberships-of-leads', source: 'list_membership', on: 'leads', among: { not: treated('pipeline', 'list_name') }, value: { link: 'list', through: ['list-lead-tags'] }, hold, reason: 'Members of segments who are leads; every membership that fits nowhere waits here for a person.' }),
+    taggingMapping(input, { id: 'memberships-of-partners', source: 'list_membership', on: 'partners', among: { not: treated('pipeline', 'list_name') }, value: { link: 'list', through: ['list-partner-tags'] }, hold, holds: undecided('list_name'), reason: 'Members of segments who are partners.' }),
+    taggingMapping(input, { id: 'memberships-of-leads', source: 'list_membership', on: 'leads', among: { not: treated('pipeline', 'list_name') }, value: { link: 'list', through: ['list-lead-tags'] }, hold, holds: undecided('list_name'), reason: 'Members of segments who are leads; every membership that fits nowhere waits here for a person.' }),
   ];
   return made.map(({ mapping, lines }) => ({ mapping: { ...mapping, leftOut: unkept(lines) }, lines }));
 }

@@ -1,4 +1,4 @@
-import type { Condition } from '../../../plan/plan.ts';
+import type { Condition, Mapping } from '../../../plan/plan.ts';
 import { byRoute } from '../line-builder.ts';
 import { builder, objectOf, type MappingInput } from '../mapping-input.ts';
 import type { Made } from './messages.ts';
@@ -20,6 +20,8 @@ interface TaggingParams {
   /** Which records of the source are tags at all. */
   readonly among?: Condition;
   readonly hold: { readonly code: string; readonly message: string; readonly remedy: string };
+  /** What else is held back, before that. */
+  readonly holds?: NonNullable<Mapping['holdWhen']>;
   readonly reason: string;
 }
 
@@ -37,12 +39,13 @@ export function taggingMapping(input: MappingInput, params: TaggingParams): Made
   lines.set('value', { link: params.value.link, through: [...params.value.through], whenMissing: 'quarantine', required: true, reason: 'The tag.' });
   lines.use('id', 'record_type', 'record_id', 'record_email', 'tag_name'); // they say which tag on which record: links read them
   const side = onPartners ? found(partnerHomes) : { not: found(partnerHomes) };
+  const holdWhen = [...params.holds ?? [], ...(onPartners ? [] : [{ condition: { not: found(homes) }, ...params.hold }])];
   return {
     lines,
     mapping: {
       id: params.id, source: params.source, destination: onPartners ? PARTNER_TAGS : LEAD_TAGS, phase: 'tags', identity: {}, fields: lines.lines, leftOut: [],
       when: params.among === undefined ? side : { all: [params.among, side] }, otherwise: onPartners ? 'not-on-a-partner' : 'not-on-a-lead',
-      ...(onPartners ? {} : { holdWhen: [{ condition: { not: found(homes) }, ...params.hold }] }), ...byRoute(params.reason),
+      ...(holdWhen.length === 0 ? {} : { holdWhen }), ...byRoute(params.reason),
     },
   };
 }
