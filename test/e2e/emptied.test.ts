@@ -16,13 +16,13 @@ const meetingHeader = 'id,title,start_at,end_at,record_type,record_id';
 const first = {
   contacts, companies,
   deals: [dealHeader, 'd1,One,Sales,New,open,100,PLN,p1,,', 'd2,Two,Sales,New,open,200,PLN,p2,,', 'd3,Three,Sales,New,won,300,PLN,p1,,2026-01-05', 'd4,Four,Sales,New,open,400,PLN,p2,,'],
-  meetings: [meetingHeader, 'm1,Visit,2026-02-02 10:00,2026-02-02 11:00,deal,d4'],
+  meetings: [meetingHeader, 'm1,Visit,2026-02-02 10:00,2026-02-02 11:00,deal,d4', 'm2,Call,2026-02-03 10:00,2026-02-03 11:00,deal,d4'],
 };
-/** Two deals lose their contact, a won one is open again, and the visit is about a contact now. */
+/** Two deals lose their contact, a won one is open again, the visit is about a contact now and the call about nothing. */
 const later = {
   ...first,
   deals: [dealHeader, 'd1,One,Sales,New,open,100,PLN,,,', 'd2,Two,Sales,New,open,200,PLN,,,', 'd3,Three,Sales,New,open,300,PLN,p1,,', 'd4,Four,Sales,New,open,400,PLN,p2,,'],
-  meetings: [meetingHeader, 'm1,Visit,2026-02-02 10:00,2026-02-02 11:00,contact,p2'],
+  meetings: [meetingHeader, 'm1,Visit,2026-02-02 10:00,2026-02-02 11:00,contact,p2', 'm2,Call,2026-02-03 10:00,2026-02-03 11:00,,'],
 };
 const dealIn = (odoo: OdooSimulator, id: string) => rowsWhere(odoo, 'crm.lead', (row) => row['x_instream_id'] === id)[0];
 const visitIn = (odoo: OdooSimulator) => rowsWhere(odoo, 'calendar.event', (row) => row['name'] === 'Visit')[0];
@@ -52,6 +52,8 @@ test.each([14, 19] as const)('what a later export no longer says is emptied, unl
   expect(dealIn(odoo, 'd3')).toMatchObject({ partner_id: won?.['partner_id'], stage_id: expect.any(Number) });
   expect(dealIn(odoo, 'd3')?.['date_closed']).toBeUndefined();
   expect(visitIn(odoo)?.['opportunity_id']).toBeUndefined();
+  const call = rowsWhere(odoo, 'calendar.event', (row) => row['name'] === 'Call')[0];
+  expect([call?.['res_model'], call?.['res_model_id'], call?.['res_id'], call?.['opportunity_id']].filter((value) => value !== undefined && value !== 0)).toEqual([]);
 
   const again = await migration.delta();
   expect([again.written, changingCalls(again)]).toEqual([0, []]);

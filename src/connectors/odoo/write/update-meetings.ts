@@ -12,6 +12,7 @@ export async function withModelIds(client: OdooClient, changes: readonly Change[
   const ids = await modelIdsOf(client, changes.map((change) => change.values));
   return changes.map((change, index) => {
     const { res_model: model, ...values } = change.values;
+    if (model === null) return { ...change, values: { ...values, res_model_id: null } };
     if (typeof model !== 'string') return change;
     const id = ids.get(model);
     if (id === undefined) throw new RecordRejectedError({ code: 'unknown-model', message: `this Odoo has no ${model}.`, rejections: [{ index, code: 'unknown-model', field: 'res_model', message: `this Odoo has no ${model}.` }] });
