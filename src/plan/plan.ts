@@ -64,6 +64,7 @@ const fieldLineSchema = z.strictObject({
   whenMissing: z.enum(['empty', 'quarantine']).optional().describe('Link or lookup without a hit. Default: empty.'),
   required: z.boolean().optional().describe('An empty value sends the record to quarantine.'),
   when: conditionSchema.optional(),
+  whenUnmet: z.enum(['empty', 'keep']).optional().describe('What a delta does with the value that an earlier load wrote, once `when` is no longer met and no other line fills the field: takes it away (empty), or leaves it (keep). Default: empty, where the destination can.'),
   ...judged,
 });
 export type FieldLine = z.infer<typeof fieldLineSchema>;
@@ -156,7 +157,7 @@ export const planSchema = z.strictObject({
   links: z.array(linkSchema),
   facts: z.array(z.strictObject({
     object: name, name: name.describe('Used in conditions.'),
-    count: z.strictObject({ link: name, of: name.describe('Object that carries the link.'), labels: z.array(z.string()).optional().describe('Count only links with one of these labels, in whatever case; an empty text stands for no label.') }),
+    count: z.strictObject({ link: name, of: name.describe('Object that carries the link.'), labels: z.array(z.string()).optional().describe('Count only links with one of these labels, in whatever case; an empty text stands for no label.'), unless: z.array(z.string()).optional().describe('Count no links with one of these labels, in whatever case.') }),
   })).describe('Counts of links that point to a record.'),
   phases: z.array(z.strictObject({ name, label: z.string() })).min(1),
   mappings: z.array(mappingSchema),

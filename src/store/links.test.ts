@@ -51,9 +51,9 @@ describe('link resolution', () => {
     const of = await linked([key('a', 'id', 'a'), key('b', 'id', 'b')],
       [link('1', 0, 'id', 'a', { ordinal: 0, label: 'open' }), link('1', 0, 'id', 'b', { ordinal: 1, label: 'lost' }), link('1', 0, 'id', 'zz', { ordinal: 2 }), link('2', 0, 'id', 'a', { label: 'won' })]);
     expect((await resolved(of)).map(({ state, targetId }) => [state, targetId])).toEqual([['found', 'a'], ['found', 'b'], ['missing', null], ['found', 'a']]);
-    const facts = [{ name: 'people', ofObject: 'contact', link: 'company', labels: null }, { name: 'open', ofObject: 'contact', link: 'company', labels: ['open'] }];
+    const facts = [{ name: 'people', ofObject: 'contact', link: 'company', labels: null }, { name: 'open', ofObject: 'contact', link: 'company', labels: ['Open'] }, { name: 'not lost', ofObject: 'contact', link: 'company', labels: null, unless: ['LOST', 'won'] }];
     expect(await test.store.inboundCounts({ projectId: of.projectId, object: 'company', sourceIds: ['a', 'b'], facts })).toEqual([
-      { sourceId: 'a', name: 'open', count: 1 }, { sourceId: 'a', name: 'people', count: 2 }, { sourceId: 'b', name: 'people', count: 1 }]);
+      { sourceId: 'a', name: 'not lost', count: 1 }, { sourceId: 'a', name: 'open', count: 1 }, { sourceId: 'a', name: 'people', count: 2 }, { sourceId: 'b', name: 'people', count: 1 }]);
   });
 
   it('knows nothing of records that are gone, nor of another project', async () => {

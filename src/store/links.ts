@@ -125,10 +125,11 @@ export function linkStore(database: Database): LinkStore {
     async inboundCounts({ projectId, object, sourceIds, facts }) {
       const { rows } = await sql<{ sourceId: string; name: string; count: number }>`
         select l.target_id as "sourceId", f.name, count(*)::int as count
-        from json_to_recordset(${json(facts)}) as f (name text, "ofObject" text, link text, labels json)
+        from json_to_recordset(${json(facts)}) as f (name text, "ofObject" text, link text, labels json, unless json)
         join portolan.link l on l.project_id = ${projectId} and l.to_object = ${object} and l.target_id = any(${sourceIds}::text[])
           and l.state = 'found' and l.name = f.link and l.from_object = f."ofObject"
           and (f.labels is null or json_typeof(f.labels) = 'null' or lower(coalesce(l.label, '')) in (select lower(word) from json_array_elements_text(f.labels) as word))
+          and (f.unless is null or json_typeof(f.unless) = 'null' or lower(coalesce(l.label, '')) not in (select lower(word) from json_array_elements_text(f.unless) as word))
         group by l.target_id, f.name order by l.target_id, f.name`.execute(database);
       return rows;
     },

@@ -73,6 +73,20 @@ describe('staging', () => {
     expect(await store.unreadableCounts(projectId)).toEqual([]);
   });
 
+  it('names the fields in which no record that is there has a value', async () => {
+    const { store } = test;
+    const { projectId, runId } = await projectWithRun(store);
+    const empty = (object = 'contact') => store.emptyFields({ projectId, object, fields: ['tags', 'name', 'none', 'mail'] });
+    expect(await empty()).toEqual([]); // without any record there is nothing to say
+    await store.stageRecords({ projectId, runId, records: [record('contact', '1', { name: 'A', mail: '', tags: [] }), record('contact', '2', { name: '', mail: null })] });
+    expect(await empty()).toEqual(['mail', 'none', 'tags']);
+    const later = (await store.createRun({ projectId, mode: 'delta', planHash: 'hash', settings: {}, phases: [] })).id;
+    await store.stageRecords({ projectId, runId: later, records: [record('contact', '2', { name: '', mail: 'b@x.example' })] });
+    await store.markGone({ projectId, runId: later, object: 'contact' });
+    expect(await empty()).toEqual(['name', 'none', 'tags']);
+    expect(await empty('company')).toEqual([]);
+  });
+
   it('lays corrections over the record, also after it was extracted again', async () => {
     const { store } = test;
     const of = await projectWithRun(store);

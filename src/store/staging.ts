@@ -21,7 +21,7 @@ const inputColumns = sql.raw(`object text, id text, data json, hash text, positi
 
 /** The part of the staging port that keeps raw records. */
 export type RecordStore = Pick<StagingStore,
-  'stageRecords' | 'stageRejected' | 'markGone' | 'markDerivedGone' | 'newestModified' | 'stageDerived' | 'countStaged' | 'pageStaged' | 'saveCorrections' | 'findStaged'>;
+  'stageRecords' | 'stageRejected' | 'markGone' | 'markDerivedGone' | 'newestModified' | 'stageDerived' | 'countStaged' | 'emptyFields' | 'pageStaged' | 'saveCorrections' | 'findStaged'>;
 
 /** Raw records on PostgreSQL: staged once, found by id, paged in order. */
 export function recordStore(database: Database): RecordStore {
@@ -108,6 +108,14 @@ export function recordStore(database: Database): RecordStore {
       const { rows } = await sql<{ count: number }>`select count(*)::int as count from portolan.raw_record r
         where r.project_id = ${projectId} and r.object = ${object} and r.gone_at is null ${chosen(selectionRunId)}`.execute(database);
       return only(rows).count;
+    },
+
+    async emptyFields({ projectId, object, fields }) {
+      const { rows } = await sql<{ field: string }>`select field from unnest(${fields}::text[]) as field
+        where exists (select 1 from portolan.raw_record r where r.project_id = ${projectId} and r.object = ${object} and r.gone_at is null)
+          and not exists (select 1 from portolan.raw_record r where r.project_id = ${projectId} and r.object = ${object} and r.gone_at is null and coalesce(r.data ->> field, '') not in ('', '[]', '{}'))
+        order by field`.execute(database);
+      return rows.map((row) => row.field);
     },
 
     async pageStaged({ projectId, object, afterSeq, limit }) {

@@ -60,3 +60,46 @@ test.each([14, 19] as const)('what a later export no longer says is emptied, unl
   await migration.rollback({ deleteChanged: true });
   expect(comparable(stateOf(odoo))).toEqual(comparable(untouched));
 }, 300_000);
+
+test('what the source names and cannot be found, or found twice, empties nothing', async () => {
+  const odoo = await migrations.simulator({ version: 17, companyCurrency: 'PLN', mailServer: true });
+  const migration = await migrations.start({ odoo, bundle: { contacts: 1 } });
+  const meetings = ['id,title,start_at,end_at,record_type,record_id,contact_email', 'm1,Visit,2026-02-02 10:00,2026-02-02 11:00,deal,d4,', 'm2,Call,2026-02-03 10:00,2026-02-03 11:00,,,ada@lind.example'];
+  onlyTables(migration.folder, { ...first, meetings });
+  await migration.planned();
+  expectClean(await migration.run());
+  const links = () => [visitIn(odoo)?.['opportunity_id'], rowsWhere(odoo, 'calendar.event', (row) => row['name'] === 'Call')[0]?.['res_id']];
+  const before = links();
+  expect(before.every((id) => typeof id === 'number')).toBe(true);
+
+  onlyTables(migration.folder, { ...first, meetings, deals: first.deals.filter((row) => !row.startsWith('d4')), contacts: [...contacts, 'p3,Ada,Lund,ada@lind.example'] });
+  const delta = await migration.delta();
+  expect(delta.verification).toMatchObject({ mismatch: 0, unreadable: 0 });
+  expect(links()).toEqual(before);
+  const again = await migration.delta();
+  expect([again.written, changingCalls(again)]).toEqual([0, []]);
+}, 300_000);
+
+test('an export without a column that was filled is refused before anything is written, until somebody reads it in anew', async () => {
+  const odoo = await migrations.simulator({ version: 17, companyCurrency: 'PLN', mailServer: true });
+  const migration = await migrations.start({ odoo, bundle: { contacts: 1 } });
+  onlyTables(migration.folder, first);
+  await migration.planned({ 'deal-without-contact': 'load' });
+  expectClean(await migration.run());
+  const loaded = stateOf(odoo);
+
+  const column = first.deals[0]?.split(',').indexOf('contact_id') ?? -1;
+  const without = { ...first, deals: first.deals.map((row) => row.split(',').filter((_cell, at) => at !== column).join(',')) };
+  onlyTables(migration.folder, without);
+  for (const settings of [{}, { dryRun: true }]) {
+    const refused = await migration.delta(settings);
+    expect(refused.error).toMatchObject({ code: 'columns-emptied', message: expect.stringContaining('deal.contact_id') });
+    await migration.engine.cancel(refused.run);
+  }
+  expect(stateOf(odoo)).toEqual(loaded);
+
+  onlyTables(migration.folder, { ...first, deals: first.deals.map((row, line) => row.split(',').map((cell, at) => (line > 0 && at === column ? '' : cell)).join(',')) });
+  await migration.engine.discover({ project: migration.project, roles: ['source'] });
+  expectClean(await migration.delta());
+  expect(['d1', 'd2', 'd3', 'd4'].map((id) => dealIn(odoo, id)?.['partner_id'])).toEqual([undefined, undefined, undefined, undefined]);
+}, 300_000);

@@ -52,3 +52,27 @@ test.each([14, 19] as const)('what a later export brings along and nobody has de
   expect((await migration.rollback()).rollback).toMatchObject({ identical: true, residue: [] });
   expect(comparable(stateOf(odoo))).toEqual(comparable(untouched));
 }, 300_000);
+
+test('lists that come with a later export, and new statuses of one that is a pipeline, wait as well; a list named by its id alone does not', async () => {
+  const odoo = await migrations.simulator({ version: 17, companyCurrency: 'PLN', mailServer: true });
+  const migration = await migrations.start({ odoo, bundle: { contacts: 1 } });
+  const lists = ['id,name', 'L1,VIP', 'L2,Funnel'];
+  const columns = 'id,list_id,list_name,contact_id,status_name';
+  const listOf = (rows: readonly string[]) => ({ contacts: ['id,first_name,last_name,email', 'p1,Ada,Lind,ada@lind.example', 'p2,Ole,Berg,ole@berg.example', 'p3,Ida,Falk,ida@falk.example'], deals: [...first.deals], lists, list_memberships: [columns, ...rows] });
+  const members = ['x1,L1,VIP,p1,', 'x2,L1,,p2,', 'x3,L2,Funnel,p2,Nowy', 'x4,L2,Funnel,p1,Rozmowy'];
+  onlyTables(migration.folder, listOf(members));
+  await migration.planned({ 'list:VIP': 'segment', 'list:Funnel': 'pipeline' });
+  expectClean(await migration.run());
+  const [vip] = rowsWhere(odoo, 'res.partner.category', (row) => row['name'] === 'VIP');
+  const tagged = () => rowsWhere(odoo, 'res.partner', (row) => (row['category_id'] as readonly unknown[] | undefined)?.includes(vip?.['id']) === true).map((row) => String(row['x_instream_id'])).toSorted((left, right) => left.localeCompare(right));
+  expect(tagged()).toEqual(['p1', 'p2']);
+
+  onlyTables(migration.folder, { ...listOf([...members.slice(0, 3), 'x4,L2,Funnel,p1,Przegrana']), lists });
+  const delta = await migration.delta();
+  expect(delta.quarantine).toEqual([{ mapping: 'memberships-as-opportunities', code: 'list-status-not-decided', count: 1 }]);
+  expect(delta.verification).toMatchObject({ mismatch: 0, unreadable: 0 });
+  await migration.planned({ 'list-status-meaning:Przegrana': 'lost' });
+  expectClean(await migration.delta());
+  expect(rowsWhere(odoo, 'crm.lead', (row) => row['x_instream_pipeline'] === 'Funnel').filter((row) => row['active'] === true)).toHaveLength(1);
+  expect(rowsWhere(odoo, 'crm.lead', (row) => row['x_instream_pipeline'] === 'Funnel')).toHaveLength(2);
+}, 300_000);

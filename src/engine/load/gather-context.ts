@@ -40,7 +40,7 @@ export async function gatherContexts(params: Readonly<{
   const places = await placesOf({ store, projectId, plan, object, resolved, foreseen: params.foreseen });
   const counts = facts.length === 0 ? [] : await store.inboundCounts({
     projectId, object, sourceIds,
-    facts: facts.map((fact) => ({ name: fact.name, ofObject: fact.count.of, link: fact.count.link, labels: fact.count.labels ?? null })),
+    facts: facts.map((fact) => ({ name: fact.name, ofObject: fact.count.of, link: fact.count.link, labels: fact.count.labels ?? null, ...(fact.count.unless === undefined ? {} : { unless: fact.count.unless }) })),
   });
   const linksOf = new Map<string, Record<string, LinkResolution[]>>();
   for (const link of resolved) {

@@ -66,7 +66,7 @@ export async function loadStep(params: LoadStepParams): Promise<LoadStepOutcome>
     else if (result.kind === 'quarantine') ledger.hold(record.sourceId, 'transform', result);
     else if (row === undefined) fresh.push({ sourceId: record.sourceId, values: result.values });
     else {
-      const values = await withEmptied({ row, values: result.values, mapping: mapping.mapping, capabilities: params.destination.capabilities, fields: () => params.fields() });
+      const values = await withEmptied({ row, values: result.values, mapping: mapping.mapping, links: context.links, capabilities: params.destination.capabilities, fields: () => params.fields() });
       if (attempts.has(record.sourceId)) changed.push({ row, values: { ...(row.archived === true ? unarchived(params) : {}), ...values }, attempt: attempts.get(record.sourceId) as IntentRow });
       else if (row.archived === true) changed.push({ row, values: { ...unarchived(params), ...values } });
       else if (isRematch(params, row, values)) fresh.push({ sourceId: record.sourceId, values });

@@ -41,7 +41,7 @@ export interface ResolvedLink {
   readonly label: string | null;
 }
 
-export interface FactRequest { readonly name: string; readonly ofObject: string; readonly link: string; readonly labels: readonly string[] | null }
+export interface FactRequest { readonly name: string; readonly ofObject: string; readonly link: string; readonly labels: readonly string[] | null; readonly unless?: readonly string[] }
 
 export interface StagingStore {
   /** Upserts by (project, object, sourceId). A changed hash marks the record changed; the same hash touches nothing but `seenIn`. */
@@ -57,6 +57,8 @@ export interface StagingStore {
   /** Inserts derived records that do not exist yet; known ones (same object and id) are kept, seen, and no longer marked gone. */
   stageDerived(params: Readonly<{ projectId: string; runId: string; records: readonly (SourceRecord & { readonly hash: string })[] }>): Promise<void>;
   countStaged(params: Readonly<{ projectId: string; object: string; selectionRunId: string | null }>): Promise<number>;
+  /** Those of the fields in which no staged record of the object has a value, gone ones left out; none where the object has no records. */
+  emptyFields(params: Readonly<{ projectId: string; object: string; fields: readonly string[] }>): Promise<readonly string[]>;
   /** Which of these keys records of the source itself (not derived ones) answer to, for derivation. Returns the found values. */
   existingKeys(params: Readonly<{ projectId: string; object: string; kind: string; values: readonly string[] }>): Promise<ReadonlySet<string>>;
   /** Pages through an object by seq, gone ones left out. */

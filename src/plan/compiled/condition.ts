@@ -65,8 +65,12 @@ export function compileCondition(condition: Condition, decisions: DecisionValues
 function answerByValue(decision: string, of: string | readonly string[], decisions: DecisionValues): (scope: ConditionScope) => DecisionValue | undefined {
   const reads = [of].flat().map(fieldReader);
   const prefix = `${decision}:`;
-  const answers = new Map([...decisions].filter(([id]) => id.startsWith(prefix)).map(([id, value]) => [fold(id.slice(prefix.length)), value]));
-  return ({ record }) => answers.get(fold(reads.map((read) => plainText(read(record)) ?? '').filter((text) => text !== '').join(' / ')));
+  const own = [...decisions].flatMap(([id, value]) => (id.startsWith(prefix) ? [[id.slice(prefix.length), value] as const] : []));
+  const [exact, folded] = [new Map(own), new Map(own.map(([name, value]) => [fold(name), value]))];
+  return ({ record }) => {
+    const name = reads.map((read) => plainText(read(record)) ?? '').filter((text) => text !== '').join(' / ');
+    return exact.get(name) ?? folded.get(fold(name)); // two spellings may have two decisions
+  };
 }
 
 /** `all` (stopOn false) and `any` (stopOn true): the first part with that answer decides. */

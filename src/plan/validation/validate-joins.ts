@@ -15,7 +15,7 @@ export function validateJoins(inspection: Inspection): void {
     const link = plan.links.find((candidate) => candidate.object === count.of && candidate.name === count.link);
     if (!link) inspection.report([...path, 'count'], `fact "${name}" counts a link "${count.link}" that object "${count.of}" does not have`, nearest(count.link, plan.links.filter((candidate) => candidate.object === count.of).map((candidate) => candidate.name)) ?? 'Add the link, or remove the fact.');
     else if (link.to !== object) inspection.report([...path, 'count'], `fact "${name}" is about "${object}", but link "${count.link}" points to "${link.to}"`, `Use a link that points to "${object}".`);
-    else if (count.labels !== undefined && link.label === undefined) inspection.report([...path, 'count'], `fact "${name}" counts by label, but link "${count.link}" has none`, 'Give the link a `label` field, or remove `labels`.');
+    else if ((count.labels !== undefined || count.unless !== undefined) && link.label === undefined) inspection.report([...path, 'count'], `fact "${name}" counts by label, but link "${count.link}" has none`, 'Give the link a `label` field, or remove `labels` and `unless`.');
   }
   for (const [index, { object, key, from }] of plan.derived.entries()) {
     for (const wanted of [key.kind].flat().filter((kind) => !(plan.keys[object] ?? []).some((part) => part.kind === kind))) inspection.report(['derived', index, 'key'], `object "${object}" has no keys of kind "${wanted}"`, `Add them under keys.${object}: without them a derived record could not be told from an existing one.`);

@@ -23,7 +23,7 @@ export function fitToExport(plan: Plan, source: Catalog): Plan {
   });
   const linkOf = (object: string | undefined, name: string): Link | undefined => direct.find((link) => link.object === object && link.name === name && link.by.length > 0);
   const links = direct.filter(({ object, to, via, back }) => (via === undefined || linkOf(linkOf(object, via.link)?.to, via.name) !== undefined) && (back === undefined || linkOf(to, back) !== undefined));
-  const facts = plan.facts.filter(({ count }) => links.some((link) => link.object === count.of && link.name === count.link && (count.labels === undefined || link.label !== undefined)));
+  const facts = plan.facts.filter(({ count }) => links.some((link) => link.object === count.of && link.name === count.link && ((count.labels === undefined && count.unless === undefined) || link.label !== undefined)));
   const mappings = plan.mappings.flatMap((mapping) => {
     const own = fields.get(mapping.source);
     return own === undefined ? [] : fitMapping(mapping, { fields: own, linked: (name) => links.some((link) => link.object === mapping.source && link.name === name), counted: (name) => facts.some((fact) => fact.object === mapping.source && fact.name === name) }) ?? [];

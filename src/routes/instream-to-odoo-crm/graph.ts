@@ -1,7 +1,7 @@
 import type { Catalog } from '../../connector/catalog.ts';
 import type { KeyPart, Link, Plan } from '../../plan/plan.ts';
 import { exportedLists, spellingsOf } from './exported-lists.ts';
-import { openLabels } from './status-words.ts';
+import { closedLabels } from './status-words.ts';
 
 const contactWords = ['contact', 'kontakt', 'person', 'osoba', 'people', 'contacts', 'kontakty', 'osoby'];
 const companyWords = ['company', 'firma', 'companies', 'firmy', 'organization', 'organisation', 'organizacja'];
@@ -136,7 +136,7 @@ export function facts(source: Catalog): Plan['facts'] {
   return [
     { object: 'contact', name: 'deals', count: { link: 'contact', of: 'deal' } },
     // A deal without a status may be open: the stage says so only after a person decided what it means.
-    { object: 'contact', name: 'openDeals', count: { link: 'contact', of: 'deal', ...(deals?.fields.some(({ name }) => name === 'status') === true ? { labels: [...openLabels(deals), ''] } : {}) } },
+    { object: 'contact', name: 'openDeals', count: { link: 'contact', of: 'deal', ...(deals?.fields.some((field) => field.name === 'status') === true ? { unless: [...closedLabels(deals)] } : {}) } },
     ...exportedLists(source).filter((list) => list.people > 0).map((list) => ({ object: 'contact', name: onList(list.name), count: { link: 'contact', of: 'list_membership', labels: [...spellingsOf(source, list.name)] } })),
   ];
 }

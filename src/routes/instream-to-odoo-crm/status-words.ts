@@ -44,7 +44,7 @@ export function unknownStatuses(deals: CatalogObject | undefined): readonly Read
 }
 
 /** Spellings of the deal statuses of this export by what they mean. A status nobody can read counts as open until a person says otherwise. */
-export function statusSpellings(deals: CatalogObject | undefined): { readonly [meaning in Meaning | 'resting']: readonly string[] } {
+function statusSpellings(deals: CatalogObject | undefined): { readonly [meaning in Meaning | 'resting']: readonly string[] } {
   const spellings: { [meaning in Meaning | 'resting']: string[] } = { open: [], won: [], lost: [], resting: [] };
   for (const { value } of valuesOf(deals, 'status')) spellings[isResting(value) ? 'resting' : statedMeaning(value) ?? 'open'].push(value);
   return spellings;
@@ -62,9 +62,10 @@ export function undecidedMeanings(keyed: readonly string[]): { readonly status: 
   };
 }
 
-/** Words and spellings of deals that are open; of this export, and of any later one. */
-export function openLabels(deals: CatalogObject | undefined): readonly string[] {
-  return [...new Set([...statusSpellings(deals).open, ...words.open])];
+/** Words and spellings of deals that nobody works on, of this export and of any later one; every other deal may be open. */
+export function closedLabels(deals: CatalogObject | undefined): readonly string[] {
+  const { won, lost, resting: rested } = statusSpellings(deals);
+  return [...new Set([...won, ...lost, ...rested, ...words.won, ...words.lost, 'porażka', ...resting])];
 }
 
 /**

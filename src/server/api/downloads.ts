@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from 'hono';
-import { ZipFile } from 'yazl';
 import { z } from 'zod';
 import type { App, Env } from '../calls.ts';
 import type { ReportFile } from '../../reports/report-files.ts';
@@ -14,6 +13,7 @@ import { anyProjectName } from '../schemas/projects.ts';
 import { uploadedSchema, type Uploaded } from '../schemas/uploads.ts';
 import { streamOperation } from '../stream-calls.ts';
 import { uploadsOf } from '../uploads.ts';
+import { zipOf } from '../zip-of.ts';
 import { projectNamed, projectParams } from './projects.ts';
 import { runNamed, runParams } from './runs.ts';
 
@@ -76,15 +76,7 @@ export function downloadsApi(app: App, parts: ServerParts): void {
 }
 
 function zipAnswer(context: Context<Env>, name: string, files: readonly ReportFile[]): Response {
-  const pack = new ZipFile();
-  for (const { name: file, content } of files) {
-    if (typeof content === 'string' || Buffer.isBuffer(content)) pack.addBuffer(Buffer.from(content), file);
-    else pack.addReadStreamLazy(file, (opened) => { opened(null, Readable.from(content, { objectMode: false })); });
-  }
-  const packed = pack.outputStream as Readable;
-  pack.on('error', (error: Error) => { packed.destroy(error); }); // a page that cannot be read ends the download, not the server
-  pack.end();
-  return fileAnswer(context, name, 'application/zip', packed);
+  return fileAnswer(context, name, 'application/zip', zipOf(files));
 }
 
 function fileAnswer(context: Context<Env>, name: string, type: string, stream: Readable): Response {

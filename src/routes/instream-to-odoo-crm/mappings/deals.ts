@@ -56,7 +56,7 @@ export function dealsMapping(input: MappingInput): { readonly mapping: Mapping; 
 function dealCurrencies(input: MappingInput): { readonly known: readonly string[]; readonly foreign: Condition } {
   const own = input.currency.toUpperCase();
   const found = [...valuesOf(objectOf(input.source, 'deal'), 'currency').map(({ value }) => value), ...Object.keys((input.source.facts['currencies'] ?? {}) as object)];
-  const known = [...new Set(found)].filter((currency) => currency !== '' && currency.toUpperCase() !== own);
+  const known = [...new Set(found.map((currency) => currency.trim().toUpperCase()))].filter((currency) => currency !== '' && currency !== own); // as the decisions name them
   return { known, foreign: { all: [{ field: 'currency', filled: true }, ...(own === '' ? [] : [{ not: { field: 'currency', oneOf: [own] } } satisfies Condition])] } };
 }
 

@@ -10,7 +10,7 @@ import { taggingMapping } from './tags.ts';
 const treated = (as: 'segment' | 'pipeline', by: 'name' | 'list_name'): Condition => ({ decision: 'list', of: by, is: as });
 
 /** A list that came with a later export: nobody has said yet what it is. */
-const undecided = (by: 'name' | 'list_name'): NonNullable<Mapping['holdWhen']> => laterHold({ undecided: 'list', of: by }, 'list-not-decided', 'The list was in no export when the plan was made, and nobody has said whether it is a segment or a pipeline');
+const undecided = (by: 'name' | 'list_name'): NonNullable<Mapping['holdWhen']> => laterHold({ all: [{ field: by, filled: true }, { undecided: 'list', of: by }] }, 'list-not-decided', 'The list was in no export when the plan was made, and nobody has said whether it is a segment or a pipeline');
 
 /** What lists become before any record: tags on both models, or stages (and a team, where each pipeline has one). */
 export function listVocabulary(input: MappingInput): readonly Mapping[] {
@@ -98,7 +98,7 @@ export function listOpportunities(input: MappingInput): readonly Made[] {
     lines,
     mapping: {
       id: 'memberships-as-opportunities', source: 'list_membership', destination: 'crm.lead', phase: 'opportunities', when: treated('pipeline', 'list_name'), otherwise: 'list-is-a-segment', identity: {}, fields: lines.lines, leftOut: [],
-      holdWhen: [{ condition: { not: someone }, code: 'member-without-record', message: 'The contact or company on the list is not found, ambiguous, or did not go in as a partner.', remedy: 'Settle that record first, or give the membership a contact_id or contact_email; then retry.' }],
+      holdWhen: [...laterHold({ all: [{ field: 'status_name', filled: true }, { undecided: 'list-status-meaning', of: 'status_name' }] }, 'list-status-not-decided', 'The status of the membership was in no export when the plan was made, and nobody has said what it means'), { condition: { not: someone }, code: 'member-without-record', message: 'The contact or company on the list is not found, ambiguous, or did not go in as a partner.', remedy: 'Settle that record first, or give the membership a contact_id or contact_email; then retry.' }],
       ...byRoute('Members of lists that are pipelines.'),
     },
   }];

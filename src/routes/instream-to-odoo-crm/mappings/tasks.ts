@@ -47,6 +47,7 @@ export function doneTasksMapping(input: MappingInput): Made {
   const lines = builder(input, 'task', 'mail.message');
   homeLines(lines, { model: 'model', id: 'res_id' });
   const dates = ['done_at', 'due_at'].filter((name) => lines.has(name));
+  if (dates.length === 0) lines.move(['done_at', 'due_at'], 'date', { required: true, reason: 'When it was done.' });
   for (const [index, name] of dates.entries()) {
     const earlier = dates.slice(0, index).map((other): Condition => ({ field: other, filled: false }));
     const last = index === dates.length - 1;

@@ -99,7 +99,7 @@ function fillDates(env: Environment, event: Draft, given: ReadonlySet<string>): 
 
 function linkRecord(env: Environment, draft: Draft): void {
   const model = env.row('ir.model', draft['res_model_id'])?.['model'];
-  if (model !== undefined) draft['res_model'] = model as string;
+  draft['res_model'] = model as string | undefined; // related and stored: without a model it is empty (14, measured)
 }
 
 /** 19 appends who organises and the first attendee's details to every description, also an empty one. */
