@@ -7,6 +7,7 @@ import type { EngineDependencies } from './dependencies.ts';
 import { destinationCounts, recordBaseline, rollbackProof } from './fingerprints.ts';
 import { failureOf, handleBatch } from './handle-batch.ts';
 import { DELETIONS, EXTRACT, INDEX, PREPARE, PROOF, VERIFICATION, type RunSettings } from './phase-names.ts';
+import { refuseEmptiedColumns } from './phases/emptied-columns.ts';
 import { extractPhase, indexStaged, sourceObjects } from './phases/extract-phase.ts';
 import { deletionsPhase, goneOf } from './phases/deletions-phase.ts';
 import { loadPhase, preparePhase, verificationPhase } from './phases/load-phase.ts';
@@ -68,9 +69,14 @@ export async function driveRun(params: DriveParams): Promise<RunReport> {
     const project = await store.projectById(run.projectId);
     const settings = run.settings as RunSettings;
     if (!isDry(run) && run.mode !== 'rollback') await recordBaseline({ store, sessions, project, plan });
+    let columnsLookedAt = run.mode === 'preview' || run.mode === 'rollback';
     for (const phase of await store.phases(runId)) {
       if (phase.status === 'done') continue;
       const work: PhaseWork = { dependencies, sessions, project, run, settings, plan, phase: phase.name, signal, step: (step) => progress.step(phase.name, step), batchEnded: (ms) => ended.wait(ms) };
+      if (!columnsLookedAt && ![EXTRACT, INDEX, VERIFICATION].includes(phase.name)) {
+        await refuseEmptiedColumns(work);
+        columnsLookedAt = true;
+      }
       if (phase.status === 'waiting') await store.movePhase({ runId, name: phase.name, to: 'running', before: { before: await countsOf(work), ...(phase.name === DELETIONS ? { gone: Object.fromEntries(await goneOf(work)) } : {}) } });
       if (phase.status !== 'gate') {
         await runPhase(work);

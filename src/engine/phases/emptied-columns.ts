@@ -9,22 +9,24 @@ const MANY = 20;
 const MOST = 0.5;
 
 /**
- * Stops a delta whose source has no value left in a field that the plan reads and that was filled when it was discovered: an
- * export made without the column would empty the field in every record.
+ * Stops a run over records that are in already when the source, as it was read last, has no value left in a field that the plan
+ * reads and that was filled when it was discovered: an export made without the column would empty the field in every record.
+ * Asked of what is staged, so that a retry or a change of owners after a refused delta is refused as well.
  * @throws ConfigurationError 'columns-emptied'
  */
-export async function refuseEmptiedColumns(work: PhaseWork, objects: readonly CatalogObject[]): Promise<void> {
-  if (work.run.mode !== 'delta') return;
+export async function refuseEmptiedColumns(work: PhaseWork): Promise<void> {
+  const { store } = work.dependencies;
+  if ((await store.crosswalkMappings(work.project.id)).length === 0) return;
   const read = fieldsRead(work.plan.plan);
   const found: string[] = [];
-  for (const object of objects) {
+  for (const object of (await store.loadCatalog(work.project.id, 'source'))?.catalog.objects ?? []) {
     const fields = object.fields.filter((field) => read.get(object.name)?.has(field.name) === true && wasFilled(object, field.profile?.filled ?? 0)).map(({ name }) => name);
-    if (fields.length > 0) found.push(...(await work.dependencies.store.emptyFields({ projectId: work.project.id, object: object.name, fields })).map((field) => `${object.name}.${field}`));
+    if (fields.length > 0) found.push(...(await store.emptyFields({ projectId: work.project.id, object: object.name, fields })).map((field) => `${object.name}.${field}`));
   }
   if (found.length === 0) return;
   throw new ConfigurationError({
-    code: 'columns-emptied', message: `The source has no value any more in ${found.slice(0, 10).join(', ')}${found.length > 10 ? ` and ${found.length - 10} more` : ''}, which had some when it was discovered. Nothing has been written: the delta would empty ${found.length === 1 ? 'it' : 'them'} in every record.`,
-    remedy: `Export again with ${found.length === 1 ? 'this column' : 'these columns'}; then \`portolan cancel ${work.project.name}\` and \`portolan delta ${work.project.name}\`. If the values are meant to go (a column of a file stays in it, with its header and empty): \`portolan cancel ${work.project.name}\`, \`portolan discover ${work.project.name}\` and \`portolan delta ${work.project.name}\`.`,
+    code: 'columns-emptied', message: `The source has no value any more in ${found.slice(0, 10).join(', ')}${found.length > 10 ? ` and ${found.length - 10} more` : ''}, which had some when it was discovered. Nothing has been written: the run would empty ${found.length === 1 ? 'it' : 'them'} in every record.`,
+    remedy: `Export again with ${found.length === 1 ? 'this column' : 'these columns'}; then \`portolan cancel ${work.project.name}\` and \`portolan delta ${work.project.name}\`, which reads it anew. If the values are meant to go (a column of a file stays in it, with its header and empty): \`portolan cancel ${work.project.name}\`, \`portolan discover ${work.project.name}\` and \`portolan delta ${work.project.name}\`.`,
   });
 }
 

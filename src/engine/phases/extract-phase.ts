@@ -1,7 +1,6 @@
 import { ConfigurationError } from '../../connector/errors.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { chooseSample } from '../sample/choose-sample.ts';
-import { refuseEmptiedColumns } from './emptied-columns.ts';
 import { runBatches, type PhaseWork } from './phase-work.ts';
 
 /** Source objects a plan reads: those it maps, links to and derives from. */
@@ -23,7 +22,6 @@ export async function extractPhase(work: PhaseWork): Promise<void> {
   const listed = objects.filter((object) => catalog.objects.some((each) => each.name === object));
   work.step('extract');
   await runBatches(work, listed.map((subject) => ({ kind: 'extract', subject, position: 0, work: {} })));
-  await refuseEmptiedColumns(work, catalog.objects.filter(({ name }) => listed.includes(name)));
   await indexStaged(work, objects);
 }
 

@@ -1,7 +1,7 @@
 import type { ChildProcessByStdio } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -119,6 +119,20 @@ describe('the embedded server', () => {
     const second = await openDatabase({ dataFolder, databaseUrl: null });
     await second.close();
   });
+
+  it('waits for one that has only just made its lock file, and starts over an empty one that was left behind', async () => {
+    const dataFolder = join(folder, 'data');
+    const first = await openDatabase({ dataFolder, databaseUrl: null });
+    await first.close();
+    const lock = join(dataFolder, 'postgres', 'postmaster.pid');
+    writeFileSync(lock, '');
+    const almost = (Date.now() - 8_000) / 1000; // a remnant from 10 s on
+    utimesSync(lock, almost, almost);
+    const begun = Date.now();
+    const again = await openDatabase({ dataFolder, databaseUrl: null });
+    expect(Date.now() - begun).toBeGreaterThan(1_000);
+    await again.close();
+  }, 60_000);
 
   it('keeps password and data from other users', async () => {
     const dataFolder = join(folder, 'data');

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync, truncateSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +26,9 @@ const settings: readonly string[] = [
   'log_min_error_statement=panic', 'log_error_verbosity=terse',
 ];
 
+/** After so long an empty lock file is a remnant. Milliseconds. */
+const emptyLockMs = 10_000;
+
 /** Reads the lock file of a folder; null = no server, or the file is left over from one that was killed. */
 export function findServer(cluster: Cluster): RunningServer | null {
   const file = join(cluster.folder, 'postmaster.pid');
@@ -33,6 +36,11 @@ export function findServer(cluster: Cluster): RunningServer | null {
   try {
     lines = readFileSync(file, 'utf8').split('\n');
   } catch {
+    return null;
+  }
+  if (lines.join('').trim() === '') {
+    // A server writes into its lock file at once; one that was killed in that moment would keep every other away.
+    if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > emptyLockMs) rmSync(file, { force: true });
     return null;
   }
   const pid = Number(lines[0]);
@@ -63,7 +71,7 @@ export async function startServer(cluster: Cluster): Promise<RunningServer | nul
     const port = await freePort();
     const result = await tryStart(cluster, port);
     if (typeof result !== 'string') return result;
-    if (result.includes('postmaster.pid" already exists') || result.includes('pre-existing shared memory block')) return null;
+    if (result.includes('postmaster.pid" already exists') || result.includes('pre-existing shared memory block') || result.includes('postmaster.pid" is empty')) return null; // empty: the other has made it and not yet written into it
     const trouble = troubleInLog(result, cluster.folder, 'The server');
     if (trouble.code !== 'port-not-available' || attempt === 5) throw trouble; // somebody took the port in between
   }
